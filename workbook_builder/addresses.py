@@ -1,0 +1,68 @@
+"""Where everything stands in the site: the one map that pages and PDFs share.
+
+Pages are named by their Markdown file, as MkDocs does: ``personal/index.md``.
+"""
+
+import posixpath
+from urllib.parse import quote
+
+from workbook_builder.model import Paper, Phase, Program, Track, Worksheet
+
+HOME = "index.md"
+WORKSHEETS = "worksheets.md"
+HOW_TO_USE = "how-to-use.md"
+ABOUT_COACHING = "about-coaching.md"
+
+
+def track_page(track: Track) -> str:
+    """The page of a track."""
+    return f"{track.id}/index.md"
+
+
+def program_page(track: Track, program: Program) -> str:
+    """The page of a program."""
+    return f"{track.id}/{program.id}/index.md"
+
+
+def phase_page(track: Track, program: Program, phase: Phase) -> str:
+    """The page of a phase."""
+    return f"{track.id}/{program.id}/{phase.id}.md"
+
+
+def worksheet_page(track: Track, program: Program, sheet: Worksheet) -> str:
+    """The page of a worksheet, which stays when the sheet moves to another phase."""
+    return f"{track.id}/{program.id}/{sheet.id}.md"
+
+
+def worksheet_pdf(track: Track, program: Program, sheet: Worksheet, paper: Paper) -> str:
+    """The PDF of a worksheet."""
+    return f"{track.id}/{program.id}/downloads/{sheet.id}-{paper}.pdf"
+
+
+def workbook_pdf(track: Track, program: Program, paper: Paper) -> str:
+    """The PDF of a whole program."""
+    return f"{track.id}/{program.id}/downloads/{program.id}-workbook-{paper}.pdf"
+
+
+def url(path: str, *, directory_urls: bool = True) -> str:
+    """The address of a page or file below the site's own, percent-encoded."""
+    if not path.endswith(".md"):
+        return quote(path)
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    if name == "index":
+        return quote(f"{folder}/" if folder else "") if directory_urls else quote(
+            posixpath.join(folder, "index.html")
+        )
+    page = posixpath.join(folder, name)
+    return quote(f"{page}/" if directory_urls else f"{page}.html")
+
+
+def link(start: str, end: str, *, directory_urls: bool = True) -> str:
+    """The relative address that leads from one page to another page or file."""
+    here = url(start, directory_urls=directory_urls)
+    there = url(end, directory_urls=directory_urls)
+    folder = here if here.endswith("/") or not here else posixpath.dirname(here)
+    relative = posixpath.relpath(f"/{there}", f"/{folder}")
+    if there.endswith("/") or not there:
+        relative += "/"
+    return relative

@@ -1,0 +1,37 @@
+"""What a client can answer: the one list that web form, PDF form and answers file share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How an answer is given."""
+
+    LINE = "line"
+    LINES = "lines"
+    NUMBER = "number"
+    DATE = "date"
+    CHECK = "check"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the values that a CHOICE can take."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: its key, how it is given, and the whole question that it answers.
+
+    The key is ``program/worksheet/field`` with further parts for fields that have several
+    answers. It names the web input, the PDF form field and the entry in an answers file.
+    """
+
+    key: str
+    kind: Kind
+    label: str
+    options: tuple[Option, ...] = ()

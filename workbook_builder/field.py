@@ -1,0 +1,156 @@
+"""The base of every field type: what a field is, and the lists of named things in it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import Field as Describe
+from pydantic_core import PydanticCustomError
+
+from workbook_builder.answers import Answer, Kind
+
+
+@dataclass(frozen=True)
+class UnknownKey:
+    """Stands in for the value of a key that a model does not have; carries those it has."""
+
+    known: frozenset[str]
+
+
+class Model(BaseModel):
+    """A frozen part of a workbook; keys are written in kebab-case."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _mark_unknown_keys(cls, data: Any) -> Any:
+        """Give the error about an unknown key the known ones, which pydantic's does not have."""
+        if not isinstance(data, dict):
+            return data
+        known = frozenset(info.alias or name for name, info in cls.model_fields.items())
+        return {k: v if k in known else UnknownKey(known) for k, v in data.items()}
+
+
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+]
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True)
+]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+
+
+def slug(text: str) -> str:
+    """The id that a text gets when its author gives none: its words in kebab-case.
+
+    Letters lose their accents; letters of other scripts stay as they are.
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+    kept = ""
+    for word in words:
+        if kept and len(kept) + len(word) > 40:
+            break
+        kept += f"-{word}" if kept else word
+    return kept[:60]
+
+
+class Item(Model):
+    """One named thing in a list: an option, a statement, an area, a row."""
+
+    id: str = Describe(
+        pattern=r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$",
+        max_length=60,
+        description="Names the answer; keep it when you change the label. Made from the label.",
+        examples=["family-and-friends"],
+    )
+    label: Line = Describe(description="What the client reads.", examples=["Family and friends"])
+
+
+def named(value: Any) -> Any:
+    """Let a plain text stand for an item whose id is made from its label."""
+    if isinstance(value, str):
+        return {"id": slug(value) or "item", "label": value}
+    if isinstance(value, dict) and "id" not in value and isinstance(value.get("label"), str):
+        return {"id": slug(value["label"]) or "item", **value}
+    return value
+
+
+def distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse two items with one id, and say which is the second."""
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items):
+        if item.id in seen:
+            raise PydanticCustomError(
+                "duplicate_id",
+                "the id `{id}` is taken by another entry of this list",
+                {"id": item.id, "at": (index, "id")},
+            )
+        seen[item.id] = index
+    return items
+
+
+AnItem = Annotated[Item, BeforeValidator(named)]
+Items = Annotated[tuple[AnItem, ...], AfterValidator(distinct)]
+
+
+class Field(Model):
+    """One block of a worksheet. Its type decides how it looks on the web and on paper."""
+
+    type: Any = Describe(description="The kind of field.")
+    asks: ClassVar[bool] = False
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """Everything that the client can answer here, in reading order.
+
+        ``key`` is the whole key of this field; parts are added to it behind a slash.
+        """
+        return ()
+
+
+class Question(Field):
+    """A field that the client answers."""
+
+    asks: ClassVar[bool] = True
+
+    id: Slug = Describe(
+        description="Names the answer in every form and file. Unique in the worksheet; keep it.",
+        examples=["first-step"],
+    )
+    label: Line = Describe(
+        description="The question or prompt.", examples=["What is the first small step?"]
+    )
+    help: Line | None = Describe(
+        None,
+        description="One more sentence in small type, under the label.",
+        examples=["Something you can do in ten minutes."],
+    )
+
+
+def part(key: str, *ids: str) -> str:
+    """The key of a part of an answer."""
+    return "/".join((key, *ids))
+
+
+def by_part(key: str, answers: Iterable[Answer]) -> Mapping[str, Answer]:
+    """The answers of a field by what follows its key: '' for the field itself."""
+    return {answer.key[len(key) :].lstrip("/"): answer for answer in answers}
+
+
+def each(
+    key: str, label: str, items: Iterable[Item], kind: Kind, **more: Any
+) -> tuple[Answer, ...]:
+    """One answer for each item of a list, asked with the label of the field before it."""
+    return tuple(
+        Answer(part(key, item.id), kind, f"{label} {item.label}", **more) for item in items
+    )

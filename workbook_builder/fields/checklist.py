@@ -1,0 +1,40 @@
+"""Things to tick off."""
+
+from typing import Literal
+
+from pydantic import Field as Describe
+
+from workbook_builder.answers import Answer, Kind
+from workbook_builder.field import Items, Question, each, part
+
+
+class Checklist(Question):
+    """Things to tick off, with room for the client's own."""
+
+    type: Literal["checklist"]
+    items: Items = Describe(
+        min_length=1,
+        max_length=20,
+        description="What can be ticked; each a text, or an id and a label.",
+        examples=[["Phone in another room", "Water on the desk"]],
+    )
+    blank: int = Describe(
+        0, ge=0, le=10, description="Lines for the client's own things, each with a tick."
+    )
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """The ids of the lines for the client's own things."""
+        return tuple(f"own-{number}" for number in range(1, self.blank + 1))
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """A tick for each thing; for each of the client's own a tick and a line."""
+        own = (
+            answer
+            for number, id in enumerate(self.blanks, 1)
+            for answer in (
+                Answer(part(key, id), Kind.CHECK, f"{self.label} {number}"),
+                Answer(part(key, id, "text"), Kind.LINE, f"{self.label} {number}:"),
+            )
+        )
+        return (*each(key, self.label, self.items, Kind.CHECK), *own)

@@ -1,0 +1,28 @@
+"""One or several of the options given."""
+
+from typing import Literal
+
+from pydantic import Field as Describe
+
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.field import Items, Question, each
+
+
+class Choice(Question):
+    """One or several of the options given."""
+
+    type: Literal["choice"]
+    options: Items = Describe(
+        min_length=2,
+        max_length=20,
+        description="What can be chosen; each a text, or an id and a label.",
+        examples=[["At home", "At work", "Somewhere else"]],
+    )
+    several: bool = Describe(False, description="Whether more than one can be chosen.")
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """One choice, or a tick for each option when several can be chosen."""
+        if self.several:
+            return each(key, self.label, self.options, Kind.CHECK)
+        options = tuple(Option(option.id, option.label) for option in self.options)
+        return (Answer(key, Kind.CHOICE, self.label, options),)

@@ -1,0 +1,16 @@
+"""A day."""
+
+from typing import Literal
+
+from workbook_builder.answers import Answer, Kind
+from workbook_builder.field import Question
+
+
+class Date(Question):
+    """A day."""
+
+    type: Literal["date"]
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """One day, written year-month-day."""
+        return (Answer(key, Kind.DATE, self.label),)

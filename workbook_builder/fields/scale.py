@@ -1,0 +1,47 @@
+"""A rating on a row of numbers."""
+
+from typing import Literal, Self
+
+from pydantic import Field as Describe
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.field import Field, Line, Slug
+
+
+class Scale(Field):
+    """A rating on a row of numbers; with ``measure`` it is taken before and after."""
+
+    asks = True
+    type: Literal["scale"]
+    id: Slug = Describe(description="Names the answer. Unique in the worksheet; keep it.")
+    measure: Slug | None = Describe(
+        None,
+        description="The measure of this program that is rated; gives label, low and high.",
+        examples=["confidence"],
+    )
+    label: Line = Describe(
+        "", description="The question; not needed with `measure`.", validate_default=False
+    )
+    help: Line | None = Describe(None, description="One more sentence in small type.")
+    low: Line | None = Describe(None, description="What the least number means.")
+    high: Line | None = Describe(None, description="What the greatest number means.")
+    min: int = Describe(0, ge=0, le=1, description="The least number.")
+    max: int = Describe(10, ge=3, le=10, description="The greatest number.")
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        if self.measure is None and not self.label:
+            raise PydanticCustomError("missing_label", "`label` or `measure` is missing")
+        return self
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The numbers of the scale, least first."""
+        return tuple(range(self.min, self.max + 1))
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """One number of the scale."""
+        options = tuple(Option(str(point), str(point)) for point in self.points)
+        return (Answer(key, Kind.CHOICE, self.label, options),)

@@ -1,0 +1,81 @@
+"""Rows to fill in, with typed columns."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import Field as Describe
+from pydantic_core import PydanticCustomError
+
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.field import Item, Items, Line, Question, distinct, named, part
+
+_KINDS = {
+    "text": Kind.LINES,  # a cell is narrow, so that its text wraps
+    "long-text": Kind.LINES,
+    "number": Kind.NUMBER,
+    "date": Kind.DATE,
+    "check": Kind.CHECK,
+    "choice": Kind.CHOICE,
+}
+
+
+class Column(Item):
+    """One column: its heading and what can be entered in it."""
+
+    type: Literal["text", "long-text", "number", "date", "check", "choice"] = Describe(
+        "text", description="What can be entered in this column."
+    )
+    unit: Line | None = Describe(None, description="Stands behind the heading.", examples=["min"])
+    options: Items = Describe(
+        (), max_length=12, description="What can be chosen, for the type `choice`."
+    )
+    width: int = Describe(2, ge=1, le=6, description="Its share of the width.")
+
+    @model_validator(mode="after")
+    def _options_for_choice(self) -> Self:
+        if (self.type == "choice") != bool(self.options):
+            raise PydanticCustomError(
+                "column_options", "`options` and the type `choice` go together", {"at": ("type",)}
+            )
+        return self
+
+
+class Table(Question):
+    """Rows to fill in, with typed columns."""
+
+    type: Literal["table"]
+    columns: Annotated[
+        tuple[Annotated[Column, BeforeValidator(named)], ...], AfterValidator(distinct)
+    ] = Describe(
+        min_length=1,
+        max_length=8,
+        description="The columns; each a heading, or a heading with a type.",
+        examples=[["What", {"label": "By when", "type": "date"}]],
+    )
+    rows: int = Describe(4, ge=1, le=20, description="How many empty rows.", examples=[5])
+    row_names: Items = Describe(
+        (),
+        max_length=20,
+        description="The names of the rows, instead of a number of empty ones.",
+        examples=[["Morning", "Noon", "Evening"]],
+    )
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Id and name of each row; rows that are only counted have no name."""
+        if self.row_names:
+            return tuple((row.id, row.label) for row in self.row_names)
+        return tuple((f"row-{number}", "") for number in range(1, self.rows + 1))
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """One answer for each cell, row by row."""
+        return tuple(
+            Answer(
+                part(key, id, column.id),
+                _KINDS[column.type],
+                f"{self.label} {name or number}: {column.label}",
+                tuple(Option(option.id, option.label) for option in column.options),
+            )
+            for number, (id, name) in enumerate(self.lines, 1)
+            for column in self.columns
+        )

@@ -1,0 +1,16 @@
+"""An answer of one line."""
+
+from typing import Literal
+
+from workbook_builder.answers import Answer, Kind
+from workbook_builder.field import Question
+
+
+class Text(Question):
+    """An answer of one line."""
+
+    type: Literal["text"]
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """One line."""
+        return (Answer(key, Kind.LINE, self.label),)

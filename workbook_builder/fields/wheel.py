@@ -1,0 +1,32 @@
+"""Areas of life rated on the spokes of a wheel."""
+
+from typing import Literal
+
+from pydantic import Field as Describe
+
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.field import Items, Line, Question, each
+
+
+class Wheel(Question):
+    """Areas of life, each rated from 0 in the middle to 10 at the rim of a wheel."""
+
+    type: Literal["wheel"]
+    areas: Items = Describe(
+        min_length=3,
+        max_length=12,
+        description="The areas; each a text, or an id and a label.",
+        examples=[["Health", "Work", "Money", "Family", "Friends", "Home", "Learning", "Fun"]],
+    )
+    low: Line = Describe(description="What 0 in the middle means.", examples=["not at all"])
+    high: Line = Describe(description="What 10 at the rim means.", examples=["just as I want it"])
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The ratings, from the middle to the rim."""
+        return tuple(range(11))
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """A rating from 0 to 10 for each area."""
+        options = tuple(Option(str(point), str(point)) for point in self.points)
+        return each(key, self.label, self.areas, Kind.CHOICE, options=options)

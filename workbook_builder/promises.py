@@ -1,0 +1,95 @@
+"""What every program promises: the four principles of coaching, visible in its worksheets."""
+
+from collections.abc import Callable, Iterator
+
+from workbook_builder.field import Field
+from workbook_builder.fields.scale import Scale
+from workbook_builder.fields.table import Table
+from workbook_builder.model import Kind, Phase, PhaseId, Program, Worksheet
+from workbook_builder.problems import Problem
+from workbook_builder.source import Source
+
+
+
+def broken(program: Program, source: Source) -> Iterator[Problem]:
+    """Every promise that a program does not keep, at the list where it should be kept."""
+    phases = {phase.id: phase for phase in program.phases}
+    for phase, kind, enough, message, hint in _PROMISES:
+        sheets = [sheet for sheet in phases[phase].worksheets if sheet.kind == kind]
+        if not any(enough(sheet) for sheet in sheets):
+            at = ("phases", phase, "worksheets")
+            yield source.problem(at, f"`{phase}` has no {message}", hint, key=True)
+    for id in program.measures:
+        for phase in ("assess", "reflect"):
+            if not _rates(phases[phase], id):
+                message = f"the measure `{id}` is not rated in `{phase}`"
+                hint = f"add a field `type: scale` with `measure: {id}` to a worksheet of `{phase}`"
+                yield source.problem(("measures", id), message, hint, key=True)
+
+
+def _rates(phase: Phase, measure: str) -> bool:
+    return any(
+        isinstance(field, Scale) and field.measure == measure
+        for sheet in phase.worksheets
+        for field in sheet.fields
+    )
+
+
+def _has(sheet: Worksheet, *types: str) -> bool:
+    return any(field.type in types for field in sheet.fields)
+
+
+def _dated(field: Field) -> bool:
+    if isinstance(field, Table):
+        return any(column.type == "date" for column in field.columns)
+    return field.type == "date"
+
+
+def _goal(sheet: Worksheet) -> bool:
+    return (
+        _has(sheet, "text", "long-text")
+        and _has(sheet, "number", "scale")
+        and any(map(_dated, sheet.fields))
+    )
+
+
+def _plan(sheet: Worksheet) -> bool:
+    return any(map(_dated, sheet.fields))
+
+
+def _any(sheet: Worksheet) -> bool:
+    return True
+
+
+_PROMISES: tuple[tuple[PhaseId, Kind, Callable[[Worksheet], bool], str, str], ...] = (
+    (
+        "assess",
+        "strengths",
+        _any,
+        "strengths exercise before the plan",
+        "add a worksheet with `kind: strengths`",
+    ),
+    (
+        "assess",
+        "goal",
+        _goal,
+        "written goal that can be measured",
+        "add a worksheet with `kind: goal`: a text for the goal, a number or scale to measure"
+        " it by, and a date",
+    ),
+    (
+        "plan",
+        "plan",
+        _plan,
+        "steps with dates",
+        "add a worksheet with `kind: plan` and a date, or a table with a column `type: date`",
+    ),
+    (
+        "act",
+        "check-in",
+        _any,
+        "check-in that asks about the last step",
+        "add a worksheet with `kind: check-in`",
+    ),
+    ("reflect", "review", _any, "review", "add a worksheet with `kind: review`"),
+)

@@ -1,0 +1,161 @@
+"""An author's Markdown as HTML, as Typst and as plain text.
+
+The subset is the same everywhere: paragraphs, bold, italic, code, links, lists and quotes.
+Raw HTML, headings, pictures and indented code are no part of it: they show as the text they are.
+"""
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.serializers import to_html_string
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+from markupsafe import Markup
+
+from workbook_builder.typst_text import Typst, literal
+
+_LEFT_OUT = {
+    "preprocessors": ("html_block",),
+    "parser.blockprocessors": ("hashheader", "setextheader", "code", "hr"),
+    "inlinePatterns": (
+        "html",
+        "entity",
+        "image_link",
+        "image_reference",
+        "short_image_ref",
+    ),
+}
+_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+class _SafeLinks(Treeprocessor):
+    """A link that leads anywhere but to a site, a mailbox or a telephone keeps only its text."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            address = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
+            try:
+                safe = urlsplit(address).scheme.lower() in _SCHEMES
+            except ValueError:
+                safe = False
+            if not safe:
+                link.tag = "span"
+                link.attrib.clear()
+
+
+class _Parser(threading.local):
+    """One parser a thread, as Python-Markdown keeps state while it works."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(extensions=["sane_lists"], output_format="html")
+        self.markdown.stripTopLevelTags = False
+        for where, names in _LEFT_OUT.items():
+            registry = self.markdown
+            for step in where.split("."):
+                registry = getattr(registry, step)
+            for name in names:
+                registry.deregister(name)  # type: ignore[attr-defined]
+        self.markdown.treeprocessors.register(_SafeLinks(self.markdown), "safe-links", 5)
+
+
+_parser = _Parser()
+
+
+def _parse(text: str, serializer: object) -> str:
+    markdown = _parser.markdown.reset()
+    markdown.serializer = serializer  # type: ignore[assignment]
+    return str(markdown.convert(text))
+
+
+@lru_cache(maxsize=4096)
+def html(text: str) -> Markup:
+    """Markdown as HTML that is safe to put into a page."""
+    return Markup(_parse(text, _to_html))
+
+
+@lru_cache(maxsize=4096)
+def typst(text: str) -> Typst:
+    """Markdown as a Typst content block: an expression in code, brackets included."""
+    return Typst(_parse(text, _to_typst))
+
+
+def plain(text: str) -> str:
+    """Markdown as one line of text without marks."""
+    return " ".join(html(text).striptags().split())
+
+
+def _to_html(root: Element) -> str:
+    return "\n".join(to_html_string(child).strip() for child in root)
+
+
+def _to_typst(root: Element) -> str:
+    return f"[{_blocks(root)}]"
+
+
+def _blocks(element: Element) -> str:
+    """What stands in a block: its own text, then blocks with a paragraph break between them."""
+    parts = [_text(element.text)] if (element.text or "").strip() else []
+    inline = "".join(parts)
+    blocks: list[str] = []
+    for child in element:
+        if child.tag in _BLOCKS:
+            if inline.strip():
+                blocks.append(inline)
+            inline = ""
+            blocks.append(_BLOCKS[child.tag](child))
+        else:
+            inline += _inline(child)
+        if (child.tail or "").strip():
+            inline += _text(child.tail)
+    if inline.strip():
+        blocks.append(inline)
+    return "\n\n".join(blocks)
+
+
+def _flow(element: Element) -> str:
+    """Text and the inline elements in it."""
+    return _text(element.text) + "".join(
+        _inline(child) + _text(child.tail) for child in element
+    )
+
+
+def _inline(element: Element) -> str:
+    if element.tag == "br":
+        return "#linebreak()"
+    if element.tag == "code":
+        return f"#raw({literal(_clean(element.text))})"
+    if element.tag == "a":
+        address = _clean(element.get("href"))
+        return f"#link({literal(address)})[{_flow(element)}]"
+    wrap = {"strong": "#strong", "em": "#emph"}.get(element.tag)
+    return f"{wrap}[{_flow(element)}]" if wrap else _flow(element)
+
+
+def _items(element: Element) -> Iterator[str]:
+    for item in element:
+        yield f"[{_blocks(item) if len(item) else _flow(item)}]"
+
+
+_BLOCKS = {
+    "p": _flow,
+    "ul": lambda element: f"#list({', '.join(_items(element))})",
+    "ol": lambda element: f"#enum({', '.join(_items(element))})",
+    "blockquote": lambda element: f"#quote(block: true)[{_blocks(element)}]",
+    "div": lambda element: _blocks(element),
+}
+
+
+def _clean(text: str | None) -> str:
+    return unescape((text or "").replace(AMP_SUBSTITUTE, "&"))
+
+
+def _text(text: str | None) -> str:
+    """A text as a string in markup, with its lines joined; nothing when it is empty."""
+    joined = re.sub(r"\s*\n\s*", " ", _clean(text))
+    return f"#{literal(joined)}" if joined else ""

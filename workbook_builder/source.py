@@ -1,0 +1,262 @@
+"""YAML text becomes data that remembers where each value stands.
+
+Three promises that PyYAML alone does not give: a key that stands twice is a mistake, only
+``true`` and ``false`` are booleans (``no`` is a word, ``012`` is text), and no file can blow up
+memory, however its aliases are nested.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from workbook_builder.problems import Problem, WorkbookError
+
+LARGEST_FILE = 1_000_000  # bytes
+DEEPEST = 30  # levels of nesting
+MOST_VALUES = 50_000  # after aliases are expanded
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it begins; line and column count from 1."""
+
+    line: int
+    column: int
+    value: Any  # a scalar, a list of Node, or a dict of Node by key
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    size: int = 1
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: ``data`` as plain values, and the place of each of them."""
+
+    file: str
+    text: str
+    root: Node
+
+    @property
+    def data(self) -> Any:
+        """Plain dicts, tuples and scalars, made anew at each call."""
+        return _plain(self.root)
+
+    def problem(
+        self, path: Sequence[str | int], message: str, hint: str = "", *, key: bool = False
+    ) -> Problem:
+        """A problem of the value at ``path``, or of its key, or of what is nearest around it."""
+        node, line, column = self.root, self.root.line, self.root.column
+        for step in path:
+            if isinstance(node.value, dict) and step in node.value:
+                at_key = node.keys[str(step)]
+                node = node.value[step]
+                line, column = at_key if key or node.value is None else (node.line, node.column)
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line, column = node.line, node.column
+            else:
+                break
+        return self.problem_at(line, column, message, hint)
+
+    def problem_at(self, line: int, column: int, message: str, hint: str = "") -> Problem:
+        """A problem at a line and column."""
+        lines = self.text.split("\n")
+        text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+        return Problem(self.file, line, column, message, hint, text)
+
+
+def read(path: Path, name: str) -> Source:
+    """Read one YAML file, which problems call ``name``.
+
+    Raises WorkbookError when the file cannot be read, is not UTF-8, or is not sound YAML; all
+    keys that stand twice are reported together.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        raise WorkbookError([Problem(name, 0, 0, f"cannot be read: {reason}")]) from None
+    if len(raw) > LARGEST_FILE:
+        message = f"the file has {len(raw):,} bytes, and {LARGEST_FILE:,} is the most"
+        raise WorkbookError([Problem(name, 0, 0, message, "split it into several files")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        problem = Problem(name, line, column, "is not UTF-8 text", "save the file as UTF-8")
+        raise WorkbookError([problem]) from None
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Source:
+    """Read YAML from a text, which problems call ``name``. Raises WorkbookError."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(name, text, Node(1, 1, None))
+    reader = _Reader(source)
+    try:
+        root = reader.document(yaml.parse(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        message = f"this is not sound YAML: {error.problem or error.context}"
+        reader.problems.append(source.problem_at(line, column, message, _hint(source, line)))
+    except yaml.reader.ReaderError as error:
+        at = int(error.position)
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        message = "a character that cannot be printed"
+        reader.problems.append(source.problem_at(line, column, message, "delete it"))
+    if reader.problems:
+        raise WorkbookError(reader.problems)
+    return Source(name, text, root)
+
+
+def _hint(source: Source, line: int) -> str:
+    lines = source.text.split("\n")
+    shown = lines[line - 1] if line <= len(lines) else ""
+    if shown[: len(shown) - len(shown.lstrip())].count("\t"):
+        return "indent with spaces: YAML does not allow tabs"
+    if shown.count(": ") > 1 or " #" in shown:
+        return 'put text that holds ": " or " #" in quotes'
+    return "check the indentation, quotes and brackets here and in the line above"
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node.value, dict):
+        return {key: _plain(value) for key, value in node.value.items()}
+    if isinstance(node.value, list):
+        return tuple(_plain(value) for value in node.value)
+    return node.value
+
+
+class _Stop(Exception):
+    """Nothing after this place can be read."""
+
+
+class _Reader:
+    """Builds the tree of nodes from PyYAML's events, with a stack of its own.
+
+    PyYAML composes nested values by recursion, which a file of brackets can exhaust.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, Node] = {}
+        self.open: list[Node] = []
+        self.pending: list[tuple[str, tuple[int, int]] | None] = []
+        self.root: Node | None = None
+
+    def document(self, events: Iterator[Any]) -> Node:
+        documents = 0
+        try:
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self.stop(event, "a second document begins here", "delete the line ---")
+                elif isinstance(event, yaml.NodeEvent):
+                    self.node(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self.close(event)
+        except _Stop:
+            pass
+        return self.root or Node(1, 1, None)
+
+    def problem(self, event: Any, message: str, hint: str = "") -> None:
+        mark = event.start_mark
+        self.problems.append(
+            self.source.problem_at(mark.line + 1, mark.column + 1, message, hint)
+        )
+
+    def stop(self, event: Any, message: str, hint: str = "") -> None:
+        self.problem(event, message, hint)
+        raise _Stop
+
+    def node(self, event: Any) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.AliasEvent):
+            found = self.anchors.get(event.anchor)
+            if found is None:
+                self.stop(event, f"*{event.anchor} stands for nothing", "name it with & first")
+            elif not found.complete:
+                self.stop(event, f"*{event.anchor} holds itself", "write the value out")
+            else:
+                self.put(event, found)
+            return
+        if isinstance(event, yaml.ScalarEvent):
+            node = Node(line, column, self.scalar(event))
+        else:
+            if event.tag and not event.implicit:
+                self.problem(event, f"the tag {event.tag} means nothing here", "delete it")
+            empty: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            node = Node(line, column, empty, complete=False)
+        if event.anchor:
+            self.anchors[event.anchor] = node
+        if node.complete:
+            self.put(event, node)
+            return
+        if self.pending and self.pending[-1] is None and isinstance(self.open[-1].value, dict):
+            self.stop(event, "a key must be a word", "put a name before the colon")
+        if len(self.open) >= DEEPEST:
+            self.stop(event, f"values nest more than {DEEPEST} levels deep", "close the brackets")
+        self.open.append(node)
+        self.pending.append(None)
+
+    def scalar(self, event: Any) -> str | int | float | bool | None:
+        text = str(event.value)
+        if event.tag and event.tag not in _TEXT_TAGS and event.implicit != (True, False):
+            self.problem(event, f"the tag {event.tag} means nothing here", "delete it")
+        if event.tag or event.style:  # plain text has the style None, or "" from the C parser
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        return float(text) if _DECIMAL.fullmatch(text) else text
+
+    def close(self, event: Any) -> None:
+        node = self.open.pop()
+        self.pending.pop()
+        node.complete = True
+        children = node.value.values() if isinstance(node.value, dict) else node.value
+        node.size = 1 + sum(child.size for child in children)
+        if node.size > MOST_VALUES:
+            message = f"the values, with aliases, are more than {MOST_VALUES:,}"
+            self.stop(event, message, "use fewer aliases")
+        self.put(event, node)
+
+    def put(self, event: Any, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+            return
+        waiting = self.pending[-1]
+        if waiting is None:
+            if not isinstance(event, yaml.ScalarEvent):
+                self.stop(event, "a key must be a word", "put a name before the colon")
+            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.pending[-1] = (str(event.value), place)
+            return
+        key, place = waiting
+        self.pending[-1] = None
+        if key in parent.value:
+            first = parent.keys[key][0]
+            message = f"`{key}` stands here twice; first in line {first}"
+            self.problems.append(self.source.problem_at(*place, message, "keep one of them"))
+            return
+        parent.value[key] = node
+        parent.keys[key] = place

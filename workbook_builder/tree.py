@@ -1,0 +1,78 @@
+"""The output files, and the folder that they take the place of in one stroke."""
+
+import ctypes
+import ctypes.util
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+Tree = Mapping[str, str | bytes]
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux
+_HERE = -100  # AT_FDCWD: paths are relative to the current folder
+
+
+def put(tree: Tree, folder: Path) -> None:
+    """Write every file of a tree below a folder."""
+    for name, content in tree.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new, empty folder beside another, whose place it takes when all went well.
+
+    Whatever stops the block, the old folder stays as it was; a reader sees the old one or the
+    new one, whole. What a killed process left behind is swept away by the next.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    mark = f".{folder.name}-new-"
+    for left in folder.parent.glob(f"{mark}*"):
+        if not _alive(left):
+            shutil.rmtree(left, ignore_errors=True)
+    new = Path(tempfile.mkdtemp(prefix=f"{mark}{os.getpid()}-", dir=folder.parent))
+    new.chmod(0o755)
+    try:
+        yield new
+        if folder.exists():
+            exchange(new, folder)
+        else:
+            new.rename(folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _alive(left: Path) -> bool:
+    """Whether the process that made a temporary folder still runs."""
+    process = left.name.rsplit("-", 2)[-2]
+    if not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def exchange(new: Path, old: Path) -> None:
+    """Let two folders change places; in one step where the system can, else in two."""
+    libc = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    rename = getattr(libc, "renameat2", None)
+    if rename and not rename(_HERE, os.fsencode(new), _HERE, os.fsencode(old), _EXCHANGE):
+        return
+    aside = new.with_name(f"{new.name}-old")
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    aside.rename(new)

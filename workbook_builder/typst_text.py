@@ -1,0 +1,44 @@
+"""Python values as Typst expressions, so that no text can ever be read as code."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+class Typst(str):
+    """Typst source that is put into a document as it is."""
+
+    __slots__ = ()
+
+
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
+
+
+def literal(value: Any) -> Typst:
+    """A Typst expression for a value: text in quotes, numbers, lists and mappings.
+
+    ``Typst`` stays as it is. Raises TypeError for anything that Typst has no value for.
+    """
+    match value:
+        case Typst():
+            return value
+        case bool():
+            return Typst("true" if value else "false")
+        case None:
+            return Typst("none")
+        case int() | float():
+            return Typst(repr(value))
+        case str():
+            return Typst(f'"{_SPECIAL.sub(_escaped, value)}"')
+        case Mapping():
+            pairs = ", ".join(f"{literal(str(key))}: {literal(each)}" for key, each in value.items())
+            return Typst(f"({pairs})" if pairs else "(:)")
+        case Iterable():
+            entries = [literal(each) for each in value]
+            return Typst(f"({', '.join(entries)},)" if entries else "()")
+    raise TypeError(f"Typst has no value for {type(value).__name__}")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found.group()
+    return f"\\{character}" if character in '\\"' else f"\\u{{{ord(character):x}}}"

@@ -1,0 +1,141 @@
+"""A model's complaints about a file become problems with a place and a way out.
+
+Every message is chosen by pydantic's error type, never by its English text.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from workbook_builder.field import Model, UnknownKey
+from workbook_builder.problems import Problem
+from workbook_builder.source import Source
+
+M = TypeVar("M", bound=Model)
+
+
+def closest(word: object, known: Iterable[str]) -> str:
+    """A hint that names the known word nearest to this one, or else all of them."""
+    names = sorted(known)
+    near = difflib.get_close_matches(str(word).replace("_", "-"), names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"known here: {', '.join(f'`{name}`' for name in names)}" if names else ""
+
+
+def check(kind: type[M], source: Source, extra: Mapping[str, Any] | None = None) -> M | list[Problem]:
+    """Validate a file as a model; ``extra`` is data that does not stand in the file.
+
+    Returns the model, or every problem of the file.
+    """
+    data = source.data
+    if not isinstance(data, dict):
+        message = "the file is empty" if data is None else "the file must be keys with values"
+        return [source.problem((), message, "begin with a line like `title: …`")]
+    for name in extra or ():
+        if name in data:
+            message = f"`{name}` does not belong into this file"
+            hint = f"delete the line: the file's name is its {name}"
+            return [source.problem((name,), message, hint, key=True)]
+    try:
+        return kind.model_validate({**data, **(extra or {})})
+    except ValidationError as error:
+        return [_problem(source, detail) for detail in error.errors(include_url=False)]
+
+
+def _problem(source: Source, detail: Any) -> Problem:
+    context: dict[str, Any] = detail.get("ctx") or {}
+    path = (*detail["loc"], *context.get("at", ()))
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    found, kind = detail["input"], detail["type"]
+    on_key = kind == "extra_forbidden"
+    if kind == "extra_forbidden" and isinstance(found, UnknownKey):
+        message, hint = f"`{path[-1]}` is not a key here", closest(path[-1], found.known)
+    elif kind == "missing":
+        message, hint = f"`{path[-1]}` is missing", f"add a line `{path[-1]}: …`"
+    elif found is None and not context.get("at"):
+        message, hint = f"`{name}` is empty", "write a value behind the colon, or delete the line"
+    elif kind in _WORDING:
+        message, hint = _WORDING[kind](f"`{name}`", found, context)
+    else:
+        message, hint = f"`{name}`: {detail['msg']}", context.get("hint", "")
+        if "known" in context:
+            hint = closest(context.get("name", ""), context["known"])
+    return source.problem(path, message, hint, key=on_key)
+
+
+Wording = Callable[[str, Any, dict[str, Any]], tuple[str, str]]
+
+
+def _text(name: str, found: Any, _: dict[str, Any]) -> tuple[str, str]:
+    message = f"{name} must be text"
+    if isinstance(found, bool):
+        return message, f'put it in quotes: "{str(found).lower()}"'
+    if isinstance(found, int | float):
+        return message, f'put it in quotes: "{found}"'
+    if isinstance(found, dict):
+        return message, "put text that holds a colon in quotes"
+    return message, "write one text, without dashes"
+
+
+def _literal(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
+    known = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(", ")]
+    return f"{name} cannot be `{found}`", closest(found, known)
+
+
+def _pattern(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
+    return f"{name} cannot be `{str(found)[:60]}`", _PATTERNS.get(context["pattern"], "")
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "use small letters, digits and single hyphens: `first-step`",
+    r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$": "use small letters, digits and single hyphens: `first-step`",
+    r"^[^\n\r]+$": "write it in one line",
+    r"^#[0-9a-fA-F]{6}$": 'write a colour as six hexadecimal digits in quotes: "#1f5f5b"',
+    r"^https?://[^\s\"<>]+$": "write a whole address: https://example.org",
+    r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
+    r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$": "name a picture in the content folder: logo.svg",
+    r"^[a-z]+(/[a-z0-9-]+)+$": "name an icon of Material for MkDocs: material/sprout",
+}
+
+_WORDING: dict[str, Wording] = {
+    "string_type": _text,
+    "string_pattern_mismatch": _pattern,
+    "literal_error": _literal,
+    "string_too_short": lambda name, _, __: (f"{name} is empty", "write at least one letter"),
+    "string_too_long": lambda name, found, context: (
+        f"{name} has {len(found)} letters, and {context['max_length']} are the most",
+        "make it shorter, or move a part of it to another key",
+    ),
+    "int_type": lambda name, _, __: (f"{name} must be a whole number", "like 15, without quotes"),
+    "float_type": lambda name, _, __: (f"{name} must be a number", "like 7.5, without quotes"),
+    "bool_type": lambda name, _, __: (f"{name} must be true or false", "without quotes"),
+    "tuple_type": lambda name, _, __: (
+        f"{name} must be a list",
+        "begin each entry with a dash in a line of its own",
+    ),
+    "model_type": lambda name, found, _: (f"{name} must be keys with values", ""),
+    "mapping_type": lambda name, found, _: (f"{name} must be keys with values", ""),
+    "too_short": lambda name, _, context: (
+        f"{name} needs at least {_plural(context['min_length'], 'entry')}".replace("ys", "ies"),
+        "add to the list",
+    ),
+    "too_long": lambda name, _, context: (
+        f"{name} has more than {context['max_length']} entries",
+        "split it, or leave some out",
+    ),
+    "greater_than_equal": lambda name, found, context: (
+        f"{name} is {found}, and {context['ge']} is the least",
+        "",
+    ),
+    "less_than_equal": lambda name, found, context: (
+        f"{name} is {found}, and {context['le']} is the most",
+        "",
+    ),
+}
