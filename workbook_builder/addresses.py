@@ -50,8 +50,10 @@ def url(path: str, *, directory_urls: bool = True) -> str:
         return quote(path)
     folder, name = posixpath.split(path.removesuffix(".md"))
     if name == "index":
-        return quote(f"{folder}/" if folder else "") if directory_urls else quote(
-            posixpath.join(folder, "index.html")
+        return (
+            quote(f"{folder}/" if folder else "")
+            if directory_urls
+            else quote(posixpath.join(folder, "index.html"))
         )
     page = posixpath.join(folder, name)
     return quote(f"{page}/" if directory_urls else f"{page}.html")

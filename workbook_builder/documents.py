@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 
 from workbook_builder import addresses
 from workbook_builder.answers import Answer, Kind
-from workbook_builder.field import by_part
-from workbook_builder.model import Paper, Program, Track, Workbook, Worksheet
+from workbook_builder.field import by_part, part
+from workbook_builder.model import SHEET_DATE, Paper, Program, Track, Workbook, Worksheet
 from workbook_builder.terms import Terms
 from workbook_builder.typst_text import Typst
 
@@ -59,7 +59,9 @@ class _Press:
     def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
         answers = {answer.key: answer for answer in self.answers(sheet)}
         path = addresses.worksheet_pdf(self.track, self.program, sheet, paper)
-        source = self.render("worksheet", paper, sheet=sheet, body=self.body(sheet, 1, self.name_key))
+        source = self.render(
+            "worksheet", paper, sheet=sheet, body=self.body(sheet, 1, self.name_key)
+        )
         return Document(path, source, answers)
 
     def book(self, paper: Paper) -> Document:
@@ -82,15 +84,15 @@ class _Press:
     @property
     def name_key(self) -> str:
         """The client's name, one answer for the whole program."""
-        return f"{self.program.id}/client-name"
+        return part(self.program.id, "client-name")
 
     def date_key(self, sheet: Worksheet) -> str:
         """The day a sheet was filled in."""
-        return f"{self.program.id}/{sheet.id}/filled-on"
+        return part(self.program.id, sheet.id, SHEET_DATE)
 
     def answers(self, sheet: Worksheet) -> tuple[Answer, ...]:
         """What a sheet asks on paper: who and when, and all that its fields ask."""
-        terms: Terms = self.environment.globals["terms"]
+        terms = cast(Terms, self.environment.globals["terms"])
         return (
             Answer(self.name_key, Kind.LINE, terms.name),
             Answer(self.date_key(sheet), Kind.DATE, terms.date),

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    model_validator,
+)
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
@@ -15,9 +22,10 @@ from workbook_builder.answers import Answer, Kind
 
 @dataclass(frozen=True)
 class UnknownKey:
-    """Stands in for the value of a key that a model does not have; carries those it has."""
+    """Stands in for the value of a key that a model does not have; ``known`` are those it has."""
 
     known: frozenset[str]
+    value: Any
 
 
 class Model(BaseModel):
@@ -37,14 +45,13 @@ class Model(BaseModel):
         if not isinstance(data, dict):
             return data
         known = frozenset(info.alias or name for name, info in cls.model_fields.items())
-        return {k: v if k in known else UnknownKey(known) for k, v in data.items()}
+        return {k: v if k in known else UnknownKey(known, v) for k, v in data.items()}
 
 
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
-]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True)
+    str,
+    StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
 ]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
 
@@ -56,7 +63,7 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    words = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+    words = re.findall(r"[^\W_]+", re.sub("['\u2019]", "", plain))
     kept = ""
     for word in words:
         if kept and len(kept) + len(word) > 40:
@@ -81,9 +88,12 @@ def named(value: Any) -> Any:
     """Let a plain text stand for an item whose id is made from its label."""
     if isinstance(value, str):
         return {"id": slug(value) or "item", "label": value}
-    if isinstance(value, dict) and "id" not in value and isinstance(value.get("label"), str):
-        return {"id": slug(value["label"]) or "item", **value}
+    if isinstance(value, dict) and "id" not in value:
+        return {"id": slug(str(value.get("label", ""))) or "item", **value}
     return value
+
+
+_OWN_ID = "give it an id of its own: `{id: …, label: …}`"
 
 
 def distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -94,7 +104,7 @@ def distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
             raise PydanticCustomError(
                 "duplicate_id",
                 "the id `{id}` is taken by another entry of this list",
-                {"id": item.id, "at": (index, "id")},
+                {"id": item.id, "at": (index, "id"), "hint": _OWN_ID},
             )
         seen[item.id] = index
     return items

@@ -1,10 +1,10 @@
 """The content folder becomes a Workbook, or every problem in it at once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from workbook_builder import promises
 from workbook_builder.field import Field, Model
@@ -106,15 +106,13 @@ class _Loader:
             else:
                 yield path
 
-    def file(
-        self, path: Path, kind: type[M], extra: Mapping[str, Any] | None = None
-    ) -> _Loaded[M] | None:
+    def file(self, path: Path, kind: type[M]) -> _Loaded[M] | None:
         try:
             source = read(path, self.name(path))
         except WorkbookError as error:
             self.problems.extend(error.problems)
             return None
-        found = check(kind, source, extra)
+        found = check(kind, source)
         if isinstance(found, list):
             self.problems.extend(found)
             return None
@@ -128,7 +126,9 @@ class _Loader:
         if path.is_file() and path.resolve().is_relative_to(self.content.resolve()):
             return path.read_bytes()
         pictures = {
-            found.name for found in self.content.iterdir() if found.suffix in (".svg", ".png", ".jpg")
+            found.name
+            for found in self.content.iterdir()
+            if found.suffix in (".svg", ".png", ".jpg")
         }
         message = f"there is no picture `{name}` in the content folder"
         self.problems.append(
@@ -199,10 +199,12 @@ class _Loader:
         file, source = loaded.model, loaded.source
         before = len(self.problems)
         phases = tuple(self.phase(id, getattr(file.phases, id), loaded) for id in PHASES)
-        self.worksheet_ids_once(phases, source)
+        self.worksheet_ids_once(source)
         head = {name: value for name, value in file if name != "phases"}
         program = Program.model_construct(**head, id=path.stem, phases=phases)
-        if len(self.problems) == before:
+        # A promise that a broken shared worksheet keeps is not broken.
+        whole = sum(len(phase.worksheets) for phase in phases) == len(self.entries(source))
+        if len(self.problems) == before and whole:
             self.problems.extend(promises.broken(program, source))
         return program
 
@@ -241,22 +243,27 @@ class _Loader:
             fields.append(field)
         return sheet.model_copy(update={"fields": tuple(fields)})
 
-    def worksheet_ids_once(self, phases: tuple[Phase, ...], source: Source) -> None:
+    def worksheet_ids_once(self, source: Source) -> None:
         seen: dict[str, str] = {}
-        for phase in phases:
-            entries = source.root.value["phases"].value[phase.id].value["worksheets"].value
-            for index, entry in enumerate(entries):
-                key = "id" if "id" in entry.value else "use"
-                id = str(entry.value[key].value)
-                at = ("phases", phase.id, "worksheets", index, key)
-                if id in RESERVED_WORKSHEETS:
-                    message = f"`{id}` is a name of the site's own"
-                    self.problems.append(source.problem(at, message, "choose another id"))
-                elif id in seen:
-                    message = f"there is another worksheet `{id}` in `{seen[id]}`"
-                    hint = "add an `id:` of its own" if key == "use" else "choose another id"
-                    self.problems.append(source.problem(at, message, hint))
-                seen.setdefault(id, phase.id)
+        for id, at in self.entries(source):
+            if id in RESERVED_WORKSHEETS:
+                message = f"`{id}` is a name of the site's own"
+                self.problems.append(source.problem(at, message, "choose another id"))
+            elif id in seen:
+                message = f"there is another worksheet `{id}` in `{seen[id]}`"
+                hint = "add an `id:` of its own" if at[-1] == "use" else "choose another id"
+                self.problems.append(source.problem(at, message, hint))
+            seen.setdefault(id, str(at[1]))
+
+    def entries(self, source: Source) -> list[tuple[str, tuple[str | int, ...]]]:
+        """The id of each worksheet of a program, own or used, and where it stands."""
+        phases = source.data["phases"]
+        return [
+            (entry[key], ("phases", phase, "worksheets", index, key))
+            for phase in PHASES
+            for index, entry in enumerate(phases[phase]["worksheets"])
+            for key in ["id" if "id" in entry else "use"]
+        ]
 
 
 def used(shared: Worksheet, entry: Use) -> Worksheet:

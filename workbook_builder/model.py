@@ -36,6 +36,7 @@ Moment = Literal["before-session", "in-session", "between-sessions"]
 
 PHASES: tuple[PhaseId, ...] = get_args(PhaseId)
 KINDS: tuple[Kind, ...] = get_args(Kind)
+SHEET_DATE = "filled-on"  # the answer in the head of every printed sheet
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"<>]+$", max_length=500)]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -66,11 +67,17 @@ def _ids_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
     seen: set[str] = set()
     for index, value in enumerate(values):
         id = getattr(value, "id", None)
+        if id == SHEET_DATE:
+            raise PydanticCustomError(
+                "reserved_id",
+                "the id `{id}` is kept for the date in the head of the sheet",
+                {"id": id, "at": (index, "id"), "hint": "choose another id"},
+            )
         if id is not None and id in seen:
             raise PydanticCustomError(
                 "duplicate_id",
                 "the id `{id}` is taken by another field of this worksheet",
-                {"id": id, "at": (index, "id")},
+                {"id": id, "at": (index, "id"), "hint": "choose another id"},
             )
         seen.add(id or "")
     return values
@@ -83,9 +90,7 @@ class Guidance(Model):
     """What the coach should know about a worksheet. Never part of a client's edition."""
 
     introduce: Prose = Describe(description="How to bring the worksheet into the session.")
-    watch_for: Prose | None = Describe(
-        None, description="What often happens, and what to do then."
-    )
+    watch_for: Prose | None = Describe(None, description="What often happens, and what to do then.")
     follow_up: Prose | None = Describe(None, description="A question to ask afterwards.")
 
 
@@ -258,10 +263,8 @@ class Brand(Model):
 
     primary: HexColor = Describe("#1f5f5b", description="The main colour.", examples=["#1f5f5b"])
     accent: HexColor = Describe("#b4511f", description="The second colour.", examples=["#b4511f"])
-    logo: Annotated[
-        str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$")
-    ] | None = Describe(
-        None, description="A picture in the content folder.", examples=["logo.svg"]
+    logo: Annotated[str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$")] | None = (
+        Describe(None, description="A picture in the content folder.", examples=["logo.svg"])
     )
 
 

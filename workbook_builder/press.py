@@ -42,7 +42,9 @@ class Press:
 
     def begin(self, documents: Iterable[Document]) -> None:
         """Start with some documents, and return at once."""
-        self._jobs += [(document, self._pool.submit(self._make, document)) for document in documents]
+        self._jobs += [
+            (document, self._pool.submit(self._make, document)) for document in documents
+        ]
 
     def finish(self) -> dict[str, bytes]:
         """Wait for all PDFs, by their path; raises what went wrong with the first that failed."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from workbook_builder.field import Field
+from workbook_builder.fields.date import Date
 from workbook_builder.fields.scale import Scale
 from workbook_builder.fields.table import Table
 from workbook_builder.model import Kind, Phase, PhaseId, Program, Worksheet
 from workbook_builder.problems import Problem
 from workbook_builder.source import Source
-
 
 
 def broken(program: Program, source: Source) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _has(sheet: Worksheet, *types: str) -> bool:
 def _dated(field: Field) -> bool:
     if isinstance(field, Table):
         return any(column.type == "date" for column in field.columns)
-    return field.type == "date"
+    return isinstance(field, Date)
 
 
 def _goal(sheet: Worksheet) -> bool:

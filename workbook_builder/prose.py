@@ -6,7 +6,7 @@ Raw HTML, headings, pictures and indented code are no part of it: they show as t
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
@@ -120,9 +120,7 @@ def _blocks(element: Element) -> str:
 
 def _flow(element: Element) -> str:
     """Text and the inline elements in it."""
-    return _text(element.text) + "".join(
-        _inline(child) + _text(child.tail) for child in element
-    )
+    return _text(element.text) + "".join(_inline(child) + _text(child.tail) for child in element)
 
 
 def _inline(element: Element) -> str:
@@ -142,7 +140,7 @@ def _items(element: Element) -> Iterator[str]:
         yield f"[{_blocks(item) if len(item) else _flow(item)}]"
 
 
-_BLOCKS = {
+_BLOCKS: dict[str, Callable[[Element], str]] = {
     "p": _flow,
     "ul": lambda element: f"#list({', '.join(_items(element))})",
     "ol": lambda element: f"#enum({', '.join(_items(element))})",

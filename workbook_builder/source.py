@@ -83,6 +83,9 @@ def read(path: Path, name: str) -> Source:
     """
     try:
         raw = path.read_bytes()
+    except FileNotFoundError:
+        hint = f"write the file; `{path.name}` begins with a line like `title: …`"
+        raise WorkbookError([Problem(name, 0, 0, "there is no such file", hint)]) from None
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise WorkbookError([Problem(name, 0, 0, f"cannot be read: {reason}")]) from None
@@ -175,9 +178,7 @@ class _Reader:
 
     def problem(self, event: Any, message: str, hint: str = "") -> None:
         mark = event.start_mark
-        self.problems.append(
-            self.source.problem_at(mark.line + 1, mark.column + 1, message, hint)
-        )
+        self.problems.append(self.source.problem_at(mark.line + 1, mark.column + 1, message, hint))
 
     def stop(self, event: Any, message: str, hint: str = "") -> None:
         self.problem(event, message, hint)
@@ -186,7 +187,7 @@ class _Reader:
     def node(self, event: Any) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent):
-            found = self.anchors.get(event.anchor)
+            found = self.anchors.get(str(event.anchor))
             if found is None:
                 self.stop(event, f"*{event.anchor} stands for nothing", "name it with & first")
             elif not found.complete:

@@ -1,7 +1,6 @@
 """The output files, and the folder that they take the place of in one stroke."""
 
 import ctypes
-import ctypes.util
 import os
 import shutil
 import tempfile
@@ -63,10 +62,8 @@ def _alive(left: Path) -> bool:
 
 
 def exchange(new: Path, old: Path) -> None:
-    """Let two folders change places; in one step where the system can, else in two."""
-    libc = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
-    rename = getattr(libc, "renameat2", None)
-    if rename and not rename(_HERE, os.fsencode(new), _HERE, os.fsencode(old), _EXCHANGE):
+    """Let two folders change places: in one step where the system can, else in two."""
+    if _renameat2(new, old):
         return
     aside = new.with_name(f"{new.name}-old")
     old.rename(aside)
@@ -76,3 +73,12 @@ def exchange(new: Path, old: Path) -> None:
         aside.rename(old)
         raise
     aside.rename(new)
+
+
+def _renameat2(new: Path, old: Path) -> bool:
+    """Ask Linux to exchange two names; False where it cannot."""
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "renameat2"):
+        return False
+    failed: int = libc.renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(old), _EXCHANGE)
+    return not failed

@@ -4,7 +4,8 @@ Every message is chosen by pydantic's error type, never by its English text.
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -16,33 +17,49 @@ from workbook_builder.source import Source
 M = TypeVar("M", bound=Model)
 
 
+_KEY = re.compile(r"[a-z_]+(-[a-z_]+)*")
+
+
 def closest(word: object, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to this one, or else all of them."""
-    names = sorted(known)
-    near = difflib.get_close_matches(str(word).replace("_", "-"), names, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return f"known here: {', '.join(f'`{name}`' for name in names)}" if names else ""
+    if near := _nearest(word, known):
+        return f"did you mean `{near}`?"
+    return f"known here: {', '.join(f'`{name}`' for name in sorted(known))}" if known else ""
 
 
-def check(kind: type[M], source: Source, extra: Mapping[str, Any] | None = None) -> M | list[Problem]:
-    """Validate a file as a model; ``extra`` is data that does not stand in the file.
+def _nearest(word: object, known: Iterable[str]) -> str | None:
+    text = str(word).lower().replace("_", "-").replace(" ", "-")
+    near = difflib.get_close_matches(text, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else None
 
-    Returns the model, or every problem of the file.
-    """
+
+def check(kind: type[M], source: Source) -> M | list[Problem]:
+    """Validate a file as a model: returns it, or every problem of the file."""
     data = source.data
     if not isinstance(data, dict):
         message = "the file is empty" if data is None else "the file must be keys with values"
         return [source.problem((), message, "begin with a line like `title: …`")]
-    for name in extra or ():
-        if name in data:
-            message = f"`{name}` does not belong into this file"
-            hint = f"delete the line: the file's name is its {name}"
-            return [source.problem((name,), message, hint, key=True)]
     try:
-        return kind.model_validate({**data, **(extra or {})})
+        return kind.model_validate(data)
     except ValidationError as error:
-        return [_problem(source, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+    return [_problem(source, detail) for detail in details if not _follows(detail, details)]
+
+
+def _follows(detail: Any, details: Iterable[Any]) -> bool:
+    """Whether an error only follows from another one, which says more about the mistake."""
+    path = detail["loc"]
+    for other in details:
+        if detail["type"] == "too_short" and other["loc"][: len(path)] == path != other["loc"]:
+            return True  # entries that are wrong are not counted
+        if detail["type"] == "missing" and other["type"] == "extra_forbidden":
+            wrong = other["loc"]
+            if wrong[:-1] == path[:-1] and (
+                not _KEY.fullmatch(str(wrong[-1]))
+                or _nearest(wrong[-1], other["input"].known) == path[-1]
+            ):
+                return True  # the key is there, but misspelled, or the text looks like a key
+    return False
 
 
 def _problem(source: Source, detail: Any) -> Problem:
@@ -53,6 +70,10 @@ def _problem(source: Source, detail: Any) -> Problem:
     on_key = kind == "extra_forbidden"
     if kind == "extra_forbidden" and isinstance(found, UnknownKey):
         message, hint = f"`{path[-1]}` is not a key here", closest(path[-1], found.known)
+        if not _KEY.fullmatch(str(path[-1])):
+            hint = "put text that holds a comma or a colon in quotes"
+        elif path == ("id",):
+            hint = "delete the line: the id is the file's name"
     elif kind == "missing":
         message, hint = f"`{path[-1]}` is missing", f"add a line `{path[-1]}: …`"
     elif found is None and not context.get("at"):
@@ -60,7 +81,7 @@ def _problem(source: Source, detail: Any) -> Problem:
     elif kind in _WORDING:
         message, hint = _WORDING[kind](f"`{name}`", found, context)
     else:
-        message, hint = f"`{name}`: {detail['msg']}", context.get("hint", "")
+        message, hint = detail["msg"], context.get("hint", "")
         if "known" in context:
             hint = closest(context.get("name", ""), context["known"])
     return source.problem(path, message, hint, key=on_key)
@@ -86,7 +107,8 @@ def _literal(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
 
 
 def _pattern(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
-    return f"{name} cannot be `{str(found)[:60]}`", _PATTERNS.get(context["pattern"], "")
+    shown = " ".join(str(found)[:60].split())
+    return f"{name} cannot be `{shown}`", _PATTERNS.get(context["pattern"], "")
 
 
 def _plural(count: int, word: str) -> str:

@@ -33,7 +33,10 @@ class Scale(Field):
     @model_validator(mode="after")
     def _named_once(self) -> Self:
         if self.measure is None and not self.label:
-            raise PydanticCustomError("missing_label", "`label` or `measure` is missing")
+            hint = "add `label: …`, or `measure: …` with the id of a measure of the program"
+            raise PydanticCustomError(
+                "missing_label", "`label` or `measure` is missing", {"hint": hint}
+            )
         return self
 
     @property

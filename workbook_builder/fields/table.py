@@ -35,7 +35,9 @@ class Column(Item):
     def _options_for_choice(self) -> Self:
         if (self.type == "choice") != bool(self.options):
             raise PydanticCustomError(
-                "column_options", "`options` and the type `choice` go together", {"at": ("type",)}
+                "column_options",
+                "`options` and the type `choice` go together",
+                {"at": ("type",), "hint": "write both, as in `type: choice` and `options: […]`"},
             )
         return self
 

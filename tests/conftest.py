@@ -1,0 +1,33 @@
+"""A small practice to test with, and golden files that can be written anew."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PRACTICE = Path(__file__).parent / "practice"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-goldens", action="store_true", help="write golden files anew; look at them after"
+    )
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    """A copy of the small practice: a folder with `content/` in it."""
+    return Path(shutil.copytree(PRACTICE, tmp_path / "practice"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file, or write the file when asked to."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--write-goldens"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

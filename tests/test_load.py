@@ -1,0 +1,109 @@
+"""A content folder becomes a whole Workbook, and no file can break the loader."""
+
+import shutil
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from workbook_builder.fields.scale import Scale
+from workbook_builder.load import load
+from workbook_builder.problems import WorkbookError
+
+PROGRAM = Path("content/tracks/wellness/better-sleep.yml")
+
+
+def test_shared_worksheets_stand_where_they_are_used(practice: Path) -> None:
+    (track,) = load(practice / "content").tracks
+    act = track.programs[0].phases[2]
+    assert [sheet.id for sheet in act.worksheets] == ["weekly-check-in"]
+    assert act.worksheets[0].title == "Weekly check-in"
+
+
+def test_what_is_different_where_it_is_used_wins(practice: Path) -> None:
+    path = practice / PROGRAM
+    text = path.read_text()
+    more = "- use: weekly-check-in\n      - {use: weekly-check-in, id: second, title: Week two}"
+    path.write_text(text.replace("- use: weekly-check-in", more))
+    (track,) = load(practice / "content").tracks
+    first, second = track.programs[0].phases[2].worksheets
+    assert (first.id, first.title) == ("weekly-check-in", "Weekly check-in")
+    assert (second.id, second.title, second.purpose) == ("second", "Week two", first.purpose)
+    assert second.answers("p")[0].key == "p/second/last-step"
+
+
+def test_a_scale_takes_its_words_from_the_measure(practice: Path) -> None:
+    (track,) = load(practice / "content").tracks
+    rest = track.programs[0].phases[0].worksheets[0].fields[1]
+    assert isinstance(rest, Scale)
+    assert (rest.label, rest.low) == ("How rested do you feel in the morning?", "not at all")
+
+
+def test_every_answer_of_a_program_has_a_key_of_its_own(practice: Path) -> None:
+    (track,) = load(practice / "content").tracks
+    program = track.programs[0]
+    keys = [answer.key for sheet in program.worksheets for answer in sheet.answers(program.id)]
+    assert len(keys) > 50
+    assert len(set(keys)) == len(keys)
+    assert not [key for key in keys if "." in key or key != key.lower()]
+
+
+def test_tracks_and_programs_stand_by_order_then_title(practice: Path) -> None:
+    other = practice / "content/tracks/other"
+    other.mkdir()
+    (other / "track.yml").write_text("{title: A, summary: A, order: 1}")
+    text = (practice / PROGRAM).read_text()
+    (other / "one.yml").write_text(text.replace("title: Better nights", "title: Zebra", 1))
+    (other / "two.yml").write_text(text.replace("title: Better nights", "title: Ant", 1))
+    workbook = load(practice / "content")
+    assert [track.id for track in workbook.tracks] == ["wellness", "other"]
+    assert [program.id for program in workbook.tracks[1].programs] == ["two", "one"]
+
+
+def _damaged(text: str, data: st.DataObject) -> str:
+    lines = text.split("\n")
+    for _ in range(data.draw(st.integers(1, 4))):
+        index = data.draw(st.integers(0, len(lines) - 1))
+        line = lines[index]
+        match data.draw(st.sampled_from(["drop", "double", "indent", "value", "cut", "swap"])):
+            case "drop":
+                lines[index] = ""
+            case "double":
+                lines.insert(index, line)
+            case "indent":
+                lines[index] = "  " + line if line[:1] != " " else line[1:]
+            case "value":
+                values = ["", "1", "true", "[]", "{}", "[[]]", "&a [*a]", "*a", "!!x y", '"', "- a"]
+                noise = st.sampled_from(values) | st.text(max_size=8)
+                lines[index] = line.partition(":")[0] + ": " + data.draw(noise)
+            case "cut":
+                lines[index] = line[: data.draw(st.integers(0, len(line)))]
+            case "swap":
+                other = data.draw(st.integers(0, len(lines) - 1))
+                lines[index], lines[other] = lines[other], lines[index]
+    return "\n".join(lines)
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_damaged_file_is_loaded_or_explained_with_a_place(
+    tmp_path_factory, practice: Path, data: st.DataObject
+) -> None:
+    name = data.draw(
+        st.sampled_from(
+            [PROGRAM, Path("content/workbook.yml"), Path("content/worksheets/weekly-check-in.yml")]
+        )
+    )
+    folder = tmp_path_factory.mktemp("damaged")
+    shutil.copytree(practice, folder, dirs_exist_ok=True)
+    text = (practice / name).read_text()
+    (folder / name).write_text(_damaged(text, data), encoding="utf-8", errors="replace")
+    try:
+        load(folder / "content")
+    except WorkbookError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert problem.line > 0 and problem.column > 0, problem
+    shutil.rmtree(folder)

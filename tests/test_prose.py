@@ -1,0 +1,97 @@
+"""An author's Markdown means the same in HTML and in Typst, and can do no harm in either."""
+
+import pytest
+
+from workbook_builder import prose
+from workbook_builder.typeset import typeset
+from workbook_builder.typst_text import Typst, literal
+
+SAME = {
+    "plain text": ("<p>plain text</p>", '[#"plain text"]'),
+    "**bold** and *it*": (
+        "<p><strong>bold</strong> and <em>it</em></p>",
+        '[#strong[#"bold"]#" and "#emph[#"it"]]',
+    ),
+    "one\ntwo": ("<p>one\ntwo</p>", '[#"one two"]'),
+    "one\n\ntwo": ("<p>one</p>\n<p>two</p>", '[#"one"\n\n#"two"]'),
+    "- a\n- b": ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", '[#list([#"a"], [#"b"])]'),
+    "1. a\n2. b": ("<ol>\n<li>a</li>\n<li>b</li>\n</ol>", '[#enum([#"a"], [#"b"])]'),
+    "> said": ("<blockquote>\n<p>said</p>\n</blockquote>", '[#quote(block: true)[#"said"]]'),
+    "`code`": ("<p><code>code</code></p>", '[#raw("code")]'),
+    "[text](https://a.example/?x=1&y=2)": (
+        '<p><a href="https://a.example/?x=1&amp;y=2">text</a></p>',
+        '[#link("https://a.example/?x=1&y=2")[#"text"]]',
+    ),
+    r"\*not bold\* & so on": ("<p>*not bold* &amp; so on</p>", '[#"*not bold* & so on"]'),
+}
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "![picture](https://elsewhere.example/spy.png)",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html;base64,AAAA)",
+    "[x](file:///etc/passwd)",
+    "[x](//elsewhere.example/)",
+    "[x](https://[broken)",
+    "<javascript:alert(1)>",
+    "&lt;script&gt;",
+    "# heading",
+    "{: onclick=alert(1) }",
+    '#read("/etc/passwd")',
+    '"); #read("/etc/passwd")',
+    "\\",
+    '\\"',
+    "]",
+    "]#eval(1)[",
+    "$x$ @ref <label> `raw",
+    "{{ 7 * 7 }} {% raw %}",
+    "\u2028 \u202e right to left",
+]
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_markdown_is_the_same_on_the_web_and_on_paper(text: str) -> None:
+    web, paper = SAME[text]
+    assert prose.html(text) == web
+    assert prose.typst(text) == paper
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_an_author_writes_runs(text: str) -> None:
+    web = prose.html(text)
+    for bad in ("<script", "<img", "<h1", "javascript:alert(1)&quot;", 'href="java', 'href="data'):
+        assert bad not in web.lower()
+    assert 'href="' not in web
+    document = f'#set document(title: "x")\n#set text(lang: "en")\n#{prose.typst(text)}'
+    assert typeset(document).startswith(b"%PDF")
+
+
+def test_plain_text_has_no_marks() -> None:
+    assert prose.plain("**One** & [two](https://a.example)\n\n- three") == "One & two three"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("text", '"text"'),
+        ('"\\\n', '"\\"\\\\\\u{a}"'),
+        (3, "3"),
+        (0.5, "0.5"),
+        (True, "true"),
+        (None, "none"),
+        (("a", 1), '("a", 1,)'),
+        ((), "()"),
+        ({"a b": "c"}, '("a b": "c")'),
+        ({}, "(:)"),
+        (Typst("#strong[x]"), "#strong[x]"),
+    ],
+)
+def test_a_value_is_a_typst_expression(value: object, expected: str) -> None:
+    assert literal(value) == expected
+
+
+def test_what_typst_has_no_value_for_is_refused() -> None:
+    with pytest.raises(TypeError, match="object"):
+        literal(object())

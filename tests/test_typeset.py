@@ -1,0 +1,76 @@
+import base64
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from workbook_builder.typeset import TypesetError, typeset
+
+HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def test_the_same_source_gives_the_same_tagged_pdf():
+    pdf = typeset(HEAD + "= Where I stand")
+    assert pdf.startswith(b"%PDF-1.7")
+    assert b"/StructTreeRoot" in pdf
+    assert b"pdfuaid:part>1<" in pdf
+    assert typeset(HEAD + "= Where I stand") == pdf
+
+
+def test_fonts_come_from_the_installed_packages():
+    pdf = typeset(HEAD + 'Step #text(font: "Noto Sans")[шаг]')
+    assert b"AtkinsonHyperlegible" in pdf
+    assert b"NotoSans" in pdf
+
+
+def test_a_source_reads_the_files_handed_over_with_it():
+    source = HEAD + '#image("logo.png", alt: "Logo")'
+    assert b"/Subtype/Image" in typeset(source, {"logo.png": PNG})
+    with pytest.raises(TypesetError, match="file not found"):
+        typeset(source)  # They are gone with the compile that they were for.
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../../../etc/passwd", "test_typeset.py", "/pyproject.toml"]
+)
+def test_a_source_reads_nothing_else(path):
+    with pytest.raises(TypesetError) as caught:
+        typeset(HEAD + f'#read("{path}")', {"logo.png": PNG})
+    assert "root:" not in str(caught.value)
+    assert "typeset-" not in caught.value.message  # nor does a message show the temporary folder
+
+
+@pytest.mark.parametrize("name", ["../logo.png", "/tmp/logo.png", "a/logo.png", "", ".."])
+def test_a_file_has_a_plain_name(name):
+    with pytest.raises(ValueError, match="plain name"):
+        typeset(HEAD, {name: PNG})
+
+
+def test_a_package_of_the_machine_is_out_of_reach():
+    with pytest.raises(TypesetError, match="package not found"):
+        typeset(HEAD + '#import "@local/secret:0.1.0"')
+
+
+def test_an_error_shows_the_offending_line():
+    with pytest.raises(TypesetError) as caught:
+        typeset(HEAD + "Hello\n\n  #foo(3)\n")
+    assert caught.value.message == "unknown variable: foo"
+    assert caught.value.line == 5
+    assert caught.value.source_line == "  #foo(3)"
+    assert str(caught.value) == "unknown variable: foo\nline 5: #foo(3)"
+
+
+def test_what_pdf_ua_refuses_is_an_error_with_a_way_out():
+    with pytest.raises(TypesetError) as caught:
+        typeset("No title")
+    assert caught.value.line == 0
+    assert "title" in caught.value.message
+    assert caught.value.hints
+
+
+def test_threads_may_typeset_at_the_same_time():
+    sources = [HEAD + f"Sheet {number}" for number in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(typeset, sources)) == [typeset(source) for source in sources]

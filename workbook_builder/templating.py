@@ -1,0 +1,95 @@
+"""The two Jinja environments: one writes HTML, the other Typst.
+
+Each escapes by itself, is strict about names that do not exist, runs templates in a sandbox,
+and looks into the author's own folder of templates before the built-in one. A template of the
+author's can extend the one that it stands in for as ``builtin/<name>``.
+"""
+
+from collections.abc import Callable, Sequence
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from workbook_builder import html_text, prose
+from workbook_builder.terms import terms
+from workbook_builder.typst_text import Typst, literal
+
+
+def built_in(name: str) -> Path:
+    """A folder that comes with the package: ``templates`` or ``content``.
+
+    It lies in the package when that was installed, and beside it in the repository.
+    """
+    here = Path(__file__).parent
+    packed = here / "_data" / name
+    return packed if packed.is_dir() else here.parent / name
+
+
+def translations(language: str, folders: Sequence[Path]) -> NullTranslations:
+    """The interface texts of a language, from the first folder with ``locale/<language>.po``.
+
+    English, and every text that has no translation, stays as it stands in the templates.
+    """
+    for folder in folders:
+        for name in (language, language.partition("-")[0]):
+            path = folder / "locale" / f"{name}.po"
+            if path.is_file():
+                compiled = BytesIO()
+                with path.open("rb") as file:
+                    write_mo(compiled, read_po(file))
+                compiled.seek(0)
+                return GNUTranslations(compiled)
+    return NullTranslations()
+
+
+def html_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:
+    """The environment for pages: every value is escaped as HTML."""
+    environment = _environment(own, texts, autoescape=True)
+    environment.filters["prose"] = prose.html
+    html_text.install(environment)
+    return environment
+
+
+def typst_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:
+    """The environment for documents: every value becomes a Typst expression, text in quotes."""
+    environment = _environment(own, texts, finalize=_finalize)
+    environment.filters["prose"] = prose.typst
+    return environment
+
+
+def _finalize(value: Any) -> Typst:
+    if isinstance(value, Undefined):
+        str(value)  # raises: a name that does not exist is a mistake of the template
+    return literal(value)
+
+
+def _environment(
+    own: Path | None,
+    texts: NullTranslations,
+    *,
+    autoescape: bool = False,
+    finalize: Callable[[Any], Any] | None = None,
+) -> ImmutableSandboxedEnvironment:
+    standard = FileSystemLoader(built_in("templates"))
+    first = [FileSystemLoader(own)] if own else []
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*first, standard, PrefixLoader({"builtin": standard})]),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        autoescape=autoescape,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["plain"] = prose.plain
+    environment.globals["terms"] = terms(texts)
+    return environment
