@@ -1,0 +1,32 @@
+# The project's commands. Each sets up what it needs: Python 3.11 or later and make are enough.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: site serve check test clean
+
+site: $(READY)  ## build the library into site/ and coach/
+	$(BIN)/workbook build
+
+serve: $(READY)  ## preview the library in the browser
+	$(BIN)/workbook serve
+
+check: $(READY)  ## the fast checks: style, types, import direction, unit tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -m "not slow"
+
+test: check  ## every check, with whole builds and a real browser
+	$(BIN)/pytest -m slow
+
+clean:  ## remove everything that was made
+	rm -rf .venv site coach dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1" --constraint constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	touch $(READY)

@@ -1,0 +1,95 @@
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import fontpkg
+import pikepdf
+import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
+from pikepdf import Name
+
+from workbook_builder.formfont import add_form_font
+from workbook_builder.pdffile import PdfFile
+from workbook_builder.typeset import typeset
+
+EMPTY = typeset('#set document(title: "Sheet")\n#set text(lang: "en")\nSheet')
+
+
+@pytest.fixture(scope="module")
+def font():
+    file = PdfFile.cut(EMPTY)
+    added = add_form_font(file)
+    root = file.objects[file.root]
+    file.objects[file.root] = root.removesuffix(b">>") + b"/FormFont " + added + b">>"
+    with pikepdf.open(io.BytesIO(file.pack())) as pdf:
+        yield pdf.Root.FormFont
+
+
+@pytest.fixture(scope="module")
+def program(font):
+    return TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def noto():
+    return TTFont(fontpkg.path("Noto Sans"))
+
+
+def outline(font, letter):
+    glyphs = font.getGlyphSet()
+    pen = DecomposingRecordingPen(glyphs)
+    glyph = glyphs[font.getBestCmap()[ord(letter)]]
+    glyph.draw(pen)
+    return glyph.width, pen.value
+
+
+def test_the_font_is_simple_and_its_encoding_western(font):
+    assert (font.Subtype, font.Encoding) == (Name.TrueType, Name.WinAnsiEncoding)
+    assert (font.FirstChar, font.LastChar, len(font.Widths)) == (32, 255, 224)
+
+
+def test_the_whole_program_is_embedded_and_small(font):
+    program = font.FontDescriptor.FontFile2
+    assert program.Length1 == len(program.read_bytes())
+    assert len(program.read_raw_bytes()) < 26_000
+
+
+@pytest.mark.parametrize("letters", ["Zoë, “œuvre”: 20 €", "Łukasz Őrs țară", "Ωμέγα", "Дмитрий"])
+def test_letters_are_those_of_the_regular_noto_sans(program, noto, letters):
+    axes = {axis.axisTag: axis.defaultValue for axis in noto["fvar"].axes}
+    assert axes == {"wght": 400, "wdth": 100}
+    for letter in letters:
+        assert outline(program, letter) == outline(noto, letter)
+
+
+def test_widths_are_those_of_the_letters(font, program):
+    for letter in "Aiß€œ ":
+        (code,) = letter.encode("cp1252")
+        width, _ = outline(program, letter)
+        assert font.Widths[code - 32] == round(width * 1000 / program["head"].unitsPerEm)
+
+
+def test_nothing_but_outlines_is_kept(program):
+    kept = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post", "GlyphOrder"}
+    assert set(program.keys()) == kept
+    assert len(program.getGlyphOrder()) < 600
+
+
+def test_a_line_is_measured_without_accents(font, program):
+    tall, deep = (program["glyf"][letter] for letter in "dp")
+    assert program["hhea"].ascent == program["OS/2"].sTypoAscender == tall.yMax
+    assert program["hhea"].descent == program["OS/2"].sTypoDescender == deep.yMin
+    descriptor = font.FontDescriptor
+    assert (descriptor.Ascent, descriptor.Descent) == (tall.yMax, deep.yMin)
+    assert "/Leading" not in descriptor
+
+
+def test_threads_share_one_font():
+    def added(_):
+        file = PdfFile.cut(EMPTY)
+        add_form_font(file)
+        return file.objects[-3]
+
+    with ThreadPoolExecutor(8) as pool:
+        programs = list(pool.map(added, range(16)))
+    assert all(program is programs[0] for program in programs)

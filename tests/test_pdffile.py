@@ -1,0 +1,125 @@
+import io
+
+import pikepdf
+import pypdf
+import pytest
+from pikepdf import Dictionary, Pdf
+
+from workbook_builder.pdffile import PdfFile, references, stream
+from workbook_builder.typeset import typeset
+
+HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
+LINKS = '#link("https://example.org/a")[a] #link("https://example.org/b")[b]'
+BOOK = typeset(HEAD + LINKS + "#for n in range(40) [= Page #n \n #pagebreak()]")
+
+
+@pytest.fixture
+def book() -> PdfFile:
+    return PdfFile.cut(BOOK)
+
+
+def opened(pdf: bytes) -> Pdf:
+    return Pdf.open(io.BytesIO(pdf))
+
+
+def with_object_streams(pdf: bytes) -> bytes:
+    with opened(pdf) as document:
+        out = io.BytesIO()
+        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def texts(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf), strict=True).pages]
+
+
+def test_a_file_is_cut_into_its_objects(book):
+    with opened(BOOK) as pdf:
+        assert len(book.objects) == len(pdf.objects) + 1  # for there is no object 0
+        assert book.objects[0] == b""
+        assert book.root == pdf.Root.objgen[0]
+        assert b"/Catalog" in book.objects[book.root]
+
+
+def test_a_file_is_packed_to_the_same_pages_in_less_room(book):
+    packed = book.pack()
+    assert texts(packed) == texts(BOOK)
+    assert "Page 39" in texts(packed)[39]
+    assert len(packed) < len(BOOK)
+    assert len([body for body in book.objects if body]) > 200, "they fill several object streams"
+    with opened(packed) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
+def test_pages_come_in_their_order(book):
+    with opened(BOOK) as pdf:
+        assert list(book.pages()) == [page.obj.objgen[0] for page in pdf.pages]
+        assert len(pdf.pages) == 41
+
+
+def test_tags_are_found_by_the_place_of_what_they_tag(book):
+    links = references(b"/Annots", book.objects[next(book.pages())])
+    assert len(links) == 2
+    with opened(BOOK) as pdf:
+        for number in links:
+            link = pdf.get_object(number, 0)
+            tag = pdf.get_object(book.tags()[int(link.StructParent)], 0)
+            assert str(tag.S) == "/Link"
+            assert [kid.Obj.objgen for kid in tag.K if isinstance(kid, Dictionary)] == [link.objgen]
+
+
+def test_what_is_added_is_in_the_file(book):
+    note = book.add(stream(b"/Type/Note", b"Hello"))
+    root = book.objects[book.root]
+    book.objects[book.root] = root.removesuffix(b">>") + b"/Note " + note + b">>"
+    with opened(book.pack()) as pdf:
+        assert pdf.Root.Note.Type == "/Note"
+        assert pdf.Root.Note.read_bytes() == b"Hello"
+
+
+def test_what_is_emptied_is_not_in_the_file(book):
+    (link, _) = references(b"/Annots", book.objects[next(book.pages())])
+    assert b"example.org/a" in book.objects[link]
+    book.objects[link] = b""
+    with opened(book.pack()) as pdf:
+        assert [str(a.A.URI)[-1] for a in pdf.pages[0].Annots if a] == ["b"]
+
+
+def test_the_same_objects_give_the_same_bytes_and_others_another_identity(book):
+    packed = book.pack()
+    assert PdfFile.cut(BOOK).pack() == packed
+    book.add(b"(more)")
+    with opened(packed) as pdf, opened(book.pack()) as other:
+        assert pdf.trailer.ID != other.trailer.ID
+
+
+def test_a_file_of_another_layout_is_cut_too():
+    other = with_object_streams(BOOK)
+    assert b"\nxref" not in other
+    file = PdfFile.cut(other)
+    assert len(list(file.pages())) == 41
+    assert len(file.tags()) == len(PdfFile.cut(BOOK).tags())
+    assert texts(file.pack()) == texts(BOOK)
+
+
+def test_an_array_of_references_is_read_if_it_is_there():
+    assert references(b"/Annots", b"<</Annots [3 0 R\n14 0 R] /Kids [5 0 R]>>") == [3, 14]
+    assert references(b"/Annots", b"<</Annots[]>>") == []
+    assert references(b"/Annots", b"<</Kids [5 0 R]>>") == []
+
+
+@pytest.mark.parametrize("pdf", [b"", b"Hello", b"%PDF-1.7\nstartxref\n", BOOK[:-20]])
+def test_what_is_no_pdf_is_refused(pdf):
+    with pytest.raises(ValueError, match="no PDF"):
+        PdfFile.cut(pdf)
+
+
+def test_an_untagged_file_has_no_tags():
+    pdf = Pdf.new()
+    pdf.add_blank_page()
+    out = io.BytesIO()
+    pdf.save(out)
+    file = PdfFile.cut(out.getvalue())
+    assert len(list(file.pages())) == 1
+    with pytest.raises(ValueError, match="no /StructTreeRoot: it must be tagged"):
+        file.tags()

@@ -1,0 +1,230 @@
+"""PDF with linked boxes → fillable PDF: every link to `field:KEY` becomes a form field in place.
+
+A template sets an answer as `#link("field:KEY", box(…))`, one choice of several as
+`#link("field:KEY#OPTION", box(…))`. Typst gives each such box a link annotation with its exact
+rectangle and a place in the tags; here the annotation becomes a widget and the tag a `Form`.
+docs/pdf-forms.md says why fields are written as they are, and what was measured.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+import pikepdf
+
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.formfont import add_form_font
+from workbook_builder.pdffile import PdfFile, references
+
+_STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
+_OURS = re.compile(rb"/URI\s*(?:\(field:|<6669656[Cc]643[Aa])")
+_URI = re.compile(rb"/URI\s*" + _STRING, re.DOTALL)
+_RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
+_PLACE = re.compile(rb"/StructParent\s+(\d+)")
+_ONE_OBJECT = re.compile(rb"/K\s*\[?\s*<<[^<>\[\]]*/OBJR\b[^<>\[\]]*>>\s*(?:\]|/|>>)")
+_LINK = re.compile(rb"/S\s*/Link\b")
+
+_RADIO = 1 << 15 | 1 << 14  # radio buttons, one of which stays on
+_COMBO = 1 << 17
+_MULTILINE = 1 << 12
+_DA = b"/DA(/WbText 0 Tf 0 g)"  # size 0: as large as the box allows; a fixed size does not wrap
+_NO_ANSWER = "\N{EN DASH}"  # what a drop-down offers first, and exports; not empty, to be seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A linked box: its annotation, page, rectangle and place in the tags; what it asks."""
+
+    number: int
+    page: int
+    rect: bytes
+    place: int
+    answer: Answer
+    option: Option | None
+
+    def widget(self, entries: bytes) -> bytes:
+        """Write the annotation as a widget with further entries."""
+        label = self.answer.label + (f": {self.option.label}" if self.option else "")
+        return (
+            b"<</Type/Annot/Subtype/Widget/F 4/Rect[%s]/P %d 0 R/StructParent %d/TU%s%s>>"
+            % (self.rect, self.page, self.place, _text(label), entries)
+        )  # fmt: skip
+
+
+def fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
+    """Turn the linked boxes of a PDF into form fields.
+
+    Boxes of the same key become one field that shows its value in each of them.
+
+    Args:
+        pdf: As Typst writes it, tagged.
+        answers: What each key in the links asks. Keys that no link names are passed over.
+
+    Raises:
+        ValueError: A link that cannot become a field; the message names it.
+    """
+    file = PdfFile.cut(pdf)
+    groups: dict[str, list[_Box]] = {}
+    for box in _boxes(file, answers):
+        groups.setdefault(box.answer.key, []).append(box)
+        file.objects[box.number] = b""
+    if groups:
+        marks = _Marks(file)
+        fields = b" ".join([_field(file, marks, group) for group in groups.values()])
+        form = b"<</Fields[%s]/DR<</Font<</WbText %s>>>>%s>>" % (fields, add_form_font(file), _DA)
+        catalog = file.objects[file.root].removesuffix(b">>")
+        file.objects[file.root] = catalog + b"/AcroForm " + file.add(form) + b">>"
+    return file.pack()
+
+
+def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
+    """Find the linked boxes in the order of the pages, and make their tags `Form`."""
+    objects, tags = file.objects, file.tags()
+    for page in file.pages():
+        for number in references(b"/Annots", objects[page]):
+            annotation = objects[number]
+            if not _OURS.search(annotation):
+                continue
+            key, answer, option = _asked(annotation, answers)
+            rect, place = _RECT.search(annotation), _PLACE.search(annotation)
+            tag = tags.get(int(place[1])) if place else None
+            if rect is None or place is None or tag is None:
+                raise ValueError(f"{key} has no place in the tags: is it in a header or artifact?")
+            if b"/QuadPoints" in annotation or objects[tag].count(b"/OBJR") > 1:
+                raise ValueError(f"{key} is broken over lines or pages: link one unbreakable box.")
+            if not _ONE_OBJECT.search(objects[tag]):
+                raise ValueError(f"{key} has text in its box: set it outside, or as an artifact.")
+            objects[tag] = _LINK.sub(b"/S/Form", objects[tag], count=1)
+            yield _Box(number, page, rect[1], int(place[1]), answer, option)
+
+
+def _asked(annotation: bytes, answers: Mapping[str, Answer]) -> tuple[str, Answer, Option | None]:
+    """Read a link: what it names, for messages, the answer and, of a radio button, the option."""
+    literal = _URI.search(annotation)
+    if literal is None:
+        raise ValueError(f"This link cannot be read: {annotation!r}")
+    uri = bytes(pikepdf.Object.parse(literal[1])).removeprefix(b"field:")
+    parts = [unquote_to_bytes(part).decode() for part in uri.split(b"#", 1)]
+    key, name = parts[0], "#".join(parts)
+    answer = answers.get(key)
+    if answer is None:
+        raise ValueError(f"{name} is linked, but no answer has that key.")
+    if answer.key != key or not key or "." in key:
+        raise ValueError(f"{name} is no key for a form: it is empty, has a period or another name.")
+    if len(parts) == 1:
+        return name, answer, None
+    option = next((option for option in answer.options if option.id == parts[1]), None)
+    if answer.kind is not Kind.CHOICE or option is None or option.id in ("", "Off"):
+        raise ValueError(f"{name} is linked, but {key} has no such option.")
+    return name, answer, option
+
+
+def _field(file: PdfFile, marks: "_Marks", boxes: Sequence[_Box]) -> bytes:
+    """Write the field of some boxes with the same key, and return a reference to it."""
+    answer = boxes[0].answer
+    options = [box.option.id for box in boxes if box.option]
+    if options and (len(options) < len(boxes) or len(set(options)) < len(options)):
+        raise ValueError(f"{answer.key} links an option twice, or is radio buttons and drop-down.")
+    if any(option.id == _NO_ANSWER for option in answer.options):
+        raise ValueError(f"{answer.key} has an option whose id is a dash: it would mean no answer.")
+    kind = b"/T%s" % _text(answer.key)
+    match answer.kind:
+        case Kind.LINE | Kind.NUMBER | Kind.DATE:
+            kind += b"/FT/Tx"
+        case Kind.LINES:
+            kind += b"/FT/Tx/Ff %d" % _MULTILINE
+        case Kind.CHECK:
+            kind += b"/FT/Btn/V/Off"
+        case Kind.CHOICE if options:
+            kind += b"/FT/Btn/V/Off/Ff %d" % _RADIO
+        case Kind.CHOICE:
+            choices = (Option(_NO_ANSWER, _NO_ANSWER), *answer.options)
+            pairs = [b"[%s%s]" % (_text(choice.id), _text(choice.label)) for choice in choices]
+            kind += b"/FT/Ch/Ff %d/Opt[%s]" % (_COMBO, b"".join(pairs))
+    if len(boxes) == 1 and not options:
+        file.objects[boxes[0].number] = boxes[0].widget(kind + marks.look(boxes[0]))
+        return b"%d 0 R" % boxes[0].number
+    kids = b" ".join([b"%d 0 R" % box.number for box in boxes])
+    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (kind, _text(answer.label), kids))
+    for box in boxes:
+        file.objects[box.number] = box.widget(b"/Parent " + parent + marks.look(box))
+    return parent
+
+
+class _Marks:
+    """How boxes look: ticks and dots are drawn once for each size, for no viewer edits them.
+
+    Text must not share: pypdf and qpdf write into the drawing that they find, so one answer
+    would show in every box. Text has no drawing at all while it is empty.
+    """
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._drawn: dict[tuple[bytes, str], bytes] = {}
+
+    def look(self, box: _Box) -> bytes:
+        """Return the entries that say how a widget looks."""
+        if not box.option and box.answer.kind is not Kind.CHECK:
+            return _DA
+        x0, y0, x1, y1 = map(float, box.rect.split())
+        state = pikepdf.Name("/" + (box.option.id if box.option else "yes")).unparse()
+        on = self._drawing("dot" if box.option else "tick", x1 - x0, y1 - y0)
+        off = self._drawing("", x1 - x0, y1 - y0)
+        return b"/AS/Off/AP<</N<<%s %s/Off %s>>>>" % (state, on, off)
+
+    def _drawing(self, shape: str, width: float, height: float) -> bytes:
+        size = b"%.1f %.1f" % (width, height)
+        if (size, shape) not in self._drawn:
+            path = _SHAPES[shape] and b"q %.3f 0 0 %.3f %.3f %.3f cm %s Q" % (
+                min(width, height), min(width, height), width / 2, height / 2, _SHAPES[shape],
+            )  # fmt: skip
+            self._drawn[size, shape] = self._file.add(
+                b"<</Type/XObject/Subtype/Form/BBox[0 0 %s]/Length %d>>\nstream\n%s\nendstream"
+                % (size, len(path), path),
+            )
+        return self._drawn[size, shape]
+
+
+# Drawn around 0 0 in a square of side 1.
+_SHAPES = {
+    "": b"",
+    "tick": b".1 G .13 w 1 J 1 j -.29 -.02 m -.09 -.24 l .3 .27 l S",
+    "dot": b".1 g .29 0 m .29 .16 .16 .29 0 .29 c -.16 .29 -.29 .16 -.29 0 c"
+    b" -.29 -.16 -.16 -.29 0 -.29 c .16 -.29 .29 -.16 .29 0 c f",
+}
+
+
+def values(pdf: bytes) -> dict[str, str]:
+    """Read the answers from a filled form: key → text, `yes` for a tick, the id of an option.
+
+    Raises:
+        ValueError: The bytes are no PDF that can be read.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            form = document.Root.get("/AcroForm", pikepdf.Dictionary())
+            found = [(str(field.T), _value(field)) for field in form.get("/Fields", ())]
+    except pikepdf.PdfError as error:
+        raise ValueError(f"This is no PDF that can be read: {error}") from error
+    return {key: value for key, value in found if value}
+
+
+def _value(field: pikepdf.Object) -> str:
+    """Read the value of a field; it is empty where nothing is written or chosen."""
+    value = str(field.get("/V", ""))
+    match str(field.get("/FT", "")):
+        case "/Btn":
+            state = value.removeprefix("/")  # a name, or with pypdf a string
+            if state in ("", "Off"):
+                return ""
+            return state if int(field.get("/Ff", 0)) & 1 << 15 else "yes"
+        case "/Ch":
+            return "" if value == _NO_ANSWER else value
+    return value.replace("\r\n", "\n").replace("\r", "\n")  # Viewers end lines in three ways.
+
+
+def _text(text: str) -> bytes:
+    """Write a text string."""
+    return pikepdf.String(text).unparse()

@@ -1,0 +1,149 @@
+"""A PDF file as its numbered objects: cut at its cross-reference table, and packed again.
+
+Between the two, objects are edited as bytes: qpdf takes half as long to read and write a file as
+Typst to set it. A file that is not laid out as Typst's are is rewritten by qpdf first.
+"""
+
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+_ROW = re.compile(rb"(\d{10}) \d{5} ([fn])")
+_REFERENCE = re.compile(rb"(\d+)\s+0\s+R")
+_IN_ONE_STREAM = 200  # objects; a viewer unpacks all of a stream to see one of them
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """The objects of a PDF, to be read, changed and added to.
+
+    Attributes:
+        objects: Their bytes, each at the index of its number; empty where there is none.
+        trailer: What the file says of itself at its end.
+    """
+
+    objects: list[bytes]
+    trailer: bytes
+
+    @classmethod
+    def cut(cls, pdf: bytes) -> "PdfFile":
+        """Cut a file into its objects.
+
+        Raises:
+            ValueError: The bytes are no PDF.
+        """
+        found = _END.search(pdf)
+        if found is None:
+            raise ValueError("This is no PDF: it has no end.")
+        start = int(found[1])
+        if not pdf.startswith(b"xref", start):
+            return cls.cut(_plain(pdf))
+        table, _, trailer = pdf[start:].partition(b"trailer")
+        offsets = [int(offset) if kind == b"n" else 0 for offset, kind in _ROW.findall(table)]
+        ends = sorted([*offsets, start])
+        end_of = dict(zip(ends, [*ends[1:], start], strict=True))
+        parts = [pdf[offset : end_of[offset]] if offset else b"" for offset in offsets]
+        bodies = [part.partition(b"obj")[2].rpartition(b"endobj")[0].strip() for part in parts]
+        return cls(bodies, trailer)
+
+    @property
+    def root(self) -> int:
+        """The number of the catalog."""
+        return _number(b"/Root", self.trailer)
+
+    def pages(self) -> Iterator[int]:
+        """Walk through the pages, in their order."""
+        nodes = [_number(b"/Pages", self.objects[self.root])]
+        while nodes:
+            node = nodes.pop()
+            if b"/Kids" in self.objects[node]:
+                nodes.extend(reversed(references(b"/Kids", self.objects[node])))
+            else:
+                yield node
+
+    def tags(self) -> dict[int, int]:
+        """Read the parent tree: place in the tags → number of the structure element."""
+        tree = self.objects[_number(b"/StructTreeRoot", self.objects[self.root])]
+        if elsewhere := re.search(rb"/ParentTree\s+(\d+)\s+0\s+R", tree):
+            tree = self.objects[int(elsewhere[1])]
+        numbers = re.search(rb"/Nums\s*\[([^\[\]]*)", tree)
+        pairs = re.findall(rb"(\d+)\s+(\d+)\s+0\s+R", numbers[1]) if numbers else ()
+        return {int(place): int(element) for place, element in pairs}
+
+    def add(self, body: bytes) -> bytes:
+        """Add an object, and return a reference to it."""
+        self.objects.append(body)
+        return b"%d 0 R" % (len(self.objects) - 1)
+
+    def pack(self) -> bytes:
+        """Write the file: streams as they are, all else packed into object streams.
+
+        The same objects give the same bytes: the identity of a file is a hash of its content.
+        """
+        file = bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
+        rows = [(0, 0, 0)] * len(self.objects)  # kind, offset or container, index in the container
+
+        def write(number: int, body: bytes) -> None:
+            rows[number] = (1, len(file), 0)
+            file.extend(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+
+        loose = []
+        for number, body in enumerate(self.objects):
+            if body.endswith(b"endstream"):
+                write(number, body)
+            elif body:
+                loose.append(number)
+        for first in range(0, len(loose), _IN_ONE_STREAM):
+            numbers = loose[first : first + _IN_ONE_STREAM]
+            index, bodies = b"", b""
+            for place, number in enumerate(numbers):
+                rows[number] = (2, len(rows), place)
+                index += b"%d %d " % (number, len(bodies))
+                bodies += self.objects[number] + b"\n"
+            rows.append((0, 0, 0))
+            head = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(index))
+            write(len(rows) - 1, stream(head, index + bodies))
+
+        start = len(file)
+        rows.append((1, start, 0))
+        table = b"".join([b"%c%b%b" % (k, a.to_bytes(4), b.to_bytes(2)) for k, a, b in rows])
+        kept = b"".join(re.findall(rb"/(?:Root|Info)\s+\d+\s+0\s+R", self.trailer))
+        identity = hashlib.sha256(file).hexdigest()[:32].encode()
+        head = b"/Type/XRef/W[1 4 2]/Size %d%s/ID[<%s><%s>]" % (len(rows), kept, identity, identity)
+        write(len(rows) - 1, stream(head, table))
+        return bytes(file + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def references(entry: bytes, body: bytes) -> list[int]:
+    """Return the numbers of the objects in an array, as `/Annots`; none where there is no array."""
+    found = re.search(entry + rb"\s*\[([^\]]*)\]", body)
+    return [int(number) for number in _REFERENCE.findall(found[1])] if found else []
+
+
+def stream(entries: bytes, content: bytes) -> bytes:
+    """Write a compressed stream, its dictionary starting with some entries."""
+    packed = zlib.compress(content, 9)
+    head = b"<<%s/Filter/FlateDecode/Length %d>>" % (entries, len(packed))
+    return head + b"\nstream\n" + packed + b"\nendstream"
+
+
+def _number(entry: bytes, body: bytes) -> int:
+    """Return the number of the object that an entry refers to."""
+    found = re.search(entry + rb"\s+(\d+)\s+0\s+R", body)
+    if found is None:
+        raise ValueError(f"This PDF has no {entry.decode()}: it must be tagged, as Typst does.")
+    return int(found[1])
+
+
+def _plain(pdf: bytes) -> bytes:
+    """Let qpdf write a file with a plain cross-reference table."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        plain = io.BytesIO()
+        document.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return plain.getvalue()

@@ -1,0 +1,43 @@
+"""A practice on the disk: its content, its own templates, and what is made from both."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from workbook_builder.documents import Document, documents
+from workbook_builder.load import load
+from workbook_builder.model import Workbook
+from workbook_builder.templating import (
+    built_in,
+    html_environment,
+    translations,
+    typst_environment,
+)
+
+
+class Practice:
+    """A loaded workbook with the environments that its pages and documents are rendered in."""
+
+    def __init__(self, workbook: Workbook, templates: Path | None) -> None:
+        """``templates`` is the practice's own folder of templates, if it has one."""
+        self.workbook = workbook
+        self.templates = [*([templates] if templates else []), built_in("templates")]
+        self._own = templates
+        self._texts = translations(workbook.language, self.templates)
+
+    @classmethod
+    def open(cls, content: Path, templates: Path | None = None) -> Self:
+        """Load a practice. Raises WorkbookError with every problem of its content."""
+        return cls(load(content), templates if templates and templates.is_dir() else None)
+
+    @cached_property
+    def html(self) -> ImmutableSandboxedEnvironment:
+        """What pages are rendered in."""
+        return html_environment(self._own, self._texts)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document that is printed, the coach's among them."""
+        return tuple(documents(self.workbook, typst_environment(self._own, self._texts)))
