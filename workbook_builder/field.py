@@ -12,12 +12,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers import Answer, Kind
+from workbook_builder.typography import typeset_quotes
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,23 @@ class Model(BaseModel):
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+def _quotes(text: str, info: ValidationInfo) -> str:
+    """Set the quotes of a text in the language that the content is loaded for."""
+    return typeset_quotes(text, info.context["language"]) if info.context else text
+
+
 Line = Annotated[
     str,
     StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
+    AfterValidator(_quotes),
 ]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+Prose = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True),
+    AfterValidator(_quotes),
+]
 
 
 def slug(text: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import Field as Describe
-from pydantic import WrapValidator
+from pydantic import ValidationInfo, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.field import Line, Model, Prose, Slug
@@ -37,10 +37,11 @@ class Use(Model):
     coach: Guidance | None = Describe(None, description="Instead of the shared guidance.")
 
 
-def _entry(value: Any, _: Any) -> Worksheet | Use:
+def _entry(value: Any, _: Any, info: ValidationInfo) -> Worksheet | Use:
     if not isinstance(value, dict):
         raise PydanticCustomError("worksheet_type", "a worksheet is a list of keys")
-    return Use.model_validate(value) if "use" in value else Worksheet.model_validate(value)
+    kind: type[Worksheet | Use] = Use if "use" in value else Worksheet
+    return kind.model_validate(value, context=info.context)
 
 
 Entry = Annotated[Worksheet | Use, WrapValidator(_entry)]

@@ -58,6 +58,7 @@ class _Loader:
     def __init__(self, content: Path) -> None:
         self.content = content
         self.problems: list[Problem] = []
+        self.language = "en"
         self.shared: dict[str, _Loaded[Worksheet] | None] = {}
 
     def workbook(self) -> Workbook | None:
@@ -112,7 +113,9 @@ class _Loader:
         except WorkbookError as error:
             self.problems.extend(error.problems)
             return None
-        found = check(kind, source)
+        if kind is WorkbookFile and isinstance(source.data, dict):
+            self.language = str(source.data.get("language", self.language))
+        found = check(kind, source, self.language)
         if isinstance(found, list):
             self.problems.extend(found)
             return None

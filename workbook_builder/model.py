@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, StringConstraints, WrapValidator
+from pydantic import AfterValidator, StringConstraints, ValidationInfo, WrapValidator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
@@ -42,7 +42,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"<>]+$", max_len
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
-def _field(value: Any, _: Any) -> Field:
+def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
     """Let the type of a field choose its class."""
     if isinstance(value, Field):
         return value
@@ -60,7 +60,7 @@ def _field(value: Any, _: Any) -> Field:
             "there is no field type `{name}`",
             {"name": kind, "at": ("type",), "known": tuple(known)},
         )
-    return known[kind].model_validate(value)
+    return known[kind].model_validate(value, context=info.context)
 
 
 def _ids_once(values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -6,15 +6,18 @@ from typing import Self
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from workbook_builder import theme
 from workbook_builder.documents import Document, documents
 from workbook_builder.load import load
 from workbook_builder.model import Workbook
+from workbook_builder.pages import pages
 from workbook_builder.templating import (
     built_in,
     html_environment,
     translations,
     typst_environment,
 )
+from workbook_builder.tree import Tree
 
 
 class Practice:
@@ -25,6 +28,7 @@ class Practice:
         self.workbook = workbook
         self.templates = [*([templates] if templates else []), built_in("templates")]
         self._own = templates
+        self._sites: dict[bool, Tree] = {}
         self._texts = translations(workbook.language, self.templates)
 
     @classmethod
@@ -36,6 +40,13 @@ class Practice:
     def html(self) -> ImmutableSandboxedEnvironment:
         """What pages are rendered in."""
         return html_environment(self._own, self._texts)
+
+    def site(self, *, directory_urls: bool = True) -> Tree:
+        """Every page, and the files that stand beside them, as Markdown is read."""
+        if directory_urls not in self._sites:
+            texts = pages(self.workbook, self.html, directory_urls=directory_urls)
+            self._sites[directory_urls] = {**texts, **theme.assets(self.workbook)}
+        return self._sites[directory_urls]
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

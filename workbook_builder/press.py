@@ -1,7 +1,8 @@
 """Documents become PDFs in the background, several at a time."""
 
+import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -17,19 +18,39 @@ def pdf(document: Document) -> bytes:
     return fillable(printed, document.answers) if document.answers else printed
 
 
+def fingerprint(document: Document) -> str:
+    """What a PDF depends on, as one short text."""
+    digest = hashlib.sha256(document.source.encode())
+    for answer in document.answers.values():
+        digest.update(repr(answer).encode())
+    for name, content in document.files.items():
+        digest.update(name.encode() + content)
+    return digest.hexdigest()
+
+
 class Press:
     """Makes PDFs on all cores; used as a context, which drops what is not begun when it ends.
 
     Typst lets other threads run while it works, so threads are enough.
     """
 
-    def __init__(self, done: Callable[[Document], None] = lambda document: None) -> None:
-        """``done`` is called, in any thread, as each document is finished."""
+    def __init__(
+        self,
+        done: Callable[[], None] = lambda: None,
+        made: MutableMapping[str, bytes] | None = None,
+    ) -> None:
+        """Open the press.
+
+        ``done`` is called in any thread as each document is finished; ``made`` keeps the PDFs by
+        their fingerprint, so that the next press with it makes only what has changed.
+        """
         self._done = done
+        self._made = {} if made is None else made
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="press")
-        self._jobs: list[tuple[Document, Future[bytes]]] = []
+        self._jobs: list[tuple[str, Future[bytes]]] = []
 
     def __enter__(self) -> Self:
+        """Begin."""
         return self
 
     def __exit__(
@@ -38,19 +59,24 @@ class Press:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Wait for what is being made."""
+        self.close()
+
+    def close(self) -> None:
+        """Drop what is not begun, and wait for the rest."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def begin(self, documents: Iterable[Document]) -> None:
         """Start with some documents, and return at once."""
-        self._jobs += [
-            (document, self._pool.submit(self._make, document)) for document in documents
-        ]
+        self._jobs += [(each.path, self._pool.submit(self._make, each)) for each in documents]
 
     def finish(self) -> dict[str, bytes]:
-        """Wait for all PDFs, by their path; raises what went wrong with the first that failed."""
-        return {document.path: job.result() for document, job in self._jobs}
+        """Wait for all PDFs, by their path. Raises what went wrong with the first that failed."""
+        return {path: job.result() for path, job in self._jobs}
 
     def _make(self, document: Document) -> bytes:
-        made = pdf(document)
-        self._done(document)
-        return made
+        key = fingerprint(document)
+        if key not in self._made:
+            self._made[key] = pdf(document)
+        self._done()
+        return self._made[key]

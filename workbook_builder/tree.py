@@ -22,29 +22,47 @@ def put(tree: Tree, folder: Path) -> None:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-@contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
-    """A new, empty folder beside another, whose place it takes when all went well.
+class Replacement:
+    """A new, empty folder beside another, whose place it takes when it is complete.
 
-    Whatever stops the block, the old folder stays as it was; a reader sees the old one or the
+    Whatever happens before, the old folder stays as it was; a reader sees the old one or the
     new one, whole. What a killed process left behind is swept away by the next.
     """
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    mark = f".{folder.name}-new-"
-    for left in folder.parent.glob(f"{mark}*"):
-        if not _alive(left):
-            shutil.rmtree(left, ignore_errors=True)
-    new = Path(tempfile.mkdtemp(prefix=f"{mark}{os.getpid()}-", dir=folder.parent))
-    new.chmod(0o755)
-    try:
-        yield new
-        if folder.exists():
-            exchange(new, folder)
+
+    def __init__(self, folder: Path) -> None:
+        """Make the new folder, ``new``, for what shall stand at ``folder``."""
+        self.folder = folder.resolve()
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        mark = f".{self.folder.name}-new-"
+        for left in self.folder.parent.glob(f"{mark}*"):
+            if not _alive(left):
+                shutil.rmtree(left, ignore_errors=True)
+        made = tempfile.mkdtemp(prefix=f"{mark}{os.getpid()}-", dir=self.folder.parent)
+        self.new = Path(made)
+        self.new.chmod(0o755)
+
+    def commit(self) -> None:
+        """Put the new folder where the old one was, and delete that."""
+        if self.folder.exists():
+            exchange(self.new, self.folder)
         else:
-            new.rename(folder)
+            self.new.rename(self.folder)
+        self.discard()
+
+    def discard(self) -> None:
+        """Delete what has not been put in its place."""
+        shutil.rmtree(self.new, ignore_errors=True)
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """The new folder of a Replacement, which is committed when all went well."""
+    replacement = Replacement(folder)
+    try:
+        yield replacement.new
+        replacement.commit()
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        replacement.discard()
 
 
 def _alive(left: Path) -> bool:

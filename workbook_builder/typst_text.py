@@ -31,7 +31,9 @@ def literal(value: Any) -> Typst:
         case str():
             return Typst(f'"{_SPECIAL.sub(_escaped, value)}"')
         case Mapping():
-            pairs = ", ".join(f"{literal(str(key))}: {literal(each)}" for key, each in value.items())
+            pairs = ", ".join(
+                f"{literal(str(key))}: {literal(each)}" for key, each in value.items()
+            )
             return Typst(f"({pairs})" if pairs else "(:)")
         case Iterable():
             entries = [literal(each) for each in value]

@@ -33,14 +33,17 @@ def _nearest(word: object, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def check(kind: type[M], source: Source) -> M | list[Problem]:
-    """Validate a file as a model: returns it, or every problem of the file."""
+def check(kind: type[M], source: Source, language: str) -> M | list[Problem]:
+    """Validate a file as a model: returns it, or every problem of the file.
+
+    Quotes in its texts become those of the language.
+    """
     data = source.data
     if not isinstance(data, dict):
         message = "the file is empty" if data is None else "the file must be keys with values"
         return [source.problem((), message, "begin with a line like `title: …`")]
     try:
-        return kind.model_validate(data)
+        return kind.model_validate(data, context={"language": language})
     except ValidationError as error:
         details = error.errors(include_url=False)
     return [_problem(source, detail) for detail in details if not _follows(detail, details)]

@@ -1,0 +1,36 @@
+// The index of all worksheets. Style sheets filter it; this adds a count, and an address to share.
+
+/** Keep the list, the count and the address in step with the filters. */
+export function filter(index) {
+  const form = index.querySelector(".wb-filters");
+  const rows = [...index.querySelectorAll(".wb-row")];
+  const groups = [...index.querySelectorAll("[data-wb-group]")];
+  const count = index.querySelector("[data-wb-count]");
+  const selects = [...form.querySelectorAll("select")];
+
+  const show = () => {
+    const wanted = selects.filter((select) => select.value);
+    for (const row of rows) row.hidden = wanted.some((s) => row.dataset[s.name] !== s.value);
+    for (const group of groups) group.hidden = !group.querySelector(".wb-row:not([hidden])");
+    const found = rows.filter((row) => !row.hidden).length;
+    const { none, one, many } = count.dataset;
+    count.textContent = found === 0 ? none : found === 1 ? one : many.replace("#", found);
+  };
+  const remember = () => {
+    const chosen = new URLSearchParams(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
+    const search = chosen.size ? `?${chosen}` : "";
+    history.replaceState(history.state, "", `${location.pathname}${search}`);
+  };
+
+  const asked = new URLSearchParams(location.search);
+  for (const select of selects) {
+    const value = asked.get(select.name) ?? "";
+    if ([...select.options].some((option) => option.value === value)) select.value = value;
+    const used = new Set(rows.map((row) => row.dataset[select.name]));
+    for (const option of [...select.options]) if (option.value && !used.has(option.value)) option.remove();
+  }
+  form.addEventListener("change", () => { show(); remember(); });
+  form.addEventListener("reset", () => setTimeout(() => { show(); remember(); }));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  show();
+}

@@ -1,0 +1,341 @@
+"""A practice becomes a site and a coach's edition: whole, or not at all."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pikepdf
+import pypdfium2
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from workbook_builder import acroform
+from workbook_builder.cli import main
+from workbook_builder.load import load
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parent.parent
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return CliRunner().invoke(main, arguments)
+    finally:
+        os.chdir(before)
+
+
+def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own library, built: a folder with `site/` and `coach/`."""
+    folder = tmp_path_factory.mktemp("library")
+    for name in ("content", "templates", "mkdocs.yml"):
+        (folder / name).symlink_to(ROOT / name)
+    result = run(folder, "build", "--strict")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+# -- what is made --------------------------------------------------------------------------------
+
+
+def test_every_program_has_its_pages_and_pdfs(library: Path) -> None:
+    workbook = load(ROOT / "content")
+    site = library / "site"
+    sheets = 0
+    for track, program in workbook.programs():
+        home = site / track.id / program.id
+        pages = [home, *(home / phase.id for phase in program.phases)]
+        pages += [home / sheet.id for sheet in program.worksheets]
+        assert not [page for page in pages if not (page / "index.html").is_file()]
+        names = [f"{program.id}-workbook", *(sheet.id for sheet in program.worksheets)]
+        pdfs = [home / "downloads" / f"{n}-{paper}.pdf" for n in names for paper in workbook.papers]
+        assert not [pdf for pdf in pdfs if not pdf.read_bytes().startswith(b"%PDF")]
+        assert (library / "coach" / track.id / f"{program.id}-coach.pdf").is_file()
+        sheets += len(program.worksheets)
+    assert sheets > 40
+
+
+def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> None:
+    workbook = load(ROOT / "content")
+    count = 0
+    for track, program in workbook.programs():
+        home = library / "site" / track.id / program.id
+        for sheet in program.worksheets:
+            expected = {answer.key for answer in sheet.answers(program.id)}
+            html = (home / sheet.id / "index.html").read_text(encoding="utf-8")
+            form = html[html.index("<form") :].partition("</form>")[0]
+            form = html[html.index('<form class="wb-form"') :].partition("</form>")[0]
+            web = set(re.findall(r'name="([^"]+)"', form))
+            pdf = fields(home / "downloads" / f"{sheet.id}-a4.pdf")
+            own = {f"{program.id}/client-name", f"{program.id}/{sheet.id}/filled-on"}
+            assert web == expected
+            assert pdf == expected | own
+            count += len(expected)
+    assert count > 1000
+
+
+def fields(path: Path) -> set[str]:
+    with pikepdf.open(path) as pdf:
+        return {str(field.T) for field in pdf.Root.AcroForm.Fields}  # type: ignore[attr-defined]
+
+
+def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> None:
+    pdf = next((library / "site").rglob("starting-point-a4.pdf"))
+    with pikepdf.open(pdf) as filled:
+        for field in filled.Root.AcroForm.Fields:  # type: ignore[attr-defined]
+            if field.get("/FT") == "/Tx":
+                field.V = pikepdf.String("Zoë Δ")
+        filled.save(tmp_path / "filled.pdf")
+    values = acroform.values((tmp_path / "filled.pdf").read_bytes())
+    assert len(values) > 3
+    assert set(values.values()) == {"Zoë Δ"}
+
+
+# -- editions ------------------------------------------------------------------------------------
+
+
+def guidance(node: object, inside: bool = False) -> Iterator[str]:
+    """Every sentence that stands under a key `coach` in the content files."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from guidance(value, inside or key == "coach")
+    elif isinstance(node, list):
+        for value in node:
+            yield from guidance(value, inside)
+    elif inside and isinstance(node, str):
+        for sentence in re.split(r"(?<=[.?!:])\s+", letters_and_spaces(node)):
+            if len(sentence) > 20:
+                yield plain(sentence)
+
+
+def letters_and_spaces(text: str) -> str:
+    return re.sub(r"[*_`>]|^\s*[-\d.]+\s", "", text, flags=re.MULTILINE)
+
+
+def plain(text: str) -> str:
+    """Only letters and digits, so that neither line breaks nor quotes can hide a sentence."""
+    return re.sub(r"[^\w]+", "", text.casefold())
+
+
+def pdf_text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+
+
+def test_no_sentence_of_guidance_is_in_the_site(library: Path) -> None:
+    files = [*(ROOT / "content").glob("tracks/*/*.yml"), *(ROOT / "content/worksheets").glob("*")]
+    sentences = {s for file in files for s in guidance(yaml.safe_load(file.read_text("utf-8")))}
+    assert len(sentences) > 300
+    everything = ""
+    for path in (library / "site").rglob("*"):
+        if path.suffix == ".pdf":
+            everything += plain(pdf_text(path))
+        elif path.suffix in (".html", ".json", ".js", ".xml", ".css", ".txt"):
+            everything += plain(path.read_text(encoding="utf-8"))
+    found = [sentence for sentence in sentences if sentence in everything]
+    assert not found
+    guides = "".join(plain(pdf_text(path)) for path in (library / "coach").rglob("*.pdf"))
+    missing = [sentence for sentence in sentences if sentence not in guides]
+    assert len(missing) < len(sentences) / 10, "what is not broken over pages is in the guides"
+
+
+# -- links ---------------------------------------------------------------------------------------
+
+
+class Links(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src") and value is not None:
+                self.links.append(value)
+            if name == "id" and value:
+                self.ids.append(value)
+
+
+def test_no_link_is_broken_and_no_id_stands_twice(library: Path) -> None:
+    site = library / "site"
+    pages = {path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    checked = 0
+    for path, page in pages.items():
+        assert len(set(page.ids)) == len(page.ids), path
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or not (parts.path or parts.fragment):
+                continue
+            start = site if parts.path.startswith("/") else path.parent
+            target = (start / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), f"{path}: {link}"
+            if parts.fragment and target in pages and parts.fragment != "__skip":
+                assert unquote(parts.fragment) in pages[target].ids, f"{path}: {link}"
+            checked += 1
+    assert checked > 2000
+
+
+def test_the_search_finds_worksheets_but_no_form_controls(library: Path) -> None:
+    index = json.loads((library / "site/search/search_index.json").read_text(encoding="utf-8"))
+    texts = " ".join(entry["text"] for entry in index["docs"])
+    assert "Put the change into your own words" in texts
+    assert "wb-form" not in texts
+
+
+# -- the same content, the same bytes ------------------------------------------------------------
+
+
+def test_two_builds_of_the_same_content_give_the_same_pdfs(practice: Path) -> None:
+    assert run(practice, "build").exit_code == 0
+    first = {k: v for k, v in contents(practice / "site").items() if k.endswith(".pdf")}
+    assert run(practice, "build").exit_code == 0
+    second = {k: v for k, v in contents(practice / "site").items() if k.endswith(".pdf")}
+    assert len(first) == 16
+    assert first == second
+
+
+# -- what goes wrong -----------------------------------------------------------------------------
+
+
+def test_problems_are_reported_and_the_old_site_stays(practice: Path) -> None:
+    assert run(practice, "build").exit_code == 0
+    before = contents(practice / "site"), contents(practice / "coach")
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    program.write_text(program.read_text().replace("topic: Sleep", "topik: Sleep"))
+    result = run(practice, "build")
+    assert result.exit_code == 1
+    assert "better-sleep.yml:2:1: `topik` is not a key here" in result.output
+    assert "1 problem in 1 file." in result.output
+    assert "Traceback" not in result.output
+    assert (contents(practice / "site"), contents(practice / "coach")) == before
+    plain_build = mkdocs(practice, "build", "--strict")
+    assert plain_build.returncode == 1
+    assert "better-sleep.yml:2:1: `topik` is not a key here" in plain_build.stderr
+    assert (contents(practice / "site"), contents(practice / "coach")) == before
+    assert {path.name for path in practice.iterdir()} == {"site", "coach", "content", "mkdocs.yml"}
+
+
+def test_a_strict_build_with_a_warning_leaves_the_old_site(practice: Path) -> None:
+    assert mkdocs(practice, "build", "--strict").returncode == 0
+    before = contents(practice / "site")
+    (practice / "content/pages/own.md").write_text("[nowhere](gone.md)")
+    refused = mkdocs(practice, "build", "--strict")
+    assert refused.returncode == 1
+    assert "gone.md" in refused.stderr
+    assert contents(practice / "site") == before
+    assert mkdocs(practice, "build").returncode == 0
+    assert "own/index.html" in contents(practice / "site")
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_build_that_is_stopped_leaves_the_old_site(library: Path, how: signal.Signals) -> None:
+    before = contents(library / "site")
+    names = {path.name for path in library.iterdir()}
+    command = [sys.executable, "-m", "workbook_builder", "build"]
+    stopped = 0
+    for delay in (0.8, 1.6, 2.4):
+        process = subprocess.Popen(command, cwd=library, stdout=-1, stderr=-1)
+        time.sleep(delay)
+        process.send_signal(how)
+        _, errors = process.communicate()
+        stopped += process.returncode != 0
+        assert contents(library / "site") == before
+        assert b"Traceback" not in errors
+    assert stopped
+    assert run(library, "build").exit_code == 0
+    assert {path.name for path in library.iterdir()} == names, "nothing is left behind"
+
+
+def test_an_own_page_wins_over_the_generated_one(practice: Path) -> None:
+    (practice / "content/pages/how-to-use.md").write_text("# In our practice\n")
+    assert run(practice, "build", "--strict").exit_code == 0
+    page = (practice / "site/how-to-use/index.html").read_text()
+    assert "In our practice" in page
+
+
+# -- other commands ------------------------------------------------------------------------------
+
+
+def test_check_says_what_is_there(practice: Path) -> None:
+    result = run(practice, "check")
+    assert result.exit_code == 0
+    assert result.output == "No problems: 1 program with 7 worksheets.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["chek"], ["check", "nowhere"], ["build", "-f", "no.yml"], ["export"], ["build", "--what"]],
+)
+def test_wrong_usage_ends_with_two(practice: Path, arguments: list[str]) -> None:
+    result = run(practice, *arguments)
+    assert result.exit_code == 2
+    assert "Usage: " in result.output
+
+
+def test_a_configuration_without_the_plugin_is_explained(practice: Path) -> None:
+    (practice / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content/pages\n")
+    result = run(practice, "build")
+    assert result.exit_code == 1
+    assert "the plugin `workbook` is not used here" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve", "export"])
+def test_help_has_examples(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"workbook {command}" in result.output.partition("Examples:")[2]
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_an_export_is_built_by_other_engines(practice: Path, engine: str) -> None:
+    assert run(practice, "build").exit_code == 0
+    result = run(practice, "export", "plain")
+    assert result.exit_code == 0, result.output
+    built = subprocess.run(
+        [sys.executable, "-m", engine, "build"],
+        cwd=practice / "plain",
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    ours, theirs = contents(practice / "site"), contents(practice / "plain/site")
+    kinds = (".html", ".pdf")
+    missing = [path for path in ours if path.endswith(kinds) and path not in theirs]
+    assert not missing
+    sheet = theirs["wellness/better-sleep/evenings-now/index.html"].decode()
+    assert 'name="better-sleep/evenings-now/story"' in sheet
+    assert "Weekly check-in" in sheet, "the program's own menu"
+
+
+def test_an_export_does_not_overwrite_other_files(practice: Path) -> None:
+    (practice / "plain").mkdir()
+    (practice / "plain/letter.txt").write_text("dear")
+    result = run(practice, "export", "plain")
+    assert result.exit_code == 2
+    assert (practice / "plain/letter.txt").read_text() == "dear"

@@ -1,0 +1,164 @@
+"""The pages of a site: whole, linked, private, and safe whatever an author writes."""
+
+import posixpath
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from markdown import markdown
+
+from workbook_builder import addresses
+from workbook_builder.answers import Kind
+from workbook_builder.load import load
+from workbook_builder.model import Workbook
+from workbook_builder.pages import pages
+from workbook_builder.source import read
+from workbook_builder.templating import html_environment, translations
+
+HOSTILE = "<evil a=1>\"'>*b* [c](d) {evil=1} {{ evil }} {% evil %} &lt;evil&gt; # --- </div>"
+WORDS = {"title", "topic", "summary", "audience", "purpose", "label", "help", "low", "high"}
+
+
+class Page(HTMLParser):
+    """The elements and the text of a page, after Markdown."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        _, front, body = source.split("---\n", 2)
+        self.meta = yaml.safe_load(front)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.wrapped: set[str | None] = set()  # ids of controls inside a label
+        self._in_label = False
+        self.feed(markdown(body, extensions=["toc", "attr_list", "tables", "md_in_html"]))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._in_label = self._in_label or tag == "label"
+        if tag == "input" and self._in_label:
+            self.wrapped.add(dict(attrs)["id"])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_label = self._in_label and tag != "label"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.elements if tag in tags]
+
+
+def sources(workbook: Workbook, **options: Any) -> dict[str, str]:
+    return pages(workbook, html_environment(None, translations("en", [])), **options)
+
+
+@pytest.fixture
+def workbook(practice: Path) -> Workbook:
+    return load(practice / "content")
+
+
+def test_every_track_program_phase_and_worksheet_has_a_page(workbook: Workbook) -> None:
+    expected = {
+        addresses.HOME,
+        addresses.WORKSHEETS,
+        addresses.HOW_TO_USE,
+        addresses.ABOUT_COACHING,
+    }
+    expected |= {addresses.track_page(track) for track in workbook.tracks}
+    for track, program in workbook.programs():
+        expected.add(addresses.program_page(track, program))
+        expected |= {addresses.phase_page(track, program, phase) for phase in program.phases}
+        expected |= {addresses.worksheet_page(track, program, s) for s in program.worksheets}
+    assert set(sources(workbook)) == expected
+
+
+def test_the_guidance_for_the_coach_is_on_no_page(workbook: Workbook) -> None:
+    track, program = next(workbook.programs())
+    assert program.coach
+    assert "GUIDANCE" in program.coach
+    assert not [path for path, source in sources(workbook).items() if "GUIDANCE" in source]
+
+
+def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook) -> None:
+    found = sources(workbook)
+    kinds: Counter[str] = Counter()
+    for track, program in workbook.programs():
+        for sheet in program.worksheets:
+            page = Page(found[addresses.worksheet_page(track, program, sheet)])
+            controls = page.all("input", "textarea", "select")
+            labelled = {label["for"] for label in page.all("label") if "for" in label}
+            answers = sheet.answers(program.id)
+            kinds.update(answer.kind for answer in answers)
+            assert list(dict.fromkeys(c["name"] for c in controls)) == [a.key for a in answers]
+            for answer in answers:
+                mine = [control for control in controls if control["name"] == answer.key]
+                radios = [control for control in mine if control.get("type") == "radio"]
+                assert len(mine) == 1 or len(radios) == len(mine) == len(answer.options)
+            for control in controls:
+                inside = control["id"] in page.wrapped
+                assert control.get("aria-label") or inside or control["id"] in labelled
+    assert set(kinds) == set(Kind)
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: bool) -> None:
+    found = sources(workbook, directory_urls=directory_urls)
+    known = {addresses.url(path, directory_urls=directory_urls) for path in found}
+    followed = 0
+    for path, source in found.items():
+        page = Page(source)
+        frame = page.meta["workbook"]
+        hrefs = [a["href"] or "" for a in page.all("a")]
+        hrefs += [place["url"] for place in frame.get("trail", [])]
+        hrefs += [frame[name]["url"] for name in ("previous", "next") if name in frame]
+        start = addresses.url(path, directory_urls=directory_urls)
+        for href in hrefs:
+            target, _, _ = href.partition("#")
+            if ":" in target or not target or target.endswith(".pdf"):
+                continue
+            end = posixpath.normpath(posixpath.join("/", posixpath.dirname(start), target))[1:]
+            followed += 1
+            assert (f"{end}/" if target.endswith("/") and end else end) in known
+    assert followed > 90
+
+
+def test_a_worksheet_is_marked_in_the_menu_of_its_program(workbook: Workbook) -> None:
+    track, program = next(workbook.programs())
+    path = addresses.worksheet_page(track, program, program.worksheets[0])
+    menu = Page(sources(workbook)[path]).meta["workbook"]["menu"]
+    sheets = [sheet for phase in menu["phases"] for sheet in phase["sheets"]]
+    assert [sheet["title"] for sheet in sheets] == [sheet.title for sheet in program.worksheets]
+    assert [sheet.get("current") for sheet in sheets] == [True] + [None] * (len(sheets) - 1)
+
+
+def test_nothing_that_an_author_writes_becomes_markup(practice: Path) -> None:
+    for path in (practice / "content").rglob("*.yml"):
+        data = _hostile(read(path, path.name).data)
+        path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    shown = 0
+    for source in sources(load(practice / "content")).values():
+        page = Page(source)
+        assert "evil" not in {name for tag, attrs in page.elements for name in (tag, *attrs)}
+        assert "{" not in source.split("---\n", 2)[2]
+        assert "<evil" not in page.meta.get("title", "") + page.meta["description"]
+        shown += page.text.count(">*b* [c](d) {evil=1} {{ evil }} {% evil %}")
+    assert shown > 20
+
+
+def test_front_matter_keeps_what_yaml_would_change(practice: Path) -> None:
+    file = practice / "content" / "workbook.yml"
+    tagline = "yes: a\u2028b\u0085c 😀 #x"
+    data = read(file, file.name).data | {"tagline": tagline}
+    file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    assert Page(sources(load(practice / "content"))["index.md"]).meta["description"] == tagline
+
+
+def _hostile(value: Any, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _hostile(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_hostile(each, key) for each in value]
+    return f"{value} {HOSTILE}" if isinstance(value, str) and key in WORDS else value

@@ -1,0 +1,29 @@
+"""Straight quotes become the ones of the language."""
+
+import pytest
+
+from workbook_builder.typography import typeset_quotes
+
+CASES = [
+    ("en", '"Yes", she said.', "“Yes”, she said."),
+    ("en", "don't, o'clock, the '90s", "don’t, o’clock, the ’90s"),
+    ("en", "the dogs' home, 'so' it is", "the dogs’ home, ‘so’ it is"),
+    ("en", "He said: \"It's 'fine'.\"", "He said: “It’s ‘fine’.”"),
+    ("en", '("in brackets")', "(“in brackets”)"),
+    ("en", '**"bold"** and *"it"*', "**“bold”** and *“it”*"),
+    ("en", '`"code"` and "text"', '`"code"` and “text”'),
+    ("en", "[it's](https://a.example/it's)", "[it’s](https://a.example/it's)"),
+    ("en", "see https://a.example/it's", "see https://a.example/it's"),
+    ("en", "o'neil@example.org", "o'neil@example.org"),
+    ("en-GB", '"Yes"', "“Yes”"),
+    ("de", '"Ja", sagte sie.', "„Ja“, sagte sie."),
+    ("fr", 'l\'été "oui"', "l’été «\u202foui\u202f»"),
+    ("xx", '"x" isn\'t', '"x" isn’t'),
+    ("en", "no quotes at all", "no quotes at all"),
+    ("en", "“already” set", "“already” set"),
+]
+
+
+@pytest.mark.parametrize(("language", "straight", "expected"), CASES)
+def test_quotes_are_those_of_the_language(language: str, straight: str, expected: str) -> None:
+    assert typeset_quotes(straight, language) == expected

@@ -1,0 +1,5 @@
+"""``python -m workbook_builder`` is the command ``workbook``."""
+
+from workbook_builder.cli import main
+
+main(prog_name="workbook")

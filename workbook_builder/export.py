@@ -1,0 +1,56 @@
+"""The same site for any other engine: pages, theme and a ``mkdocs.yml`` without our plugin."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from workbook_builder import theme
+from workbook_builder.practice import Practice
+from workbook_builder.tree import Tree
+
+MARK = ".workbook-export"
+
+
+def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
+    """Every file of an export but its PDFs, which go below ``docs/``.
+
+    ``own_pages`` is the folder with the practice's own pages: they win over generated ones.
+    """
+    settings = theme.settings(practice.workbook, practice.html)
+    own = _files(own_pages)
+    frame = {
+        path: content
+        for folder in reversed(practice.templates)
+        for path, content in _files(folder / "theme").items()
+    }
+    # What pages ask for by its address lies among them; some engines copy only pages.
+    assets = {path: frame.pop(path) for path in list(frame) if path.startswith("assets/")}
+    docs = {**assets, **practice.site(), **own}
+    return {
+        MARK: "Written by `workbook export`, which may replace everything in this folder.\n",
+        "mkdocs.yml": _config(settings, site_url),
+        **{f"docs/{path}": content for path, content in docs.items()},
+        **{f"overrides/{path}": content for path, content in frame.items()},
+    }
+
+
+def _config(settings: dict[str, Any], site_url: str | None) -> str:
+    config = {
+        "site_name": settings["site_name"],
+        **({"site_url": site_url} if site_url else {}),
+        **settings,
+        "docs_dir": "docs",
+        "theme": {**settings["theme"], "custom_dir": "overrides"},
+        "plugins": ["search"],
+        "validation": {"nav": {"omitted_files": "ignore"}},
+    }
+    return yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }

@@ -1,0 +1,68 @@
+"""Text for pages: what the templates of the site need beside the escaping of HTML."""
+
+import json
+import re
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from workbook_builder import addresses, drawing
+from workbook_builder.field import by_part
+from workbook_builder.icons import icon
+
+# Only these: a module would open the way to others for a template in the sandbox.
+_TO = SimpleNamespace(
+    home=addresses.HOME,
+    worksheets=addresses.WORKSHEETS,
+    how_to_use=addresses.HOW_TO_USE,
+    about_coaching=addresses.ABOUT_COACHING,
+    track=addresses.track_page,
+    program=addresses.program_page,
+    phase=addresses.phase_page,
+    worksheet=addresses.worksheet_page,
+    worksheet_pdf=addresses.worksheet_pdf,
+    workbook_pdf=addresses.workbook_pdf,
+)
+_MARK = re.compile(r"[!-/:-@\[-`{-~]")
+# What JSON leaves as it is but YAML breaks a line at, or refuses.
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def heading(text: str) -> Markup:
+    """A text for a Markdown heading, with nothing in it that Markdown or HTML could read."""
+    return Markup(_MARK.sub(lambda mark: f"&#{ord(mark.group())};", " ".join(text.split())))
+
+
+def anchor(key: str) -> str:
+    """The key of an answer as the id of its control."""
+    return "f-" + key.replace("/", "--")
+
+
+def number(value: float) -> str:
+    """A number without a needless fraction."""
+    return f"{value:.15g}"
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """The front matter of a page: each value as JSON, which YAML reads."""
+    lines = "".join(f"{name}: {_json(value)}\n" for name, value in values.items())
+    return f"---\n{lines}---\n"
+
+
+def for_attribute(text: str) -> str:
+    """A text for places where the theme writes it into HTML as it is."""
+    return str(escape(text))
+
+
+def install(environment: Environment) -> None:
+    """Give an environment the filters and globals that pages need."""
+    environment.filters.update(heading=heading, anchor=anchor, number=number)
+    environment.globals.update(to=_TO, by_part=by_part, icon=icon, wheel=drawing.wheel)
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _NOT_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -1,0 +1,136 @@
+"""The plugin for MkDocs: hands pages and PDFs over; a site appears only when it is whole."""
+
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+from mkdocs.utils.yaml import yaml_load
+
+from workbook_builder import theme
+from workbook_builder.practice import Practice
+from workbook_builder.press import Press
+from workbook_builder.problems import WorkbookError
+from workbook_builder.tree import Replacement, put
+
+_FORM = re.compile(r"<!-- form -->\n(.*)<!-- /form -->\n?", re.DOTALL)
+
+
+class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
+    """The options of the plugin."""
+
+    content = config_options.Dir(default="content", exists=True)
+    templates = config_options.Dir(default="templates")
+
+
+class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """Adds every page and PDF of the workbook in the content folder to the site."""
+
+    def __init__(self) -> None:
+        """Wait for a command; ``step`` is called after each page and PDF."""
+        self.step: Callable[[], None] = lambda: None
+        self.practice: Practice
+        self._opened: Practice | None = None
+        self._made: dict[str, bytes] = {}
+        self._press: Press | None = None
+        self._site: Replacement | None = None
+        self._serving = False
+
+    def open(self) -> Practice:
+        """Load the practice for the next build. Raises WorkbookError."""
+        self._opened = Practice.open(Path(self.config.content), Path(self.config.templates))
+        return self._opened
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note what is run; MkDocs keeps a plugin that listens to this over all its builds."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the practice, set up its theme, and begin to print."""
+        try:
+            self.practice, self._opened = self._opened or self.open(), None
+        except WorkbookError as error:
+            raise PluginError(str(error)) from error
+        workbook, html = self.practice.workbook, self.practice.html
+        _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
+        config.theme.dirs[:0] = [str(folder / "theme") for folder in self.practice.templates]
+        self._press = Press(self.step, self._made)
+        self._press.begin(each for each in self.practice.documents if not each.coach)
+        if not self._serving:
+            self._site = Replacement(Path(config.site_dir))
+            config.site_dir = str(self._site.new)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add each generated file that the author has no own one for."""
+        site = self.practice.site(directory_urls=config.use_directory_urls)
+        for path, content in site.items():
+            if path not in files.src_uris:
+                level = InclusionLevel.NOT_IN_NAV
+                files.append(File.generated(config, path, content=content, inclusion=level))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Take the form out of the text, past Markdown and search; the theme puts it in."""
+        found = _FORM.search(markdown)
+        if found is None or "workbook" not in page.meta:
+            return markdown
+        page.meta["workbook"]["form"] = found.group(1)
+        return markdown[: found.start()] + markdown[found.end() :]
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Count the page."""
+        self.step()
+        return output
+
+    @event_priority(-100)  # after all others, which still write into the folder of the site
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the PDFs into the site, and the site into its place."""
+        assert self._press
+        put(self._press.finish(), Path(config.site_dir))
+        if self._site and not (config.strict and _warned()):
+            self._site.commit()
+            config.site_dir = str(self._site.folder)
+        self.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it was."""
+        self.close()
+
+    def close(self) -> None:
+        """Stop printing, and delete a site that is not whole."""
+        if self._press:
+            self._press.close()
+        if self._site:
+            self._site.discard()
+        self._press = self._site = None
+
+
+def _warned() -> bool:
+    """Whether a strict build is about to be refused for its warnings."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(each, CountHandler) and each.get_counts() for each in handlers)
+
+
+def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
+    """Set what the configuration file leaves open; the practice's own words always."""
+    with Path(config.config_file_path).open("rb") as file:
+        chosen = yaml_load(file).get("theme") or {}
+    for name, value in settings["theme"].items():
+        if name not in chosen:
+            config.theme[name] = value
+    config.site_name = settings["site_name"]
+    config.site_description = settings["site_description"]
+    config.nav = config.nav or settings["nav"]
+    config.extra |= settings["extra"]
+    config.extra_css[:0] = settings["extra_css"]
+    script = config_options.ExtraScript()  # type: ignore[no-untyped-call]
+    config.extra_javascript[:0] = [script.validate(s) for s in settings["extra_javascript"]]

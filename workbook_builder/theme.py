@@ -1,0 +1,183 @@
+"""What the theme needs of a Workbook: settings for the engine, and files beside the pages."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+import fontpkg_atkinson_hyperlegible as atkinson  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from jinja2 import Environment
+
+from workbook_builder import addresses
+from workbook_builder.colors import mix, readable, text_on
+from workbook_builder.model import KINDS, PHASES, Brand, Workbook
+from workbook_builder.pages import words
+
+_FONTS = ("Regular", "Bold", "Italic")
+_LIGHT = {
+    "ground": "#faf8f4",
+    "paper": "#ffffff",
+    "ink": "#1c2726",
+    "muted": "#56615f",
+    "line": "#e4ded4",
+    "edge": "#77817f",
+}
+_DARK = {
+    "ground": "#131918",
+    "paper": "#1b2322",
+    "ink": "#e9ece9",
+    "muted": "#a8b3b0",
+    "line": "#333e3c",
+    "edge": "#84918e",
+}
+
+
+def assets(workbook: Workbook) -> dict[str, str | bytes]:
+    """The files that a site needs beside its pages and the theme's folder, by their path."""
+    found: dict[str, str | bytes] = {
+        "assets/practice.css": brand_stylesheet(workbook.brand) + _filters(workbook)
+    }
+    for style in _FONTS:
+        found[f"assets/fonts/atkinson-hyperlegible-{style.lower()}.woff"] = _font(style)
+    if workbook.logo:
+        found[_logo(workbook)] = workbook.logo
+    return found
+
+
+def settings(
+    workbook: Workbook, environment: Environment, *, directory_urls: bool = True
+) -> dict[str, Any]:
+    """The settings of MkDocs and Material for a workbook, as ``mkdocs.yml`` would hold them."""
+    said = words(environment)
+    plain = re.compile('[<>"]')  # Material writes the name of a site into HTML as it is
+    theme: dict[str, Any] = {
+        "name": "material",
+        "language": _language(workbook.language),
+        "font": False,
+        "features": ["navigation.instant", "navigation.tabs", "search.suggest"],
+        "palette": [
+            _scheme("(prefers-color-scheme)", "default", "theme-light-dark", said["to_light"]),
+            _scheme("(prefers-color-scheme: light)", "default", "weather-sunny", said["to_dark"]),
+            _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", said["to_auto"]),
+        ],
+    }
+    if workbook.logo:
+        theme |= {"logo": _logo(workbook), "favicon": _logo(workbook)}
+    else:
+        theme["icon"] = {"logo": "material/sprout-outline"}
+    navigation = [
+        (said["home"], addresses.HOME),
+        *((track.title, addresses.track_page(track)) for track in workbook.tracks),
+        (said["worksheets"], addresses.WORKSHEETS),
+        (said["how_to_use"], addresses.HOW_TO_USE),
+        (said["about_coaching"], addresses.ABOUT_COACHING),
+    ]
+
+    def url(path: str) -> str:
+        return addresses.url(path, directory_urls=directory_urls) or "."
+
+    menu = [{"title": title, "url": url(path)} for title, path in navigation[1:]]
+    return {
+        "site_name": plain.sub("", workbook.practice),
+        "site_description": plain.sub("", workbook.tagline or said["not_care"]),
+        "theme": theme,
+        "nav": [{title: path} for title, path in navigation],
+        "extra_css": ["assets/practice.css", "assets/workbook.css"],
+        "extra_javascript": [{"path": "assets/workbook.js", "type": "module"}],
+        "extra": {
+            "generator": False,
+            "workbook": {
+                "practice": workbook.practice,
+                "coach": workbook.coach,
+                "contact": _contact(workbook),
+                "words": said,
+                "menu": menu,
+                "tracks": menu[: len(workbook.tracks)],
+                "home": url(addresses.HOME),
+                "worksheets": url(addresses.WORKSHEETS),
+                "how_to_use": url(addresses.HOW_TO_USE),
+                "about": url(addresses.ABOUT_COACHING),
+            },
+        },
+    }
+
+
+def brand_stylesheet(brand: Brand) -> str:
+    """The colours of a practice as CSS, in tones that can be read in light and in dark."""
+    light, dark = _tones(brand, _LIGHT), _tones(brand, _DARK)
+    return (
+        f":root, [data-md-color-scheme] {{\n{light}}}\n"
+        f'@media screen {{\n[data-md-color-scheme="slate"] {{\n{dark}}}\n}}\n'
+    )
+
+
+def _filters(workbook: Workbook) -> str:
+    """What the filters of the index hide, so that they work without scripts."""
+    known = {
+        "track": [track.id for track in workbook.tracks],
+        "phase": PHASES,
+        "kind": KINDS,
+    }
+    return "".join(
+        f'.wb-index:has(#wb-{name} [value="{id}"]:checked) .wb-row:not([data-{name}="{id}"])'
+        " { display: none; }\n"
+        for name, ids in known.items()
+        for id in ids
+    )
+
+
+def _tones(brand: Brand, palette: dict[str, str]) -> str:
+    tones = dict(palette)
+    for name in ("primary", "accent"):
+        color = getattr(brand, name)
+        wash = mix(palette["paper"], readable(color, palette["paper"]), 0.1)
+        tone = readable(color, palette["ground"], palette["paper"], wash, ratio=4.7)
+        tones |= {name: tone, f"{name}-wash": wash, f"on-{name}": text_on(tone)}
+        tones[f"{name}-line"] = mix(palette["paper"], tone, 0.35)
+    return "".join(f"  --wb-{name}: {value};\n" for name, value in tones.items())
+
+
+@cache
+def _font(style: str) -> bytes:
+    """A style of the typeface, packed for the web."""
+    path = atkinson.ROOT / "files" / f"AtkinsonHyperlegible-{style}.ttf"
+    font = TTFont(path, recalcTimestamp=False)
+    font.flavor = "woff"
+    packed = BytesIO()
+    font.save(packed)
+    return packed.getvalue()
+
+
+def _language(language: str) -> str:
+    """The language of Material's own words, English where it does not know this one."""
+    folder = files("material") / "templates" / "partials" / "languages"
+    known = (language, language.partition("-")[0], "en")
+    return next(name for name in known if (folder / f"{name}.html").is_file())
+
+
+def _scheme(media: str, scheme: str, icon: str, toggle: str) -> dict[str, Any]:
+    primary = "black" if scheme == "slate" else "white"
+    return {
+        "media": media,
+        "scheme": scheme,
+        "primary": primary,
+        "toggle": {"icon": f"material/{icon}", "name": toggle},
+    }
+
+
+def _logo(workbook: Workbook) -> str:
+    return f"assets/logo{PurePath(workbook.brand.logo or '').suffix}"
+
+
+def _contact(workbook: Workbook) -> list[dict[str, str]]:
+    contact, found = workbook.contact, []
+    if contact.email:
+        found.append({"title": contact.email, "url": f"mailto:{contact.email}"})
+    if contact.phone:
+        found.append({"title": contact.phone, "url": f"tel:{contact.phone.replace(' ', '')}"})
+    if contact.website:
+        found.append({"title": contact.website, "url": contact.website})
+    return found
