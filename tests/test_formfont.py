@@ -75,13 +75,22 @@ def test_nothing_but_outlines_is_kept(program):
     assert len(program.getGlyphOrder()) < 600
 
 
-def test_a_line_is_measured_without_accents(font, program):
-    tall, deep = (program["glyf"][letter] for letter in "dp")
-    assert program["hhea"].ascent == program["OS/2"].sTypoAscender == tall.yMax
-    assert program["hhea"].descent == program["OS/2"].sTypoDescender == deep.yMin
+def test_a_line_is_as_high_as_a_capital_with_an_accent(font, program):
+    high, deep = program["glyf"]["Udieresis"].yMax, program["glyf"]["p"].yMin
+    assert program["hhea"].ascent == program["OS/2"].sTypoAscender
+    assert program["hhea"].descent == program["OS/2"].sTypoDescender == deep
     descriptor = font.FontDescriptor
-    assert (descriptor.Ascent, descriptor.Descent) == (tall.yMax, deep.yMin)
+    assert descriptor.Ascent == program["hhea"].ascent
+    assert high < descriptor.Ascent < high + 100
+    assert descriptor.Descent == deep
     assert "/Leading" not in descriptor
+
+
+def test_letters_leave_the_descenders_room_below(font):
+    descriptor = font.FontDescriptor
+    low, high = int(descriptor.FontBBox[1]), int(descriptor.FontBBox[3])
+    # pypdf sets the baseline at half of what the height leaves of the box of the font.
+    assert (high - low - int(descriptor.Ascent)) / 2 > -int(descriptor.Descent)
 
 
 def test_threads_share_one_font():

@@ -85,7 +85,7 @@ def _damaged(text: str, data: st.DataObject) -> str:
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_a_damaged_file_is_loaded_or_explained_with_a_place(

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from workbook_builder import addresses
 from workbook_builder.answers import Answer, Kind
-from workbook_builder.field import by_part, part
+from workbook_builder.field import part
 from workbook_builder.model import SHEET_DATE, Paper, Program, Track, Workbook, Worksheet
 from workbook_builder.terms import Terms
 from workbook_builder.typst_text import Typst
@@ -100,18 +100,16 @@ class _Press:
         )
 
     def set_fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
-        rendered, number = [], 0
-        for field_ in sheet.fields:
-            key = sheet.key(self.program.id, field_)
-            number += field_.asks
-            template = self.environment.get_template(f"fields/{field_.type}.typ.j2")
+        rendered = []
+        for placed in sheet.placed(self.program.id):
+            template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
             rendered.append(
                 Typst(
                     template.render(
-                        field=field_,
-                        key=key,
-                        answers=by_part(key, field_.answers(key)),
-                        number=number if field_.asks else None,
+                        field=placed.field,
+                        key=placed.key,
+                        answers=placed.answers,
+                        number=placed.number,
                     )
                 )
             )

@@ -34,11 +34,15 @@ def _parts() -> tuple[bytes, bytes, bytes]:
     """Make the font's program, descriptor and dictionary; the last two lack what they refer to."""
     font = _small_font()
     head, hhea, os2, glyphs = font["head"], font["hhea"], font["OS/2"], font.getBestCmap()
-    low, high = hhea.descent, hhea.ascent
-    # Height and depth without accents, in the file too: viewers centre a line by them, and fit
-    # its size to the box of the font, which is therefore one line high.
-    hhea.ascent = os2.sTypoAscender = font["glyf"][glyphs[ord("d")]].yMax
+    # Viewers place a line by height and depth, in the file too. pikepdf begins the first of several
+    # lines one height below the top of the box, which must do for capitals with accents. pypdf
+    # puts the middle of the height in the middle of the box, and makes letters as large as the box
+    # of the font allows: that is deep enough to leave descenders their room below.
+    em = head.unitsPerEm
+    height = font["glyf"][glyphs[ord("Ü")]].yMax + round(0.05 * em)
+    hhea.ascent = os2.sTypoAscender = height
     hhea.descent = os2.sTypoDescender = font["glyf"][glyphs[ord("p")]].yMin
+    high, low = height + round(0.15 * em), -round(0.5 * em)
     saved = io.BytesIO()
     font.save(saved)
 

@@ -5,6 +5,7 @@ measure is known. How authors write it in files is in ``files``.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
@@ -115,20 +116,37 @@ class WorksheetBody(Model):
     coach: Guidance | None = Describe(None, description="Guidance for the coach; never published.")
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A field where a client meets it: its number, and its answers by what follows its key.
+
+    Fields that ask nothing have no number, no key and no answers.
+    """
+
+    field: Field
+    number: int | None
+    key: str
+    answers: Mapping[str, Answer]
+
+
 class Worksheet(WorksheetBody):
     """One to three printed pages with a purpose and fields."""
 
     id: Slug = Describe(description="Names the worksheet in links and answers. Keep it.")
 
-    def key(self, program: str, field: Field) -> str:
-        """The key of a field of this sheet in a program; empty for fields that ask nothing."""
-        return part(program, self.id, str(getattr(field, "id", "")))
+    def placed(self, program: str) -> tuple[Placed, ...]:
+        """The fields of this sheet as the clients of a program meet them."""
+        placed, number = [], 0
+        for field in self.fields:
+            number += field.asks
+            key = part(program, self.id, str(getattr(field, "id", "")))
+            answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
+            placed.append(Placed(field, number if field.asks else None, key, answers))
+        return tuple(placed)
 
     def answers(self, program: str) -> tuple[Answer, ...]:
         """Everything that a client of a program can answer on this sheet, in reading order."""
-        return tuple(
-            answer for field in self.fields for answer in field.answers(self.key(program, field))
-        )
+        return tuple(each for placed in self.placed(program) for each in placed.answers.values())
 
 
 class Session(Model):

@@ -1,0 +1,131 @@
+"""Each field type is four files with one name, and each does what its own file here says.
+
+`fields/<type>.yml` holds the YAML of a field, the answers that it asks for, what the page and the
+document are given, and wrong inputs with what the author reads.
+"""
+
+import io
+from collections.abc import Callable
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import yaml
+
+from workbook_builder import fields
+from workbook_builder.acroform import fillable
+from workbook_builder.answers import Answer
+from workbook_builder.load import load
+from workbook_builder.model import Worksheet
+from workbook_builder.problems import WorkbookError
+from workbook_builder.templating import built_in, html_environment, typst_environment
+from workbook_builder.typeset import typeset
+
+FOLDER = Path(__file__).parent / "fields"
+TYPES = sorted(fields.types())
+HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"
+
+
+def sheet(practice: Path, field: str) -> Worksheet:
+    """A worksheet with one field, loaded from a file as an author writes it."""
+    indented = "".join(f"    {line}\n" for line in field.splitlines())
+    path = practice / "content/worksheets/try.yml"
+    path.write_text(f"{HEAD}  -\n{indented}", encoding="utf-8")
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    used = "      - use: weekly-check-in\n"
+    text = program.read_text(encoding="utf-8")
+    if "- use: try\n" not in text:
+        program.write_text(text.replace(used, f"{used}      - use: try\n"), encoding="utf-8")
+    (track,) = load(practice / "content").tracks
+    return track.programs[0].worksheets[-2]
+
+
+def rendered(worksheet: Worksheet, kind: str) -> str:
+    """What the template of the one field makes of it: `html` or `typ`."""
+    make = html_environment if kind == "html" else typst_environment
+    environment = make(None, NullTranslations())
+    (placed,) = worksheet.placed("program")
+    text = environment.get_template(f"fields/{placed.field.type}.{kind}.j2").render(
+        field=placed.field, key=placed.key, answers=placed.answers, number=placed.number
+    )
+    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+
+
+def listed(answers: tuple[Answer, ...]) -> list[str]:
+    return [
+        " | ".join([a.key, a.kind, a.label, *(f"{o.id}={o.label}" for o in a.options)])
+        for a in answers
+    ]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, so that a golden file can be read."""
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_field_type_is_four_files(name: str) -> None:
+    module = Path(fields.__file__).parent / f"{name.replace('-', '_')}.py"
+    templates = [built_in("templates") / "fields" / f"{name}.{kind}.j2" for kind in ("html", "typ")]
+    for path in (module, *templates, FOLDER / f"{name}.yml"):
+        assert path.is_file(), f"{path} is missing"
+
+
+def test_no_file_is_left_of_a_type_that_is_gone() -> None:
+    templates = (built_in("templates") / "fields").glob("[!_]*.j2")
+    assert {path.name.partition(".")[0] for path in templates} == set(TYPES)
+    assert {path.stem for path in FOLDER.glob("*.yml")} == set(TYPES)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_field_does_what_its_file_says(
+    name: str, practice: Path, golden: Callable[[Path, str], None]
+) -> None:
+    path = FOLDER / f"{name}.yml"
+    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    worksheet = sheet(practice, case["given"])
+    found = {
+        "given": case["given"],
+        "answers": listed(worksheet.answers("program")),
+        "web": rendered(worksheet, "html"),
+        "print": rendered(worksheet, "typ"),
+        "wrong": [
+            {"given": wrong["given"], "problem": problem(practice, wrong["given"])}
+            for wrong in case["wrong"]
+        ],
+    }
+    golden(path, yaml.dump(found, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000))
+    assert found["wrong"], "every type has an input that is wrong"
+
+
+def problem(practice: Path, field: str) -> str:
+    with pytest.raises(WorkbookError) as caught:
+        sheet(practice, field)
+    return "\n".join(f"{each.message}: {each.hint}" for each in caught.value.problems)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_answer_is_asked_once_on_the_web_and_once_on_paper(name: str, practice: Path) -> None:
+    case = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    worksheet = sheet(practice, case["given"])
+    answers = {answer.key: answer for answer in worksheet.answers("program")}
+    web = rendered(worksheet, "html")
+    assert {key for key in answers if f'name="{key}"' in web} == set(answers)
+    prelude = built_in("templates") / "print/prelude.typ.j2"
+    environment = typst_environment(None, NullTranslations())
+    document = environment.from_string(
+        prelude.read_text("utf-8") + '#set document(title: "x")\n#set text(lang: "en")\n'
+    ).render(fillable=True, brand={"primary": "#000000", "accent": "#000000"})
+    pdf = fillable(typeset(document + rendered(worksheet, "typ")), answers)
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        form = read.Root.get("/AcroForm", {})
+        assert {str(each.T) for each in form.get("/Fields", [])} == set(answers)  # type: ignore[attr-defined]
