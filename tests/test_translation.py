@@ -1,0 +1,131 @@
+"""Every text of the interface goes through gettext, on pages and on paper."""
+
+import re
+from gettext import NullTranslations
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from workbook_builder.documents import documents
+from workbook_builder.load import load
+from workbook_builder.model import Workbook
+from workbook_builder.pages import pages
+from workbook_builder.templating import html_environment, translations, typst_environment
+
+MARK = "⟦"  # begins every translated text
+OURS = "§"  # stands for every word that the author wrote
+
+
+class Marking(NullTranslations):
+    """A translation of every text, which shows where it stands."""
+
+    def gettext(self, message: str) -> str:
+        return f"{MARK}{_placeholders(message)}⟧"
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return self.gettext(one if number == 1 else many)
+
+
+def _placeholders(message: str) -> str:
+    """Keep `%(name)s`, which Jinja fills in, and drop the words around it."""
+    return "".join(re.findall(r"%\(\w+\)s", message))
+
+
+def _without_words(node: Any, key: str = "") -> Any:
+    """The same content with every sentence of the author's replaced."""
+    if isinstance(node, dict):
+        return {k: _without_words(v, k) for k, v in node.items()}
+    if isinstance(node, list):
+        return [_without_words(v, key) for v in node]
+    keep = {
+        "id", "use", "type", "kind", "when", "measure", "tone", "icon", "url", "email", "website",
+        "language", "primary", "accent", "papers", "logo", "phone",
+    }  # fmt: skip
+    return OURS if isinstance(node, str) and key not in keep else node
+
+
+@pytest.fixture
+def workbook(practice: Path) -> Workbook:
+    for path in (practice / "content").rglob("*.yml"):
+        data = _without_words(yaml.safe_load(path.read_text(encoding="utf-8")))
+        _number_items(data)
+        path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return load(practice / "content")
+
+
+def _number_items(node: Any) -> None:
+    """Give the items of lists ids again, which were made from their words."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("options", "items", "areas", "columns", "row-names"):
+                node[key] = [
+                    {"label": OURS, **(each if isinstance(each, dict) else {}), "id": f"n{number}"}
+                    for number, each in enumerate(value)
+                ]
+            _number_items(node[key])
+    elif isinstance(node, list):
+        for value in node:
+            _number_items(value)
+
+
+class Texts(HTMLParser):
+    """What a reader of a page sees or hears."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = ("aria-label", "title", "alt", "placeholder")
+        self.found += [value for name, value in attrs if name in said and value]
+
+
+def bare(texts: list[str]) -> list[str]:
+    """The texts with words that are neither translated nor the author's."""
+    return [
+        text.strip() for text in texts if re.search(r"[^\W\d_]{2,}", re.sub(r"⟦[^⟧]*⟧", "", text))
+    ]
+
+
+def test_no_word_on_a_page_is_beside_gettext(workbook: Workbook) -> None:
+    found = []
+    for path, source in pages(workbook, html_environment(None, Marking())).items():
+        body = source.partition("\n---\n")[2]
+        assert MARK in source, path
+        found += [(path, text) for text in bare(Texts(body).found)]
+    allowed = re.compile(r"555 0100|\w+@example\.org|https?://\S+")
+    assert not [(path, text) for path, text in found if not allowed.search(text)]
+
+
+def test_no_word_on_paper_is_beside_gettext(workbook: Workbook) -> None:
+    count = 0
+    for document in documents(workbook, typst_environment(None, Marking())):
+        assert MARK in document.source
+        body = document.source.partition("#show: setup.with")[2]
+        # Texts are strings that begin with a capital or hold a blank, or stand in brackets.
+        texts = re.findall(r'"((?:[^"\\]|\\.)*)"', body)
+        words = [text for text in bare(texts) if re.match(r"[A-Z]|.* ", text)]
+        assert not words, document.path
+        content = re.sub(r'"(?:[^"\\]|\\.)*"', "", body)
+        assert not re.findall(r"\[[^\[\]#()]*[A-Za-z]{3,}[^\[\]#()]*\]", content), document.path
+        count += len(texts)
+    assert count > 1000
+
+
+def test_a_practice_brings_its_own_translation(tmp_path: Path) -> None:
+    (tmp_path / "locale").mkdir()
+    catalog = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    catalog += 'msgid "Name"\nmsgstr "Naam"\n'
+    (tmp_path / "locale/nl.po").write_text(catalog, encoding="utf-8")
+    for language in ("nl", "nl-BE"):
+        texts = translations(language, [tmp_path])
+        assert texts.gettext("Name") == "Naam"
+        assert texts.gettext("Date") == "Date"
+    assert translations("en", [tmp_path]).gettext("Name") == "Name"
