@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: site serve check test clean
+.PHONY: site serve check test verapdf clean
 
 site: $(READY)  ## build the library into site/ and coach/
 	$(BIN)/workbook build
@@ -22,8 +22,13 @@ check: $(READY)  ## the fast checks: style, types, import direction, unit tests
 test: check  ## every check, with whole builds and a real browser
 	$(BIN)/pytest -m slow
 
+verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
+	mvn -q -B -f tests/verapdf/pom.xml dependency:copy-dependencies \
+		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/verapdf
+	$(BIN)/python tests/verapdf/check.py .cache/verapdf site coach
+
 clean:  ## remove everything that was made
-	rm -rf .venv site coach dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .cache site coach dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
