@@ -4,10 +4,12 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -303,6 +305,41 @@ def test_a_configuration_without_the_plugin_is_explained(practice: Path) -> None
     result = run(practice, "build")
     assert result.exit_code == 1
     assert "the plugin `workbook` is not used here" in result.output
+
+
+def test_serve_shows_a_change_and_the_place_of_a_problem(practice: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "workbook_builder", "serve", "-a", address]
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    page = f"http://{address}/workbook/wellness/better-sleep/evenings-now/"
+    log = practice / "log.txt"
+    with log.open("wb") as out, subprocess.Popen(command, cwd=practice, stderr=out) as process:
+        try:
+            wait_for(lambda: "My evenings now" in fetch(page))
+            text = program.read_text(encoding="utf-8")
+            program.write_text(text.replace("My evenings now", "My new title"), encoding="utf-8")
+            wait_for(lambda: "My new title" in fetch(page))
+            program.write_text(text.replace("topic: Sleep", "topik: Sleep"), encoding="utf-8")
+            wait_for(lambda: "better-sleep.yml:2:1: `topik`" in log.read_text(encoding="utf-8"))
+        finally:
+            process.terminate()
+
+
+def fetch(page: str) -> str:
+    try:
+        with urllib.request.urlopen(page, timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to pass"
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("command", ["check", "build", "serve", "export"])

@@ -76,7 +76,7 @@ def test_every_track_program_phase_and_worksheet_has_a_page(workbook: Workbook) 
 
 
 def test_the_guidance_for_the_coach_is_on_no_page(workbook: Workbook) -> None:
-    track, program = next(workbook.programs())
+    _, program = next(workbook.programs())
     assert program.coach
     assert "GUIDANCE" in program.coach
     assert not [path for path, source in sources(workbook).items() if "GUIDANCE" in source]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -164,11 +164,6 @@ class Question(Field):
 def part(key: str, *ids: str) -> str:
     """The key of a part of an answer."""
     return "/".join((key, *ids))
-
-
-def by_part(key: str, answers: Iterable[Answer]) -> Mapping[str, Answer]:
-    """The answers of a field by what follows its key: '' for the field itself."""
-    return {answer.key[len(key) :].lstrip("/"): answer for answer in answers}
 
 
 def each(

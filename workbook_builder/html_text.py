@@ -10,7 +10,6 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from workbook_builder import addresses, drawing
-from workbook_builder.field import by_part
 from workbook_builder.icons import icon
 
 # Only these: a module would open the way to others for a template in the sandbox.
@@ -60,7 +59,7 @@ def for_attribute(text: str) -> str:
 def install(environment: Environment) -> None:
     """Give an environment the filters and globals that pages need."""
     environment.filters.update(heading=heading, anchor=anchor, number=number)
-    environment.globals.update(to=_TO, by_part=by_part, icon=icon, wheel=drawing.wheel)
+    environment.globals.update(to=_TO, icon=icon, wheel=drawing.wheel)
 
 
 def _json(value: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from workbook_builder import promises
+from workbook_builder import icons, promises
 from workbook_builder.field import Field, Model
 from workbook_builder.fields.scale import Scale
 from workbook_builder.files import (
@@ -180,6 +180,10 @@ class _Loader:
             )
         if head is None:
             return None
+        if not icons.exists(head.model.icon):
+            message = f"there is no icon `{head.model.icon}` in Material for MkDocs"
+            hint = closest(head.model.icon, icons.names(head.model.icon))
+            self.problems.append(head.source.problem(("icon",), message, hint))
         programs = sorted((p for p in loaded if p), key=lambda p: (p.order, p.title))
         track = Track.model_construct(**dict(head.model), id=folder.name, programs=tuple(programs))
         return _Loaded(track, head.source)

@@ -9,6 +9,7 @@ from typing import Any
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -68,6 +69,13 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._site = Replacement(Path(config.site_dir))
             config.site_dir = str(self._site.new)
         return config
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Build again when content or templates change."""
+        for folder in (self.config.content, self.config.templates):
+            if Path(folder).is_dir():
+                server.watch(folder)
+        return server
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add each generated file that the author has no own one for."""

@@ -7,7 +7,7 @@ escaped for both. Guidance for the coach is never handed to a page.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -15,6 +15,8 @@ from markupsafe import Markup
 from workbook_builder import addresses, html_text
 from workbook_builder.model import Phase, Program, Track, Workbook, Worksheet
 from workbook_builder.prose import plain
+
+T = TypeVar("T")
 
 _HEADING = "<!-- heading -->"
 
@@ -49,14 +51,13 @@ class _Site:
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Path and source of every page."""
-        about = self.words
-        workbook = self.workbook
-        yield self.page(addresses.HOME, "home", "", workbook.tagline or about["not_care"])
+        workbook, words = self.workbook, self.words
+        yield self.page(addresses.HOME, "home", "", workbook.tagline or words["not_care"])
         yield self.page(
-            addresses.WORKSHEETS, "worksheets", about["worksheets"], search={"exclude": True}
+            addresses.WORKSHEETS, "worksheets", words["worksheets"], search={"exclude": True}
         )
-        yield self.page(addresses.HOW_TO_USE, "how-to-use", about["how_to_use"])
-        yield self.page(addresses.ABOUT_COACHING, "about-coaching", about["about_coaching"])
+        yield self.page(addresses.HOW_TO_USE, "how-to-use", words["how_to_use"])
+        yield self.page(addresses.ABOUT_COACHING, "about-coaching", words["about_coaching"])
         for track in workbook.tracks:
             yield self.page(
                 addresses.track_page(track), "track", track.title, track.summary, track=track
@@ -67,39 +68,37 @@ class _Site:
     def program(self, track: Track, program: Program) -> Iterator[tuple[str, str]]:
         """Path and source of every page of a program."""
         path = addresses.program_page(track, program)
-        top = [_Place(track.title, addresses.track_page(track))]
         more: dict[str, Any] = {"track": track, "program": program}
-        first = _Place(
-            program.worksheets[0].title,
-            addresses.worksheet_page(track, program, program.worksheets[0]),
-        )
-        frame = self.frame(path, track, program, top, [first])
+        trail = [_Place(track.title, addresses.track_page(track))]
+        sheets = [self.sheet_place(track, program, sheet) for sheet in program.worksheets]
+        frame = self.frame(path, track, program, trail, None, sheets[0])
         yield self.page(path, "program", program.title, program.summary, frame, **more)
 
-        top = [*top, _Place(program.title, path)]
+        trail = [*trail, _Place(program.title, path)]
         phases = [self.phase_place(track, program, phase) for phase in program.phases]
-        sheets = [
-            (phase, sheet, _Place(sheet.title, addresses.worksheet_page(track, program, sheet)))
-            for phase in program.phases
-            for sheet in phase.worksheets
-        ]
-        for index, (phase, place) in enumerate(zip(program.phases, phases, strict=True)):
-            frame = self.frame(place.path, track, program, top, _around(phases, index))
-            summary = plain(phase.intro)
-            yield self.page(place.path, "phase", place.title, summary, frame, phase=phase, **more)
-        order = [place for _, _, place in sheets]
-        for index, (phase, sheet, place) in enumerate(sheets):
-            trail = [*top, self.phase_place(track, program, phase)]
-            frame = self.frame(place.path, track, program, trail, _around(order, index))
+        for phase, place, before, after in _in_row(program.phases, phases):
+            frame = self.frame(place.path, track, program, trail, before, after)
+            yield self.page(
+                place.path, "phase", place.title, plain(phase.intro), frame, phase=phase, **more
+            )
+        phase_of = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
+        for sheet, place, before, after in _in_row(program.worksheets, sheets):
+            phase = phase_of[sheet.id]
+            above = [*trail, self.phase_place(track, program, phase)]
+            frame = self.frame(place.path, track, program, above, before, after)
             yield self.page(
                 place.path, "worksheet", sheet.title, sheet.purpose, frame,
-                phase=phase, sheet=sheet, fields=tuple(_fields(program, sheet)), **more,
+                phase=phase, sheet=sheet, fields=sheet.placed(program.id), **more,
             )  # fmt: skip
 
     def phase_place(self, track: Track, program: Program, phase: Phase) -> _Place:
         """The page of a phase, by its title."""
         title = self.environment.globals["terms"].phases[phase.id]  # type: ignore[attr-defined]
         return _Place(title, addresses.phase_page(track, program, phase))
+
+    def sheet_place(self, track: Track, program: Program, sheet: Worksheet) -> _Place:
+        """The page of a worksheet, by its title."""
+        return _Place(sheet.title, addresses.worksheet_page(track, program, sheet))
 
     # -- one page -----------------------------------------------------------------------------
 
@@ -126,7 +125,6 @@ class _Site:
         about["workbook"] = {"page": template, "section": url, **(frame or {})}
         body = self.environment.get_template(f"site/{template}.md.j2").render(
             workbook=self.workbook,
-            words=self.words,
             link=partial(self.link, path),
             heading=Markup(_HEADING),
             **values,
@@ -145,51 +143,36 @@ class _Site:
         track: Track,
         program: Program,
         trail: Sequence[_Place],
-        around: Sequence[_Place | None],
+        before: _Place | None,
+        after: _Place | None,
     ) -> dict[str, Any]:
         """Trail, menu and neighbours of a page of a program, with addresses relative to it."""
 
-        def entry(place: _Place) -> dict[str, Any]:
-            found: dict[str, Any] = {"title": place.title, "url": self.link(path, place.path)}
-            return found | {"current": True} if place.path == path else found
+        def entry(place: _Place, **more: Any) -> dict[str, Any]:
+            current = {"current": True} if place.path == path else {}
+            return {"title": place.title, "url": self.link(path, place.path), **current, **more}
 
-        frame: dict[str, Any] = {"trail": [entry(place) for place in trail]}
-        frame["menu"] = entry(_Place(program.title, addresses.program_page(track, program))) | {
-            "phases": [
-                entry(self.phase_place(track, program, phase))
-                | {
-                    "sheets": [
-                        entry(_Place(s.title, addresses.worksheet_page(track, program, s)))
-                        for s in phase.worksheets
-                    ]
-                }
-                for phase in program.phases
-            ]
+        phases = [
+            entry(
+                self.phase_place(track, program, phase),
+                sheets=[entry(self.sheet_place(track, program, s)) for s in phase.worksheets],
+            )
+            for phase in program.phases
+        ]
+        top = _Place(program.title, addresses.program_page(track, program))
+        frame: dict[str, Any] = {
+            "trail": [entry(place) for place in trail],
+            "menu": entry(top, phases=phases),
         }
-        previous, following = around if len(around) == 2 else (None, around[0])
-        if previous:
-            frame["previous"] = entry(previous)
-        if following:
-            frame["next"] = entry(following)
-        return frame
+        neighbours = {"previous": before, "next": after}
+        return frame | {name: entry(place) for name, place in neighbours.items() if place}
 
 
-def _fields(program: Program, sheet: Worksheet) -> Iterator[dict[str, Any]]:
-    """What the template of each field is given; only questions have a number."""
-    count = 0
-    for field in sheet.fields:
-        count += field.asks
-        yield {
-            "field": field,
-            "key": sheet.key(program.id, field),
-            "number": count if field.asks else None,
-        }
-
-
-def _around(places: Sequence[_Place], index: int) -> tuple[_Place | None, _Place | None]:
-    before = places[index - 1] if index else None
-    after = places[index + 1] if index + 1 < len(places) else None
-    return before, after
+def _in_row(
+    things: Sequence[T], places: Sequence[_Place]
+) -> Iterator[tuple[T, _Place, _Place | None, _Place | None]]:
+    """Each thing with its place, the place before and the place after."""
+    return zip(things, places, [None, *places[:-1]], [*places[1:], None], strict=True)
 
 
 def _short(text: str, most: int = 160) -> str:

@@ -16,7 +16,6 @@ function readyForPaper() {
 /** Bring the page that is shown to life; called again after each instant navigation. */
 function start() {
   for (const button of document.querySelectorAll("[data-wb-print]")) {
-    button.hidden = false;
     button.onclick = () => window.print();
   }
   for (const room of document.querySelectorAll("textarea.wb-input")) {

@@ -13,8 +13,7 @@ export function filter(index) {
     for (const row of rows) row.hidden = wanted.some((s) => row.dataset[s.name] !== s.value);
     for (const group of groups) group.hidden = !group.querySelector(".wb-row:not([hidden])");
     const found = rows.filter((row) => !row.hidden).length;
-    const { none, one, many } = count.dataset;
-    count.textContent = found === 0 ? none : found === 1 ? one : many.replace("#", found);
+    count.textContent = found ? count.dataset.some.replace("#", found) : count.dataset.none;
   };
   const remember = () => {
     const chosen = new URLSearchParams(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
