@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from workbook_builder.colors import contrast, mix, readable, text_on
 from workbook_builder.drawing import wheel
-from workbook_builder.icons import icon
 from workbook_builder.load import load
 from workbook_builder.model import Brand
 from workbook_builder.templating import html_environment, translations
@@ -64,21 +63,6 @@ def test_assets_are_the_same_every_time(practice: Path) -> None:
     workbook = load(practice / "content")
     assert {"assets/practice.css"} < set(assets(workbook))
     assert assets(workbook) == assets(workbook)
-
-
-def test_an_unknown_icon_is_a_notebook() -> None:
-    assert icon("material/no-such-icon") == icon("material/notebook-outline")
-
-
-@pytest.mark.parametrize("count", range(3, 13))
-def test_names_around_a_wheel_do_not_meet(count: int) -> None:
-    drawn = wheel(["Friends, family and community"] * count)
-    assert drawn.named
-    boxes = [_box(slice.name, slice.anchor) for slice in drawn.slices]
-    for index, (left, top, right, bottom) in enumerate(boxes):
-        for other in boxes[index + 1 :]:
-            apart = left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1]
-            assert apart
 
 
 def test_names_too_long_for_a_wheel_give_way_to_numbers() -> None:
