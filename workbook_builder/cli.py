@@ -175,8 +175,11 @@ def _explained() -> Iterator[None]:
     """Print what is wrong and exit with 1, instead of a traceback."""
     from mkdocs.exceptions import Abort, MkDocsException
 
+    from workbook_builder.templating import explaining
+
     try:
-        yield
+        with explaining():
+            yield
     except WorkbookError as error:
         files = len({problem.file for problem in error.problems})
         click.echo(str(error), err=True)

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +57,14 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the practice, set up its theme, and begin to print."""
-        try:
+        with _refusing():
             self.practice, self._opened = self._opened or self.open(), None
-        except WorkbookError as error:
-            raise PluginError(str(error)) from error
+            documents = [each for each in self.practice.documents if not each.coach]
         workbook, html = self.practice.workbook, self.practice.html
         _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in self.practice.templates]
         self._press = Press(self.step, self._made)
-        self._press.begin(each for each in self.practice.documents if not each.coach)
+        self._press.begin(documents)
         if not self._serving:
             self._site = Replacement(Path(config.site_dir))
             config.site_dir = str(self._site.new)
@@ -79,7 +79,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add each generated file that the author has no own one for."""
-        site = self.practice.site(directory_urls=config.use_directory_urls)
+        with _refusing():
+            site = self.practice.site(directory_urls=config.use_directory_urls)
         for path, content in site.items():
             if path not in files.src_uris:
                 level = InclusionLevel.NOT_IN_NAV
@@ -103,7 +104,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the PDFs into the site, and the site into its place."""
         assert self._press
-        put(self._press.finish(), Path(config.site_dir))
+        with _refusing():
+            put(self._press.finish(), Path(config.site_dir))
         if self._site and not (config.strict and _warned()):
             self._site.commit()
             config.site_dir = str(self._site.folder)
@@ -120,6 +122,15 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._site:
             self._site.discard()
         self._press = self._site = None
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Let MkDocs say what is wrong, and end its build."""
+    try:
+        yield
+    except WorkbookError as error:
+        raise PluginError(str(error)) from error
 
 
 def _warned() -> bool:

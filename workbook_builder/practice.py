@@ -13,6 +13,7 @@ from workbook_builder.model import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.templating import (
     built_in,
+    explaining,
     html_environment,
     translations,
     typst_environment,
@@ -44,11 +45,13 @@ class Practice:
     def site(self, *, directory_urls: bool = True) -> Tree:
         """Every page, and the files that stand beside them, as Markdown is read."""
         if directory_urls not in self._sites:
-            texts = pages(self.workbook, self.html, directory_urls=directory_urls)
+            with explaining():
+                texts = pages(self.workbook, self.html, directory_urls=directory_urls)
             self._sites[directory_urls] = {**texts, **theme.assets(self.workbook)}
         return self._sites[directory_urls]
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Every document that is printed, the coach's among them."""
-        return tuple(documents(self.workbook, typst_environment(self._own, self._texts)))
+        with explaining():
+            return tuple(documents(self.workbook, typst_environment(self._own, self._texts)))

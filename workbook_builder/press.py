@@ -9,7 +9,8 @@ from typing import Self
 
 from workbook_builder.acroform import fillable
 from workbook_builder.documents import Document
-from workbook_builder.typeset import typeset
+from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.typeset import TypesetError, typeset
 
 
 def pdf(document: Document) -> bytes:
@@ -71,8 +72,16 @@ class Press:
         self._jobs += [(each.path, self._pool.submit(self._make, each)) for each in documents]
 
     def finish(self) -> dict[str, bytes]:
-        """Wait for all PDFs, by their path. Raises what went wrong with the first that failed."""
-        return {path: job.result() for path, job in self._jobs}
+        """Wait for all PDFs, by their path. Raises WorkbookError for those that cannot be set."""
+        made, problems = {}, []
+        for path, job in self._jobs:
+            try:
+                made[path] = job.result()
+            except (TypesetError, ValueError) as error:
+                problems.append(Problem(path, 0, 0, "cannot be printed", str(error)))
+        if problems:
+            raise WorkbookError(problems)
+        return made
 
     def _make(self, document: Document) -> bytes:
         key = fingerprint(document)

@@ -5,7 +5,9 @@ and looks into the author's own folder of templates before the built-in one. A t
 author's can extend the one that it stands in for as ``builtin/<name>``.
 """
 
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +15,19 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Undefined
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder import html_text, prose
+from workbook_builder.problems import Problem, WorkbookError
 from workbook_builder.terms import terms
 from workbook_builder.typst_text import Typst, literal
 
@@ -46,6 +57,42 @@ def translations(language: str, folders: Sequence[Path]) -> NullTranslations:
                 compiled.seek(0)
                 return GNUTranslations(compiled)
     return NullTranslations()
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Turn an error in a template into a problem with its place. Raises WorkbookError."""
+    try:
+        yield
+    except WorkbookError:
+        raise
+    except Exception as error:  # whatever a template of the author's does
+        problem = _problem(error)
+        if problem is None:
+            raise
+        raise WorkbookError([problem]) from error
+
+
+def _problem(error: Exception) -> Problem | None:
+    places = [
+        (frame.filename, frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith((".j2", ".html"))
+    ]
+    if isinstance(error, TemplateSyntaxError):
+        places.append((error.filename or error.name or "", error.lineno))
+    if not places and isinstance(error, TemplateNotFound):
+        return Problem(str(error), 0, 0, "there is no such template", "write it, or its name right")
+    if not places:
+        return None
+    file, line = places[-1][0], places[-1][1] or 1
+    path = Path(file)
+    text = path.read_text(encoding="utf-8").splitlines()[line - 1] if path.is_file() else ""
+    here = Path.cwd()
+    name = path.relative_to(here) if path.is_relative_to(here) else path
+    column = len(text) - len(text.lstrip()) + 1
+    hint = "the built-in template of the same name shows what there is"
+    return Problem(str(name), line, column, f"this template fails: {error}", hint, text)
 
 
 def html_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:

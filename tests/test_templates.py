@@ -1,0 +1,79 @@
+"""Templates can be replaced one by one; mistakes in them are explained, and they are caged."""
+
+from pathlib import Path
+
+import pytest
+
+from workbook_builder.practice import Practice
+from workbook_builder.press import Press
+from workbook_builder.problems import WorkbookError
+
+
+def made(practice: Path, name: str, text: str) -> Practice:
+    path = practice / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    opened = Practice.open(practice / "content", practice / "templates")
+    opened.site()
+    with Press() as press:
+        press.begin(opened.documents)
+        press.finish()
+    return opened
+
+
+def test_a_template_of_the_same_name_stands_in_for_the_built_in_one(practice: Path) -> None:
+    opened = made(practice, "site/track.md.j2", "{{ heading }}\n<p>Only {{ track.title }}</p>")
+    assert "<p>Only Health and wellness</p>" in opened.site()["wellness/index.md"]
+
+
+def test_it_can_extend_the_one_that_it_stands_in_for(practice: Path) -> None:
+    text = '{% include "builtin/site/track.md.j2" %}\n<p>And more.</p>'
+    page = made(practice, "site/track.md.j2", text).site()["wellness/index.md"]
+    assert "Better nights" in page
+    assert "<p>And more.</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message", "line"),
+    [
+        ("site/track.md.j2", "fine\n  {{ nope }}", "'nope' is undefined", 2),
+        ("site/track.md.j2", "{% if %}", "Expected an expression", 1),
+        ("site/track.md.j2", "{{ 1 / 0 }}", "division by zero", 1),
+        ("site/track.md.j2", "{{ track.nope }}", "has no attribute 'nope'", 1),
+        ("site/track.md.j2", '\n\n{% include "no.j2" %}', "no.j2", 3),
+        ("fields/text.html.j2", "{{ 7|nope }}", "No filter named 'nope'", 1),
+        ("fields/text.typ.j2", "{{ field.nope }}", "has no attribute 'nope'", 1),
+        ("print/worksheet.typ.j2", "{{ range(1000000000) }}", "", 1),
+        # No way out of the cage.
+        ("site/track.md.j2", "{{ track.__class__.__mro__ }}", "is unsafe", 1),
+        ("site/track.md.j2", "{{ to.__init__.__globals__ }}", "is unsafe", 1),
+        ("fields/text.typ.j2", "{{ field.model_copy.__globals__ }}", "is unsafe", 1),
+    ],
+)
+def test_a_mistake_in_a_template_is_explained(
+    practice: Path, name: str, text: str, message: str, line: int
+) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        made(practice, name, text)
+    (problem,) = caught.value.problems
+    assert problem.file.endswith(name)
+    assert problem.line == line
+    assert message in problem.message
+
+
+def test_typst_that_cannot_be_set_names_the_documents(practice: Path) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        made(practice, "fields/wheel.typ.j2", "#nope()")
+    files = [problem.file for problem in caught.value.problems]
+    assert "wellness/better-sleep/downloads/life-wheel-a4.pdf" in files
+    assert "wellness/better-sleep/downloads/goal-a4.pdf" not in files
+    assert "unknown variable: nope" in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    "typst",
+    ['#read("/etc/passwd")', '#image("/etc/passwd")', '#include "../secret.typ"'],
+)
+def test_typst_reads_no_file_of_the_machine(practice: Path, typst: str) -> None:
+    with pytest.raises(WorkbookError):
+        made(practice, "fields/wheel.typ.j2", typst)
