@@ -56,13 +56,25 @@ def main() -> None:
 @click.argument(
     "content", type=click.Path(exists=True, file_okay=False, path_type=Path), default="content"
 )
-def check(content: Path) -> None:
-    """Say everything that is wrong in the CONTENT folder, and where."""
-    from workbook_builder.load import load
+@click.option("--strict", is_flag=True, help="Take advice for problems.")
+def check(content: Path, strict: bool) -> None:
+    """Say everything that is wrong in the CONTENT folder, and where; and what could be better."""
+    from workbook_builder.advice import advice, sheet_paths
+    from workbook_builder.practice import Practice
+    from workbook_builder.press import page_counts
 
+    content = content.absolute()
     with _explained():
-        workbook = load(content)
-    click.echo(f"No problems: {_counted(workbook)}.")
+        practice = Practice.open(content, content.parent / "templates")
+        paths = sheet_paths(practice.workbook)
+        pages = page_counts(each for each in practice.documents if each.path in paths)
+        found = advice(practice.workbook, content, pages)
+        if found and strict:
+            raise WorkbookError(found)
+    for each in found:
+        click.echo(f"{each}\n")
+    advised = f", {_of(len(found), 'piece')} of advice" if found else ""
+    click.echo(f"No problems: {_counted(practice.workbook)}{advised}.")
 
 
 @main.command(

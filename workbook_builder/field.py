@@ -134,6 +134,11 @@ class Field(Model):
     type: Any = Describe(description="The kind of field.")
     asks: ClassVar[bool] = False
 
+    @property
+    def items_asked(self) -> int:
+        """How many things the client thinks about here: questions, statements, rows."""
+        return int(self.asks)
+
     def answers(self, key: str) -> tuple[Answer, ...]:
         """Everything that the client can answer here, in reading order.
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from workbook_builder.acroform import fillable
 from workbook_builder.documents import Document
+from workbook_builder.pdffile import PdfFile
 from workbook_builder.problems import Problem, WorkbookError
 from workbook_builder.typeset import TypesetError, typeset
 
@@ -17,6 +18,17 @@ def pdf(document: Document) -> bytes:
     """Set one document and turn its boxes into form fields."""
     printed = typeset(document.source, document.files)
     return fillable(printed, document.answers) if document.answers else printed
+
+
+def page_counts(documents: Iterable[Document]) -> dict[str, int]:
+    """How many pages each document has, by its path; they are set without form fields."""
+
+    def count(document: Document) -> tuple[str, int]:
+        printed = PdfFile.cut(typeset(document.source, document.files))
+        return document.path, sum(1 for _ in printed.pages())
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return dict(pool.map(count, documents))
 
 
 def fingerprint(document: Document) -> str:

@@ -28,6 +28,11 @@ class Ratings(Question):
         """The numbers of the scale, least first."""
         return tuple(range(self.min, self.max + 1))
 
+    @property
+    def items_asked(self) -> int:
+        """One for each of them."""
+        return len(self.items)
+
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number of the scale for each statement."""
         options = tuple(Option(str(point), str(point)) for point in self.points)

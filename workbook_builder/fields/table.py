@@ -69,6 +69,11 @@ class Table(Question):
             return tuple((row.id, row.label) for row in self.row_names)
         return tuple((f"row-{number}", "") for number in range(1, self.rows + 1))
 
+    @property
+    def items_asked(self) -> int:
+        """One for each of them."""
+        return len(self.lines)
+
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One answer for each cell, row by row."""
         return tuple(

@@ -26,6 +26,11 @@ class Wheel(Question):
         """The ratings, from the middle to the rim."""
         return tuple(range(11))
 
+    @property
+    def items_asked(self) -> int:
+        """One for each of them."""
+        return len(self.areas)
+
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A rating from 0 to 10 for each area."""
         options = tuple(Option(str(point), str(point)) for point in self.points)
