@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: site serve check test verapdf clean
+.PHONY: site serve check test verapdf bench docs clean
 
 site: $(READY)  ## build the library into site/ and coach/
 	$(BIN)/workbook build
@@ -27,8 +27,15 @@ verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
 		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/verapdf
 	$(BIN)/python tests/verapdf/check.py .cache/verapdf site coach
 
+bench: $(READY)  ## measure printing, as ratios that hold on any machine
+	$(BIN)/python bench/printing.py
+
+docs: $(READY)  ## build the maintainers' documents, with the gallery of field types, into build/docs/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict -f docs/site/mkdocs.yml
+	@echo "Open build/docs/index.html"
+
 clean:  ## remove everything that was made
-	rm -rf .venv .cache site coach dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .cache build site coach dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

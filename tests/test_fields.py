@@ -13,44 +13,22 @@ from typing import Any
 import pikepdf
 import pytest
 import yaml
+from one_field import practice_with, rendered, sheet_of
 
 from workbook_builder import fields
 from workbook_builder.acroform import fillable
 from workbook_builder.answers import Answer
-from workbook_builder.load import load
 from workbook_builder.model import Worksheet
 from workbook_builder.problems import WorkbookError
-from workbook_builder.templating import built_in, html_environment, typst_environment
+from workbook_builder.templating import built_in, typst_environment
 from workbook_builder.typeset import typeset
 
 FOLDER = Path(__file__).parent / "fields"
 TYPES = sorted(fields.types())
-HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"
 
 
 def sheet(practice: Path, field: str) -> Worksheet:
-    """A worksheet with one field, loaded from a file as an author writes it."""
-    indented = "".join(f"    {line}\n" for line in field.splitlines())
-    path = practice / "content/worksheets/try.yml"
-    path.write_text(f"{HEAD}  -\n{indented}", encoding="utf-8")
-    program = practice / "content/tracks/wellness/better-sleep.yml"
-    used = "      - use: weekly-check-in\n"
-    text = program.read_text(encoding="utf-8")
-    if "- use: try\n" not in text:
-        program.write_text(text.replace(used, f"{used}      - use: try\n"), encoding="utf-8")
-    (track,) = load(practice / "content").tracks
-    return track.programs[0].worksheets[-2]
-
-
-def rendered(worksheet: Worksheet, kind: str) -> str:
-    """What the template of the one field makes of it: `html` or `typ`."""
-    make = html_environment if kind == "html" else typst_environment
-    environment = make(None, NullTranslations())
-    (placed,) = worksheet.placed("program")
-    text = environment.get_template(f"fields/{placed.field.type}.{kind}.j2").render(
-        field=placed.field, key=placed.key, answers=placed.answers, number=placed.number
-    )
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+    return sheet_of(practice_with(field, practice))
 
 
 def listed(answers: tuple[Answer, ...]) -> list[str]:

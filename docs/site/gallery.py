@@ -1,0 +1,70 @@
+"""The gallery of field types, made from their tests: YAML, web and a picture of the paper."""
+
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import yaml
+from PIL import ImageOps
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
+
+from workbook_builder import fields, theme  # noqa: E402
+from workbook_builder.templating import built_in  # noqa: E402
+from workbook_builder.typeset import typeset  # noqa: E402
+
+_HEAD = """---
+hide: [toc]
+---
+
+# Field types
+
+Each type as its author writes it, as clients meet it in the browser, and on paper. All of it is
+made from the files in `tests/fields/`, so that it shows what is tested.
+"""
+
+
+def gallery() -> dict[str, str | bytes]:
+    """The page of the gallery, its pictures and its styles, by their path."""
+    made: dict[str, str | bytes] = {}
+    parts = [_HEAD]
+    for name, kind in fields.types().items():
+        case = yaml.safe_load((ROOT / f"tests/fields/{name}.yml").read_text(encoding="utf-8"))
+        with tempfile.TemporaryDirectory() as folder:
+            workbook = practice_with(case["given"], Path(folder))
+        made[f"gallery/{name}.png"] = picture(printed(workbook))
+        parts.append("".join(entry(name, kind.__doc__ or "", case["given"], workbook)))
+        made |= theme.assets(workbook)
+    for style in sorted((built_in("templates") / "theme/assets").glob("*.css")):
+        made[f"assets/{style.name}"] = style.read_text(encoding="utf-8")
+    made["gallery.md"] = "\n".join(parts)
+    return made
+
+
+def entry(name: str, summary: str, given: str, workbook: theme.Workbook) -> Iterator[str]:
+    """One type: heading, YAML, web, paper."""
+    yield f"\n## `{name}`\n\n{summary.splitlines()[0]}\n\n```yaml\n{given}```\n\n"
+    web = rendered(sheet_of(workbook), "html").replace("{", "&#123;")
+    yield f'<div class="wb-sheet"><form class="wb-form" aria-label="{name}">\n{web}</form></div>\n'
+    yield f"\n![A worksheet with the field type {name}](gallery/{name}.png){{ width=560 }}\n"
+
+
+def picture(source: str) -> bytes:
+    """The upper part of the printed page as a PNG, down to the last ink."""
+    source = re.sub(r"^#leftover\(.*\)$", "", source, flags=re.MULTILINE)
+    with pypdfium2.PdfDocument(typeset(source)) as document:
+        page = document[0].render(scale=1.6).to_pil().convert("RGB")
+    above_the_foot = page.crop((0, 0, page.width, round(page.height * 0.93)))
+    ink = ImageOps.invert(above_the_foot.convert("L")).getbbox()
+    lowest = min(above_the_foot.height, ink[3] + 40) if ink else above_the_foot.height
+    shown = above_the_foot.crop((0, 0, page.width, lowest))
+    written = io.BytesIO()
+    ImageOps.expand(shown, 1, "#bbb").save(written, "PNG", optimize=True)
+    return written.getvalue()
