@@ -413,3 +413,22 @@ def test_any_label_is_shown_as_it_is(label, option):
         field = fields(document)["p/w/name"]
         assert str(field.TU) == label
         assert str(field.Opt[1][1]) == option
+
+
+def test_options_in_any_script_have_states_in_ascii_and_are_read_back():
+    options = (Option("هذا", "هذا"), Option("größe-2", "Größe"), Option("plain", "Plain"))
+    answers = {"p/w/wahl": Answer("p/w/wahl", Kind.CHOICE, "Which?", options)}
+    boxes = " ".join(
+        f'#field("p/w/wahl#{option.id}", width: 5mm, height: 5mm)' for option in options
+    )
+    pdf = fillable(typeset(HEAD + boxes), answers)
+    with Pdf.open(io.BytesIO(pdf)) as file:
+        (field,) = file.Root.AcroForm.Fields
+        states = [name for kid in field.Kids for name in kid.AP.N if name != "/Off"]
+        assert len(states) == 3
+        assert all(name.isascii() for name in states)
+        for option, name in zip(options, states, strict=True):
+            field.V = Name(name)
+            written = io.BytesIO()
+            file.save(written)
+            assert values(written.getvalue()) == {"p/w/wahl": option.id}

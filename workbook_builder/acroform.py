@@ -30,6 +30,7 @@ _RADIO = 1 << 15 | 1 << 14  # radio buttons, one of which stays on
 _COMBO = 1 << 17
 _MULTILINE = 1 << 12
 _DA = b"/DA(/WbText 0 Tf 0 g)"  # size 0: as large as the box allows; a fixed size does not wrap
+_ENCODED = "xn--"  # begins no id, as ids have single hyphens
 _NO_ANSWER = "\N{EN DASH}"  # what a drop-down offers first, and exports; not empty, to be seen
 
 
@@ -169,7 +170,7 @@ class _Marks:
         if not box.option and box.answer.kind is not Kind.CHECK:
             return _DA
         x0, y0, x1, y1 = map(float, box.rect.split())
-        state = pikepdf.Name("/" + (box.option.id if box.option else "yes")).unparse()
+        state = pikepdf.Name("/" + (_state(box.option.id) if box.option else "yes")).unparse()
         on = self._drawing("dot" if box.option else "tick", x1 - x0, y1 - y0)
         off = self._drawing("", x1 - x0, y1 - y0)
         return b"/AS/Off/AP<</N<<%s %s/Off %s>>>>" % (state, on, off)
@@ -219,10 +220,25 @@ def _value(field: pikepdf.Object) -> str:
             state = value.removeprefix("/")  # a name, or with pypdf a string
             if state in ("", "Off"):
                 return ""
-            return state if int(field.get("/Ff", 0)) & 1 << 15 else "yes"
+            return _option(state) if int(field.get("/Ff", 0)) & 1 << 15 else "yes"
         case "/Ch":
             return "" if value == _NO_ANSWER else value
     return value.replace("\r\n", "\n").replace("\r", "\n")  # Viewers end lines in three ways.
+
+
+def _state(option: str) -> str:
+    """The name of the state in which a radio button stands for an option.
+
+    PDFium and pdf.js read names in ASCII only, so that others are written in Punycode.
+    """
+    return option if option.isascii() else f"{_ENCODED}{option.encode('punycode').decode()}"
+
+
+def _option(state: str) -> str:
+    """The option that a state of a radio button stands for."""
+    if not state.startswith(_ENCODED):
+        return state
+    return state.removeprefix(_ENCODED).encode().decode("punycode")
 
 
 def _text(text: str) -> bytes:
