@@ -1,10 +1,13 @@
 """A worksheet with one field, loaded from files as an author writes them."""
 
 import shutil
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
+from types import SimpleNamespace
 
-from workbook_builder.documents import documents
+from workbook_builder import addresses
+from workbook_builder.documents import Document, documents
 from workbook_builder.load import load
 from workbook_builder.model import Workbook, Worksheet
 from workbook_builder.templating import html_environment, typst_environment
@@ -39,12 +42,18 @@ def rendered(worksheet: Worksheet, kind: str) -> str:
     environment = make(None, NullTranslations())
     (placed,) = worksheet.placed("program")
     text = environment.get_template(f"fields/{placed.field.type}.{kind}.j2").render(
-        field=placed.field, key=placed.key, answers=placed.answers, number=placed.number
+        field=placed.field,
+        key=placed.key,
+        answers=placed.answers,
+        number=placed.number,
+        link=partial(addresses.link, "try.md"),
+        track=SimpleNamespace(id="track"),
+        program=SimpleNamespace(id="program"),
     )
     return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
 
 
-def printed(workbook: Workbook) -> str:
-    """The Typst source of the worksheet, on the first paper."""
+def printed(workbook: Workbook) -> Document:
+    """The document of the worksheet, on the first paper."""
     made = documents(workbook, typst_environment(None, NullTranslations()))
-    return next(each.source for each in made if each.path.endswith("/try-a4.pdf"))
+    return next(each for each in made if each.path.endswith("/try-a4.pdf"))

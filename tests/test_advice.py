@@ -50,12 +50,12 @@ def test_advice_names_the_worksheet_and_its_place(practice: Path, fields: str, s
     assert result.exit_code == 0
     place = f"{PROGRAM}:32:13: the worksheet `evenings-now` {said}"
     assert place in result.output
-    assert "No problems: 1 program with 7 worksheets, 1 piece of advice." in result.output
+    assert "No problems: 1 program with 8 worksheets, 1 piece of advice." in result.output
 
 
 def test_below_the_limits_nothing_is_said(practice: Path) -> None:
     add(practice, rows(9))
-    assert check(practice).output == "No problems: 1 program with 7 worksheets.\n"
+    assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
 
 
 def test_strict_takes_advice_for_problems(practice: Path) -> None:

@@ -218,7 +218,7 @@ def test_two_builds_of_the_same_content_give_the_same_pdfs(practice: Path) -> No
     first = {k: v for k, v in contents(practice / "site").items() if k.endswith(".pdf")}
     assert run(practice, "build").exit_code == 0
     second = {k: v for k, v in contents(practice / "site").items() if k.endswith(".pdf")}
-    assert len(first) == 16
+    assert len(first) == 18
     assert first == second
 
 
@@ -287,7 +287,7 @@ def test_an_own_page_wins_over_the_generated_one(practice: Path) -> None:
 def test_check_says_what_is_there(practice: Path) -> None:
     result = run(practice, "check")
     assert result.exit_code == 0
-    assert result.output == "No problems: 1 program with 7 worksheets.\n"
+    assert result.output == "No problems: 1 program with 8 worksheets.\n"
 
 
 @pytest.mark.parametrize(

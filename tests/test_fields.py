@@ -6,21 +6,20 @@ document are given, and wrong inputs with what the author reads.
 
 import io
 from collections.abc import Callable
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 import yaml
-from one_field import practice_with, rendered, sheet_of
+from one_field import practice_with, printed, rendered, sheet_of
 
 from workbook_builder import fields
 from workbook_builder.acroform import fillable
 from workbook_builder.answers import Answer
 from workbook_builder.model import Worksheet
 from workbook_builder.problems import WorkbookError
-from workbook_builder.templating import built_in, typst_environment
+from workbook_builder.templating import built_in
 from workbook_builder.typeset import typeset
 
 FOLDER = Path(__file__).parent / "fields"
@@ -94,16 +93,14 @@ def problem(practice: Path, field: str) -> str:
 @pytest.mark.parametrize("name", TYPES)
 def test_every_answer_is_asked_once_on_the_web_and_once_on_paper(name: str, practice: Path) -> None:
     case = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
-    worksheet = sheet(practice, case["given"])
-    answers = {answer.key: answer for answer in worksheet.answers("program")}
+    workbook = practice_with(case["given"], practice)
+    worksheet = sheet_of(workbook)
     web = rendered(worksheet, "html")
-    assert {key for key in answers if f'name="{key}"' in web} == set(answers)
-    prelude = built_in("templates") / "print/prelude.typ.j2"
-    environment = typst_environment(None, NullTranslations())
-    document = environment.from_string(
-        prelude.read_text("utf-8") + '#set document(title: "x")\n#set text(lang: "en")\n'
-    ).render(fillable=True, brand={"primary": "#000000", "accent": "#000000"})
-    pdf = fillable(typeset(document + rendered(worksheet, "typ")), answers)
+    asked = {answer.key for answer in worksheet.answers("program")}
+    assert {key for key in asked if f'name="{key}"' in web} == asked
+    document = printed(workbook)
+    pdf = fillable(typeset(document.source, document.files), document.answers)
     with pikepdf.open(io.BytesIO(pdf)) as read:
-        form = read.Root.get("/AcroForm", {})
-        assert {str(each.T) for each in form.get("/Fields", [])} == set(answers)  # type: ignore[attr-defined]
+        found = {str(each.T) for each in read.Root.AcroForm.Fields}  # type: ignore[attr-defined]
+    ours = {answer.key for answer in worksheet.answers("better-sleep")}
+    assert found == ours | {"better-sleep/client-name", "better-sleep/try/filled-on"}

@@ -42,7 +42,7 @@ def _without_words(node: Any, key: str = "") -> Any:
         return [_without_words(v, key) for v in node]
     keep = {
         "id", "use", "type", "kind", "when", "measure", "tone", "icon", "url", "email", "website",
-        "language", "primary", "accent", "papers", "logo", "phone",
+        "language", "primary", "accent", "papers", "logo", "phone", "file", "from",
     }  # fmt: skip
     return OURS if isinstance(node, str) and key not in keep else node
 
@@ -60,7 +60,8 @@ def _number_items(node: Any) -> None:
     """Give the items of lists ids again, which were made from their words."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in ("options", "items", "areas", "columns", "row-names"):
+            named = ("options", "items", "areas", "columns", "row-names")
+            if key in named and isinstance(value, list):  # `columns` can be a number
                 node[key] = [
                     {"label": OURS, **(each if isinstance(each, dict) else {}), "id": f"n{number}"}
                     for number, each in enumerate(value)

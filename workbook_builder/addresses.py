@@ -4,6 +4,7 @@ Pages are named by their Markdown file, as MkDocs does: ``personal/index.md``.
 """
 
 import posixpath
+from collections.abc import Callable
 from urllib.parse import quote
 
 from workbook_builder.model import Paper, Phase, Program, Track, Worksheet
@@ -57,6 +58,12 @@ def url(path: str, *, directory_urls: bool = True) -> str:
         )
     page = posixpath.join(folder, name)
     return quote(f"{page}/" if directory_urls else f"{page}.html")
+
+
+def on_web(site_url: str, *, directory_urls: bool = True) -> Callable[[str], str]:
+    """What gives the whole address of a page or file of a site."""
+    start = site_url.rstrip("/") + "/"
+    return lambda path: start + url(path, directory_urls=directory_urls)
 
 
 def link(start: str, end: str, *, directory_urls: bool = True) -> str:

@@ -1,5 +1,7 @@
 """Colours that can be read: contrast as WCAG 2 measures it, on colours written ``#rrggbb``."""
 
+import colorsys
+
 _BLACK, _WHITE = "#000000", "#ffffff"
 
 
@@ -37,6 +39,20 @@ def readable(color: str, *grounds: str, ratio: float = 4.5) -> str:
         if min(contrast(tone, ground) for ground in grounds) >= ratio:
             return tone
     return end
+
+
+def nearest(color: str, ground: str, ratio: float = 4.5) -> str:
+    """The lightest colour of the same hue and saturation that can be read on a light ground.
+
+    A colour that can be read stays as it is.
+    """
+    hue, light, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(color)))
+    for step in range(256):
+        channels = colorsys.hls_to_rgb(hue, light * (1 - step / 256), saturation)
+        tone = "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
+        if contrast(tone, ground) >= ratio:
+            return tone if step else color
+    return _BLACK
 
 
 def text_on(color: str) -> str:

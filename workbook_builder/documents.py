@@ -1,18 +1,24 @@
 """A Workbook as Typst sources: single worksheets, whole workbooks, and the coach's guides."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from jinja2 import Environment
 
-from workbook_builder import addresses
+from workbook_builder import addresses, qrcode
 from workbook_builder.answers import Answer, Kind
-from workbook_builder.field import part
+from workbook_builder.field import Field, part
+from workbook_builder.fields.image import Image
 from workbook_builder.model import SHEET_DATE, Paper, Program, Track, Workbook, Worksheet
 from workbook_builder.terms import Terms
 from workbook_builder.typst_text import Typst
+from workbook_builder.written import Written
+
+# The address of a page on the web by its path, where the practice's site has one.
+OnWeb = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,8 @@ class Document:
     """One PDF to be: where it goes, what Typst sets, and what its boxes ask.
 
     ``path`` is below the site, or below the coach's own folder when ``coach`` is true.
-    ``files`` are pictures by the name that the source calls them.
+    ``files`` are pictures by the name that the source calls them, and ``fonts`` the font files
+    that no installed package brings.
     """
 
     path: str
@@ -28,28 +35,47 @@ class Document:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     coach: bool = False
+    fonts: tuple[bytes, ...] = field(default=(), repr=False)
 
 
-def documents(workbook: Workbook, environment: Environment) -> Iterator[Document]:
+def documents(
+    workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
+) -> Iterator[Document]:
     """Every document of a workbook, in its order."""
     for track, program in workbook.programs():
-        yield from _Press(workbook, track, program, environment).documents()
+        yield from ProgramDocuments(workbook, track, program, environment, on_web).documents()
 
 
-class _Press:
+class ProgramDocuments:
     """Sets the documents of one program; a worksheet's fields are rendered once for all of them."""
 
     def __init__(
-        self, workbook: Workbook, track: Track, program: Program, environment: Environment
+        self,
+        workbook: Workbook,
+        track: Track,
+        program: Program,
+        environment: Environment,
+        on_web: OnWeb | None = None,
     ) -> None:
         self.workbook = workbook
         self.track = track
         self.program = program
         self.environment = environment
+        self.on_web = on_web
+        self.written: Mapping[str, Written] | None = None
+        module: Any = environment.get_template("fields/_words.j2").module
+        self.words: Mapping[str, Mapping[str, str]] = module.words
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
         self.fields = {sheet.id: self.set_fields(sheet) for sheet in program.worksheets}
 
+    def showing(self, written: Mapping[str, Written]) -> Self:
+        """The same documents with what a client has answered, by key, and without a form."""
+        shown = copy(self)
+        shown.written = written
+        return shown
+
     def documents(self) -> Iterator[Document]:
+        """The worksheets and the workbook on every paper, and the coach's guide."""
         for paper in self.workbook.papers:
             for sheet in self.program.worksheets:
                 yield self.worksheet(sheet, paper)
@@ -57,27 +83,33 @@ class _Press:
         yield self.guide(self.workbook.papers[0])
 
     def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
-        answers = {answer.key: answer for answer in self.answers(sheet)}
+        """One worksheet."""
+        answers = self.form([sheet])
         path = addresses.worksheet_pdf(self.track, self.program, sheet, paper)
         source = self.render(
             "worksheet", paper, sheet=sheet, body=self.body(sheet, 1, self.name_key)
         )
-        return Document(path, source, answers)
+        fonts = self.workbook.typeface.files
+        return Document(path, source, answers, self.pictures([sheet]), fonts=fonts)
 
     def book(self, paper: Paper) -> Document:
+        """All worksheets in one."""
         sheets = self.program.worksheets
-        answers = {answer.key: answer for sheet in sheets for answer in self.answers(sheet)}
+        answers = self.form(sheets)
         # The name stands once, on the cover: not every PDF library shares a field's value.
         bodies = {sheet.id: self.body(sheet, level=2) for sheet in sheets}
         path = addresses.workbook_pdf(self.track, self.program, paper)
         source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
-        return Document(path, source, answers, self.files())
+        fonts = self.workbook.typeface.files
+        return Document(path, source, answers, self.files(), fonts=fonts)
 
     def guide(self, paper: Paper) -> Document:
+        """The same, with guidance for the coach."""
         bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
         path = f"{self.track.id}/{self.program.id}-coach.pdf"
         source = self.render("coach", paper, bodies=bodies, fillable=False)
-        return Document(path, source, files=self.files(), coach=True)
+        fonts = self.workbook.typeface.files
+        return Document(path, source, files=self.files(), coach=True, fonts=fonts)
 
     # -- parts ------------------------------------------------------------------------------
 
@@ -90,16 +122,30 @@ class _Press:
         """The day a sheet was filled in."""
         return part(self.program.id, sheet.id, SHEET_DATE)
 
+    def form(self, sheets: Iterable[Worksheet]) -> Mapping[str, Answer]:
+        """What the form of some sheets asks, by key: nothing where answers are printed."""
+        if self.written is not None:
+            return {}
+        return {answer.key: answer for sheet in sheets for answer in self.answers(sheet)}
+
     def answers(self, sheet: Worksheet) -> tuple[Answer, ...]:
         """What a sheet asks on paper: who and when, and all that its fields ask."""
         terms = cast(Terms, self.environment.globals["terms"])
+        placed = sheet.placed(self.program.id)
+        asked = [(each.field, answer) for each in placed for answer in each.answers.values()]
         return (
             Answer(self.name_key, Kind.LINE, terms.name),
             Answer(self.date_key(sheet), Kind.DATE, terms.date),
-            *sheet.answers(self.program.id),
+            *(self.worded(each, answer) for each, answer in asked),
         )
 
+    def worded(self, field: Field, answer: Answer) -> Answer:
+        """The same answer, with our word for the part of the field that it is."""
+        word = self.words.get(field.type, {}).get(answer.key.rpartition("/")[2])
+        return replace(answer, label=f"{answer.label}: {word}") if word else answer
+
     def set_fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
+        """The fields of a sheet as its template makes them."""
         rendered = []
         for placed in sheet.placed(self.program.id):
             template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
@@ -116,6 +162,9 @@ class _Press:
         return tuple(rendered)
 
     def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> Typst:
+        """One sheet, its title at a level of headings; it asks for a name that it has a key for."""
+        page = addresses.worksheet_page(self.track, self.program, sheet)
+        address = self.on_web(page) if self.on_web else None
         return Typst(
             self.environment.get_template("print/_worksheet.typ.j2").render(
                 sheet=sheet,
@@ -124,10 +173,13 @@ class _Press:
                 level=level,
                 name_key=name_key,
                 date_key=self.date_key(sheet),
+                address=address,
+                code=qrcode.svg(address) if address else None,
             )
         )
 
     def render(self, template: str, paper: Paper, **more: Any) -> str:
+        """A whole document."""
         workbook = self.workbook
         language, _, region = workbook.language.partition("-")
         values = {
@@ -136,15 +188,27 @@ class _Press:
             "track": self.track,
             "program": self.program,
             "paper": paper,
+            "fonts": workbook.typeface.families,
             "language": (language, region or None),
             "logo": self.logo_name if workbook.logo else None,
-            "fillable": True,
+            "print": workbook.print,
+            "fillable": self.written is None,
+            "values": {key: each.typst() for key, each in (self.written or {}).items()},
         }
         return self.environment.get_template(f"print/{template}.typ.j2").render(values | more)
 
     @property
     def logo_name(self) -> str:
+        """What the source calls the logo."""
         return f"logo{PurePath(self.workbook.brand.logo or '').suffix}"
 
     def files(self) -> Mapping[str, bytes]:
-        return {self.logo_name: self.workbook.logo} if self.workbook.logo else {}
+        """The logo, and every picture of the program."""
+        logo = {self.logo_name: self.workbook.logo} if self.workbook.logo else {}
+        return logo | self.pictures(self.program.worksheets)
+
+    def pictures(self, sheets: Iterable[Worksheet]) -> dict[str, bytes]:
+        """The pictures of some sheets."""
+        fields = (field for sheet in sheets for field in sheet.fields)
+        known = self.workbook.pictures
+        return {each.name: known[each.file] for each in fields if isinstance(each, Image)}

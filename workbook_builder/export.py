@@ -25,7 +25,8 @@ def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
         for path, content in _files(folder / "theme").items()
     }
     # What pages ask for by its address lies among them; some engines copy only pages.
-    assets = {path: frame.pop(path) for path in list(frame) if path.startswith("assets/")}
+    asked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
+    assets = {path: frame.pop(path) for path in asked}
     docs = {**assets, **practice.site(), **own}
     return {
         MARK: "Written by `workbook export`, which may replace everything in this folder.\n",

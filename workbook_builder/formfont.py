@@ -15,7 +15,7 @@ from workbook_builder.pdffile import PdfFile, stream
 
 _LETTERS = frozenset().union(
     range(0x20, 0x180), range(0x218, 0x21C),  # Latin
-    range(0x370, 0x400), range(0x400, 0x460),  # Greek, Cyrillic
+    range(0x386, 0x3CF), range(0x400, 0x460), (0x490, 0x491),  # Greek, Cyrillic
     range(0x2010, 0x2027), (0x20AC,),  # punctuation, €
 )  # fmt: skip
 _TABLES = frozenset(("head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post"))

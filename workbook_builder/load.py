@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from workbook_builder import icons, promises
+from workbook_builder import branding, earlier, glyphs, icons, promises
 from workbook_builder.field import Field, Model
 from workbook_builder.fields.scale import Scale
 from workbook_builder.files import (
@@ -17,7 +17,18 @@ from workbook_builder.files import (
     WorkbookFile,
     WorksheetFile,
 )
-from workbook_builder.model import PHASES, Phase, PhaseId, Program, Track, Workbook, Worksheet
+from workbook_builder.fonts import Typeface
+from workbook_builder.model import (
+    PHASES,
+    Phase,
+    PhaseId,
+    Program,
+    Track,
+    Workbook,
+    Worksheet,
+    WorksheetBody,
+)
+from workbook_builder.pictures import pictures
 from workbook_builder.problems import Problem, WorkbookError
 from workbook_builder.source import Source, read
 from workbook_builder.validation import check, closest
@@ -59,7 +70,9 @@ class _Loader:
         self.content = content
         self.problems: list[Problem] = []
         self.language = "en"
+        self.sources: list[Source] = []
         self.shared: dict[str, _Loaded[Worksheet] | None] = {}
+        self.pictures: dict[str, bytes] = {}
 
     def workbook(self) -> Workbook | None:
         if not self.content.is_dir():
@@ -74,12 +87,19 @@ class _Loader:
         if head is None:
             return None
         logo = self.logo(head)
+        typeface = self.typeface(head)
         ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
         if not ordered and not self.problems:
             place = self.name(self.content / "tracks")
             hint = f"add {place}/<track>/track.yml and a program beside it"
             self.problems.append(Problem(place, 0, 0, "there is no track", hint))
-        return Workbook.model_construct(**dict(head.model), tracks=tuple(ordered), logo=logo)
+        return Workbook.model_construct(
+            **dict(head.model),
+            tracks=tuple(ordered),
+            logo=logo,
+            typeface=typeface,
+            pictures=self.pictures,
+        )
 
     # -- files ------------------------------------------------------------------------------
 
@@ -113,6 +133,7 @@ class _Loader:
         except WorkbookError as error:
             self.problems.extend(error.problems)
             return None
+        self.sources.append(source)
         if kind is WorkbookFile and isinstance(source.data, dict):
             self.language = str(source.data.get("language", self.language))
         found = check(kind, source, self.language)
@@ -121,13 +142,27 @@ class _Loader:
             return None
         return _Loaded(found, source)
 
+    # -- the look ---------------------------------------------------------------------------
+
+    def typeface(self, head: _Loaded[WorkbookFile]) -> Typeface:
+        """What texts are set in; problems for colours, fonts, and letters that no font has."""
+        brand, source = head.model.brand, head.source
+        fonts, problems = branding.own_fonts(self.content)
+        found, more = branding.found_typeface(brand, fonts, source)
+        self.problems += [*branding.colors(brand, source), *problems, *more]
+        if found:
+            self.problems += glyphs.problems(self.sources, found)
+        return found or Typeface()
+
     def logo(self, head: _Loaded[WorkbookFile]) -> bytes | None:
         name = head.model.brand.logo
         if name is None:
             return None
         path = self.content / name
         if path.is_file() and path.resolve().is_relative_to(self.content.resolve()):
-            return path.read_bytes()
+            content = path.read_bytes()
+            self.problems += branding.picture(name, content, head.source)
+            return content
         pictures = {
             found.name
             for found in self.content.iterdir()
@@ -138,6 +173,15 @@ class _Loader:
             head.source.problem(("brand", "logo"), message, closest(name, pictures))
         )
         return None
+
+    def look_for_pictures(
+        self, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...] = ()
+    ) -> None:
+        for found in pictures(self.content, sheet, source, at):
+            if isinstance(found, Problem):
+                self.problems.append(found)
+            else:
+                self.pictures.update([found])
 
     # -- shared worksheets --------------------------------------------------------------------
 
@@ -151,6 +195,7 @@ class _Loader:
                 hint = "give the scale a `label`, or write the worksheet in the program"
                 at = ("fields", index, "measure")
                 self.problems.append(loaded.source.problem(at, message, hint))
+        self.look_for_pictures(loaded.model, loaded.source)
         sheet = Worksheet.model_construct(**dict(loaded.model), id=path.stem)
         return _Loaded(sheet, loaded.source)
 
@@ -207,6 +252,8 @@ class _Loader:
         before = len(self.problems)
         phases = tuple(self.phase(id, getattr(file.phases, id), loaded) for id in PHASES)
         self.worksheet_ids_once(source)
+        phases, problems = earlier.recalled(phases, source, dict(self.entries(source)))
+        self.problems.extend(problems)
         head = {name: value for name, value in file if name != "phases"}
         program = Program.model_construct(**head, id=path.stem, phases=phases)
         # A promise that a broken shared worksheet keeps is not broken.
@@ -221,6 +268,7 @@ class _Loader:
             at = ("phases", id, "worksheets", index)
             if isinstance(entry, Worksheet):
                 sheets.append(self.measured(entry, loaded, at))
+                self.look_for_pictures(entry, loaded.source, at)
             elif entry.use not in self.shared:
                 message = f"there is no shared worksheet `{entry.use}`"
                 hint = closest(entry.use, self.shared)

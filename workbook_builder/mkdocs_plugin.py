@@ -46,9 +46,15 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._site: Replacement | None = None
         self._serving = False
 
-    def open(self) -> Practice:
+    def open(self, config: MkDocsConfig) -> Practice:
         """Load the practice for the next build. Raises WorkbookError."""
-        self._opened = Practice.open(Path(self.config.content), Path(self.config.templates))
+        self._opened = Practice.open(
+            Path(self.config.content),
+            Path(self.config.templates),
+            # While a site is previewed, MkDocs has the address of the preview here.
+            site_url=_written(config).get("site_url") if self._serving else config.site_url,
+            directory_urls=config.use_directory_urls,
+        )
         return self._opened
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -58,7 +64,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the practice, set up its theme, and begin to print."""
         with _refusing():
-            self.practice, self._opened = self._opened or self.open(), None
+            self.practice, self._opened = self._opened or self.open(config), None
             documents = [each for each in self.practice.documents if not each.coach]
         workbook, html = self.practice.workbook, self.practice.html
         _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
@@ -139,10 +145,15 @@ def _warned() -> bool:
     return any(isinstance(each, CountHandler) and each.get_counts() for each in handlers)
 
 
+def _written(config: MkDocsConfig) -> dict[str, Any]:
+    """What the configuration file itself says."""
+    with Path(config.config_file_path).open("rb") as file:
+        return yaml_load(file)
+
+
 def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
     """Set what the configuration file leaves open; the practice's own words always."""
-    with Path(config.config_file_path).open("rb") as file:
-        chosen = yaml_load(file).get("theme") or {}
+    chosen = _written(config).get("theme") or {}
     for name, value in settings["theme"].items():
         if name not in chosen:
             config.theme[name] = value

@@ -7,18 +7,26 @@ measure is known. How authors write it in files is in ``files``.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator, StringConstraints, ValidationInfo, WrapValidator
+from pydantic import (
+    AfterValidator,
+    StringConstraints,
+    ValidationInfo,
+    WrapValidator,
+    model_validator,
+)
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder import fields
 from workbook_builder.answers import Answer
 from workbook_builder.field import Field, Line, Model, Prose, Slug, part
+from workbook_builder.fields.recall import Recall
+from workbook_builder.fonts import DEFAULT, Typeface
 
 PhaseId = Literal["assess", "plan", "act", "reflect"]
-Paper = Literal["a4", "us-letter"]
+Paper = Literal["a4", "us-letter", "a5"]
 Kind = Literal[
     "agreement",
     "assessment",
@@ -120,7 +128,8 @@ class WorksheetBody(Model):
 class Placed:
     """A field where a client meets it: its number, and its answers by what follows its key.
 
-    Fields that ask nothing have no number, no key and no answers.
+    Fields that ask nothing have no number, no key and no answers; a recall has the key of the
+    answer that it shows.
     """
 
     field: Field
@@ -140,6 +149,8 @@ class Worksheet(WorksheetBody):
         for field in self.fields:
             number += field.asks
             key = part(program, self.id, str(getattr(field, "id", "")))
+            if isinstance(field, Recall):
+                key = part(program, field.source)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
             placed.append(Placed(field, number if field.asks else None, key, answers))
         return tuple(placed)
@@ -284,6 +295,37 @@ class Brand(Model):
     logo: Annotated[str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$")] | None = (
         Describe(None, description="A picture in the content folder.", examples=["logo.svg"])
     )
+    font: Annotated[str, StringConstraints(pattern=r"^\w[\w .+&-]*$", max_length=80)] = Describe(
+        DEFAULT,
+        description="A font family: of files in `content/fonts/`, of a package, or the machine's.",
+        examples=["Noto Sans"],
+    )
+
+
+class Print(Model):
+    """How everything is printed, whatever the paper."""
+
+    large_print: bool = Describe(
+        False,
+        description="Set texts in 18 points, none in fewer than 14, with larger boxes and ticks.",
+        examples=[True],
+    )
+    ink_saver: bool = Describe(
+        False, description="Print thin lines and no areas of colour.", examples=[True]
+    )
+    binding_margin: float = Describe(
+        0,
+        ge=0,
+        le=40,
+        description="Room for holes or a binding beside the text, in millimetres.",
+        examples=[12],
+    )
+    double_sided: bool = Describe(
+        False,
+        description="Print on both sides: the binding margin changes sides, and in a workbook"
+        " phases and worksheets begin on a right-hand page.",
+        examples=[True],
+    )
 
 
 class WorkbookHead(Model):
@@ -300,8 +342,26 @@ class WorkbookHead(Model):
     papers: tuple[Paper, ...] = Describe(
         ("a4", "us-letter"), min_length=1, description="The papers that PDFs are made for."
     )
+    print: Print = Describe(
+        Print.model_construct(),
+        description="How they are printed.",
+        examples=[{"binding-margin": 12, "double-sided": True}],
+    )
     disclaimer: Prose = Describe(description="What coaching is and is not, in Markdown.")
     crisis: Prose = Describe(description="Where to turn in a crisis, in Markdown.")
+
+    @model_validator(mode="after")
+    def _large_print_fits(self) -> Self:
+        if self.print.large_print and "a5" in self.papers:
+            raise PydanticCustomError(
+                "paper_too_small",
+                "large print has no room on A5",
+                {
+                    "at": ("papers", self.papers.index("a5")),
+                    "hint": "leave out `a5`, or `large-print`",
+                },
+            )
+        return self
 
 
 class Workbook(WorkbookHead):
@@ -309,6 +369,8 @@ class Workbook(WorkbookHead):
 
     tracks: tuple[Track, ...]
     logo: bytes | None = None
+    typeface: Typeface = Typeface()
+    pictures: Mapping[str, bytes] = {}
 
     def programs(self) -> Iterator[tuple[Track, Program]]:
         """Every program with its track, in order."""

@@ -30,8 +30,17 @@ def pages(
 
 def words(environment: Environment) -> Mapping[str, str]:
     """The words of the frame around every page, in the language of the environment."""
+    return _said(environment, "words")
+
+
+def spoken(environment: Environment) -> Mapping[str, str]:
+    """What the scripts of a page say, in the language of the environment."""
+    return _said(environment, "spoken")
+
+
+def _said(environment: Environment, name: str) -> Mapping[str, str]:
     module: Any = environment.get_template("site/_words.html.j2").module
-    return {name: Markup(word).unescape() for name, word in module.words.items()}
+    return {key: Markup(text).unescape() for key, text in getattr(module, name).items()}
 
 
 @dataclass(frozen=True)
@@ -79,8 +88,9 @@ class _Site:
         for phase, place, before, after in _in_row(program.phases, phases):
             frame = self.frame(place.path, track, program, trail, before, after)
             yield self.page(
-                place.path, "phase", place.title, plain(phase.intro), frame, phase=phase, **more
-            )
+                place.path, "phase", place.title, plain(phase.intro), frame, phase=phase,
+                compared=_compared(program) if phase.id == "reflect" else (), **more,
+            )  # fmt: skip
         phase_of = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
         for sheet, place, before, after in _in_row(program.worksheets, sheets):
             phase = phase_of[sheet.id]
@@ -88,7 +98,8 @@ class _Site:
             frame = self.frame(place.path, track, program, above, before, after)
             yield self.page(
                 place.path, "worksheet", sheet.title, sheet.purpose, frame,
-                phase=phase, sheet=sheet, fields=sheet.placed(program.id), **more,
+                phase=phase, sheet=sheet, fields=sheet.placed(program.id),
+                earlier=_earlier_wheels(program, sheet), **more,
             )  # fmt: skip
 
     def phase_place(self, track: Track, program: Program, phase: Phase) -> _Place:
@@ -173,6 +184,38 @@ def _in_row(
 ) -> Iterator[tuple[T, _Place, _Place | None, _Place | None]]:
     """Each thing with its place, the place before and the place after."""
     return zip(things, places, [None, *places[:-1]], [*places[1:], None], strict=True)
+
+
+def _compared(program: Program) -> list[dict[str, Any]]:
+    """Each measure that is rated in the first and in the last phase, with the keys of both."""
+    rated: dict[str, dict[str, str]] = {"assess": {}, "reflect": {}}
+    for phase in program.phases:
+        for sheet in phase.worksheets:
+            for placed in sheet.placed(program.id):
+                measure = getattr(placed.field, "measure", None)
+                if measure and phase.id in rated:
+                    rated[phase.id].setdefault(measure, placed.key)
+    before, after = rated["assess"], rated["reflect"]
+    return [
+        {"measure": measure, "before": before[name], "after": after[name]}
+        for name, measure in program.measures.items()
+        if name in before and name in after
+    ]
+
+
+def _earlier_wheels(program: Program, sheet: Worksheet) -> dict[str, str]:
+    """The key of each wheel of a sheet that a sheet before it asks as well, and the key there."""
+    before: dict[tuple[str, ...], str] = {}
+    for each in program.worksheets:
+        wheels = {
+            placed.key: tuple(placed.answers)
+            for placed in each.placed(program.id)
+            if placed.field.type == "wheel"
+        }
+        if each.id == sheet.id:
+            return {key: before[areas] for key, areas in wheels.items() if areas in before}
+        before |= {areas: key for key, areas in wheels.items()}
+    return {}
 
 
 def _short(text: str, most: int = 160) -> str:

@@ -6,8 +6,8 @@ from typing import Self
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import theme
-from workbook_builder.documents import Document, documents
+from workbook_builder import addresses, theme
+from workbook_builder.documents import Document, OnWeb, documents
 from workbook_builder.load import load
 from workbook_builder.model import Workbook
 from workbook_builder.pages import pages
@@ -24,18 +24,35 @@ from workbook_builder.tree import Tree
 class Practice:
     """A loaded workbook with the environments that its pages and documents are rendered in."""
 
-    def __init__(self, workbook: Workbook, templates: Path | None) -> None:
-        """``templates`` is the practice's own folder of templates, if it has one."""
+    def __init__(
+        self, workbook: Workbook, templates: Path | None, on_web: OnWeb | None = None
+    ) -> None:
+        """``templates`` is the practice's own folder of templates, if it has one.
+
+        ``on_web`` gives the address of a page on the web, if the practice has a site there.
+        """
         self.workbook = workbook
+        self.on_web = on_web
         self.templates = [*([templates] if templates else []), built_in("templates")]
         self._own = templates
         self._sites: dict[bool, Tree] = {}
         self._texts = translations(workbook.language, self.templates)
 
     @classmethod
-    def open(cls, content: Path, templates: Path | None = None) -> Self:
-        """Load a practice. Raises WorkbookError with every problem of its content."""
-        return cls(load(content), templates if templates and templates.is_dir() else None)
+    def open(
+        cls,
+        content: Path,
+        templates: Path | None = None,
+        *,
+        site_url: str | None = None,
+        directory_urls: bool = True,
+    ) -> Self:
+        """Load a practice, whose sheets lead to ``site_url`` if it is known.
+
+        Raises WorkbookError with every problem of its content.
+        """
+        on_web = addresses.on_web(site_url, directory_urls=directory_urls) if site_url else None
+        return cls(load(content), templates if templates and templates.is_dir() else None, on_web)
 
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
@@ -51,7 +68,12 @@ class Practice:
         return self._sites[directory_urls]
 
     @cached_property
+    def typst(self) -> ImmutableSandboxedEnvironment:
+        """What documents are rendered in."""
+        return typst_environment(self._own, self._texts)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Every document that is printed, the coach's among them."""
         with explaining():
-            return tuple(documents(self.workbook, typst_environment(self._own, self._texts)))
+            return tuple(documents(self.workbook, self.typst, self.on_web))

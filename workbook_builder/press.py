@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +17,7 @@ from workbook_builder.typeset import TypesetError, typeset
 
 def pdf(document: Document) -> bytes:
     """Set one document and turn its boxes into form fields."""
-    printed = typeset(document.source, document.files)
+    printed = typeset(document.source, document.files, document.fonts)
     return fillable(printed, document.answers) if document.answers else printed
 
 
@@ -24,7 +25,7 @@ def page_counts(documents: Iterable[Document]) -> dict[str, int]:
     """How many pages each document has, by its path; they are set without form fields."""
 
     def count(document: Document) -> tuple[str, int]:
-        printed = PdfFile.cut(typeset(document.source, document.files))
+        printed = PdfFile.cut(typeset(document.source, document.files, document.fonts))
         return document.path, sum(1 for _ in printed.pages())
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -38,7 +39,15 @@ def fingerprint(document: Document) -> str:
         digest.update(repr(answer).encode())
     for name, content in document.files.items():
         digest.update(name.encode() + content)
+    for font in document.fonts:
+        digest.update(_short(font))
     return digest.hexdigest()
+
+
+@cache
+def _short(font: bytes) -> bytes:
+    """A font as a few bytes: some have millions, and every document has the same."""
+    return hashlib.sha256(font).digest()
 
 
 class Press:

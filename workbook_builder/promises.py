@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from workbook_builder.field import Field
 from workbook_builder.fields.date import Date
+from workbook_builder.fields.plan import Plan
 from workbook_builder.fields.scale import Scale
 from workbook_builder.fields.table import Table
 from workbook_builder.model import Kind, Phase, PhaseId, Program, Worksheet
@@ -42,7 +43,7 @@ def _has(sheet: Worksheet, *types: str) -> bool:
 def _dated(field: Field) -> bool:
     if isinstance(field, Table):
         return any(column.type == "date" for column in field.columns)
-    return isinstance(field, Date)
+    return isinstance(field, Date | Plan)
 
 
 def _goal(sheet: Worksheet) -> bool:
@@ -82,7 +83,8 @@ _PROMISES: tuple[tuple[PhaseId, Kind, Callable[[Worksheet], bool], str, str], ..
         "plan",
         _plan,
         "steps with dates",
-        "add a worksheet with `kind: plan` and a date, or a table with a column `type: date`",
+        "add a worksheet with `kind: plan` and a field `type: plan`, or a table with a column"
+        " `type: date`",
     ),
     (
         "act",

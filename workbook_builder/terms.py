@@ -62,7 +62,7 @@ def terms(texts: NullTranslations) -> Terms:
             "skills": _("Skills"),
             "accountability": _("Accountability"),
         },
-        papers={"a4": _("A4"), "us-letter": _("US Letter")},
+        papers={"a4": _("A4"), "us-letter": _("US Letter"), "a5": _("A5")},
         name=_("Name"),
         date=_("Date"),
     )

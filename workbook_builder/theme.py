@@ -1,23 +1,25 @@
 """What the theme needs of a Workbook: settings for the engine, and files beside the pages."""
 
 import re
-from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
-import fontpkg_atkinson_hyperlegible as atkinson  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from jinja2 import Environment
 
 from workbook_builder import addresses
 from workbook_builder.colors import mix, readable, text_on
+from workbook_builder.field import slug
 from workbook_builder.model import KINDS, PHASES, Brand, Workbook
-from workbook_builder.pages import words
+from workbook_builder.pages import spoken, words
+from workbook_builder.webfont import packed
 
-_HINTING = {"fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "LTSH"}
-_FONTS = ("Regular", "Bold", "Italic")
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+_FACES = {
+    "regular": "font-weight: {weights}",
+    "bold": "font-weight: 700",
+    "italic": "font-weight: {weights}; font-style: italic",
+}
 _LIGHT = {
     "ground": "#faf8f4",
     "paper": "#ffffff",
@@ -38,14 +40,12 @@ _DARK = {
 
 def assets(workbook: Workbook) -> dict[str, str | bytes]:
     """The files that a site needs beside its pages and the theme's folder, by their path."""
-    found: dict[str, str | bytes] = {
-        "assets/practice.css": brand_stylesheet(workbook.brand) + _filters(workbook)
-    }
-    for style in _FONTS:
-        found[f"assets/fonts/atkinson-hyperlegible-{style.lower()}.woff"] = _font(style)
+    fonts, faces = _fonts(workbook)
+    styles = brand_stylesheet(workbook.brand) + faces + _filters(workbook)
+    found: dict[str, str | bytes] = {"assets/practice.css": styles, **fonts}
     if workbook.logo:
         found[_logo(workbook)] = workbook.logo
-    return found
+    return found | {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
 
 
 def settings(
@@ -65,6 +65,8 @@ def settings(
             _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", said["to_auto"]),
         ],
     }
+    if workbook.language.partition("-")[0] in _RIGHT_TO_LEFT:
+        theme["direction"] = "rtl"
     if workbook.logo:
         theme |= {"logo": _logo(workbook), "favicon": _logo(workbook)}
     else:
@@ -86,7 +88,7 @@ def settings(
         "site_description": plain.sub("", workbook.tagline or said["not_care"]),
         "theme": theme,
         "nav": [{title: path} for title, path in navigation],
-        "extra_css": ["assets/practice.css", "assets/workbook.css"],
+        "extra_css": ["assets/practice.css", "assets/workbook.css", "assets/answers.css"],
         "extra_javascript": [{"path": "assets/workbook.js", "type": "module"}],
         "extra": {
             "generator": False,
@@ -94,7 +96,13 @@ def settings(
                 "practice": workbook.practice,
                 "coach": workbook.coach,
                 "contact": _contact(workbook),
+                "fonts": [
+                    _font_path(workbook, style)
+                    for style, _ in workbook.typeface.styles
+                    if style != "italic"
+                ],
                 "words": said,
+                "spoken": dict(spoken(environment)),
                 "menu": menu,
                 "tracks": menu[: len(workbook.tracks)],
                 "home": url(addresses.HOME),
@@ -145,21 +153,28 @@ def _tones(brand: Brand, palette: dict[str, str]) -> str:
     return "".join(f"  --wb-{name}: {value};\n" for name, value in tones.items())
 
 
-@cache
-def _font(style: str) -> bytes:
-    """A style of the typeface, packed for the web.
+def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
+    """The font files of a site by their path, and the CSS that names them.
 
-    Without the hinting, which only coarse screens and small type need, it weighs a third less.
+    A family that is only on the coach's machine is named alone: its licence may forbid more.
     """
-    path = atkinson.ROOT / "files" / f"AtkinsonHyperlegible-{style}.ttf"
-    font = TTFont(path, recalcTimestamp=False)
-    for table in _HINTING & set(font.keys()):
-        del font[table]
-    font["glyf"].removeHinting()
-    font.flavor = "woff"
-    packed = BytesIO()
-    font.save(packed)
-    return packed.getvalue()
+    found, rules = {}, []
+    texts = repr((workbook.practice, workbook.tagline, workbook.coach, workbook.tracks))
+    for style, content in workbook.typeface.styles:
+        font, path = packed(content, texts), _font_path(workbook, style)
+        found[path] = font.content
+        face = _FACES[style].format(weights=font.weights or 400)
+        rules.append(
+            f'@font-face {{ font-family: "{workbook.typeface.family}"; {face};'
+            f' src: url("{path.removeprefix("assets/")}") format("woff"); font-display: swap; }}\n'
+        )
+    stack = f'"{workbook.typeface.family}", -apple-system, "Segoe UI", Roboto, sans-serif'
+    return found, f"{''.join(rules)}:root {{ --wb-font: {stack}; }}\n"
+
+
+def _font_path(workbook: Workbook, style: str) -> str:
+    family = slug(workbook.typeface.family).encode("ascii", "ignore").decode().strip("-")
+    return f"assets/fonts/{family or 'text'}-{style}.woff"
 
 
 def _language(language: str) -> str:

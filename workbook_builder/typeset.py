@@ -1,26 +1,43 @@
 """Typst source → PDF bytes, tagged as PDF/UA-1: the only module that knows Typst.
 
-The same source gives the same bytes: fonts come from installed packages alone, never from
-the system, and the time of creation is fixed. A source reads nothing from the disk but the
-files handed over with it.
+The same source gives the same bytes: fonts come from installed packages and from what is handed
+over, never from the system, and the time of creation is fixed. A source reads nothing from the
+disk but the files handed over with it.
 """
 
+import atexit
 import os
 import re
+import shutil
 import threading
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import NamedTuple
 
 import fontpkg  # type: ignore[import-untyped]
 import typst
+
+# Font files as bytes. Equal ones are one key to remember things by: Python keeps their hash.
+FontFiles = tuple[bytes, ...]
 
 # 2000-01-01: Typst writes the time of creation into the file, and no clock may change a worksheet.
 _CREATED = 946_684_800
 _NO_FILES: Mapping[str, bytes] = {}
 _PLACE = re.compile(r"┌─ .*:(?P<line>\d+):(?P<column>\d+)$", re.MULTILINE)
 _thread = threading.local()
+_finding = threading.Lock()
+
+
+class Face(NamedTuple):
+    """One style of a font family, and the file that it is in."""
+
+    family: str
+    style: str  # normal, italic or oblique
+    weight: int  # 400 is regular, 700 bold; the default of a variable font
+    stretch: float  # 1 is neither narrow nor wide
+    path: Path
 
 
 class TypesetError(Exception):
@@ -31,24 +48,34 @@ class TypesetError(Exception):
         line: Number of the offending line, from 1; 0 where Typst names none.
         source_line: That line of the source.
         hints: Ways out that Typst offers.
+        lines: Every line with an error in it: what PDF/UA-1 refuses is reported all at once.
     """
 
-    def __init__(self, message: str, line: int, source_line: str, hints: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        message: str,
+        line: int,
+        source_line: str,
+        hints: tuple[str, ...],
+        lines: frozenset[int] = frozenset(),
+    ) -> None:
         """Put message, place and hints together, one a line."""
         self.message = message
         self.line = line
         self.source_line = source_line
         self.hints = hints
+        self.lines = lines
         place = [f"line {line}: {source_line.strip()}"] if line else []
         super().__init__("\n".join([message, *place, *(f"hint: {hint}" for hint in hints)]))
 
 
-def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
+def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFiles = ()) -> bytes:
     """Typeset a Typst source.
 
     Args:
         source: The whole document.
         files: What the source may read, as in `image("logo.png")`, by plain file name.
+        fonts: Font files that it may be set in beside the fonts of installed packages.
 
     Raises:
         TypesetError: Typst refused the source, or PDF/UA-1 does (no title, no alternative text, …).
@@ -61,7 +88,7 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
                 raise ValueError(f"A file for Typst needs a plain name, not {name!r}.")
             Path(root, name).write_bytes(content)
         try:
-            pdf = _compiler().compile(
+            pdf = _compiler(fonts).compile(
                 source.encode(),
                 format="pdf",
                 pdf_standards=["ua-1"],
@@ -75,24 +102,47 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
     return pdf
 
 
-def _compiler() -> typst.Compiler:
+def faces(folders: Iterable[Path], *, machine: bool = False) -> list[Face]:
+    """Every style of every family in some folders, or else on the machine, as Typst knows it."""
+    found = typst.Fonts(
+        include_system_fonts=machine,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
+    )
+    return [
+        Face(each.family, each.style, each.weight, each.stretch, Path(each.path))
+        for each in found.fonts()
+        if each.path
+    ]
+
+
+def _compiler(fonts: FontFiles) -> typst.Compiler:
     """Return this thread's compiler: two threads in one compiler are an error in Typst."""
-    if not hasattr(_thread, "compiler"):
-        _thread.compiler = typst.Compiler(
-            font_paths=_fonts(),
+    compilers: dict[FontFiles, typst.Compiler] = _thread.__dict__.setdefault("compilers", {})
+    if fonts not in compilers:
+        with _finding:  # Else each thread would look for the fonts.
+            found = _fonts(fonts)
+        compilers[fonts] = typst.Compiler(
+            font_paths=found,
             ignore_system_fonts=True,
             package_path=os.devnull,  # Packages in a home folder are files on the disk, too.
             package_cache_path=os.devnull,
         )
-    compiler: typst.Compiler = _thread.compiler
-    return compiler
+    return compilers[fonts]
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Find the fonts of all installed font packages, so that a practice can add its own."""
+@cache
+def _fonts(own: FontFiles) -> typst.Fonts:
+    """Find the fonts of all installed font packages, and those that are handed over."""
     files = [file for family in fontpkg.families().values() for file in family.files]
     folders = sorted({str(file.path.parent) for file in files})
+    if own:
+        # Typst opens a font when it is first needed, so that the folder stays until the end.
+        folder = mkdtemp(prefix="fonts-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        for number, content in enumerate(own):
+            Path(folder, f"{number}.otf").write_bytes(content)
+        folders.append(folder)
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
@@ -103,4 +153,5 @@ def _explained(error: typst.TypstError, source: str) -> TypesetError:
     lines = source.splitlines()
     source_line = lines[line - 1] if 0 < line <= len(lines) else ""
     message = re.sub(r" \(searched at [^)]*\)", "", error.message)
-    return TypesetError(message, line, source_line, tuple(error.hints))
+    at = frozenset(int(place["line"]) for place in _PLACE.finditer(error.diagnostic))
+    return TypesetError(message, line, source_line, tuple(error.hints), at)

@@ -126,6 +126,7 @@ _PATTERNS = {
     r"^https?://[^\s\"<>]+$": "write a whole address: https://example.org",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
     r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$": "name a picture in the content folder: logo.svg",
+    r"^\w[\w .+&-]*$": "name one font family: Noto Sans",
     r"^[a-z]+(/[a-z0-9-]+)+$": "name an icon of Material for MkDocs: material/sprout",
 }
 

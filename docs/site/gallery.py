@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
 
 from workbook_builder import fields, theme  # noqa: E402
+from workbook_builder.documents import Document  # noqa: E402
 from workbook_builder.templating import built_in  # noqa: E402
 from workbook_builder.typeset import typeset  # noqa: E402
 
@@ -56,10 +57,10 @@ def entry(name: str, summary: str, given: str, workbook: theme.Workbook) -> Iter
     yield f"\n![A worksheet with the field type {name}](gallery/{name}.png){{ width=560 }}\n"
 
 
-def picture(source: str) -> bytes:
+def picture(printed: Document) -> bytes:
     """The upper part of the printed page as a PNG, down to the last ink."""
-    source = re.sub(r"^#leftover\(.*\)$", "", source, flags=re.MULTILINE)
-    with pypdfium2.PdfDocument(typeset(source)) as document:
+    source = re.sub(r"^#leftover\(.*\)$", "", printed.source, flags=re.MULTILINE)
+    with pypdfium2.PdfDocument(typeset(source, printed.files, printed.fonts)) as document:
         page = document[0].render(scale=1.6).to_pil().convert("RGB")
     above_the_foot = page.crop((0, 0, page.width, round(page.height * 0.93)))
     ink = ImageOps.invert(above_the_foot.convert("L")).getbbox()

@@ -1,24 +1,47 @@
-// Fills the slices of a wheel as its areas are rated.
+// Fills the slices of a wheel as its areas are rated: now as areas, an earlier time as an outline.
 
-/** Draw the ratings of a wheel's radios, now and whenever one is chosen. */
-export function turn(wheel) {
-  const slices = [...wheel.querySelectorAll("[data-name]")];
-  const rim = wheel.querySelector(".wb-wheel__face").r.baseVal.value;
-  const form = wheel.closest("form");
+import * as store from "./store.js";
+import { make, say } from "./words.js";
+
+/** Draw the ratings of a wheel's radios, now and whenever one is chosen. @param {HTMLElement} wheel @param {AbortSignal} signal */
+export function turn(wheel, signal) {
+  const slices = /** @type {SVGPathElement[]} */ ([...wheel.querySelectorAll("path[data-name]")]);
+  const face = /** @type {SVGCircleElement} */ (wheel.querySelector(".wb-wheel__face"));
+  const rim = face.r.baseVal.value;
+  const form = /** @type {HTMLFormElement} */ (wheel.closest("form"));
+  // The same wheel on an earlier sheet is drawn over this one.
+  const field = slices[0].dataset.name?.replace(/\/[^/]+$/, "") ?? "";
+  const pairs = (form.dataset.wbEarlier ?? "").split(" ").map((pair) => pair.split("="));
+  const before = pairs.find(([later]) => later === field)?.[1];
+  const earlier = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  earlier.setAttribute("class", "wb-wheel__earlier");
+  if (before) wheel.querySelector("svg")?.append(earlier);
+  const legend = make("p", { class: "wb-wheel__times" },
+    make("span", { class: "wb-wheel__then" }, say("then")), " ", make("span", { class: "wb-wheel__now" }, say("now")));
+
+  /** @param {string | FormDataEntryValue | null | undefined} rating */
+  const reach = (rating) => (rim * Number(rating || 0)) / 10;
   const draw = () => {
     const answers = new FormData(form);
     slices.forEach((slice, index) => {
-      const reach = (rim * Number(answers.get(slice.dataset.name) ?? 0)) / 10;
-      slice.setAttribute("d", reach ? outline(index, slices.length, reach) : "");
+      const now = reach(answers.get(slice.dataset.name ?? ""));
+      slice.setAttribute("d", now ? outline(index, slices.length, now) : "");
     });
+    if (!before) return;
+    const then = slices.map((slice) => reach(store.read(`${before}/${slice.dataset.name?.split("/").pop()}`)?.value));
+    const shape = then.map((each, index) => (each ? outline(index, slices.length, each) : "")).join("");
+    earlier.setAttribute("d", shape);
+    if (shape) wheel.append(legend);
+    else legend.remove();
   };
-  form.addEventListener("change", draw);
-  form.addEventListener("reset", () => setTimeout(draw));
+  form.addEventListener("change", draw, { signal });
+  store.listen(draw, signal);
   draw();
 }
 
-/** The outline of one of `count` slices, from the middle out to `reach`. */
+/** The outline of one of `count` slices, from the middle out to `reach`. @param {number} index @param {number} count @param {number} reach @returns {string} */
 function outline(index, count, reach) {
+  /** @param {number} turns */
   const at = (turns) => {
     const angle = turns * 2 * Math.PI;
     return `${(Math.sin(angle) * reach).toFixed(2)} ${(-Math.cos(angle) * reach).toFixed(2)}`;

@@ -1,33 +1,55 @@
 // What a page can do more with scripts. Without them every page is whole: text, links, a form to print.
 
-/** Let a box that is full grow with its text. */
-function grow(room) {
-  if (room.scrollHeight > room.clientHeight) room.classList.add("wb-input--full");
-}
+import * as store from "./store.js";
 
-/** On paper a long answer is whole, and only a date that was given shows. */
-function readyForPaper() {
-  document.querySelectorAll("textarea.wb-input").forEach(grow);
-  for (const day of document.querySelectorAll("input[type=date]")) {
-    day.classList.toggle("wb-input--given", day.value !== "");
-  }
-}
+/** Ends what belongs to the page that is left. */
+let page = new AbortController();
+
+/**
+ * Each part of a page that a script brings to life, and how.
+ * @type {Record<string, (found: HTMLElement[], signal: AbortSignal) => Promise<unknown>>}
+ */
+const PARTS = {
+  "[data-wb-form]": async ([form], signal) => {
+    const [sheet, paper, fields] = await Promise.all([
+      import("./sheet.js"), import("./paper.js"), import("./living.js"),
+    ]);
+    if (signal.aborted) return;
+    fields.enliven(/** @type {HTMLFormElement} */ (form), signal);
+    sheet.open(/** @type {HTMLFormElement} */ (form), signal);
+    paper.prepare(/** @type {HTMLFormElement} */ (form), signal);
+  },
+  "[data-wb-answers]": async (panels, signal) => {
+    for (const panel of panels) {
+      panel.addEventListener("click", async ({ target }) => {
+        const button = target instanceof Element ? target.closest("[data-wb-do]") : null;
+        if (button) (await import("./transfer.js")).act(panel, /** @type {HTMLElement} */ (button).dataset.wbDo ?? "");
+      }, { signal });
+    }
+  },
+  "[data-wb-done], [data-wb-sheet], [data-wb-measures]": async (_, signal) => {
+    const { follow } = await import("./progress.js");
+    follow(signal);
+  },
+  "[data-wb-index]": async ([index]) => (await import("./worksheets.js")).filter(index),
+};
 
 /** Bring the page that is shown to life; called again after each instant navigation. */
 function start() {
-  for (const button of document.querySelectorAll("[data-wb-print]")) {
-    button.onclick = () => window.print();
+  page.abort();
+  page = new AbortController();
+  for (const [selector, enliven] of Object.entries(PARTS)) {
+    const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+    if (found.length) enliven(found, page.signal);
   }
-  for (const room of document.querySelectorAll("textarea.wb-input")) {
-    room.addEventListener("input", () => grow(room));
+  if ("serviceWorker" in navigator && window.isSecureContext) {
+    import("./offline.js").then(({ prepare }) => prepare());
   }
-  const wheels = document.querySelectorAll("[data-wb-wheel]");
-  if (wheels.length) import("./wheel.js").then(({ turn }) => wheels.forEach(turn));
-
-  const index = document.querySelector("[data-wb-index]");
-  if (index) import("./worksheets.js").then(({ filter }) => filter(index));
 }
 
-window.addEventListener("beforeprint", readyForPaper);
-if (window.document$) window.document$.subscribe(start);
+window.addEventListener("beforeunload", (event) => {
+  if (store.atRisk()) event.preventDefault();
+});
+const theme = /** @type {{document$?: {subscribe: (start: () => void) => void}}} */ (/** @type {unknown} */ (window));
+if (theme.document$) theme.document$.subscribe(start);
 else start();

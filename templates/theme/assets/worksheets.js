@@ -1,11 +1,11 @@
 // The index of all worksheets. Style sheets filter it; this adds a count, and an address to share.
 
-/** Keep the list, the count and the address in step with the filters. */
+/** Keep the list, the count and the address in step with the filters. @param {HTMLElement} index */
 export function filter(index) {
-  const form = index.querySelector(".wb-filters");
-  const rows = [...index.querySelectorAll(".wb-row")];
-  const groups = [...index.querySelectorAll("[data-wb-group]")];
-  const count = index.querySelector("[data-wb-count]");
+  const form = /** @type {HTMLFormElement} */ (index.querySelector(".wb-filters"));
+  const rows = /** @type {HTMLElement[]} */ ([...index.querySelectorAll(".wb-row")]);
+  const groups = /** @type {HTMLElement[]} */ ([...index.querySelectorAll("[data-wb-group]")]);
+  const count = /** @type {HTMLElement} */ (index.querySelector("[data-wb-count]"));
   const selects = [...form.querySelectorAll("select")];
 
   const show = () => {
@@ -13,7 +13,7 @@ export function filter(index) {
     for (const row of rows) row.hidden = wanted.some((s) => row.dataset[s.name] !== s.value);
     for (const group of groups) group.hidden = !group.querySelector(".wb-row:not([hidden])");
     const found = rows.filter((row) => !row.hidden).length;
-    count.textContent = found ? count.dataset.some.replace("#", found) : count.dataset.none;
+    count.textContent = found ? (count.dataset.some ?? "").replace("#", `${found}`) : (count.dataset.none ?? "");
   };
   const remember = () => {
     const chosen = new URLSearchParams(selects.filter((s) => s.value).map((s) => [s.name, s.value]));

@@ -1,0 +1,143 @@
+// Fields that move with what is answered. Each works as a plain form without this.
+
+import * as store from "./store.js";
+import { make, say } from "./words.js";
+
+/** Bring the fields of a form to life, before its answers are shown. @param {HTMLFormElement} form @param {AbortSignal} signal */
+export function enliven(form, signal) {
+  /** @type {NodeListOf<HTMLTableElement>} */ (form.querySelectorAll("table.wb-grid:has(.wb-table__counted)")).forEach((table) => rows(table, signal));
+  const wheels = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-wheel]"));
+  if (wheels.length) import("./wheel.js").then(({ turn }) => wheels.forEach((wheel) => turn(wheel, signal)));
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-recall]"))) {
+    const show = () => void recall(place).catch(() => {});
+    store.listen(show, signal);
+    show();
+  }
+  const trackers = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("table.wb-days"));
+  trackers.forEach((table) => follow(form, table, track, signal));
+  const rankings = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-ranks"));
+  rankings.forEach((ranking) => follow(form, ranking, rank, signal));
+}
+
+/** Show an earlier answer; one that was chosen in the words of its sheet. @param {HTMLElement} place */
+async function recall(place) {
+  const earlier = [...store.answers(place.dataset.wbRecall)];
+  place.textContent = earlier.map(([, { value }]) => value).join("\n");
+  place.classList.toggle("wb-recall--given", earlier.length > 0);
+  const link = place.parentElement?.querySelector("a");
+  if (!link || !earlier.some(([, { value }]) => /^[a-z0-9-]*[a-z][a-z0-9-]*$/.test(value))) return;
+  const sheet = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+  const words = earlier.map(([key, { value }]) => {
+    const named = `[name="${CSS.escape(key)}"]`;
+    const chosen = sheet.querySelector(`select${named} option[value="${CSS.escape(value)}"], ${named}[type=radio][value="${CSS.escape(value)}"], ${named}[type=checkbox]`);
+    return (chosen instanceof HTMLOptionElement ? chosen : chosen?.closest("label"))?.textContent?.trim() || value;
+  });
+  place.textContent = words.join("\n");
+}
+
+/**
+ * Say what a field comes to, below it, whenever it changes.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} field
+ * @param {(field: HTMLElement) => string} sum
+ * @param {AbortSignal} signal
+ */
+function follow(form, field, sum, signal) {
+  const note = make("p", { class: "wb-sum", role: "status" });
+  field.after(note);
+  const draw = () => {
+    const text = sum(field);
+    if (note.textContent !== text) note.textContent = text;
+  };
+  form.addEventListener("change", draw, { signal });
+  draw();
+}
+
+/** The total of each row of a tracker, and its longest run of ticks. @param {HTMLElement} table @returns {string} */
+function track(table) {
+  const said = [...table.querySelectorAll("tbody tr")].map((row) => {
+    const name = (row.querySelector("th")?.firstChild?.textContent ?? "").trim();
+    const days = [...row.querySelectorAll("input")];
+    if (days[0]?.type !== "checkbox") {
+      const total = days.reduce((sum, day) => sum + (day.valueAsNumber || 0), 0);
+      return total ? say("sum", { name, total: Number(total.toFixed(2)) }) : "";
+    }
+    let run = 0, streak = 0, total = 0;
+    for (const day of days) {
+      run = day.checked ? run + 1 : 0;
+      total += Number(day.checked);
+      streak = Math.max(streak, run);
+    }
+    return total ? say("streak", { name, total, streak }) : "";
+  });
+  return said.filter(Boolean).join(". ");
+}
+
+/** The order that the numbers of a ranking make, or which of them stand twice. @param {HTMLElement} ranking @returns {string} */
+function rank(ranking) {
+  const given = [...ranking.querySelectorAll("select")].filter((select) => select.value);
+  const place = (/** @type {HTMLSelectElement} */ select) => select.selectedIndex;
+  const name = (/** @type {HTMLSelectElement} */ select) => select.labels[0]?.textContent?.trim() ?? "";
+  const twice = given.filter((one) => given.some((other) => other !== one && place(other) === place(one)));
+  if (twice.length) return say("rank_twice", { names: twice.map(name).join(", ") });
+  const names = given.sort((one, other) => place(one) - place(other)).map(name);
+  return names.length ? say("ranked", { names: names.map((each, index) => `${index + 1}. ${each}`).join("  ") }) : "";
+}
+
+/** Let a table whose rows are only counted have more of them. @param {HTMLTableElement} table @param {AbortSignal} signal */
+function rows(table, signal) {
+  const body = table.tBodies[0];
+  const printed = body.rows.length;
+  // The keys of a row: what comes before its number, as in `program/sheet/table/row-`.
+  const prefix = /** @type {HTMLInputElement | null} */ (body.querySelector("[name]"))?.name.match(/^(.*\D)1\/[^/]+$/)?.[1];
+  if (!prefix) return;
+  const field = prefix.slice(0, prefix.lastIndexOf("/"));
+  const anchor = `f-${prefix.replaceAll("/", "--")}`;
+  /** The keys of one row that have an answer. @param {number} number */
+  const given = (number) => [...store.answers(field).keys()].filter((key) => key.startsWith(`${prefix}${number}/`));
+  const more = make("button", { type: "button", class: "wb-button" }, say("rows_more"));
+  const less = make("button", { type: "button", class: "wb-button" }, say("rows_less"));
+  table.parentElement?.after(make("p", { class: "wb-actions wb-rows-more" }, more, less));
+
+  const add = () => {
+    const last = body.rows[body.rows.length - 1];
+    const row = /** @type {HTMLTableRowElement} */ (last.cloneNode(true));
+    const [from, to] = [body.rows.length, body.rows.length + 1];
+    row.cells[0].textContent = String(to);
+    for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[name]"))) {
+      control.name = control.name.replace(`${prefix}${from}/`, `${prefix}${to}/`);
+      control.id = control.id.replace(`${anchor}${from}--`, `${anchor}${to}--`);
+      control.setAttribute("aria-label", `${control.getAttribute("aria-label")} (${say("row", { number: to })})`);
+      if (control.type === "checkbox") control.checked = false;
+      else control.value = "";
+    }
+    row.querySelectorAll(".wb-misfit").forEach((each) => each.remove());
+    row.querySelectorAll(".wb-input--full").forEach((each) => each.classList.remove("wb-input--full"));
+    body.append(row);
+    less.hidden = false;
+    return row;
+  };
+  const wanted = () => {
+    const rows = [...store.answers(field).keys()].filter((key) => key.startsWith(prefix));
+    const used = rows.map((key) => Number.parseInt(key.slice(prefix.length), 10));
+    return Math.min(Math.max(printed, ...used.filter((number) => number > 0)), 200);
+  };
+  const grow = () => {
+    while (body.rows.length < wanted()) add();
+  };
+  less.hidden = true;
+  grow();
+  store.listen(grow, signal);
+  more.onclick = () => /** @type {HTMLElement | null} */ (add().querySelector("[name]"))?.focus();
+  less.onclick = () => {
+    const last = body.rows[body.rows.length - 1];
+    for (const key of given(body.rows.length)) {
+      const old = store.read(key);
+      if (old) store.keep(key, old);
+      store.write(key, "");
+    }
+    last.remove();
+    less.hidden = body.rows.length === printed;
+    (less.hidden ? more : less).focus();
+  };
+}

@@ -1,0 +1,30 @@
+// Keeps a program that was visited on this device, and says whether it is there.
+
+import { site } from "./store.js";
+import { say } from "./words.js";
+
+/** Register the worker, and let it fetch the program that this page belongs to. */
+export async function prepare() {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".wb-menu a[href], [data-wb-pdf]"));
+  const note = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-offline]"));
+  const status = () => {
+    if (note?.dataset.wbOffline === "ready") note.textContent = say(navigator.onLine ? "offline_ready" : "offline");
+  };
+  window.ononline = window.onoffline = status;
+  try {
+    await navigator.serviceWorker.register(`${site}service-worker.js`, { scope: site });
+    const worker = (await navigator.serviceWorker.ready).active;
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data }) => {
+      if (note && data.kept) note.dataset.wbOffline = "ready";
+      status();
+    };
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const ours = [...new Set([location.href, ...[...links].map((link) => link.href), ...loaded])]
+      .map((url) => url.split("#")[0])
+      .filter((url) => url.startsWith(location.origin + site));
+    worker?.postMessage({ keep: ours }, [channel.port2]);
+  } catch {
+    // The host or the browser allows no workers: the page works as long as there is a network.
+  }
+}

@@ -1,0 +1,106 @@
+// Prints a worksheet, with its answers or empty, and fills its PDF in.
+
+import * as store from "./store.js";
+import { make, say } from "./words.js";
+import { controls, show } from "./sheet.js";
+
+/** Regions that print on US Letter: CLDR's supplemental data. */
+const LETTER = ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
+const SIZES = /** @type {Record<string, string>} */ ({ a4: "A4", "us-letter": "letter" });
+/** Tells the browser the paper; a style sheet of script's own, as the page allows no inline styles. */
+let page = new CSSStyleSheet();
+
+/** The paper chosen before, or else that of the reader's country. @param {string[]} offered @returns {string} */
+function paper(offered) {
+  const chosen = store.setting("paper");
+  if (chosen && offered.includes(chosen)) return chosen;
+  const region = new Intl.Locale(navigator.language || "en").maximize().region ?? "";
+  const guess = LETTER.includes(region) ? "us-letter" : "a4";
+  return offered.includes(guess) ? guess : offered[0];
+}
+
+/** Make what is below the form work. @param {HTMLFormElement} form @param {AbortSignal} signal */
+export function prepare(form, signal) {
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-wb-pdf]")]);
+  const offered = links.map((link) => link.dataset.wbPdf ?? "");
+  const select = make("select", { class: "wb-input", autocomplete: "off" });
+  for (const { dataset } of links) select.append(make("option", { value: dataset.wbPdf ?? "" }, dataset.wbPaperName ?? ""));
+  const choice = make("label", { class: "wb-paper" }, make("span", {}, say("paper")), " ", select);
+  if (links.length > 1) document.querySelector("[data-wb-paper]")?.replaceChildren(choice);
+  const note = /** @type {HTMLElement} */ (document.querySelector("[data-wb-paper-note]"));
+  let size = paper(offered);
+
+  const use = () => {
+    const others = document.adoptedStyleSheets.filter((each) => each !== page);
+    page = new CSSStyleSheet();
+    page.replaceSync(`@page { size: ${SIZES[size] ?? "auto"}; }`);
+    document.adoptedStyleSheets = [...others, page];
+    select.value = size;
+  };
+  use();
+  select.onchange = () => {
+    size = select.value;
+    store.setSetting("paper", size);
+    use();
+  };
+
+  for (const button of document.querySelectorAll("[data-wb-print]")) {
+    button.addEventListener("click", () => {
+      if (/** @type {HTMLElement} */ (button).dataset.wbPrint === "empty") empty(form);
+      window.print();
+    }, { signal });
+  }
+  window.addEventListener("beforeprint", () => readyForPaper(form), { signal });
+  window.addEventListener("afterprint", () => refill(form), { signal });
+  for (const room of form.querySelectorAll("textarea")) room.addEventListener("input", () => grow(room), { signal });
+  form.addEventListener("change", () => form.querySelectorAll("textarea").forEach(grow), { signal });
+
+  document.querySelector("[data-wb-fill]")?.addEventListener("click", async () => {
+    const link = links[offered.indexOf(size)];
+    note.textContent = say("pdf_working");
+    note.textContent = await filled(form, link).catch(() => say("pdf_failed"));
+  }, { signal });
+}
+
+/** Download the PDF with the answers in it. @param {HTMLFormElement} form @param {HTMLAnchorElement} link @returns {Promise<string>} what to say */
+async function filled(form, link) {
+  const [{ fill }, { save, question }, answer] = await Promise.all([
+    import("./pdfform.js"), import("./transfer.js"), fetch(link.href),
+  ]);
+  if (!answer.ok) return say("pdf_failed");
+  const kept = store.answers(form.dataset.wbForm);
+  const values = new Map([...kept].map(([key, { value }]) => [key, value]));
+  const made = await fill(new Uint8Array(await answer.arrayBuffer()), values);
+  const name = decodeURIComponent(link.pathname.split("/").pop() ?? "answers.pdf");
+  save(new Blob([/** @type {BlobPart} */ (made.pdf)], { type: "application/pdf" }), name.replace(/\.pdf$/, "-answers.pdf"));
+  return made.cut.length ? say("pdf_long", { questions: made.cut.map(question).join("; ") }) : say("pdf_done");
+}
+
+/** Let a box that is full grow with its text. @param {HTMLTextAreaElement} room */
+function grow(room) {
+  if (!room.value) room.classList.remove("wb-input--full");
+  else if (room.scrollHeight > room.clientHeight) room.classList.add("wb-input--full");
+}
+
+/** On paper a long answer is whole, and only a date that was given shows. @param {HTMLFormElement} form */
+function readyForPaper(form) {
+  form.querySelectorAll("textarea").forEach(grow);
+  for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=date]"))) {
+    day.classList.toggle("wb-input--given", day.value !== "");
+  }
+}
+
+/** Show the form without answers, until it is printed. @param {HTMLFormElement} form */
+function empty(form) {
+  form.dataset.wbEmpty = "";
+  for (const group of controls(form).values()) show(group, "");
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Show the answers again. @param {HTMLFormElement} form */
+function refill(form) {
+  if (form.dataset.wbEmpty === undefined) return;
+  for (const [key, group] of controls(form)) show(group, store.read(key)?.value ?? "");
+  delete form.dataset.wbEmpty;
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}

@@ -1,0 +1,329 @@
+// Fills the form of a worksheet's PDF, and reads one that was filled in by any program.
+// Loaded only when it is asked for. docs/browser.md says why this is no library.
+
+import { Bytes, Name, PdfFile, Ref, Stream, binary } from "./pdffile.js";
+
+/** @typedef {import("./pdffile.js").Dict} Dict */
+/** @typedef {{key: string, kind: string, flags: number, value: any, ref: Ref, dict: Dict, widgets: Ref[]}} Field */
+
+const NO_ANSWER = "\u2013"; // what a drop-down of ours offers first
+const RADIO = 1 << 15;
+const SEVERAL_LINES = 1 << 12;
+// Windows' letters for the codes 0x80 to 0x9f; the others are those of Unicode.
+const CP1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
+
+/**
+ * The answers in a form: text, `yes` for a tick, the id of an option.
+ * @param {Uint8Array} bytes
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function values(bytes) {
+  const file = await PdfFile.read(bytes);
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const { key, kind, flags, value } of fields(file)) {
+    const text = value instanceof Name ? new TextDecoder().decode(bytesOf(value.name)) : value instanceof Bytes ? decoded(value.bytes) : "";
+    const state = text.replace(/^\//, ""); // pypdf writes a string, slash and all
+    if (kind === "Btn" && state && state !== "Off") found.set(key, flags & RADIO ? state : "yes");
+    else if (kind === "Ch" && text && text !== NO_ANSWER) found.set(key, text);
+    else if (kind === "Tx" && text) found.set(key, text.replace(/\r\n?/g, "\n"));
+  }
+  return found;
+}
+
+/**
+ * Write answers into a form. Everything else in the file stays as it is, byte for byte.
+ * @param {Uint8Array} bytes
+ * @param {Map<string, string>} answers
+ * @returns {Promise<{pdf: Uint8Array, cut: string[]}>} `cut`: the keys of texts that do not show in full, as they are
+ *   too long for their boxes or have letters that the form's font has not.
+ */
+export async function fill(bytes, answers) {
+  const file = await PdfFile.read(bytes);
+  const pen = await Pen.of(file);
+  const cut = [];
+  for (const field of fields(file)) {
+    const answer = answers.get(field.key);
+    if (answer === undefined) continue;
+    if (field.kind === "Btn") press(file, field, field.flags & RADIO ? answer : "yes");
+    else if (!type(file, pen, field, answer)) cut.push(field.key);
+  }
+  pen.finish();
+  return { pdf: file.updated(), cut };
+}
+
+/** Every field that can have a value. @param {PdfFile} file @returns {Generator<Field>} */
+function* fields(file) {
+  const root = file.get(file.trailer.get("Root"));
+  const form = file.get(root?.get("AcroForm"));
+  const queue = (file.get(form?.get("Fields")) ?? []).map((/** @type {Ref} */ ref) => ({ ref, above: new Map(), path: "" }));
+  const met = new Set();
+  for (const { ref, above, path } of queue) {
+    const dict = file.get(ref);
+    if (!(dict instanceof Map) || met.has(ref.number)) continue;
+    met.add(ref.number);
+    const name = file.get(dict.get("T"));
+    const own = name instanceof Bytes ? decoded(name.bytes) : "";
+    const key = [path, own].filter(Boolean).join(".");
+    const inherited = new Map(above);
+    for (const entry of ["FT", "Ff", "V"]) if (dict.has(entry)) inherited.set(entry, file.get(dict.get(entry)));
+    const kids = /** @type {Ref[]} */ (file.get(dict.get("Kids")) ?? []);
+    const below = kids.filter((kid) => file.get(kid)?.has?.("T"));
+    for (const kid of below) queue.push({ ref: kid, above: inherited, path: key });
+    if (below.length || !key) continue;
+    yield {
+      key, ref, dict, kind: inherited.get("FT")?.name ?? "", flags: Number(inherited.get("Ff") ?? 0),
+      value: inherited.get("V"), widgets: kids.length ? kids : [ref],
+    };
+  }
+}
+
+/** Tick a box, or choose a radio button. @param {PdfFile} file @param {Field} field @param {string} state */
+function press(file, field, state) {
+  const name = new Name(binary(new TextEncoder().encode(state)));
+  /** @param {Dict} widget */
+  const known = (widget) => file.get(file.get(widget.get("AP"))?.get("N"))?.has?.(name.name);
+  if (!field.widgets.some((ref) => known(file.get(ref)))) return; // an option that is gone
+  file.set(field.ref.number, new Map([...field.dict, ["V", name]]));
+  for (const ref of field.widgets) {
+    const widget = file.get(ref);
+    file.set(ref.number, new Map([...widget, ["AS", known(widget) ? name : new Name("Off")]]));
+  }
+}
+
+/** Write a text, or choose from a list. @param {PdfFile} file @param {Pen} pen @param {Field} field @param {string} answer @returns {boolean} whether it fits */
+function type(file, pen, field, answer) {
+  let shown = answer;
+  if (field.kind === "Ch") {
+    const pairs = /** @type {any[]} */ (file.get(field.dict.get("Opt")) ?? []).map((pair) => [file.get(pair)].flat().map((each) => decoded(each.bytes)));
+    const option = pairs.find(([id]) => id === answer);
+    if (!option) return true;
+    shown = option[1] ?? option[0];
+  }
+  file.set(field.ref.number, new Map([...field.dict, ["V", encoded(answer)]]));
+  let fits = true;
+  for (const ref of field.widgets) {
+    const widget = file.get(ref);
+    const [x0, y0, x1, y1] = /** @type {number[]} */ (file.get(widget.get("Rect")));
+    const drawn = pen.draw(shown, Math.abs(x1 - x0), Math.abs(y1 - y0), Boolean(field.flags & SEVERAL_LINES));
+    file.set(ref.number, new Map([...widget, ["AP", new Map([["N", drawn.look]])]]));
+    fits &&= drawn.fits;
+  }
+  return fits;
+}
+
+/** Sets text in the font of the form: in its Western letters, or in all that the font's file has. */
+class Pen {
+  /** @param {PdfFile} file @param {Ref} western @param {number[]} widths @param {Letters | null} letters */
+  constructor(file, western, widths, letters) {
+    this.file = file;
+    this.western = western;
+    this.widths = widths;
+    this.letters = letters;
+    /** @type {Ref | null} */
+    this.wide = null;
+  }
+
+  /** @param {PdfFile} file @returns {Promise<Pen>} */
+  static async of(file) {
+    const form = file.get(file.get(file.trailer.get("Root"))?.get("AcroForm"));
+    const western = file.get(file.get(form?.get("DR"))?.get("Font"))?.get("WbText");
+    const font = file.get(western);
+    if (!font) throw new Error("no form of ours");
+    const program = file.get(file.get(font.get("FontDescriptor"))?.get("FontFile2"));
+    const letters = program instanceof Stream ? new Letters(await file.content(program)) : null;
+    return new Pen(file, western, file.get(font.get("Widths")), letters);
+  }
+
+  /** Draw a text into a box. @param {string} text @param {number} width @param {number} height @param {boolean} several */
+  draw(text, width, height, several) {
+    const plain = text.replace(/\t/g, "    ").replace(/[^\S\n]/g, " ");
+    const western = [...plain].every((each) => each === "\n" || code(each) > 0);
+    const { letters } = this;
+    const whole = western || [...plain].every((each) => each === "\n" || letters?.glyph(each));
+    const use = western || !letters ? this.latin(plain) : this.wider(plain, letters);
+    const { size, lines, fits } = several ? wrapped(use.text, use.measure, width, height) : oneLine(use.text, use.measure, width, height);
+    const top = several ? height - 2 - 0.95 * size : (height - 0.7 * size) / 2;
+    const shown = lines.map((line) => `${use.set(line)} Tj T*`).join(" ");
+    const content = `/Tx BMC q 1 1 ${num(width - 2)} ${num(height - 2)} re W n BT /F ${num(size)} Tf 0 g ${num(size * 1.25)} TL 2 ${num(top)} Td ${shown} ET Q EMC`;
+    const look = this.file.add(new Map(/** @type {[string, any][]} */ ([
+      ["Type", new Name("XObject")], ["Subtype", new Name("Form")], ["BBox", [0, 0, width, height]],
+      ["Resources", new Map([["Font", new Map([["F", use.font]])]])],
+    ])), content);
+    return { look, fits: fits && whole };
+  }
+
+  /** @param {string} text */
+  latin(text) {
+    const known = [...text].map((each) => (each === "\n" || code(each) ? each : "?")).join("");
+    return {
+      text: known, font: this.western,
+      measure: (/** @type {string} */ line) => [...line].reduce((sum, each) => sum + (this.widths[code(each) - 32] ?? 500), 0) / 1000,
+      set: (/** @type {string} */ line) => hex([...line].map(code), 2),
+    };
+  }
+
+  /** @param {string} text @param {Letters} letters */
+  wider(text, letters) {
+    this.wide ??= this.file.add(null);
+    return {
+      text, font: this.wide,
+      measure: (/** @type {string} */ line) => [...line].reduce((sum, each) => sum + letters.width(letters.use(each)), 0) / 1000,
+      set: (/** @type {string} */ line) => hex([...line].map((each) => letters.use(each)), 4),
+    };
+  }
+
+  /** Write the font of further letters, if any was used. */
+  finish() {
+    const { file, letters } = this;
+    if (this.wide && letters) {
+      const descriptor = file.get(this.western).get("FontDescriptor");
+      const base = file.get(this.western).get("BaseFont");
+      const used = [...letters.used].sort(([one], [other]) => one - other);
+      const below = file.add(new Map(/** @type {[string, any][]} */ ([
+        ["Type", new Name("Font")], ["Subtype", new Name("CIDFontType2")], ["BaseFont", base],
+        ["CIDSystemInfo", new Map([["Registry", new Bytes("Adobe")], ["Ordering", new Bytes("Identity")], ["Supplement", /** @type {any} */ (0)]])],
+        ["FontDescriptor", descriptor], ["CIDToGIDMap", new Name("Identity")], ["W", used.flatMap(([glyph]) => [glyph, [letters.width(glyph)]])],
+      ])));
+      const pairs = used.map(([glyph, letter]) => `${hex([glyph], 4)} ${hex([...utf16(letter)].map((each) => each.charCodeAt(0)), 2)}`);
+      const blocks = [];
+      for (let at = 0; at < pairs.length; at += 100) blocks.push(`${Math.min(100, pairs.length - at)} beginbfchar\n${pairs.slice(at, at + 100).join("\n")}\nendbfchar`);
+      const unicode = file.add(new Map(), `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /W def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n${blocks.join("\n")}\nendcmap CMapName currentdict /CMap defineresource pop end end`);
+      file.set(this.wide.number, new Map(/** @type {[string, any][]} */ ([
+        ["Type", new Name("Font")], ["Subtype", new Name("Type0")], ["BaseFont", base], ["Encoding", new Name("Identity-H")],
+        ["DescendantFonts", [below]], ["ToUnicode", unicode],
+      ])));
+    }
+  }
+}
+
+/** The letters of a TrueType font. */
+class Letters {
+  /** @param {Uint8Array} font */
+  constructor(font) {
+    const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
+    /** @type {Map<string, number>} */
+    const tables = new Map();
+    for (let each = 0; each < view.getUint16(4); each++) {
+      tables.set(String.fromCharCode(...font.subarray(12 + each * 16, 16 + each * 16)), view.getUint32(20 + each * 16));
+    }
+    const at = (/** @type {string} */ tag) => tables.get(tag) ?? 0;
+    this.view = view;
+    this.em = view.getUint16(at("head") + 18);
+    this.metrics = at("hmtx");
+    this.count = view.getUint16(at("hhea") + 34);
+    this.map = 0;
+    for (let each = 0; each < view.getUint16(at("cmap") + 2); each++) {
+      const table = at("cmap") + view.getUint32(at("cmap") + 8 + each * 8);
+      if (view.getUint16(table) === 4) this.map = table;
+    }
+    /** What was used: glyph → letter. @type {Map<number, string>} */
+    this.used = new Map();
+  }
+
+  /** The number of a letter's glyph; 0 if there is none. @param {string} letter @returns {number} */
+  glyph(letter) {
+    const { view, map } = this;
+    const wanted = letter.codePointAt(0) ?? 0;
+    if (!map || wanted > 0xffff) return 0;
+    const half = view.getUint16(map + 6);
+    for (let at = map + 14; at < map + 14 + half; at += 2) {
+      if (view.getUint16(at) < wanted) continue;
+      const start = view.getUint16(at + half + 2);
+      if (start > wanted) return 0;
+      const delta = view.getUint16(at + 2 * half + 2);
+      const place = at + 3 * half + 2;
+      const offset = view.getUint16(place);
+      if (!offset) return (wanted + delta) & 0xffff;
+      const glyph = view.getUint16(place + offset + 2 * (wanted - start));
+      return glyph && (glyph + delta) & 0xffff;
+    }
+    return 0;
+  }
+
+  /** @param {string} letter @returns {number} its glyph, noted as used */
+  use(letter) {
+    const glyph = this.glyph(letter) || this.glyph("?");
+    if (!this.used.has(glyph)) this.used.set(glyph, this.glyph(letter) ? letter : "?");
+    return glyph;
+  }
+
+  /** @param {number} glyph @returns {number} in thousandths of its size */
+  width(glyph) {
+    const advance = this.view.getUint16(this.metrics + 4 * Math.min(glyph, this.count - 1));
+    return Math.round((advance * 1000) / this.em);
+  }
+}
+
+/** @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
+function oneLine(text, measure, width, height) {
+  const line = text.replace(/\n/g, " ");
+  const wanted = Math.min(12, height * 0.68);
+  const size = Math.min(wanted, (width - 4) / Math.max(measure(line), 0.01));
+  return { size: Math.max(size, 4), lines: [line], fits: size >= 4 };
+}
+
+/** @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
+function wrapped(text, measure, width, height) {
+  const paragraphs = text.split("\n");
+  for (let size = 12; ; size -= 0.5) {
+    const lines = paragraphs.flatMap((paragraph) => broken(paragraph, measure, (width - 4) / size));
+    const fits = lines.length * size * 1.25 <= height - 2;
+    if (fits || size <= 6) return { size, lines, fits };
+  }
+}
+
+/** The lines of a paragraph. @param {string} paragraph @param {(line: string) => number} measure @param {number} room @returns {string[]} */
+function broken(paragraph, measure, room) {
+  const lines = [];
+  let line = "";
+  for (const word of paragraph.split(/(?<= )/)) {
+    if (line && measure((line + word).trimEnd()) > room) {
+      lines.push(line);
+      line = "";
+    }
+    let rest = word;
+    while (measure(rest.trimEnd()) > room && rest.length > 1) {
+      let most = rest.length - 1;
+      while (most > 1 && measure(rest.slice(0, most)) > room) most -= 1;
+      lines.push(rest.slice(0, most));
+      rest = rest.slice(most);
+    }
+    line += rest;
+  }
+  return [...lines, line];
+}
+
+/** The code of a letter in Windows' encoding; 0 if it has none. @param {string} letter @returns {number} */
+function code(letter) {
+  const point = letter.codePointAt(0) ?? 0;
+  if ((point >= 32 && point < 127) || (point >= 160 && point < 256)) return point;
+  const place = point ? CP1252.indexOf(letter) : -1;
+  return place < 0 ? 0 : 128 + place;
+}
+
+/** @param {number} value */
+const num = (value) => String(Number(value.toFixed(2)));
+/** @param {number[]} codes @param {number} digits */
+const hex = (codes, digits) => `<${codes.map((each) => each.toString(16).padStart(digits, "0")).join("")}>`;
+/** @param {string} text @returns {string} bytes */
+const utf16 = (text) => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)).map((each) => String.fromCharCode(each >> 8, each & 255)).join("");
+/** @param {string} text */
+const encoded = (text) => new Bytes(/^[\n\r\t -~]*$/.test(text) ? text : `\xfe\xff${utf16(text)}`);
+/** @param {string} text one character a byte */
+const bytesOf = (text) => Uint8Array.from(text, (each) => each.charCodeAt(0));
+
+/** A text string. @param {string} bytes @returns {string} */
+function decoded(bytes) {
+  if (bytes.startsWith("\xfe\xff")) return new TextDecoder("utf-16be").decode(bytesOf(bytes.slice(2)));
+  if (bytes.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytesOf(bytes.slice(2)));
+  if (bytes.startsWith("\xef\xbb\xbf")) return new TextDecoder().decode(bytesOf(bytes.slice(3)));
+  return bytes.replace(/[\x18-\x1f\x80-\xa0]/g, (each) => PDF_DOC[each] ?? each);
+}
+
+/** Where the encoding of PDF's strings is not that of Unicode. @type {Record<string, string>} */
+const PDF_DOC = Object.fromEntries([
+  ...[..."˘ˇˆ˙˝˛˚˜"].map((letter, at) => [String.fromCharCode(0x18 + at), letter]),
+  ...[..."•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"].map((letter, at) => [String.fromCharCode(0x80 + at), letter]),
+  ["\xa0", "€"],
+]);

@@ -1,0 +1,95 @@
+// What is begun and done of a program, from the answers on this device.
+
+import * as store from "./store.js";
+import { make, say } from "./words.js";
+
+/** Show it, and keep it in step with the answers. @param {AbortSignal} signal */
+export function follow(signal) {
+  const mark = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-done]"));
+  if (mark) {
+    const sheet = mark.dataset.wbDone ?? "";
+    const box = make("input", { type: "checkbox", class: "wb-tick", autocomplete: "off" });
+    const show = () => { box.checked = store.doneAt(sheet) !== null; };
+    box.onchange = () => store.setDone(sheet, box.checked ? new Date().toISOString() : null);
+    mark.replaceChildren(make("label", { class: "wb-option wb-done" }, box, make("span", {}, say("mark"))));
+    store.listen(show, signal);
+    show();
+  }
+  const draw = () => {
+    sheets();
+    measures();
+  };
+  store.listen(draw, signal);
+  draw();
+}
+
+/** How many of a worksheet's questions have an answer. @param {HTMLElement} place @returns {[number, number]} */
+function counted(place) {
+  const sheet = place.dataset.wbSheet ?? "";
+  const questions = (place.dataset.wbQuestions ?? "").split(" ").filter(Boolean);
+  const keys = [...store.answers(sheet).keys()];
+  const begun = questions.filter((id) => keys.some((key) => store.within(key, `${sheet}/${id}`)));
+  return [begun.length, questions.length];
+}
+
+/** State of each worksheet, the count of each phase, and where to go on. */
+function sheets() {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-sheet]")]);
+  if (!all.length) return;
+  /** @type {HTMLElement | null} */
+  let next = null;
+  let any = false;
+  for (const place of all) {
+    const [answered, asked] = counted(place);
+    const done = store.doneAt(place.dataset.wbSheet ?? "") !== null || (asked > 0 && answered === asked);
+    const state = done ? "done" : answered ? "begun" : "";
+    any ||= state !== "";
+    if (!done) next ??= place;
+    place.dataset.wbState = state;
+    const note = place.querySelector("[data-wb-state-note]");
+    if (note) note.textContent = done ? say("done") : answered ? say("begun", { count: answered, all: asked }) : "";
+  }
+  for (const group of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-phase]"))) {
+    const inside = [...group.querySelectorAll("[data-wb-sheet]")];
+    const count = inside.filter((each) => /** @type {HTMLElement} */ (each).dataset.wbState === "done").length;
+    const note = group.querySelector("[data-wb-phase-note]");
+    if (note) note.textContent = any ? say("progress", { count, all: inside.length }) : "";
+  }
+  const onward = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-wb-go-on]"));
+  const link = (next ?? all[0]).querySelector("a");
+  if (onward && link && any) {
+    onward.href = link.href;
+    onward.textContent = say(next ? "go_on" : "again", { sheet: link.textContent ?? "" });
+  }
+}
+
+/** Each measure at the start and at the end: numbers in the table, and a line between two dots. */
+function measures() {
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-measure]"))) {
+    const [before, after] = [row.dataset.wbBefore, row.dataset.wbAfter].map((key) => store.read(key ?? "")?.value);
+    const cells = row.querySelectorAll("td");
+    cells[0].textContent = before ?? say("no_answer");
+    cells[1].textContent = after ?? say("no_answer");
+    const change = Number(after) - Number(before);
+    const both = before !== undefined && after !== undefined && Number.isFinite(change);
+    const words = change > 0 ? "up" : change < 0 ? "down" : "level";
+    cells[2].textContent = both ? say(words, { count: Math.abs(change) }) : "";
+    const chart = row.querySelector("svg");
+    if (!chart) continue;
+    chart.replaceChildren();
+    const [least, most] = [Number(row.dataset.wbMin), Number(row.dataset.wbMax)];
+    /** @param {string} value */
+    const at = (value) => 10 + (280 * (Number(value) - least)) / (most - least);
+    draw(chart, "line", { x1: "10", x2: "290", y1: "15", y2: "15", class: "wb-chart__scale" });
+    if (both) draw(chart, "line", { x1: `${at(before)}`, x2: `${at(after)}`, y1: "15", y2: "15", class: "wb-chart__way" });
+    if (before !== undefined) draw(chart, "circle", { cx: `${at(before)}`, cy: "15", r: "7", class: "wb-chart__before" });
+    if (after !== undefined) draw(chart, "circle", { cx: `${at(after)}`, cy: "15", r: "8", class: "wb-chart__after" });
+  }
+}
+
+/** @param {SVGElement} chart @param {string} shape @param {Record<string, string>} attributes */
+function draw(chart, shape, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", shape);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  chart.append(element);
+}

@@ -1,0 +1,172 @@
+// Takes answers to another device and back, and erases them: the panel "Your answers" of a page.
+
+import * as file from "./answersfile.js";
+import * as store from "./store.js";
+import { make, say } from "./words.js";
+
+/** Do what a button of a panel says, with the answers of its scope. @param {HTMLElement} panel @param {string} what */
+export async function act(panel, what) {
+  const scope = panel.dataset.wbAnswers ?? "";
+  const count = store.answers(scope).size;
+  if (what === "import") {
+    const input = make("input", { type: "file", accept: ".json,.pdf,application/json,application/pdf" });
+    input.onchange = () => take(panel, input.files?.[0]);
+    return input.click();
+  }
+  if (!count && !store.replaced(scope).length) return tell(panel, say("nothing"));
+  if (what === "export") {
+    save(new Blob([file.written(scope)], { type: "application/json" }), `${filename(scope)}.json`);
+    return tell(panel, say("exported", { count }));
+  }
+  const question = make("p", {}, say("erase_question", { count, about: panel.dataset.wbAbout ?? "" }));
+  if ((await ask(say("erase"), [question], [["erase", say("erase_yes")], ["", say("keep")]])) !== "erase") return;
+  store.erase(scope);
+  const trouble = store.problem();
+  tell(panel, say(trouble || "erased"));
+}
+
+/** Read the chosen file in, as far as it is wanted. @param {HTMLElement} panel @param {File | undefined} chosen */
+async function take(panel, chosen) {
+  if (!chosen) return;
+  const content = await opened(chosen);
+  if (typeof content === "string") return tell(panel, say(content, { file: chosen.name }));
+  const wanted = await preview(content);
+  if (!wanted) return tell(panel, say("import_nothing"));
+  file.take(content, wanted);
+  const trouble = store.problem();
+  tell(panel, trouble ? say(trouble) : say("imported", { count: wanted.size }));
+}
+
+/** @param {HTMLElement} panel @param {string} text */
+function tell(panel, text) {
+  const note = panel.querySelector("[data-wb-note]");
+  if (note) note.textContent = text;
+}
+
+/** The answers in a file of either kind. @param {File} chosen @returns {Promise<file.Content | string>} */
+async function opened(chosen) {
+  if (chosen.size > 50e6) return "not_ours";
+  const bytes = new Uint8Array(await chosen.arrayBuffer());
+  const pdf = String.fromCharCode(...bytes.subarray(0, 1024)).includes("%PDF-");
+  if (!pdf) return file.parsed(new TextDecoder().decode(bytes));
+  try {
+    const { values } = await import("./pdfform.js");
+    const found = await values(bytes);
+    const answers = new Map([...found].map(([key, value]) => [key, { value, saved: "" }]));
+    return answers.size ? { answers, kept: [], done: {} } : "pdf_empty";
+  } catch {
+    return "pdf_unread";
+  }
+}
+
+/** Show what would change, and let every conflict be decided. @param {file.Content} content @returns {Promise<Set<string> | null>} */
+async function preview(content) {
+  const { fresh, same, differ } = file.compared(content);
+  const facts = make("ul", { class: "wb-changes" });
+  facts.append(make("li", {}, say("import_fresh", { count: fresh.length })));
+  facts.append(make("li", {}, say("import_differ", { count: differ.length })));
+  facts.append(make("li", {}, say("import_same", { count: same.length })));
+  /** @type {Node[]} */
+  const parts = [facts];
+  if (differ.length) parts.push(make("p", {}, say("import_choose")), both(differ.length));
+  const conflicts = make("div", { class: "wb-conflicts" });
+  for (const key of differ) conflicts.append(conflict(key, content));
+  parts.push(conflicts);
+  const buttons = fresh.length + differ.length ? [["take", say("import_yes")]] : [];
+  const answered = await ask(say("import_title"), parts, [...buttons, ["", say("cancel")]]);
+  if (answered !== "take") return null;
+  const taken = [...conflicts.querySelectorAll("input:checked")].map((each) => /** @type {HTMLInputElement} */ (each));
+  return new Set([...fresh, ...taken.filter((each) => each.value === "file").map((each) => each.dataset.key ?? "")]);
+}
+
+/** One conflict: the answer here, the one in the file, and the newer of them chosen. @param {string} key @param {file.Content} content */
+function conflict(key, content) {
+  const here = /** @type {store.Answer} */ (store.read(key));
+  const there = /** @type {store.Answer} */ (content.answers.get(key));
+  const field = make("fieldset", { class: "wb-conflict" }, make("legend", {}, question(key)));
+  const newer = !there.saved || there.saved > here.saved ? "file" : "here";
+  for (const [name, answer] of /** @type {[string, store.Answer][]} */ ([["here", here], ["file", there]])) {
+    const input = make("input", { type: "radio", class: "wb-dot", name: `take ${key}`, value: name, "data-key": key });
+    input.checked = name === newer;
+    const when = answer.saved ? new Date(answer.saved).toLocaleString(document.documentElement.lang) : "";
+    const head = make("strong", {}, say(name === "here" ? "mine" : "theirs", { when }).trim());
+    const shown = answer.value.length > 300 ? `${answer.value.slice(0, 300)}…` : answer.value;
+    field.append(make("label", { class: "wb-option" }, input, make("span", {}, head, make("br"), spoken(key, shown))));
+  }
+  return field;
+}
+
+/** Two buttons that decide all conflicts at once. @param {number} count */
+function both(count) {
+  const row = make("p", { class: "wb-actions" });
+  for (const name of count > 1 ? ["here", "file"] : []) {
+    const button = make("button", { type: "button", class: "wb-button" }, say(name === "here" ? "all_mine" : "all_theirs"));
+    button.onclick = () => {
+      const choices = button.closest("dialog")?.querySelectorAll(`.wb-conflict input[value="${name}"]`) ?? [];
+      for (const choice of choices) /** @type {HTMLInputElement} */ (choice).checked = true;
+    };
+    row.append(button);
+  }
+  return row;
+}
+
+/** The question of a key in the words of this page, or else the key. @param {string} key @returns {string} */
+export function question(key) {
+  const control = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`));
+  const fieldset = control?.type === "radio" ? control.closest("fieldset") : null;
+  const label = fieldset?.querySelector("legend") ?? control?.labels?.[0];
+  const own = control?.type === "radio" ? null : control?.getAttribute("aria-label");
+  return (own ?? label?.querySelector("span:last-child")?.textContent ?? label?.textContent ?? key).trim();
+}
+
+/** An answer in the words of its options. @param {string} key @param {string} value @returns {string} */
+function spoken(key, value) {
+  const control = document.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`);
+  if (control instanceof HTMLSelectElement) {
+    return [...control.options].find((option) => option.value === value)?.text ?? value;
+  }
+  return value;
+}
+
+/**
+ * Ask in a dialog.
+ * @param {string} title
+ * @param {Node[]} parts
+ * @param {string[][]} buttons value and words of each; the last is where the focus begins.
+ * @returns {Promise<string>} the value of the button; nothing if it was closed.
+ */
+export function ask(title, parts, buttons) {
+  const heading = make("h2", { id: "wb-dialog-title" }, title);
+  const row = make("p", { class: "wb-actions" });
+  const form = make("form", { method: "dialog" }, heading, ...parts, row);
+  const dialog = make("dialog", { class: "wb-dialog md-typeset", "aria-labelledby": heading.id }, form);
+  buttons.forEach(([value, words], index) => {
+    const last = index === buttons.length - 1;
+    const looks = value && !last ? "wb-button wb-button--main" : "wb-button";
+    const button = make("button", { class: looks, value, ...(last ? { autofocus: "" } : {}) }, words);
+    row.append(button);
+  });
+  document.body.append(dialog);
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue);
+    });
+    dialog.showModal();
+  });
+}
+
+/** Hand a file over to be saved. @param {Blob} content @param {string} name */
+export function save(content, name) {
+  const link = make("a", { href: URL.createObjectURL(content), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** @param {string} scope @returns {string} */
+function filename(scope) {
+  const day = new Date().toLocaleDateString("sv-SE");
+  return [scope.replaceAll("/", "-") || "all", "answers", day].join("-");
+}

@@ -1,0 +1,54 @@
+// Answers from the network while there is one, and from this device when there is none.
+
+const CACHE = `workbook:${new URL("./", self.location.href).pathname}`;
+
+// What a page asks for only when it is needed must be there before the network is gone.
+const ON_DEMAND = ["pdffile.js", "pdfform.js", "transfer.js", "answersfile.js", "sheet.js", "paper.js", "living.js", "wheel.js", "progress.js", "offline.js", "store.js", "words.js", "worksheets.js"]
+  .map((name) => new URL(`assets/${name}`, self.location.href).href);
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin || request.headers.has("range")) return;
+  event.respondWith(answer(request));
+});
+
+self.addEventListener("message", (event) => {
+  event.waitUntil(keep(event.data.keep ?? []).then((kept) => event.ports[0]?.postMessage({ kept })));
+});
+
+/** The newest there is of a page or file. */
+async function answer(request) {
+  const cache = await caches.open(CACHE);
+  const name = request.url.split(/[?#]/)[0];
+  try {
+    const found = await fetch(request);
+    if (found.ok && found.type === "basic" && !found.redirected) await cache.put(name, found.clone());
+    return found;
+  } catch (error) {
+    const kept = (await cache.match(name)) ?? (await cache.match(`${name}/`));
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** Fetch what is not kept yet. Says whether all of it is. */
+async function keep(urls) {
+  const cache = await caches.open(CACHE);
+  const root = new URL("./", self.location.href).href;
+  const all = [...new Set([...urls, ...ON_DEMAND, root, `${root}sitemap.xml`])].map((url) => url.split(/[?#]/)[0]);
+  const kept = await Promise.all(all.map(async (url) => {
+    if (await cache.match(url)) return true;
+    try {
+      const found = await fetch(url);
+      if (found.ok) await cache.put(url, found);
+      return found.ok || url.endsWith("sitemap.xml");
+    } catch {
+      return false;
+    }
+  }));
+  return kept.every(Boolean);
+}

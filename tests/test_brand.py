@@ -1,0 +1,235 @@
+"""The brand of a practice: colours that can be read, and its own family in every file."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import fontpkg
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_builder import typeset
+from workbook_builder.colors import contrast, nearest
+from workbook_builder.fonts import NoSuchFamily, typeface
+from workbook_builder.load import load
+from workbook_builder.practice import Practice
+from workbook_builder.press import fingerprint, pdf
+from workbook_builder.theme import assets, settings
+
+COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
+WHITE = "#ffffff"
+
+
+@pytest.fixture
+def own_font(practice: Path) -> Callable[[str, str], Path]:
+    """Put a font of a package into the practice, under a name of its own."""
+
+    def put(family: str, name: str) -> Path:
+        font = TTFont(io.BytesIO(fontpkg.path(family).read_bytes()))
+        names = font["name"]
+        for record in [each for each in names.names if each.nameID in (1, 6, 16)]:
+            own = name.replace(" ", "") if record.nameID == 6 else name
+            names.setName(own, record.nameID, record.platformID, record.platEncID, record.langID)
+        folder = practice / "content" / "fonts"
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{name}.ttf"
+        font.save(path)
+        return path
+
+    return put
+
+
+def brand(practice: Path, text: str) -> None:
+    path = practice / "content" / "workbook.yml"
+    path.write_text(f"{path.read_text('utf-8')}brand: {{{text}}}\n", encoding="utf-8")
+
+
+def fonts_in(document: bytes) -> set[str]:
+    """The names of the fonts in a PDF, without the mark of a part and the style."""
+    with pikepdf.open(io.BytesIO(document)) as read:
+        names = {
+            str(each.BaseFont)
+            for each in read.objects
+            if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
+        }
+    return {name.removeprefix("/").partition("+")[2].partition("-")[0] for name in names}
+
+
+# -- colours -------------------------------------------------------------------------------------
+
+
+@given(COLORS)
+def test_the_suggested_colour_can_be_read(color: str) -> None:
+    assert contrast(nearest(color, WHITE), WHITE) >= 4.5
+
+
+@given(COLORS)
+def test_a_colour_that_can_be_read_is_not_changed(color: str) -> None:
+    tone = nearest(color, WHITE)
+    assert (tone == color) == (contrast(color, WHITE) >= 4.5)
+    assert nearest(tone, WHITE) == tone
+
+
+@given(COLORS)
+def test_the_suggested_colour_is_no_darker_than_it_must_be(color: str) -> None:
+    tone = nearest(color, WHITE)
+    assert tone == color or contrast(tone, WHITE) < 4.7
+
+
+def test_the_suggested_colour_keeps_its_hue() -> None:
+    assert nearest("#ff0000", WHITE) == "#ee0000"
+    assert nearest("#999999", WHITE) == "#767676"
+
+
+def test_white_can_be_read_on_what_can_be_read_on_white() -> None:
+    assert contrast(WHITE, nearest("#f0a030", WHITE)) >= 4.5
+
+
+# -- fonts ---------------------------------------------------------------------------------------
+
+
+def test_a_practice_is_set_in_its_own_font_file(
+    practice: Path, own_font: Callable[[str, str], Path]
+) -> None:
+    own_font("Noto Sans", "Lindenway Grotesk")
+    brand(practice, "font: lindenway grotesk")  # as Typst, we take capitals for small letters
+    workbook = load(practice / "content")
+    assert workbook.typeface.family == "Lindenway Grotesk"
+    opened = Practice(workbook, None)
+    sheet = next(each for each in opened.documents if each.answers)
+    assert fonts_in(pdf(sheet)) == {"LindenwayGrotesk", "NotoSans"}  # the last is the form's
+
+
+def test_the_site_hands_out_the_same_family(
+    practice: Path, own_font: Callable[[str, str], Path]
+) -> None:
+    own_font("Atkinson Hyperlegible", "Lindenway")
+    brand(practice, "font: Lindenway")
+    workbook = load(practice / "content")
+    found = assets(workbook)
+    assert [path for path in found if "/fonts/" in path] == ["assets/fonts/lindenway-regular.woff"]
+    assert TTFont(io.BytesIO(found["assets/fonts/lindenway-regular.woff"])).flavor == "woff"  # type: ignore[arg-type]
+    css = found["assets/practice.css"]
+    assert isinstance(css, str)
+    assert '@font-face { font-family: "Lindenway"; font-weight: 400;' in css
+    assert '--wb-font: "Lindenway", ' in css
+    assert "http" not in css
+    extra = settings(workbook, Practice(workbook, None).html)["extra"]["workbook"]
+    assert extra["fonts"] == ["assets/fonts/lindenway-regular.woff"]
+
+
+def test_a_large_variable_font_is_one_small_file_for_all_weights(practice: Path) -> None:
+    brand(practice, "font: Noto Sans")
+    found = assets(load(practice / "content"))
+    fonts = {path: content for path, content in found.items() if "/fonts/" in path}
+    assert set(fonts) == {f"assets/fonts/noto-sans-{name}.woff" for name in ("regular", "italic")}
+    assert all(len(content) < 400_000 for content in fonts.values())
+    assert "font-weight: 100 900;" in str(found["assets/practice.css"])
+
+
+def test_the_practice_comes_before_packages_and_packages_before_the_machine(
+    practice: Path, own_font: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    faces = typeset.faces
+    monkeypatch.setattr(
+        typeset,
+        "faces",
+        lambda folders, machine=False: seen.append(machine) or faces(folders, machine=machine),
+    )
+    path = own_font("Noto Sans", "Heebo")
+    assert typeface("Heebo", [path]).styles[0][1] == path.read_bytes()
+    assert typeface("Heebo").styles[0][1] == fontpkg.path("Heebo").read_bytes()
+    assert typeface("Heebo").files == ()  # Typst finds those of packages by itself
+    assert not any(seen)
+    with pytest.raises(NoSuchFamily):
+        typeface("Qxzzy")
+    assert any(seen)
+
+
+def test_a_family_of_the_machine_is_printed_but_not_handed_out(
+    tmp_path: Path,
+    practice: Path,
+    own_font: Callable[[str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = own_font("Heebo", "Machine Sans")
+    elsewhere = path.rename(tmp_path / path.name)
+    faces = typeset.faces
+    monkeypatch.setattr(
+        typeset,
+        "faces",
+        lambda folders, machine=False: faces([tmp_path] if machine else folders),
+    )
+    brand(practice, "font: Machine Sans")
+    workbook = load(practice / "content")
+    assert workbook.typeface.files == (elsewhere.read_bytes(),)
+    assert not [each for each in assets(workbook) if "/fonts/" in each]
+    assert '--wb-font: "Machine Sans", ' in str(assets(workbook)["assets/practice.css"])
+
+
+def test_another_font_file_of_the_same_name_prints_anew(
+    practice: Path, own_font: Callable[[str, str], Path]
+) -> None:
+    brand(practice, "font: Lindenway")
+
+    def first() -> str:
+        return fingerprint(Practice(load(practice / "content"), None).documents[0])
+
+    own_font("Heebo", "Lindenway")
+    before = first()
+    assert first() == before
+    own_font("Noto Sans", "Lindenway")
+    assert first() != before
+
+
+# -- scripts -------------------------------------------------------------------------------------
+
+ARABIC = "خطوتي الأولى"
+
+
+@pytest.fixture
+def arabic(practice: Path) -> Path:
+    brand(practice, "}\nlanguage: ar\ntagline: {")
+    path = practice / "content" / "workbook.yml"
+    text = path.read_text("utf-8").replace("tagline: Small steps, kept.\n", "")
+    path.write_text(text.replace("brand: {}\n", "").replace("tagline: {}", f"tagline: {ARABIC}"))
+    sheet = practice / "content" / "worksheets" / "weekly-check-in.yml"
+    lines = sheet.read_text("utf-8").splitlines()
+    lines[0] = f"title: {ARABIC}"
+    sheet.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return practice
+
+
+def test_a_page_in_arabic_begins_at_the_right(arabic: Path) -> None:
+    workbook = load(arabic / "content")
+    sheet = next(
+        each for each in Practice(workbook, None).documents if "weekly-check-in" in each.path
+    )
+    printed = pdf(sheet)
+    assert "Almarai" in fonts_in(printed)
+    with pypdfium2.PdfDocument(printed) as read:
+        page = read[0]
+        width = page.get_width()
+        text = page.get_textpage()
+        number = text.search("1", match_whole_word=True)
+        assert text.get_text_range().count("خ") == 1  # some fonts say each letter with dots twice
+        lefts = []
+        while at := number.get_next():
+            lefts.append(text.get_charbox(at[0])[0])
+    assert max(lefts) > width * 0.8  # the number of the first question
+
+
+def test_a_site_in_arabic_is_read_from_right_to_left(arabic: Path) -> None:
+    workbook = load(arabic / "content")
+    theme = settings(workbook, Practice(workbook, None).html)["theme"]
+    assert (theme["language"], theme["direction"]) == ("ar", "rtl")
+
+
+def test_a_site_in_english_says_nothing_of_its_direction(practice: Path) -> None:
+    workbook = load(practice / "content")
+    assert "direction" not in settings(workbook, Practice(workbook, None).html)["theme"]

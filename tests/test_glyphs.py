@@ -1,0 +1,103 @@
+"""What a set of fonts can draw: no letter becomes an empty box without a word."""
+
+from io import BytesIO
+
+import fontpkg
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_builder.fonts import typeface
+from workbook_builder.glyphs import missing, problems, signs
+from workbook_builder.source import parse
+
+FACE = typeface("Atkinson Hyperlegible")
+
+KNOWN = {
+    chr(code)
+    for family in FACE.families
+    for code in TTFont(BytesIO(fontpkg.path(family).read_bytes()), lazy=True).getBestCmap()
+}
+
+
+def found(text: str) -> list[str]:
+    return [
+        f"{each.line}:{each.column} {each.message} -> {each.hint}"
+        for each in problems([parse(text, "a.yml")], FACE)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grüße, ça va? Łódź",
+        "Καλημέρα",
+        "Добрый день",
+        "صباح الخير",
+        "בוקר טוב",
+        "→ ✓ ★ ☐ € ½ “…” — ≥",  # signs may come from any font
+        "ᾶ e\u0301 o\u0308\u0323",
+        "soft\u00adhyphen zero\u200bwidth no\u00a0break \u2066isolate\u2069",
+    ],
+)
+def test_what_the_installed_fonts_have_is_no_problem(text: str) -> None:
+    assert missing(signs(text), FACE) == frozenset()
+
+
+def test_a_letter_or_sign_that_no_font_has_is_named() -> None:
+    text = "静かな 🎉 港 👍🏽 ꙮ 한"
+    assert missing(signs(text), FACE) == {*"静かな港🎉한", "👍🏽"}
+
+
+def test_a_letter_must_come_from_the_families_of_the_practice() -> None:
+    # Typst brings a mathematical b along, which no reader should meet for a letter.
+    assert missing({"\U0001d5ef", "→"}, FACE) == {"\U0001d5ef"}
+
+
+def test_a_sign_is_a_letter_with_its_marks() -> None:
+    assert signs("e\u0301e 👍🏽 \u200bx\u200d") == {"e\u0301", "e", "👍🏽", "x\u200d"}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
+def test_every_visible_letter_is_asked_for(text: str) -> None:
+    asked = "".join(signs(text))
+    assert {each for each in text if each.isalnum()} <= set(asked)
+
+
+@given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x2FFFF), min_size=1, max_size=8))
+def test_what_is_drawn_alone_is_what_the_fonts_say(text: str) -> None:
+    letters = {each for each in text if each.isalpha()}
+    assert missing(letters, FACE) == letters - KNOWN
+
+
+def test_a_problem_stands_at_the_sign_itself() -> None:
+    assert found("a: 'Well done 🎉'\nb: |\n  One\n  two 🎉 three\n") == [
+        "1:15 no font here has the sign 🎉 -> leave it out, or add a font with it to content/fonts",
+        "4:7 no font here has the sign 🎉 -> leave it out, or add a font with it to content/fonts",
+    ]
+
+
+def test_comments_and_keys_are_not_drawn() -> None:
+    assert found("# 🎉\n🎉: here\n") == []
+
+
+def test_a_sign_written_as_an_escape_stands_where_its_text_begins() -> None:
+    first, second = found('a: "\\U0001F389"\nb: 🎉\n')
+    assert first.startswith("1:4 ")
+    assert second.startswith("2:4 ")
+
+
+def test_many_texts_of_a_file_are_one_problem() -> None:
+    problem, *more = found("\n".join(f"k{number}: 港{number}" for number in range(20)))
+    assert not more
+    assert problem == (
+        "1:5 no font here has the letter 港 (and 19 more texts of this file)"
+        " -> add a font with it to content/fonts, like Noto Sans SC or Noto Sans JP"
+    )
+
+
+def test_a_script_that_a_package_has_is_told_with_the_package() -> None:
+    assert found("a: สวัสดี")[0].endswith(
+        "-> pip install fontpkg-noto-sans-thai, or add a font with them to content/fonts"
+    )

@@ -1,0 +1,83 @@
+"""What can be wrong with the look of a practice: its colours, its logo, its fonts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from workbook_builder.colors import contrast, nearest
+from workbook_builder.fonts import NoSuchFamily, Typeface, is_font, typeface
+from workbook_builder.model import Brand
+from workbook_builder.problems import Problem
+from workbook_builder.source import Source
+
+PAPER = "#ffffff"
+LEAST_CONTRAST = 4.5
+
+_BESIDE_FONTS = {".txt", ".md", ".pdf"}  # licences and the like
+_WEB_FONTS = {".woff", ".woff2", ".eot"}
+
+
+def colors(brand: Brand, source: Source) -> Iterator[Problem]:
+    """A problem for each colour that cannot be read on paper, nor white letters on it."""
+    for name in ("primary", "accent"):
+        color = getattr(brand, name)
+        ratio = contrast(color, PAPER)
+        if ratio < LEAST_CONTRAST:
+            message = (
+                f"`{name}` is too light to be read on white paper: "
+                f"its contrast is {int(ratio * 10) / 10}:1, and {LEAST_CONTRAST}:1 is the least"
+            )
+            hint = f'the nearest one that can be read is "{nearest(color, PAPER, LEAST_CONTRAST)}"'
+            yield source.problem(("brand", name), message, hint)
+
+
+def picture(name: str, content: bytes, source: Source) -> Iterator[Problem]:
+    """A problem when the logo cannot be drawn."""
+    # Imported here: whoever reads no content needs no Typst.
+    from workbook_builder.typeset import TypesetError, typeset
+    from workbook_builder.typst_text import literal
+
+    file = f"logo{Path(name).suffix}"
+    page = f'#set document(title: "Logo")\n#image({literal(file)}, alt: "Logo", width: 10mm)'
+    try:
+        typeset(page, {file: content})
+    except TypesetError as error:
+        message = f"the picture `{name}` cannot be drawn: {error.message}"
+        hint = "open it in a drawing program, and save it anew as svg, png or jpg"
+        yield source.problem(("brand", "logo"), message, hint)
+
+
+def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
+    """The font files of a practice, and problems for what is among them but is none."""
+    fonts: list[Path] = []
+    problems = []
+    for path in sorted((content / "fonts").rglob("*")):
+        kind = path.suffix.lower()
+        if path.is_dir() or path.name.startswith(".") or kind in _BESIDE_FONTS:
+            continue
+        problem = None
+        if kind in _WEB_FONTS:
+            problem = "is a font for the web alone", "take the .ttf or .otf file of the family"
+        elif kind not in (".ttf", ".otf"):
+            problem = "is no font", "fonts here end in .ttf or .otf; move it out of the folder"
+        elif not path.resolve().is_relative_to(content.resolve()):
+            hint = "copy the file into the content folder"
+            problem = "leads out of the content folder", hint
+        elif not is_font(path):
+            problem = "cannot be read as a font", "download it anew"
+        else:
+            fonts.append(path)
+        if problem:
+            place = path.relative_to(content.parent).as_posix()
+            problems.append(Problem(place, 0, 0, *problem))
+    return fonts, problems
+
+
+def found_typeface(
+    brand: Brand, own: list[Path], source: Source
+) -> tuple[Typeface | None, list[Problem]]:
+    """The typeface that a practice names, or a problem."""
+    try:
+        return typeface(brand.font, own), []
+    except NoSuchFamily as error:
+        message = f"there is no font family `{brand.font}` here"
+        return None, [source.problem(("brand", "font"), message, error.hint)]

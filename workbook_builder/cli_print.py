@@ -1,0 +1,145 @@
+"""The commands that read a client's answers, and print worksheets with them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from workbook_builder.console import (
+    configuration,
+    configured,
+    counted,
+    examples,
+    explained,
+    progress,
+    short_path,
+)
+from workbook_builder.problems import Problem, WorkbookError
+
+if TYPE_CHECKING:
+    from workbook_builder.model import Paper, Workbook
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(
+    "print",
+    epilog=examples(
+        "workbook print answers.json",
+        "workbook print answers.json --worksheet better-sleep/goal --paper us-letter",
+        "workbook print answers.json --whole -o for-my-client",
+    ),
+)
+@click.argument("file", metavar="ANSWERS", type=_file)
+@configuration
+@click.option(
+    "-w",
+    "--worksheet",
+    "worksheets",
+    metavar="PROGRAM/WORKSHEET",
+    multiple=True,
+    help="Print only this one; can be given several times.",
+)
+@click.option("--whole", is_flag=True, help="Print the whole workbook of each program.")
+@click.option("-p", "--paper", help="The paper; else the first that workbook.yml names.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("printed"),
+    show_default=True,
+    help="The folder that the PDFs are put into.",
+)
+def print_(
+    file: Path,
+    config_file: Path,
+    worksheets: tuple[str, ...],
+    whole: bool,
+    paper: str | None,
+    output: Path,
+) -> None:
+    """Print the worksheets that the file ANSWERS has answers for, with the answers in them.
+
+    ANSWERS is what a client saves on the site, or what `workbook answers` reads from a PDF.
+    """
+    from workbook_builder import answers_file
+    from workbook_builder.filled import Wish, filled
+    from workbook_builder.press import Press
+    from workbook_builder.tree import put
+
+    with explained():
+        given = answers_file.read(file.read_bytes(), str(file))
+        config, plugin = configured(config_file)
+        practice = plugin.open(config)
+        wish = Wish(_paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole)
+        found = filled(practice, given, str(file), wish)
+        if not found.documents:
+            hint = "its keys begin with program/worksheet, as in better-sleep/goal/by"
+            message = "there is no answer for a worksheet that is to be printed"
+            raise WorkbookError([Problem(str(file), 0, 0, message, hint)])
+        with progress("Printing", len(found.documents)) as step, Press(step) as press:
+            press.begin(found.documents)
+            put(press.finish(), output)
+    for key, reason in found.left_out.items():
+        click.echo(f"Not printed: {key}: {reason}", err=True)
+    click.echo(f"{counted(len(found.documents), 'PDF')} in {short_path(output)}.")
+
+
+@click.command(
+    epilog=examples("workbook answers goal-a4.pdf", "workbook answers goal-a4.pdf -o answers.json")
+)
+@click.argument("pdf", metavar="FILLED", type=_file)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file that they are put into; else they are shown.",
+)
+def answers(pdf: Path, output: Path | None) -> None:
+    """Read the answers from the PDF form FILLED, as a file for `workbook print` and the site."""
+    from workbook_builder import acroform, answers_file
+
+    with explained():
+        try:
+            found = acroform.values(pdf.read_bytes())
+        except ValueError as error:
+            raise WorkbookError([Problem(str(pdf), 0, 0, str(error))]) from error
+        if not found:
+            message = "there is no answer in this PDF"
+            hint = "fill in its form and save it: a scan or a print-out of it has none"
+            raise WorkbookError([Problem(str(pdf), 0, 0, message, hint)])
+    text = answers_file.write(found)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+        click.echo(f"{counted(len(found), 'answer')} in {short_path(output)}.")
+
+
+def _paper(name: str | None, workbook: "Workbook") -> "Paper":
+    from workbook_builder.model import Paper
+
+    known: tuple[Paper, ...] = get_args(Paper)
+    if name is None:
+        return workbook.papers[0]
+    for paper in known:
+        if paper == name:
+            if paper == "a5" and workbook.print.large_print:
+                raise click.UsageError("large print has no room on A5; take another paper.")
+            return paper
+    raise click.UsageError(f"there is no paper `{name}`; take one of {', '.join(known)}.")
+
+
+def _known(names: tuple[str, ...], workbook: "Workbook") -> tuple[str, ...]:
+    """The names of some worksheets, each of which there is."""
+    from workbook_builder.validation import closest
+
+    known = [
+        f"{program.id}/{sheet.id}"
+        for _, program in workbook.programs()
+        for sheet in program.worksheets
+    ]
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no worksheet `{name}`; {closest(name, known)}")
+    return names

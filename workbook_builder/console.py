@@ -1,0 +1,105 @@
+"""What the commands share: the configuration of the site, progress, and problems explained."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook_builder.problems import Problem, WorkbookError
+
+if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from workbook_builder.mkdocs_plugin import WorkbookPlugin
+
+configuration = click.option(
+    "-f",
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The configuration of the site.",
+)
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfig, WorkbookPlugin]":
+    """The configuration of MkDocs, and our plugin in it."""
+    from mkdocs.config import load_config
+
+    from workbook_builder.mkdocs_plugin import WorkbookPlugin
+
+    _show_warnings()
+    config = load_config(str(config_file), strict=strict or None)
+    for plugin in config.plugins.values():
+        if isinstance(plugin, WorkbookPlugin):
+            return config, plugin
+    hint = "add the line `- workbook` under `plugins:`"
+    problem = Problem(str(config_file), 0, 0, "the plugin `workbook` is not used here", hint)
+    raise WorkbookError([problem])
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Print what is wrong and exit with 1, instead of a traceback."""
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    from workbook_builder.templating import explaining
+
+    try:
+        with explaining():
+            yield
+    except WorkbookError as error:
+        files = len({problem.file for problem in error.problems})
+        click.echo(str(error), err=True)
+        click.echo(
+            f"\n{counted(len(error.problems), 'problem')} in {counted(files, 'file')}.", err=True
+        )
+        sys.exit(1)
+    except (Abort, MkDocsException) as error:
+        click.echo(f"workbook: {error}", err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def progress(label: str, length: int) -> "Iterator[Callable[[], None]]":
+    """A bar that moves by one at each call, from any thread."""
+    lock = threading.Lock()
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+
+        def step() -> None:
+            with lock:
+                bar.update(1)
+
+        yield step
+
+
+def counted(count: int, word: str) -> str:
+    """A number of things in words."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def short_path(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    path = path.resolve()
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _show_warnings() -> None:
+    """Let the warnings of MkDocs and its plugins reach the reader, each in a line."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.handlers = [handler]

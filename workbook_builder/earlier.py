@@ -1,0 +1,86 @@
+"""The answers of earlier worksheets that a sheet shows again: where each of them was given."""
+
+from collections.abc import Mapping, Sequence
+
+from workbook_builder.field import Field
+from workbook_builder.fields.recall import Earlier, Recall
+from workbook_builder.model import Phase, Worksheet
+from workbook_builder.problems import Problem
+from workbook_builder.source import Source
+from workbook_builder.validation import closest
+
+Places = Mapping[str, tuple[str | int, ...]]
+
+
+def recalled(
+    phases: Sequence[Phase], source: Source, places: Places
+) -> tuple[tuple[Phase, ...], list[Problem]]:
+    """The phases of a program with every recall knowing its answer, and a problem where none is.
+
+    ``places`` says where the id of each worksheet stands, in the order of the program. A shared
+    worksheet is looked up in each program that uses it, and its problem is where it is used.
+    """
+    look_up = _LookUp(phases, source, places)
+    return tuple(look_up.phase(phase) for phase in phases), look_up.problems
+
+
+class _LookUp:
+    def __init__(self, phases: Sequence[Phase], source: Source, places: Places) -> None:
+        self.sheets = {sheet.id: sheet for phase in phases for sheet in phase.worksheets}
+        self.source = source
+        self.places = places
+        self.order = list(places)
+        self.problems: list[Problem] = []
+
+    def phase(self, phase: Phase) -> Phase:
+        sheets = tuple(self.sheet(sheet) for sheet in phase.worksheets)
+        return phase.model_copy(update={"worksheets": sheets})
+
+    def sheet(self, sheet: Worksheet) -> Worksheet:
+        fields = tuple(self.field(sheet, index, each) for index, each in enumerate(sheet.fields))
+        return sheet.model_copy(update={"fields": fields})
+
+    def field(self, sheet: Worksheet, index: int, field: Field) -> Field:
+        if not isinstance(field, Recall):
+            return field
+        found = self.answer(sheet, field.source)
+        if isinstance(found, Earlier):
+            return field.found(found)
+        if found:
+            message, hint = found
+            *entry, key = self.places[sheet.id]
+            at = (*entry, "fields", index, "from")
+            if self.is_shared(entry):
+                message = f"`{sheet.id}` shows the answer `{field.source}` again, but {message}"
+                at = (*entry, key)
+            self.problems.append(self.source.problem(at, message, hint))
+        return field
+
+    def is_shared(self, entry: Sequence[str | int]) -> bool:
+        data = self.source.data
+        for step in entry:
+            data = data[step]
+        return "use" in data
+
+    def answer(self, here: Worksheet, path: str) -> Earlier | tuple[str, str] | None:
+        """Where an answer was given, or message and hint; nothing where a sheet is broken."""
+        id, _, rest = path.partition("/")
+        before = self.order[: self.order.index(here.id)]
+        if id not in before:
+            if id in self.order:
+                return f"the worksheet `{id}` does not come before this one", "move one of them"
+            return f"this program has no worksheet `{id}`", closest(id, before)
+        sheet = self.sheets.get(id)
+        if sheet is None:
+            return None
+        name, _, end = rest.partition("/")
+        asked = {str(getattr(each, "id", "")): each for each in sheet.fields if each.asks}
+        if name not in asked:
+            return f"the worksheet `{id}` asks no question `{name}`", closest(name, asked)
+        answers = {answer.key.partition("/")[2]: answer for answer in asked[name].answers(name)}
+        if end in answers:
+            return Earlier(id, sheet.title, answers[end].label)
+        if end:
+            return f"the question `{id}/{name}` has no answer `{end}`", closest(end, answers)
+        first = next(iter(answers))
+        return f"`{path}` has several answers", f"name one of them, like `{path}/{first}`"

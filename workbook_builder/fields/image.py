@@ -1,0 +1,30 @@
+"""A picture between the questions."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Describe
+from pydantic import StringConstraints
+
+from workbook_builder.field import Field, Line
+
+
+class Image(Field):
+    """A picture between the questions, with words for those who do not see it."""
+
+    type: Literal["image"]
+    file: Annotated[str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$")] = (
+        Describe(description="A picture in the content folder.", examples=["pictures/evening.svg"])
+    )
+    alt: Line = Describe(
+        description="What the picture shows, for those who do not see it.",
+        examples=["A winding path with four milestones"],
+    )
+    caption: Line | None = Describe(None, description="A line under the picture.")
+    width: int = Describe(
+        100, ge=20, le=100, description="Its share of the width, in per cent.", examples=[60]
+    )
+
+    @property
+    def name(self) -> str:
+        """What a document calls the file: no folders, and no name of another picture's."""
+        return f"picture+{self.file.replace('/', '+')}"

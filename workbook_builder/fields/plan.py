@@ -1,0 +1,42 @@
+"""A goal and the steps to it, each with a date and somebody who helps."""
+
+from typing import Literal
+
+from pydantic import Field as Describe
+
+from workbook_builder.answers import Answer, Kind
+from workbook_builder.field import Line, Question, part
+
+_PARTS = {"what": Kind.LINES, "when": Kind.DATE, "who": Kind.LINES, "done": Kind.CHECK}
+
+
+class Plan(Question):
+    """Steps to a goal: what, when, who helps, and whether it is done."""
+
+    type: Literal["plan"]
+    goal: Line | None = Describe(
+        None,
+        description="Asks for the goal in a line of its own, above the steps.",
+        examples=["My goal"],
+    )
+    steps: int = Describe(4, ge=1, le=12, description="How many steps.", examples=[5])
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The id of each step."""
+        return tuple(f"step-{number}" for number in range(1, self.steps + 1))
+
+    @property
+    def items_asked(self) -> int:
+        """One for each step."""
+        return self.steps
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """The goal, if it is asked for; then what, when, who and done of each step."""
+        goal = (Answer(part(key, "goal"), Kind.LINES, self.goal),) if self.goal else ()
+        steps = (
+            Answer(part(key, id, name), kind, f"{self.label} {number}")
+            for number, id in enumerate(self.lines, 1)
+            for name, kind in _PARTS.items()
+        )
+        return (*goal, *steps)

@@ -1,0 +1,63 @@
+"""Four boxes, two by two."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic import Field as Describe
+
+from workbook_builder.answers import Answer, Kind
+from workbook_builder.field import Item, Line, Question, distinct, each, named
+
+
+class Quadrant(Item):
+    """One of the four boxes."""
+
+    hint: Line | None = Describe(
+        None, description="A few words in small type, under the title.", examples=["Do it today"]
+    )
+
+
+class Quadrants(Question):
+    """Four boxes, two by two, each with room for several lines."""
+
+    type: Literal["quadrants"]
+    boxes: Annotated[
+        tuple[Annotated[Quadrant, BeforeValidator(named)], ...], AfterValidator(distinct)
+    ] = Describe(
+        min_length=4,
+        max_length=4,
+        description="The titles: top left, top right, bottom left, bottom right.",
+        examples=[["Strengths", "Weaknesses", "Opportunities", "Threats"]],
+    )
+    across: tuple[Line, ...] = Describe(
+        (),
+        min_length=2,
+        max_length=2,
+        description="What left and right mean.",
+        examples=[["Urgent", "Not urgent"]],
+    )
+    down: tuple[Line, ...] = Describe(
+        (),
+        min_length=2,
+        max_length=2,
+        description="What top and bottom mean.",
+        examples=[["Important", "Not important"]],
+    )
+
+    @property
+    def places(self) -> tuple[tuple[Quadrant, str], ...]:
+        """Each box with what its row and column mean, for a reader who does not see them."""
+        across, down = self.across or ("", ""), self.down or ("", "")
+        return tuple(
+            (box, ", ".join(filter(None, (across[index % 2], down[index // 2]))))
+            for index, box in enumerate(self.boxes)
+        )
+
+    @property
+    def items_asked(self) -> int:
+        """One for each of them."""
+        return len(self.boxes)
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """Several lines for each box."""
+        return each(key, self.label, self.boxes, Kind.LINES)

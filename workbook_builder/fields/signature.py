@@ -1,0 +1,30 @@
+"""Names under an agreement."""
+
+from typing import Literal
+
+from pydantic import Field as Describe
+
+from workbook_builder.answers import Answer, Kind
+from workbook_builder.field import Items, Question, part
+
+_PARTS = {"name": Kind.LINE, "signature": Kind.LINE, "date": Kind.DATE}
+
+
+class Signature(Question):
+    """An agreement that is signed: a name, a signature and a date for each who agrees."""
+
+    type: Literal["signature"]
+    who: Items = Describe(
+        min_length=1,
+        max_length=4,
+        description="Who signs; each a role, or an id and a label.",
+        examples=[["Client", "Coach"]],
+    )
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """Name, signature and date of each who signs."""
+        return tuple(
+            Answer(part(key, role.id, name), kind, f"{self.label} {role.label}")
+            for role in self.who
+            for name, kind in _PARTS.items()
+        )

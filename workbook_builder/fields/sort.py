@@ -1,0 +1,36 @@
+"""Cards to sort into groups."""
+
+from typing import Literal
+
+from pydantic import Field as Describe
+
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.field import Items, Question, each
+
+
+class Sort(Question):
+    """Cards to sort into named groups."""
+
+    type: Literal["sort"]
+    cards: Items = Describe(
+        min_length=2,
+        max_length=40,
+        description="What is sorted; each a text, or an id and a label.",
+        examples=[["Honesty", "Family", "Adventure", "Security"]],
+    )
+    groups: Items = Describe(
+        min_length=2,
+        max_length=5,
+        description="Where a card can go; each a text, or an id and a label.",
+        examples=[["Very important", "Important", "Not now"]],
+    )
+
+    @property
+    def items_asked(self) -> int:
+        """One for each of them."""
+        return len(self.cards)
+
+    def answers(self, key: str) -> tuple[Answer, ...]:
+        """The group of each card."""
+        options = tuple(Option(group.id, group.label) for group in self.groups)
+        return each(key, self.label, self.cards, Kind.CHOICE, options=options)

@@ -1,0 +1,161 @@
+"""What a set of fonts can draw: Typst itself is asked, as it is Typst that draws.
+
+Letters must come from the families that a practice is set in. Other signs, like an arrow or a
+star, may come from any font: Typst brings some of its own along.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from workbook_builder.fonts import Typeface
+from workbook_builder.problems import Problem
+from workbook_builder.source import Node, Source
+from workbook_builder.typst_text import literal
+
+_PACKAGES = {
+    "ARABIC": "fontpkg-almarai",
+    "DEVANAGARI": "fontpkg-noto-sans-devanagari",
+    "HEBREW": "fontpkg-heebo",
+    "KHMER": "fontpkg-noto-sans-khmer",
+    "TAMIL": "fontpkg-noto-sans-tamil",
+    "TELUGU": "fontpkg-noto-sans-telugu",
+    "THAI": "fontpkg-noto-sans-thai",
+}
+_FAMILIES = {
+    "BOPOMOFO": "Noto Sans TC",
+    "CJK": "Noto Sans SC or Noto Sans JP",
+    "HANGUL": "Noto Sans KR",
+    "HIRAGANA": "Noto Sans JP",
+    "KATAKANA": "Noto Sans JP",
+}
+_MARKS = {"Mn", "Mc", "Me", "Cf"}
+_NOT_DRAWN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+_MOST_TEXTS = 5  # that are shown one by one for each file
+_MOST_SIGNS = 12  # that are named for each text
+
+
+def signs(text: str) -> set[str]:
+    """The different signs in a text: each letter with all that is set over and behind it."""
+    used = set(text)
+    drawn = {sign for sign in used if unicodedata.category(sign) not in _NOT_DRAWN}
+    marks = "".join(re.escape(sign) for sign in used if _is_mark(sign))
+    if not marks:
+        return drawn
+    return {found for found in re.findall(rf"[^\s][{marks}]*", text) if found[0] in drawn}
+
+
+def missing(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
+    """Those of some signs that cannot be drawn."""
+    # Imported here: whoever reads no content needs no Typst.
+    from workbook_builder.typeset import TypesetError, typeset
+
+    ordered = sorted(wanted)
+    letters = [sign for sign in ordered if _is_letter(sign)]
+    others = [sign for sign in ordered if not _is_letter(sign)]
+    # PDF/UA-1 refuses what is not drawn and names each line of it. Typst knows the line of a bare
+    # text only, not of one that is handed to `text()`.
+    lines = [
+        '#set document(title: "Signs")',
+        f"#set text(font: {literal(typeface.families)}, fallback: false)",
+        *(f"#{literal(sign)}" for sign in letters),
+        "#set text(fallback: true)",
+        *(f"#{literal(sign)}" for sign in others),
+    ]
+    asked = dict(zip(range(3, len(lines) + 1), (*letters, "", *others), strict=True))
+    try:
+        typeset("\n".join(lines), fonts=typeface.files)
+    except TypesetError as error:
+        if not error.lines <= asked.keys() or not error.lines:
+            raise
+        return frozenset(asked[line] for line in error.lines)
+    return frozenset()
+
+
+def problems(sources: Iterable[Source], typeface: Typeface) -> list[Problem]:
+    """A problem for every text with a sign that no font has; many of a file are one."""
+    used = [(source, signs(source.text)) for source in sources]
+    unknown = missing(set().union(*(found for _, found in used)), typeface)
+    return [
+        problem
+        for source, found in used
+        if found & unknown
+        for problem in _of_file(source, found & unknown)
+    ]
+
+
+def _of_file(source: Source, unknown: set[str]) -> list[Problem]:
+    places = list(_places(source, unknown))
+    shown = places if len(places) <= _MOST_TEXTS else places[:1]
+    if len(places) > len(shown):
+        names = sorted({sign for _, _, found in places for sign in found})
+        line, column, _ = places[0]
+        shown = [(line, column, names)]
+    more = f" (and {len(places) - 1} more texts of this file)" if len(places) > len(shown) else ""
+    return [
+        source.problem_at(line, column, _message(found) + more, _hint(found))
+        for line, column, found in shown
+    ]
+
+
+def _places(source: Source, unknown: set[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """Line and column of the first unknown sign of each text, and all that are in it."""
+    lines = [0, *(found.end() for found in re.finditer("\n", source.text))]
+    texts = {
+        (node.line, node.column): node.value
+        for node in _nodes(source.root)
+        if isinstance(node.value, str)
+    }
+    starts = sorted(lines[line - 1] + column - 1 for line, column in texts)
+    for (line, column), text in sorted(texts.items()):
+        if found := sorted(signs(text) & unknown, key=text.index):
+            start = lines[line - 1] + column - 1
+            after = bisect_right(starts, start)
+            end = starts[after] if after < len(starts) else len(source.text)
+            at = source.text.find(found[0], start, end)
+            if at >= 0:  # else it is written as an escape
+                line = bisect_right(lines, at)
+                column = at - lines[line - 1] + 1
+            yield line, column, found
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node.value, dict):
+            waiting.extend(node.value.values())
+        elif isinstance(node.value, list):
+            waiting.extend(node.value)
+
+
+def _is_mark(sign: str) -> bool:
+    """Whether a sign changes the one before it: an accent, what joins two, the tone of a skin."""
+    return unicodedata.category(sign) in _MARKS or "\U0001f3fb" <= sign <= "\U0001f3ff"
+
+
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign[0])[0] in "LM"
+
+
+def _message(found: list[str]) -> str:
+    what = "letter" if all(map(_is_letter, found)) else "sign"
+    named = " ".join(found[:_MOST_SIGNS]) + (" …" if len(found) > _MOST_SIGNS else "")
+    return (
+        f"no font here has the {what} {named}"
+        if len(found) == 1
+        else (f"no font here has the {what}s {named}")
+    )
+
+
+def _hint(found: list[str]) -> str:
+    it = "it" if len(found) == 1 else "them"
+    scripts = [unicodedata.name(sign[0], "").partition(" ")[0] for sign in found]
+    for script in scripts:
+        if package := _PACKAGES.get(script):
+            return f"pip install {package}, or add a font with {it} to content/fonts"
+        if family := _FAMILIES.get(script):
+            return f"add a font with {it} to content/fonts, like {family}"
+    return f"leave {it} out, or add a font with {it} to content/fonts"
