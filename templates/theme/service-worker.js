@@ -40,15 +40,16 @@ async function keep(urls) {
   const cache = await caches.open(CACHE);
   const root = new URL("./", self.location.href).href;
   const all = [...new Set([...urls, ...ON_DEMAND, root, `${root}sitemap.xml`])].map((url) => url.split(/[?#]/)[0]);
-  const kept = await Promise.all(all.map(async (url) => {
-    if (await cache.match(url)) return true;
+  let whole = true;
+  for (const url of all) { // one after the other: what the page itself asks for comes first
+    if (await cache.match(url)) continue;
     try {
       const found = await fetch(url);
       if (found.ok) await cache.put(url, found);
-      return found.ok || url.endsWith("sitemap.xml");
+      whole &&= found.ok || url.endsWith("sitemap.xml");
     } catch {
-      return false;
+      whole = false;
     }
-  }));
-  return kept.every(Boolean);
+  }
+  return whole;
 }

@@ -1,7 +1,7 @@
 // Prints a worksheet, with its answers or empty, and fills its PDF in.
 
 import * as store from "./store.js";
-import { make, say } from "./words.js";
+import { say } from "./words.js";
 import { controls, show } from "./sheet.js";
 
 /** Regions that print on US Letter: CLDR's supplemental data. */
@@ -23,10 +23,7 @@ function paper(offered) {
 export function prepare(form, signal) {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-wb-pdf]")]);
   const offered = links.map((link) => link.dataset.wbPdf ?? "");
-  const select = make("select", { class: "wb-input", autocomplete: "off" });
-  for (const { dataset } of links) select.append(make("option", { value: dataset.wbPdf ?? "" }, dataset.wbPaperName ?? ""));
-  const choice = make("label", { class: "wb-paper" }, make("span", {}, say("paper")), " ", select);
-  if (links.length > 1) document.querySelector("[data-wb-paper]")?.replaceChildren(choice);
+  const papers = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-paper]")]);
   const note = /** @type {HTMLElement} */ (document.querySelector("[data-wb-paper-note]"));
   let size = paper(offered);
 
@@ -35,14 +32,16 @@ export function prepare(form, signal) {
     page = new CSSStyleSheet();
     page.replaceSync(`@page { size: ${SIZES[size] ?? "auto"}; }`);
     document.adoptedStyleSheets = [...others, page];
-    select.value = size;
+    for (const button of papers) button.setAttribute("aria-pressed", String(button.dataset.wbPaper === size));
   };
   use();
-  select.onchange = () => {
-    size = select.value;
-    store.setSetting("paper", size);
-    use();
-  };
+  for (const button of papers) {
+    button.onclick = () => {
+      size = button.dataset.wbPaper ?? size;
+      store.setSetting("paper", size);
+      use();
+    };
+  }
 
   for (const button of document.querySelectorAll("[data-wb-print]")) {
     button.addEventListener("click", () => {

@@ -1,17 +1,15 @@
 // What is begun and done of a program, from the answers on this device.
 
 import * as store from "./store.js";
-import { make, say } from "./words.js";
+import { say } from "./words.js";
 
 /** Show it, and keep it in step with the answers. @param {AbortSignal} signal */
 export function follow(signal) {
   const mark = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-done]"));
   if (mark) {
     const sheet = mark.dataset.wbDone ?? "";
-    const box = make("input", { type: "checkbox", class: "wb-tick", autocomplete: "off" });
-    const show = () => { box.checked = store.doneAt(sheet) !== null; };
-    box.onchange = () => store.setDone(sheet, box.checked ? new Date().toISOString() : null);
-    mark.replaceChildren(make("label", { class: "wb-option wb-done" }, box, make("span", {}, say("mark"))));
+    const show = () => mark.setAttribute("aria-pressed", String(store.doneAt(sheet) !== null));
+    mark.onclick = () => store.setDone(sheet, store.doneAt(sheet) ? null : new Date().toISOString());
     store.listen(show, signal);
     show();
   }

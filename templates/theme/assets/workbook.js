@@ -43,7 +43,9 @@ function start() {
     if (found.length) enliven(found, page.signal);
   }
   if ("serviceWorker" in navigator && window.isSecureContext) {
-    import("./offline.js").then(({ prepare }) => prepare());
+    const { signal } = page;
+    // Nothing else of the page waits for this.
+    setTimeout(() => signal.aborted || import("./offline.js").then(({ prepare }) => prepare()), 2000);
   }
 }
 
