@@ -274,6 +274,14 @@ def test_a_build_that_is_stopped_leaves_the_old_site(library: Path, how: signal.
     assert {path.name for path in library.iterdir()} == names, "nothing is left behind"
 
 
+def test_a_site_without_a_theme_of_its_own_gets_material(practice: Path) -> None:
+    assert "theme" not in (practice / "mkdocs.yml").read_text(encoding="utf-8")
+    assert run(practice, "build", "--strict").exit_code == 0
+    page = (practice / "site/index.html").read_text(encoding="utf-8")
+    assert 'class="md-header' in page
+    assert 'data-md-color-scheme="default"' in page
+
+
 def test_an_own_page_wins_over_the_generated_one(practice: Path) -> None:
     (practice / "content/pages/how-to-use.md").write_text("# In our practice\n")
     assert run(practice, "build", "--strict").exit_code == 0
