@@ -274,12 +274,14 @@ def test_a_build_that_is_stopped_leaves_the_old_site(library: Path, how: signal.
     assert {path.name for path in library.iterdir()} == names, "nothing is left behind"
 
 
-def test_a_site_without_a_theme_of_its_own_gets_material(practice: Path) -> None:
-    assert "theme" not in (practice / "mkdocs.yml").read_text(encoding="utf-8")
-    assert run(practice, "build", "--strict").exit_code == 0
-    page = (practice / "site/index.html").read_text(encoding="utf-8")
-    assert 'class="md-header' in page
-    assert 'data-md-color-scheme="default"' in page
+def test_another_theme_is_refused_with_the_line_to_write(practice: Path) -> None:
+    path = practice / "mkdocs.yml"
+    path.write_text(path.read_text().replace("theme:\n  name: material\n", ""))
+    result = run(practice, "build")
+    assert result.exit_code == 1
+    assert mkdocs(practice, "build").returncode == 1
+    assert "add `theme: {name: material}`" in mkdocs(practice, "build").stderr
+    assert not (practice / "site").exists()
 
 
 def test_an_own_page_wins_over_the_generated_one(practice: Path) -> None:

@@ -14,7 +14,6 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import yaml_load
 
@@ -155,9 +154,8 @@ def _written(config: MkDocsConfig) -> dict[str, Any]:
 def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
     """Set what the configuration file leaves open; the practice's own words always."""
     chosen = _written(config).get("theme") or {}
-    chosen = {"name": chosen} if isinstance(chosen, str) else chosen
-    if "name" not in chosen:
-        config.theme = Theme(name="material", **chosen)
+    if config.theme.name != "material":
+        raise PluginError("the site needs the theme Material: add `theme: {name: material}`")
     for name, value in settings["theme"].items():
         if name not in chosen:
             config.theme[name] = value
