@@ -138,6 +138,12 @@ def field(page: Page, key: str, value: str = "") -> Any:
     return page.locator(f'[name="{key}"]{chosen}')
 
 
+def wait_for_answers(page: Page, count: int) -> None:
+    """Wait until so many answers lie in the storage of the browser; fails after 30 seconds."""
+    answers = "Object.keys(localStorage).filter(name => name.includes(':answer:'))"
+    page.wait_for_function(f"count => {answers}.length === count", arg=count)
+
+
 def stored(page: Page) -> dict[str, str]:
     """The answers in the storage of the browser."""
     entries: dict[str, str] = page.evaluate("() => ({...localStorage})")
@@ -445,21 +451,21 @@ def test_a_scope_is_exported_and_erased_alone(client: BrowserContext, site: Site
     page.get_by_role("button", name="Erase answers").click()
     dialog.get_by_role("button", name="Erase them").click()
     expect(field(page, f"{KEY}/where")).to_have_value("")
+    wait_for_answers(page, 3)
     assert f"{KEY}/where" not in stored(page)
 
     page.goto(f"{site.url}wellness/better-sleep/")
     assert set(exported(page)["answers"]) == {f"{KEY}-2/where", "better-sleep/goal/goal"}
     page.get_by_role("button", name="Erase answers").click()
     page.get_by_role("button", name="Erase them").click()
+    wait_for_answers(page, 1)
     assert set(stored(page)) == {"other-program/sheet/field"}
 
     page.goto(f"{site.url}how-to-use/")
     assert exported(page)["answers"] == {"other-program/sheet/field": "3"}
     page.get_by_role("button", name="Erase answers").click()
     page.get_by_role("button", name="Erase them").click()
-    assert (
-        page.evaluate("() => Object.keys(localStorage).filter(n => n.includes(':answer:'))") == []
-    )
+    wait_for_answers(page, 0)
 
 
 # -- paper ---------------------------------------------------------------------------------------
