@@ -145,7 +145,11 @@ def wait_for_answers(page: Page, count: int) -> None:
 
 
 def stored(page: Page) -> dict[str, str]:
-    """The answers in the storage of the browser."""
+    """The answers in the storage of the browser, once it has come to rest."""
+    same = "new Promise(done => setTimeout(() => done(JSON.stringify(localStorage)), 150))"
+    before = ""
+    while (now := page.evaluate(same)) != before:
+        before = now
     entries: dict[str, str] = page.evaluate("() => ({...localStorage})")
     prefix = "workbook:/workbook/:answer:"
     return {
