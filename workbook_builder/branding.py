@@ -30,22 +30,6 @@ def colors(brand: Brand, source: Source) -> Iterator[Problem]:
             yield source.problem(("brand", name), message, hint)
 
 
-def picture(name: str, content: bytes, source: Source) -> Iterator[Problem]:
-    """A problem when the logo cannot be drawn."""
-    # Imported here: whoever reads no content needs no Typst.
-    from workbook_builder.typeset import TypesetError, typeset
-    from workbook_builder.typst_text import literal
-
-    file = f"logo{Path(name).suffix}"
-    page = f'#set document(title: "Logo")\n#image({literal(file)}, alt: "Logo", width: 10mm)'
-    try:
-        typeset(page, {file: content})
-    except TypesetError as error:
-        message = f"the picture `{name}` cannot be drawn: {error.message}"
-        hint = "open it in a drawing program, and save it anew as svg, png or jpg"
-        yield source.problem(("brand", "logo"), message, hint)
-
-
 def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
     """The font files of a practice, and problems for what is among them but is none."""
     fonts: list[Path] = []

@@ -28,7 +28,7 @@ from workbook_builder.model import (
     Worksheet,
     WorksheetBody,
 )
-from workbook_builder.pictures import pictures
+from workbook_builder.pictures import picture, pictures
 from workbook_builder.problems import Problem, WorkbookError
 from workbook_builder.source import Source, read
 from workbook_builder.validation import check, closest
@@ -158,21 +158,11 @@ class _Loader:
         name = head.model.brand.logo
         if name is None:
             return None
-        path = self.content / name
-        if path.is_file() and path.resolve().is_relative_to(self.content.resolve()):
-            content = path.read_bytes()
-            self.problems += branding.picture(name, content, head.source)
-            return content
-        pictures = {
-            found.name
-            for found in self.content.iterdir()
-            if found.suffix in (".svg", ".png", ".jpg")
-        }
-        message = f"there is no picture `{name}` in the content folder"
-        self.problems.append(
-            head.source.problem(("brand", "logo"), message, closest(name, pictures))
-        )
-        return None
+        found = picture(self.content, name, head.source, ("brand", "logo"))
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return None
+        return found
 
     def look_for_pictures(
         self, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...] = ()

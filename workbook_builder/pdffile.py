@@ -128,7 +128,7 @@ def references(entry: bytes, body: bytes) -> list[int]:
 
 def stream(entries: bytes, content: bytes) -> bytes:
     """Write a compressed stream, its dictionary starting with some entries."""
-    packed = zlib.compress(content, 9)
+    packed = zlib.compress(content, 6)
     head = b"<<%s/Filter/FlateDecode/Length %d>>" % (entries, len(packed))
     return head + b"\nstream\n" + packed + b"\nendstream"
 

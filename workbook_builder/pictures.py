@@ -1,4 +1,4 @@
-"""The pictures that worksheets show, from the content folder."""
+"""The pictures of a practice, from the content folder: its logo, and what worksheets show."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +12,44 @@ from workbook_builder.validation import closest
 _KINDS = (".svg", ".png", ".jpg")
 
 
+def picture(content: Path, name: str, source: Source, at: tuple[str | int, ...]) -> bytes | Problem:
+    """Read a picture that is named at a place; a problem where it is not there, or is broken."""
+    path = content / name
+    if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
+        message = f"there is no picture `{name}` in the content folder"
+        return source.problem(at, message, closest(name, _known(content)))
+    drawing = path.read_bytes()
+    if wrong := _undrawable(name, drawing):
+        hint = "open it in a drawing program, and save it anew as svg, png or jpg"
+        return source.problem(at, f"the picture `{name}` cannot be drawn: {wrong}", hint)
+    return drawing
+
+
 def pictures(
     content: Path, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[str, bytes] | Problem]:
     """Name and content of each picture of a worksheet that stands at a place; or a problem."""
     for index, field in enumerate(sheet.fields):
         if isinstance(field, Image):
-            path = content / field.file
-            if path.is_file() and path.resolve().is_relative_to(content.resolve()):
-                yield field.file, path.read_bytes()
-            else:
-                message = f"there is no picture `{field.file}` in the content folder"
-                hint = closest(field.file, _known(content))
-                yield source.problem((*at, "fields", index, "file"), message, hint)
+            found = picture(content, field.file, source, (*at, "fields", index, "file"))
+            yield found if isinstance(found, Problem) else (field.file, found)
 
 
-def _known(content: Path) -> Iterator[str]:
-    for path in content.rglob("*"):
-        if path.suffix in _KINDS:
-            yield path.relative_to(content).as_posix()
+def _undrawable(name: str, drawing: bytes) -> str:
+    """What Typst, which prints it, says against a picture; nothing where it can be drawn."""
+    # Imported here: whoever reads no content needs no Typst.
+    from workbook_builder.typeset import TypesetError, typeset
+    from workbook_builder.typst_text import literal
+
+    file = f"picture{Path(name).suffix}"
+    page = f'#set document(title: "Picture")\n#image({literal(file)}, alt: "Picture", width: 1cm)'
+    try:
+        typeset(page, {file: drawing})
+    except TypesetError as error:
+        return error.message
+    return ""
+
+
+def _known(content: Path) -> list[str]:
+    found = (path for path in content.rglob("*") if path.suffix in _KINDS)
+    return [path.relative_to(content).as_posix() for path in found]

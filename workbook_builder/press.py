@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from workbook_builder.acroform import fillable
 from workbook_builder.documents import Document
 from workbook_builder.pdffile import PdfFile
 from workbook_builder.problems import Problem, WorkbookError
 from workbook_builder.typeset import TypesetError, typeset
+
+Result = TypeVar("Result")
 
 
 def pdf(document: Document) -> bytes:
@@ -22,14 +24,31 @@ def pdf(document: Document) -> bytes:
 
 
 def page_counts(documents: Iterable[Document]) -> dict[str, int]:
-    """How many pages each document has, by its path; they are set without form fields."""
+    """How many pages each document has, by its path; they are set without form fields.
 
-    def count(document: Document) -> tuple[str, int]:
+    Raises:
+        WorkbookError: Some documents cannot be set.
+    """
+
+    def count(document: Document) -> int:
         printed = PdfFile.cut(typeset(document.source, document.files, document.fonts))
-        return document.path, sum(1 for _ in printed.pages())
+        return sum(1 for _ in printed.pages())
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return dict(pool.map(count, documents))
+        return _finished([(each.path, pool.submit(count, each)) for each in documents])
+
+
+def _finished(jobs: Iterable[tuple[str, Future[Result]]]) -> dict[str, Result]:
+    """Wait for what is made of each document, by its path."""
+    made, problems = {}, []
+    for path, job in jobs:
+        try:
+            made[path] = job.result()
+        except (TypesetError, ValueError) as error:
+            problems.append(Problem(path, 0, 0, "cannot be printed", str(error)))
+    if problems:
+        raise WorkbookError(problems)
+    return made
 
 
 def fingerprint(document: Document) -> str:
@@ -94,15 +113,7 @@ class Press:
 
     def finish(self) -> dict[str, bytes]:
         """Wait for all PDFs, by their path. Raises WorkbookError for those that cannot be set."""
-        made, problems = {}, []
-        for path, job in self._jobs:
-            try:
-                made[path] = job.result()
-            except (TypesetError, ValueError) as error:
-                problems.append(Problem(path, 0, 0, "cannot be printed", str(error)))
-        if problems:
-            raise WorkbookError(problems)
-        return made
+        return _finished(self._jobs)
 
     def _make(self, document: Document) -> bytes:
         key = fingerprint(document)

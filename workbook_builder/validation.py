@@ -5,7 +5,7 @@ Every message is chosen by pydantic's error type, never by its English text.
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -20,7 +20,7 @@ M = TypeVar("M", bound=Model)
 _KEY = re.compile(r"[a-z_]+(-[a-z_]+)*")
 
 
-def closest(word: object, known: Iterable[str]) -> str:
+def closest(word: object, known: Collection[str]) -> str:
     """A hint that names the known word nearest to this one, or else all of them."""
     if near := _nearest(word, known):
         return f"did you mean `{near}`?"
