@@ -1,11 +1,14 @@
 """What could be better is said at the worksheet that it is about."""
 
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from workbook_builder import readable
 from workbook_builder.cli import main
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
@@ -33,24 +36,70 @@ def rows(count: int) -> str:
 
 
 def rooms(count: int) -> str:
-    each = "{id: room-%s, type: long-text, label: Write., lines: 20}\n"
-    return "          - ".join(each % number for number in range(count))
+    each = "{id: room-%s, type: long-text, label: Room %s, lines: 20}\n"
+    return "          - ".join(each % (number, number) for number in range(count))
+
+
+LONG_WORDS = "Organisational accountability necessitates comprehensive consideration " * 6
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        (rows(10), "asks for 20 things, and 19 are enough for one sheet"),
-        (rooms(4), "runs over 5 pages, and 3 are the most that clients finish"),
+        (
+            rows(10),
+            "32:13: WB901 the worksheet `evenings-now` asks for 20 things, and 19 are enough",
+        ),
+        (
+            rooms(4),
+            "32:13: WB902 the worksheet `evenings-now` runs over 5 pages, and 3 are the most",
+        ),
+        (f"{{type: note, text: {LONG_WORDS}}}\n", "90:32: WB903 this text reads like grade"),
+        ("{id: more, type: text, label: Question 1}\n", "90:43: WB906 `Question 1` asks nothing"),
+        (
+            "{id: more, type: text, label: Since when has it been like this?}\n",
+            "90:43: WB906 this worksheet asks “Since when has it been like this?” twice",
+        ),
+        (
+            f"{{id: more, type: text, label: {'Why? ' * 40}}}\n",
+            "90:43: WB906 this question has 199 letters, and clients read 140",
+        ),
+        (
+            "{type: image, file: pictures/evening.svg, alt: Picture}\n",
+            "90:60: WB908 `Picture` does not say what the picture shows",
+        ),
     ],
 )
-def test_advice_names_the_worksheet_and_its_place(practice: Path, fields: str, said: str) -> None:
+def test_advice_names_its_place(practice: Path, fields: str, said: str) -> None:
     add(practice, fields)
     result = check(practice)
     assert result.exit_code == 0
-    place = f"{PROGRAM}:32:13: the worksheet `evenings-now` {said}"
-    assert place in result.output
+    assert f"{PROGRAM}:{said}" in result.output
     assert "No problems: 1 program with 8 worksheets, 1 piece of advice." in result.output
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("        source: Original to this workbook.\n", "WB905"),
+        ("        coach: {introduce: GUIDANCE Wait for a second story.}\n", "WB904"),
+    ],
+)
+def test_a_worksheet_says_where_it_comes_from_and_how_to_lead_it(
+    practice: Path, line: str, code: str
+) -> None:
+    path = practice / PROGRAM
+    before, strengths, after = path.read_text().partition("      - id: strengths\n")
+    path.write_text(before + strengths + after.replace(line, "", 1))
+    assert f": {code} the worksheet `strengths`" in check(practice).output
+
+
+def test_a_copy_of_another_worksheet_is_named(practice: Path) -> None:
+    shutil.copytree(practice / "content/tracks/wellness", practice / "content/tracks/other")
+    copy = practice / "content/tracks/other/better-sleep.yml"
+    copy.rename(copy.with_name("night-shift.yml"))
+    result = check(practice)
+    assert "WB907 the worksheet `evenings-now` asks the same as `evenings-now` of" in result.output
 
 
 def test_below_the_limits_nothing_is_said(practice: Path) -> None:
@@ -66,7 +115,59 @@ def test_strict_takes_advice_for_problems(practice: Path) -> None:
     assert "1 problem in 1 file." in result.output
 
 
-def test_a_shared_worksheet_is_named_where_it_is_used(practice: Path) -> None:
+def test_a_shared_worksheet_is_named_in_its_file(practice: Path) -> None:
     path = practice / "content/worksheets/weekly-check-in.yml"
     path.write_text(path.read_text() + f"  - {rows(18)}")
-    assert f"{PROGRAM}:157:14: the worksheet `weekly-check-in`" in check(practice).output
+    place = "content/worksheets/weekly-check-in.yml:1:8"
+    assert f"{place}: WB901 the worksheet `weekly-check-in`" in check(practice).output
+
+
+@pytest.mark.parametrize("comment", ["id: evenings-now # ignore WB901", "# ignore WB901\n"])
+def test_advice_is_silenced_in_its_place(practice: Path, comment: str) -> None:
+    add(practice, rows(10))
+    path = practice / PROGRAM
+    old = "      - id: evenings-now"
+    new = f"      {comment}{old}" if comment.startswith("#") else f"      - {comment}"
+    path.write_text(path.read_text().replace(old, new, 1))
+    assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
+
+
+def test_a_comment_that_silences_nothing_is_named(practice: Path) -> None:
+    path = practice / PROGRAM
+    old = "      - id: evenings-now"
+    path.write_text(path.read_text().replace(old, f"{old} # ignore WB904", 1))
+    said = f"{PROGRAM}:32:26: WB900 nothing is silenced here: there is no WB904 in this place"
+    assert said in check(practice).output
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [("Too short to say.", 0), ("We sat by the sea and ate. " * 6, -5), (LONG_WORDS, 56)],
+)
+def test_long_words_and_long_sentences_are_hard_to_read(text: str, grade: int) -> None:
+    assert round(readable.grade([text])) == grade
+
+
+def test_a_language_without_translations_is_named(practice: Path) -> None:
+    path = practice / "content/workbook.yml"
+    path.write_text("language: fi\n" + path.read_text())
+    said = check(practice).output
+    assert "content/workbook.yml:" in said
+    assert " texts of the interface stay English, for they have no translation into `fi`" in said
+    assert "translate them in templates/locale/fi.po" in said
+
+
+def test_a_text_that_is_translated_is_not_counted(practice: Path) -> None:
+    path = practice / "content/workbook.yml"
+    path.write_text("language: fi\n" + path.read_text())
+
+    def counted() -> int:
+        found = re.search(r"WB909 (\d+) texts", check(practice).output)
+        assert found
+        return int(found[1])
+
+    before = counted()
+    catalog = practice / "templates/locale/fi.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text('msgid "Date"\nmsgstr "Päivä"\n', encoding="utf-8")
+    assert counted() == before - 1

@@ -58,14 +58,14 @@ def test_a_file_may_begin_with_a_mark_and_say_more() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "mine.json:1:1: this is no JSON: expecting value"),
-        (b"{", "mine.json:1:2: this is no JSON: expecting property name"),
-        (b"%PDF-1.7\n%\xe2\xe3", "mine.json: this is no text in UTF-8"),
-        (b"[]", "mine.json: this is no file of answers"),
-        (b"{}", "mine.json: this is no file of answers"),
-        (b'"workbook-answers"', "mine.json: this is no file of answers"),
-        (b"[" * 100_000, "mine.json: this is no file of answers"),
-        (b"1" * 5_000, "mine.json: this is no file of answers"),
+        (b"", "mine.json:1:1: WB504 this is no JSON: expecting value"),
+        (b"{", "mine.json:1:2: WB504 this is no JSON: expecting property name"),
+        (b"%PDF-1.7\n%\xe2\xe3", "mine.json: WB504 this is no text in UTF-8"),
+        (b"[]", "mine.json: WB504 this is no file of answers"),
+        (b"{}", "mine.json: WB504 this is no file of answers"),
+        (b'"workbook-answers"', "mine.json: WB504 this is no file of answers"),
+        (b"[" * 100_000, "mine.json: WB504 this is no file of answers"),
+        (b"1" * 5_000, "mine.json: WB504 this is no file of answers"),
         (b'{"format": "workbook-answers", "version": 2}', "this file is of version 2"),
         (b'{"format": "workbook-answers", "version": true}', "`version` must be 1"),
         (b'{"format": "workbook-answers", "version": "1"}', "`version` must be 1"),
@@ -211,8 +211,8 @@ def test_a_letter_that_no_font_has_is_a_problem_that_names_the_text() -> None:
     with pytest.raises(WorkbookError) as caught:
         set_anew(answers)
     first, second = map(str, caught.value.problems)
-    assert f"mine.json: `{NOW}/story`: no font here has 😴 of “x 😴”" in first
-    assert f"mine.json: `{NOW}/where`: no font here has 我 的 晚 上 of “我的晚上”" in second
+    assert f"mine.json: WB407 `{NOW}/story`: no font here has 😴 of “x 😴”" in first
+    assert f"mine.json: WB407 `{NOW}/where`: no font here has 我 的 晚 上 of “我的晚上”" in second
     assert "add one to content/fonts" in first
 
 
@@ -378,7 +378,7 @@ def test_what_is_not_printed_is_said(practice: Path) -> None:
         (["mine.json", "-w", "better-sleep/gaol"], 2, "did you mean `better-sleep/goal`?"),
         (["mine.json", "-p", "a3"], 2, "there is no paper `a3`; take one of a4, us-letter, a5."),
         (["mine.json", "-w", "better-sleep/goal"], 1, "no answer for a worksheet"),
-        (["mkdocs.yml"], 1, "mkdocs.yml:1:1: this is no JSON"),
+        (["mkdocs.yml"], 1, "mkdocs.yml:1:1: WB504 this is no JSON"),
         (["nothing.json"], 2, "nothing.json"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from workbook_builder import source
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems import Rule, WorkbookError
 from workbook_builder.source import parse
 
 
@@ -26,9 +26,9 @@ def test_an_alias_stands_for_its_value() -> None:
 
 def test_the_place_of_a_value_and_of_its_key_is_known() -> None:
     read = parse("a:\n  - b: 1\n  - c: two\n", "x.yml")
-    value = read.problem(("a", 1, "c"), "wrong")
-    key = read.problem(("a", 1, "c"), "wrong", key=True)
-    missing = read.problem(("a", 1, "d", "e"), "wrong")
+    value = read.problem(("a", 1, "c"), Rule.YAML, "wrong")
+    key = read.problem(("a", 1, "c"), Rule.YAML, "wrong", key=True)
+    missing = read.problem(("a", 1, "d", "e"), Rule.YAML, "wrong")
     assert (value.line, value.column, value.text) == (3, 8, "  - c: two")
     assert (key.line, key.column) == (3, 5)
     assert (missing.line, missing.column) == (3, 5)
@@ -39,7 +39,7 @@ def test_windows_and_old_mac_line_ends_and_a_byte_order_mark_are_fine(tmp_path) 
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\rc: 3\n")
     read = source.read(path, "x.yml")
     assert read.data == {"a": 1, "b": 2, "c": 3}
-    assert read.problem(("c",), "").line == 3
+    assert read.problem(("c",), Rule.YAML, "").line == 3
 
 
 def test_the_file_may_be_large_but_not_huge(tmp_path) -> None:

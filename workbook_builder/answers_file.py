@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Describe
 
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 
 FORMAT = "workbook-answers"
 VERSION = 1
@@ -98,7 +98,14 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
         hint = 'write them as {"<key>": "<value>"}'
         raise _problem(name, "`answers` must be keys with values", hint)
     problems = [
-        Problem(name, 0, 0, f"the value of `{_whole(key)}` must be text", "put it in quotes")
+        Problem(
+            name,
+            0,
+            0,
+            Rule.ANSWERS,
+            f"the value of `{_whole(key)}` must be text",
+            "put it in quotes",
+        )
         for key, value in answers.items()
         if not isinstance(value, str)
     ]
@@ -113,4 +120,4 @@ def _whole(text: str) -> str:
 
 
 def _problem(name: str, message: str, hint: str, line: int = 0, column: int = 0) -> WorkbookError:
-    return WorkbookError([Problem(name, line, column, message, hint)])
+    return WorkbookError([Problem(name, line, column, Rule.ANSWERS, message, hint)])

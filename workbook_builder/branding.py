@@ -6,7 +6,7 @@ from pathlib import Path
 from workbook_builder.colors import contrast, nearest
 from workbook_builder.fonts import NoSuchFamily, Typeface, is_font, typeface
 from workbook_builder.model import Brand
-from workbook_builder.problems import Problem
+from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source
 
 PAPER = "#ffffff"
@@ -27,7 +27,7 @@ def colors(brand: Brand, source: Source) -> Iterator[Problem]:
                 f"its contrast is {int(ratio * 10) / 10}:1, and {LEAST_CONTRAST}:1 is the least"
             )
             hint = f'the nearest one that can be read is "{nearest(color, PAPER, LEAST_CONTRAST)}"'
-            yield source.problem(("brand", name), message, hint)
+            yield source.problem(("brand", name), Rule.FAINT_COLOR, message, hint)
 
 
 def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
@@ -52,7 +52,7 @@ def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
             fonts.append(path)
         if problem:
             place = path.relative_to(content.parent).as_posix()
-            problems.append(Problem(place, 0, 0, *problem))
+            problems.append(Problem(place, 0, 0, Rule.BROKEN_FONT, *problem))
     return fonts, problems
 
 
@@ -64,4 +64,4 @@ def found_typeface(
         return typeface(brand.font, own), []
     except NoSuchFamily as error:
         message = f"there is no font family `{brand.font}` here"
-        return None, [source.problem(("brand", "font"), message, error.hint)]
+        return None, [source.problem(("brand", "font"), Rule.NO_FONT, message, error.hint)]

@@ -63,7 +63,9 @@ def check(content: Path, strict: bool) -> None:
         practice = Practice.open(content, content.parent / "templates")
         paths = sheet_paths(practice.workbook)
         pages = page_counts(each for each in practice.documents if each.path in paths)
-        found = advice(practice.workbook, content, pages)
+        if practice.workbook.language.partition("-")[0] != "en":
+            practice.site()  # asks for every text of the interface
+        found = advice(practice.workbook, content, pages, practice.untranslated)
         if found and strict:
             raise WorkbookError(found)
     for each in found:

@@ -14,7 +14,7 @@ from workbook_builder.console import (
     progress,
     short_path,
 )
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:
     from workbook_builder.model import Paper, Workbook
@@ -76,7 +76,7 @@ def print_(
         if not found.documents:
             hint = "its keys begin with program/worksheet, as in better-sleep/goal/by"
             message = "there is no answer for a worksheet that is to be printed"
-            raise WorkbookError([Problem(str(file), 0, 0, message, hint)])
+            raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
         with progress("Printing", len(found.documents)) as step, Press(step) as press:
             press.begin(found.documents)
             put(press.finish(), output)
@@ -103,11 +103,11 @@ def answers(pdf: Path, output: Path | None) -> None:
         try:
             found = acroform.values(pdf.read_bytes())
         except ValueError as error:
-            raise WorkbookError([Problem(str(pdf), 0, 0, str(error))]) from error
+            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, str(error))]) from error
         if not found:
             message = "there is no answer in this PDF"
             hint = "fill in its form and save it: a scan or a print-out of it has none"
-            raise WorkbookError([Problem(str(pdf), 0, 0, message, hint)])
+            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, message, hint)])
     text = answers_file.write(found)
     if output is None:
         click.echo(text, nl=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,7 +45,9 @@ def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfi
         if isinstance(plugin, WorkbookPlugin):
             return config, plugin
     hint = "add the line `- workbook` under `plugins:`"
-    problem = Problem(str(config_file), 0, 0, "the plugin `workbook` is not used here", hint)
+    problem = Problem(
+        str(config_file), 0, 0, Rule.NO_PLUGIN, "the plugin `workbook` is not used here", hint
+    )
     raise WorkbookError([problem])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from workbook_builder.field import Field
 from workbook_builder.fields.recall import Earlier, Recall
 from workbook_builder.model import Phase, Worksheet
-from workbook_builder.problems import Problem
+from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.validation import closest
 
@@ -47,13 +47,13 @@ class _LookUp:
         if isinstance(found, Earlier):
             return field.found(found)
         if found:
-            message, hint = found
+            rule, message, hint = found
             *entry, key = self.places[sheet.id]
             at = (*entry, "fields", index, "from")
             if self.is_shared(entry):
                 message = f"`{sheet.id}` shows the answer `{field.source}` again, but {message}"
                 at = (*entry, key)
-            self.problems.append(self.source.problem(at, message, hint))
+            self.problems.append(self.source.problem(at, rule, message, hint))
         return field
 
     def is_shared(self, entry: Sequence[str | int]) -> bool:
@@ -62,25 +62,30 @@ class _LookUp:
             data = data[step]
         return "use" in data
 
-    def answer(self, here: Worksheet, path: str) -> Earlier | tuple[str, str] | None:
-        """Where an answer was given, or message and hint; nothing where a sheet is broken."""
+    def answer(self, here: Worksheet, path: str) -> Earlier | tuple[Rule, str, str] | None:
+        """Where an answer was given, or what is wrong; nothing where a sheet is broken."""
         id, _, rest = path.partition("/")
         before = self.order[: self.order.index(here.id)]
         if id not in before:
             if id in self.order:
-                return f"the worksheet `{id}` does not come before this one", "move one of them"
-            return f"this program has no worksheet `{id}`", closest(id, before)
+                message = f"the worksheet `{id}` does not come before this one"
+                return Rule.ANSWER_NOT_YET, message, "move one of them"
+            message = f"this program has no worksheet `{id}`"
+            return Rule.NO_ANSWER, message, closest(id, before)
         sheet = self.sheets.get(id)
         if sheet is None:
             return None
         name, _, end = rest.partition("/")
         asked = {str(getattr(each, "id", "")): each for each in sheet.fields if each.asks}
         if name not in asked:
-            return f"the worksheet `{id}` asks no question `{name}`", closest(name, asked)
+            message = f"the worksheet `{id}` asks no question `{name}`"
+            return Rule.NO_ANSWER, message, closest(name, asked)
         answers = {answer.key.partition("/")[2]: answer for answer in asked[name].answers(name)}
         if end in answers:
             return Earlier(id, sheet.title, answers[end].label)
         if end:
-            return f"the question `{id}/{name}` has no answer `{end}`", closest(end, answers)
+            message = f"the question `{id}/{name}` has no answer `{end}`"
+            return Rule.NO_ANSWER, message, closest(end, answers)
         first = next(iter(answers))
-        return f"`{path}` has several answers", f"name one of them, like `{path}/{first}`"
+        hint = f"name one of them, like `{path}/{first}`"
+        return Rule.NO_ANSWER, f"`{path}` has several answers", hint

@@ -9,7 +9,7 @@ from workbook_builder.documents import Document, ProgramDocuments
 from workbook_builder.field import part
 from workbook_builder.model import Paper, Worksheet
 from workbook_builder.practice import Practice
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.templating import explaining
 from workbook_builder.written import NotPrintable, Written, short, written
 
@@ -112,4 +112,6 @@ def _problems(shown: Mapping[str, Written], practice: Practice, name: str) -> It
             hint = (
                 "install a font that has it, like `pip install fontpkg-noto-sans-arabic` for Arabic"
             )
-            yield Problem(name, 0, 0, message, f"{hint}, or add one to content/fonts")
+            yield Problem(
+                name, 0, 0, Rule.NO_LETTER, message, f"{hint}, or add one to content/fonts"
+            )

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from workbook_builder.fonts import Typeface
-from workbook_builder.problems import Problem
+from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Node, Source
 from workbook_builder.typst_text import literal
 
@@ -94,7 +94,7 @@ def _of_file(source: Source, unknown: set[str]) -> list[Problem]:
         shown = [(line, column, names)]
     more = f" (and {len(places) - 1} more texts of this file)" if len(places) > len(shown) else ""
     return [
-        source.problem_at(line, column, _message(found) + more, _hint(found))
+        source.problem_at(line, column, Rule.NO_LETTER, _message(found) + more, _hint(found))
         for line, column, found in shown
     ]
 

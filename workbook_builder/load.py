@@ -29,7 +29,7 @@ from workbook_builder.model import (
     WorksheetBody,
 )
 from workbook_builder.pictures import picture, pictures
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.source import Source, read
 from workbook_builder.validation import check, closest
 
@@ -77,7 +77,7 @@ class _Loader:
     def workbook(self) -> Workbook | None:
         if not self.content.is_dir():
             message = "there is no content folder here"
-            self.problems.append(Problem(self.name(self.content), 0, 0, message))
+            self.problems.append(Problem(self.name(self.content), 0, 0, Rule.NO_FILE, message))
             return None
         head = self.file(self.content / "workbook.yml", WorkbookFile)
         for path in self.yaml_files(self.content / "worksheets"):
@@ -92,7 +92,7 @@ class _Loader:
         if not ordered and not self.problems:
             place = self.name(self.content / "tracks")
             hint = f"add {place}/<track>/track.yml and a program beside it"
-            self.problems.append(Problem(place, 0, 0, "there is no track", hint))
+            self.problems.append(Problem(place, 0, 0, Rule.NO_PROGRAM, "there is no track", hint))
         return Workbook.model_construct(
             **dict(head.model),
             tracks=tuple(ordered),
@@ -123,7 +123,7 @@ class _Loader:
                 hint = "copy the file into the content folder"
                 problem = "leads out of the content folder", hint
             if problem:
-                self.problems.append(Problem(self.name(path), 0, 0, *problem))
+                self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
             else:
                 yield path
 
@@ -184,7 +184,9 @@ class _Loader:
                 message = "a shared worksheet cannot rate a measure, which belongs to a program"
                 hint = "give the scale a `label`, or write the worksheet in the program"
                 at = ("fields", index, "measure")
-                self.problems.append(loaded.source.problem(at, message, hint))
+                self.problems.append(
+                    loaded.source.problem(at, Rule.MEASURE_IN_SHARED, message, hint)
+                )
         self.look_for_pictures(loaded.model, loaded.source)
         sheet = Worksheet.model_construct(**dict(loaded.model), id=path.stem)
         return _Loaded(sheet, loaded.source)
@@ -199,7 +201,7 @@ class _Loader:
             if not _SLUG.fullmatch(path.name) or path.name in RESERVED_TRACKS:
                 message = f"`{path.name}` cannot be the name of a track"
                 hint = "use small letters, digits and single hyphens, and no name of the site's own"
-                self.problems.append(Problem(self.name(path), 0, 0, message, hint))
+                self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, message, hint))
             else:
                 yield path
 
@@ -211,14 +213,14 @@ class _Loader:
         if not loaded:
             hint = f"add {self.name(folder)}/<program>.yml"
             self.problems.append(
-                Problem(self.name(folder), 0, 0, "this track has no program", hint)
+                Problem(self.name(folder), 0, 0, Rule.NO_PROGRAM, "this track has no program", hint)
             )
         if head is None:
             return None
         if not icons.exists(head.model.icon):
             message = f"there is no icon `{head.model.icon}` in Material for MkDocs"
             hint = closest(head.model.icon, icons.names(head.model.icon))
-            self.problems.append(head.source.problem(("icon",), message, hint))
+            self.problems.append(head.source.problem(("icon",), Rule.NO_ICON, message, hint))
         programs = sorted((p for p in loaded if p), key=lambda p: (p.order, p.title))
         track = Track.model_construct(**dict(head.model), id=folder.name, programs=tuple(programs))
         return _Loaded(track, head.source)
@@ -231,7 +233,9 @@ class _Loader:
                 place = self.name(self.content / "tracks" / track.id / f"{program.id}.yml")
                 if program.id in seen:
                     message = f"there is another program `{program.id}`: {seen[program.id]}"
-                    self.problems.append(Problem(place, 0, 0, message, "rename one of the files"))
+                    self.problems.append(
+                        Problem(place, 0, 0, Rule.ID_TAKEN, message, "rename one of the files")
+                    )
                 seen.setdefault(program.id, place)
 
     def program(self, path: Path) -> Program | None:
@@ -262,7 +266,9 @@ class _Loader:
             elif entry.use not in self.shared:
                 message = f"there is no shared worksheet `{entry.use}`"
                 hint = closest(entry.use, self.shared)
-                self.problems.append(loaded.source.problem((*at, "use"), message, hint))
+                self.problems.append(
+                    loaded.source.problem((*at, "use"), Rule.NO_WORKSHEET, message, hint)
+                )
             elif shared := self.shared[entry.use]:
                 sheets.append(used(shared.model, entry))
         head = {name: value for name, value in file if name != "worksheets"}
@@ -284,7 +290,9 @@ class _Loader:
                     message = f"this program has no measure `{field.measure}`"
                     path = (*at, "fields", index, "measure")
                     hint = closest(field.measure, known)
-                    self.problems.append(loaded.source.problem(path, message, hint))
+                    self.problems.append(
+                        loaded.source.problem(path, Rule.NO_MEASURE, message, hint)
+                    )
             fields.append(field)
         return sheet.model_copy(update={"fields": tuple(fields)})
 
@@ -293,11 +301,11 @@ class _Loader:
         for id, at in self.entries(source):
             if id in RESERVED_WORKSHEETS:
                 message = f"`{id}` is a name of the site's own"
-                self.problems.append(source.problem(at, message, "choose another id"))
+                self.problems.append(source.problem(at, Rule.ID_KEPT, message, "choose another id"))
             elif id in seen:
                 message = f"there is another worksheet `{id}` in `{seen[id]}`"
                 hint = "add an `id:` of its own" if at[-1] == "use" else "choose another id"
-                self.problems.append(source.problem(at, message, hint))
+                self.problems.append(source.problem(at, Rule.ID_TAKEN, message, hint))
             seen.setdefault(id, str(at[1]))
 
     def entries(self, source: Source) -> list[tuple[str, tuple[str | int, ...]]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from workbook_builder.fields.image import Image
 from workbook_builder.model import WorksheetBody
-from workbook_builder.problems import Problem
+from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.validation import closest
 
@@ -17,11 +17,13 @@ def picture(content: Path, name: str, source: Source, at: tuple[str | int, ...])
     path = content / name
     if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
         message = f"there is no picture `{name}` in the content folder"
-        return source.problem(at, message, closest(name, _known(content)))
+        return source.problem(at, Rule.NO_PICTURE, message, closest(name, _known(content)))
     drawing = path.read_bytes()
     if wrong := _undrawable(name, drawing):
         hint = "open it in a drawing program, and save it anew as svg, png or jpg"
-        return source.problem(at, f"the picture `{name}` cannot be drawn: {wrong}", hint)
+        return source.problem(
+            at, Rule.BROKEN_PICTURE, f"the picture `{name}` cannot be drawn: {wrong}", hint
+        )
     return drawing
 
 

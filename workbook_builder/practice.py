@@ -30,13 +30,16 @@ class Practice:
         """``templates`` is the practice's own folder of templates, if it has one.
 
         ``on_web`` gives the address of a page on the web, if the practice has a site there.
+        ``untranslated`` fills with the texts of the interface that the language lacks, as pages
+        and documents are rendered.
         """
         self.workbook = workbook
         self.on_web = on_web
         self.templates = [*([templates] if templates else []), built_in("templates")]
         self._own = templates
         self._sites: dict[bool, Tree] = {}
-        self._texts = translations(workbook.language, self.templates)
+        self.untranslated: set[str] = set()
+        self._texts = translations(workbook.language, self.templates, self.untranslated)
 
     @classmethod
     def open(

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from workbook_builder.acroform import fillable
 from workbook_builder.documents import Document
 from workbook_builder.pdffile import PdfFile
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.typeset import TypesetError, typeset
 
 Result = TypeVar("Result")
@@ -45,7 +45,7 @@ def _finished(jobs: Iterable[tuple[str, Future[Result]]]) -> dict[str, Result]:
         try:
             made[path] = job.result()
         except (TypesetError, ValueError) as error:
-            problems.append(Problem(path, 0, 0, "cannot be printed", str(error)))
+            problems.append(Problem(path, 0, 0, Rule.NOT_PRINTED, "cannot be printed", str(error)))
     if problems:
         raise WorkbookError(problems)
     return made

@@ -8,24 +8,26 @@ from workbook_builder.fields.plan import Plan
 from workbook_builder.fields.scale import Scale
 from workbook_builder.fields.table import Table
 from workbook_builder.model import Kind, Phase, PhaseId, Program, Worksheet
-from workbook_builder.problems import Problem
+from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source
 
 
 def broken(program: Program, source: Source) -> Iterator[Problem]:
     """Every promise that a program does not keep, at the list where it should be kept."""
     phases = {phase.id: phase for phase in program.phases}
-    for phase, kind, enough, message, hint in _PROMISES:
+    for rule, phase, kind, enough, message, hint in _PROMISES:
         sheets = [sheet for sheet in phases[phase].worksheets if sheet.kind == kind]
         if not any(enough(sheet) for sheet in sheets):
             at = ("phases", phase, "worksheets")
-            yield source.problem(at, f"`{phase}` has no {message}", hint, key=True)
+            yield source.problem(at, rule, f"`{phase}` has no {message}", hint, key=True)
     for id in program.measures:
         for phase in ("assess", "reflect"):
             if not _rates(phases[phase], id):
                 message = f"the measure `{id}` is not rated in `{phase}`"
                 hint = f"add a field `type: scale` with `measure: {id}` to a worksheet of `{phase}`"
-                yield source.problem(("measures", id), message, hint, key=True)
+                yield source.problem(
+                    ("measures", id), Rule.UNRATED_MEASURE, message, hint, key=True
+                )
 
 
 def _rates(phase: Phase, measure: str) -> bool:
@@ -62,8 +64,9 @@ def _any(sheet: Worksheet) -> bool:
     return True
 
 
-_PROMISES: tuple[tuple[PhaseId, Kind, Callable[[Worksheet], bool], str, str], ...] = (
+_PROMISES: tuple[tuple[Rule, PhaseId, Kind, Callable[[Worksheet], bool], str, str], ...] = (
     (
+        Rule.NO_STRENGTHS,
         "assess",
         "strengths",
         _any,
@@ -71,6 +74,7 @@ _PROMISES: tuple[tuple[PhaseId, Kind, Callable[[Worksheet], bool], str, str], ..
         "add a worksheet with `kind: strengths`",
     ),
     (
+        Rule.NO_GOAL,
         "assess",
         "goal",
         _goal,
@@ -79,6 +83,7 @@ _PROMISES: tuple[tuple[PhaseId, Kind, Callable[[Worksheet], bool], str, str], ..
         " it by, and a date",
     ),
     (
+        Rule.NO_STEPS,
         "plan",
         "plan",
         _plan,
@@ -87,11 +92,12 @@ _PROMISES: tuple[tuple[PhaseId, Kind, Callable[[Worksheet], bool], str, str], ..
         " `type: date`",
     ),
     (
+        Rule.NO_CHECK_IN,
         "act",
         "check-in",
         _any,
         "check-in that asks about the last step",
         "add a worksheet with `kind: check-in`",
     ),
-    ("reflect", "review", _any, "review", "add a worksheet with `kind: review`"),
+    (Rule.NO_REVIEW, "reflect", "review", _any, "review", "add a worksheet with `kind: review`"),
 )

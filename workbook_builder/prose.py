@@ -109,10 +109,9 @@ def _blocks(element: Element) -> str:
                 blocks.append(inline)
             inline = ""
             blocks.append(_BLOCKS[child.tag](child))
+            inline += _text(child.tail) if (child.tail or "").strip() else ""
         else:
-            inline += _inline(child)
-        if (child.tail or "").strip():
-            inline += _text(child.tail)
+            inline += _inline(child) + _text(child.tail)
     if inline.strip():
         blocks.append(inline)
     return "\n\n".join(blocks)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 30  # levels of nesting
@@ -52,7 +52,13 @@ class Source:
         return _plain(self.root)
 
     def problem(
-        self, path: Sequence[str | int], message: str, hint: str = "", *, key: bool = False
+        self,
+        path: Sequence[str | int],
+        rule: Rule,
+        message: str,
+        hint: str = "",
+        *,
+        key: bool = False,
     ) -> Problem:
         """A problem of the value at ``path``, or of its key, or of what is nearest around it."""
         node, line, column = self.root, self.root.line, self.root.column
@@ -66,13 +72,15 @@ class Source:
                 line, column = node.line, node.column
             else:
                 break
-        return self.problem_at(line, column, message, hint)
+        return self.problem_at(line, column, rule, message, hint)
 
-    def problem_at(self, line: int, column: int, message: str, hint: str = "") -> Problem:
+    def problem_at(
+        self, line: int, column: int, rule: Rule, message: str, hint: str = ""
+    ) -> Problem:
         """A problem at a line and column."""
         lines = self.text.split("\n")
         text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
-        return Problem(self.file, line, column, message, hint, text)
+        return Problem(self.file, line, column, rule, message, hint, text)
 
 
 def read(path: Path, name: str) -> Source:
@@ -85,19 +93,27 @@ def read(path: Path, name: str) -> Source:
         raw = path.read_bytes()
     except FileNotFoundError:
         hint = f"write the file; `{path.name}` begins with a line like `title: …`"
-        raise WorkbookError([Problem(name, 0, 0, "there is no such file", hint)]) from None
+        raise WorkbookError(
+            [Problem(name, 0, 0, Rule.NO_FILE, "there is no such file", hint)]
+        ) from None
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
-        raise WorkbookError([Problem(name, 0, 0, f"cannot be read: {reason}")]) from None
+        raise WorkbookError(
+            [Problem(name, 0, 0, Rule.UNREADABLE, f"cannot be read: {reason}")]
+        ) from None
     if len(raw) > LARGEST_FILE:
         message = f"the file has {len(raw):,} bytes, and {LARGEST_FILE:,} is the most"
-        raise WorkbookError([Problem(name, 0, 0, message, "split it into several files")])
+        raise WorkbookError(
+            [Problem(name, 0, 0, Rule.UNREADABLE, message, "split it into several files")]
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        problem = Problem(name, line, column, "is not UTF-8 text", "save the file as UTF-8")
+        problem = Problem(
+            name, line, column, Rule.UNREADABLE, "is not UTF-8 text", "save the file as UTF-8"
+        )
         raise WorkbookError([problem]) from None
     return parse(text, name)
 
@@ -113,12 +129,14 @@ def parse(text: str, name: str) -> Source:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = f"this is not sound YAML: {error.problem or error.context}"
-        reader.problems.append(source.problem_at(line, column, message, _hint(source, line)))
+        reader.problems.append(
+            source.problem_at(line, column, Rule.YAML, message, _hint(source, line))
+        )
     except yaml.reader.ReaderError as error:
         at = int(error.position)
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         message = "a character that cannot be printed"
-        reader.problems.append(source.problem_at(line, column, message, "delete it"))
+        reader.problems.append(source.problem_at(line, column, Rule.YAML, message, "delete it"))
     if reader.problems:
         raise WorkbookError(reader.problems)
     return Source(name, text, root)
@@ -176,12 +194,13 @@ class _Reader:
             pass
         return self.root or Node(1, 1, None)
 
-    def problem(self, event: Any, message: str, hint: str = "") -> None:
+    def problem(self, event: Any, rule: Rule, message: str, hint: str = "") -> None:
         mark = event.start_mark
-        self.problems.append(self.source.problem_at(mark.line + 1, mark.column + 1, message, hint))
+        place = mark.line + 1, mark.column + 1
+        self.problems.append(self.source.problem_at(*place, rule, message, hint))
 
     def stop(self, event: Any, message: str, hint: str = "") -> None:
-        self.problem(event, message, hint)
+        self.problem(event, Rule.YAML_FEATURE, message, hint)
         raise _Stop
 
     def node(self, event: Any) -> None:
@@ -199,7 +218,9 @@ class _Reader:
             node = Node(line, column, self.scalar(event))
         else:
             if event.tag and not event.implicit:
-                self.problem(event, f"the tag {event.tag} means nothing here", "delete it")
+                self.problem(
+                    event, Rule.YAML_FEATURE, f"the tag {event.tag} means nothing here", "delete it"
+                )
             empty: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             node = Node(line, column, empty, complete=False)
         if event.anchor:
@@ -217,7 +238,9 @@ class _Reader:
     def scalar(self, event: Any) -> str | int | float | bool | None:
         text = str(event.value)
         if event.tag and event.tag not in _TEXT_TAGS and event.implicit != (True, False):
-            self.problem(event, f"the tag {event.tag} means nothing here", "delete it")
+            self.problem(
+                event, Rule.YAML_FEATURE, f"the tag {event.tag} means nothing here", "delete it"
+            )
         if event.tag or event.style:  # plain text has the style None, or "" from the C parser
             return text
         if text in _WORDS:
@@ -257,7 +280,9 @@ class _Reader:
         if key in parent.value:
             first = parent.keys[key][0]
             message = f"`{key}` stands here twice; first in line {first}"
-            self.problems.append(self.source.problem_at(*place, message, "keep one of them"))
+            self.problems.append(
+                self.source.problem_at(*place, Rule.KEY_TWICE, message, "keep one of them")
+            )
             return
         parent.value[key] = node
         parent.keys[key] = place

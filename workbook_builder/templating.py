@@ -27,7 +27,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder import html_text, prose
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.terms import terms
 from workbook_builder.typst_text import Typst, literal
 
@@ -42,11 +42,36 @@ def built_in(name: str) -> Path:
     return packed if packed.is_dir() else here.parent / name
 
 
-def translations(language: str, folders: Sequence[Path]) -> NullTranslations:
+class _Untranslated(NullTranslations):
+    """Where a text ends up that has no translation: it is noted, and stays as it is."""
+
+    def __init__(self, noted: set[str]) -> None:
+        super().__init__()
+        self._noted = noted
+
+    def gettext(self, message: str) -> str:
+        self._noted.add(message)
+        return message
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        self._noted.add(one)
+        return one if number == 1 else many
+
+
+def translations(
+    language: str, folders: Sequence[Path], untranslated: set[str] | None = None
+) -> NullTranslations:
     """The interface texts of a language, from the first folder with ``locale/<language>.po``.
 
-    English, and every text that has no translation, stays as it stands in the templates.
+    English, and every text that has no translation, stays as it stands in the templates; the
+    latter are noted in ``untranslated`` when they are asked for.
     """
+    english = language.partition("-")[0] == "en"
+    rest = (
+        NullTranslations()
+        if english
+        else _Untranslated(set() if untranslated is None else untranslated)
+    )
     for folder in folders:
         for name in (language, language.partition("-")[0]):
             path = folder / "locale" / f"{name}.po"
@@ -55,8 +80,10 @@ def translations(language: str, folders: Sequence[Path]) -> NullTranslations:
                 with path.open("rb") as file:
                     write_mo(compiled, read_po(file))
                 compiled.seek(0)
-                return GNUTranslations(compiled)
-    return NullTranslations()
+                found = GNUTranslations(compiled)
+                found.add_fallback(rest)
+                return found
+    return rest
 
 
 @contextmanager
@@ -82,7 +109,14 @@ def _problem(error: Exception) -> Problem | None:
     if isinstance(error, TemplateSyntaxError):
         places.append((error.filename or error.name or "", error.lineno))
     if not places and isinstance(error, TemplateNotFound):
-        return Problem(str(error), 0, 0, "there is no such template", "write it, or its name right")
+        return Problem(
+            str(error),
+            0,
+            0,
+            Rule.TEMPLATE,
+            "there is no such template",
+            "write it, or its name right",
+        )
     if not places:
         return None
     file, line = places[-1][0], places[-1][1] or 1
@@ -92,7 +126,9 @@ def _problem(error: Exception) -> Problem | None:
     name = path.relative_to(here) if path.is_relative_to(here) else path
     column = len(text) - len(text.lstrip()) + 1
     hint = "the built-in template of the same name shows what there is"
-    return Problem(str(name), line, column, f"this template fails: {error}", hint, text)
+    return Problem(
+        str(name), line, column, Rule.TEMPLATE, f"this template fails: {error}", hint, text
+    )
 
 
 def html_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:

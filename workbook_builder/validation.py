@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from workbook_builder.field import Model, UnknownKey
-from workbook_builder.problems import Problem
+from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source
 
 M = TypeVar("M", bound=Model)
@@ -41,7 +41,7 @@ def check(kind: type[M], source: Source, language: str) -> M | list[Problem]:
     data = source.data
     if not isinstance(data, dict):
         message = "the file is empty" if data is None else "the file must be keys with values"
-        return [source.problem((), message, "begin with a line like `title: …`")]
+        return [source.problem((), Rule.NO_KEYS, message, "begin with a line like `title: …`")]
     try:
         return kind.model_validate(data, context={"language": language})
     except ValidationError as error:
@@ -80,6 +80,7 @@ def _problem(source: Source, detail: Any) -> Problem:
     elif kind == "missing":
         message, hint = f"`{path[-1]}` is missing", f"add a line `{path[-1]}: …`"
     elif found is None and not context.get("at"):
+        kind = "empty"
         message, hint = f"`{name}` is empty", "write a value behind the colon, or delete the line"
     elif kind in _WORDING:
         message, hint = _WORDING[kind](f"`{name}`", found, context)
@@ -87,8 +88,35 @@ def _problem(source: Source, detail: Any) -> Problem:
         message, hint = detail["msg"], context.get("hint", "")
         if "known" in context:
             hint = closest(context.get("name", ""), context["known"])
-    return source.problem(path, message, hint, key=on_key)
+    return source.problem(path, _RULES.get(kind, Rule.KEYS_CLASH), message, hint, key=on_key)
 
+
+# What is not named here is a field that refuses its keys together, as those of others' packages do.
+_RULES = {
+    "extra_forbidden": Rule.UNKNOWN_KEY,
+    "missing": Rule.MISSING_KEY,
+    "missing_label": Rule.MISSING_KEY,
+    "empty": Rule.EMPTY_VALUE,
+    "string_too_short": Rule.EMPTY_VALUE,
+    **dict.fromkeys(
+        (
+            "string_type", "int_type", "float_type", "bool_type", "tuple_type",
+            "model_type", "mapping_type", "field_type", "worksheet_type",
+        ),
+        Rule.WRONG_KIND,
+    ),
+    "literal_error": Rule.UNKNOWN_WORD,
+    "string_pattern_mismatch": Rule.WRONG_FORM,
+    "recall_path": Rule.WRONG_FORM,
+    "string_too_long": Rule.WRONG_LENGTH,
+    "too_short": Rule.WRONG_LENGTH,
+    "too_long": Rule.WRONG_LENGTH,
+    "greater_than_equal": Rule.OUT_OF_RANGE,
+    "less_than_equal": Rule.OUT_OF_RANGE,
+    "duplicate_id": Rule.ID_TAKEN,
+    "reserved_id": Rule.ID_KEPT,
+    "unknown_name": Rule.NO_FIELD_TYPE,
+}  # fmt: skip
 
 Wording = Callable[[str, Any, dict[str, Any]], tuple[str, str]]
 
