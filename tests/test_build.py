@@ -232,13 +232,13 @@ def test_problems_are_reported_and_the_old_site_stays(practice: Path) -> None:
     program.write_text(program.read_text().replace("topic: Sleep", "topik: Sleep"))
     result = run(practice, "build")
     assert result.exit_code == 1
-    assert "better-sleep.yml:2:1: `topik` is not a key here" in result.output
+    assert "better-sleep.yml:2:1: WB101 `topik` is not a key here" in result.output
     assert "1 problem in 1 file." in result.output
     assert "Traceback" not in result.output
     assert (contents(practice / "site"), contents(practice / "coach")) == before
     plain_build = mkdocs(practice, "build", "--strict")
     assert plain_build.returncode == 1
-    assert "better-sleep.yml:2:1: `topik` is not a key here" in plain_build.stderr
+    assert "better-sleep.yml:2:1: WB101 `topik` is not a key here" in plain_build.stderr
     assert (contents(practice / "site"), contents(practice / "coach")) == before
     assert {path.name for path in practice.iterdir()} == {"site", "coach", "content", "mkdocs.yml"}
 
@@ -314,7 +314,7 @@ def test_a_configuration_without_the_plugin_is_explained(practice: Path) -> None
     (practice / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content/pages\n")
     result = run(practice, "build")
     assert result.exit_code == 1
-    assert "the plugin `workbook` is not used here" in result.output
+    assert "WB503 the plugin `workbook` is not used here" in result.output
 
 
 def test_serve_shows_a_change_and_the_place_of_a_problem(practice: Path) -> None:
@@ -332,7 +332,9 @@ def test_serve_shows_a_change_and_the_place_of_a_problem(practice: Path) -> None
             program.write_text(text.replace("My evenings now", "My new title"), encoding="utf-8")
             wait_for(lambda: "My new title" in fetch(page))
             program.write_text(text.replace("topic: Sleep", "topik: Sleep"), encoding="utf-8")
-            wait_for(lambda: "better-sleep.yml:2:1: `topik`" in log.read_text(encoding="utf-8"))
+            wait_for(
+                lambda: "better-sleep.yml:2:1: WB101 `topik`" in log.read_text(encoding="utf-8")
+            )
         finally:
             process.terminate()
 

@@ -57,6 +57,7 @@ def test_a_mistake_in_a_template_is_explained(
         made(practice, name, text)
     (problem,) = caught.value.problems
     assert problem.file.endswith(name)
+    assert problem.rule == "WB501"
     assert problem.line == line
     assert message in problem.message
 
@@ -77,3 +78,12 @@ def test_typst_that_cannot_be_set_names_the_documents(practice: Path) -> None:
 def test_typst_reads_no_file_of_the_machine(practice: Path, typst: str) -> None:
     with pytest.raises(WorkbookError):
         made(practice, "fields/wheel.typ.j2", typst)
+
+
+def test_a_template_that_writes_unsound_typst_is_explained(practice: Path) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        made(practice, "fields/text.typ.j2", "#nothing-of-that-name()\n")
+    problem = caught.value.problems[0]
+    assert problem.rule == "WB502"
+    assert problem.file.endswith(".pdf")
+    assert "unknown variable: nothing-of-that-name" in problem.hint

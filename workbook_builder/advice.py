@@ -78,7 +78,7 @@ def advice(
         for at, rule, message, hint in check(each)
     ]
     found += [*_copies(sheets), *_untranslated(head, workbook.language, untranslated)]
-    if workbook.language.partition("-")[0] == "en":
+    if workbook.is_english:
         for source in sources.values():
             found += _hard_to_read(source)
     return sorted(_heeded(set(found), sources.values()))

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbook_builder import __version__
+from workbook_builder.cli_check import check, explain
 from workbook_builder.cli_print import answers, print_
 from workbook_builder.console import (
     configuration,
     configured,
-    counted,
+    contents,
     examples,
     explained,
     progress,
     short_path,
 )
-from workbook_builder.problems import WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
-    from workbook_builder.model import Workbook
+    pass
 
 
 @click.group(
@@ -45,33 +45,8 @@ def main() -> None:
 
 main.add_command(answers)
 main.add_command(print_)
-
-
-@main.command(epilog=examples("workbook check", "workbook check my-practice/content"))
-@click.argument(
-    "content", type=click.Path(exists=True, file_okay=False, path_type=Path), default="content"
-)
-@click.option("--strict", is_flag=True, help="Take advice for problems.")
-def check(content: Path, strict: bool) -> None:
-    """Say everything that is wrong in the CONTENT folder, and where; and what could be better."""
-    from workbook_builder.advice import advice, sheet_paths
-    from workbook_builder.practice import Practice
-    from workbook_builder.press import page_counts
-
-    content = content.absolute()
-    with explained():
-        practice = Practice.open(content, content.parent / "templates")
-        paths = sheet_paths(practice.workbook)
-        pages = page_counts(each for each in practice.documents if each.path in paths)
-        if practice.workbook.language.partition("-")[0] != "en":
-            practice.site()  # asks for every text of the interface
-        found = advice(practice.workbook, content, pages, practice.untranslated)
-        if found and strict:
-            raise WorkbookError(found)
-    for each in found:
-        click.echo(f"{each}\n")
-    advised = f", {counted(len(found), 'piece')} of advice" if found else ""
-    click.echo(f"No problems: {_counted(practice.workbook)}{advised}.")
+main.add_command(check)
+main.add_command(explain)
 
 
 @main.command(
@@ -109,7 +84,7 @@ def build(config_file: Path, strict: bool) -> None:
     pages = sum(1 for _ in site.rglob("*.html"))
     pdfs = sum(1 for _ in site.rglob("*.pdf"))
     click.echo(
-        f"{_counted(practice.workbook)}: {pages} pages and {pdfs} PDFs in {short_path(site)},"
+        f"{contents(practice.workbook)}: {pages} pages and {pdfs} PDFs in {short_path(site)},"
         f" {len(guides)} coach guides in {short_path(coach)}, {time.monotonic() - started:.1f} s."
     )
     click.echo(f"Open {short_path(site / 'index.html')}, or see it served: workbook serve")
@@ -158,9 +133,3 @@ def export(folder: Path, config_file: Path) -> None:
             put(tree, new)
             put({f"docs/{path}": pdf for path, pdf in pdfs.items()}, new)
     click.echo(f"{len(tree) + len(pdfs)} files in {short_path(folder)}. Next: mkdocs build there.")
-
-
-def _counted(workbook: "Workbook") -> str:
-    programs = [program for _, program in workbook.programs()]
-    sheets = sum(len(program.worksheets) for program in programs)
-    return f"{counted(len(programs), 'program')} with {counted(sheets, 'worksheet')}"

@@ -3,7 +3,7 @@
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
     from mkdocs.config.defaults import MkDocsConfig
 
     from workbook_builder.mkdocs_plugin import WorkbookPlugin
+    from workbook_builder.model import Workbook
 
 configuration = click.option(
     "-f",
@@ -62,11 +63,7 @@ def explained() -> Iterator[None]:
         with explaining():
             yield
     except WorkbookError as error:
-        files = len({problem.file for problem in error.problems})
-        click.echo(str(error), err=True)
-        click.echo(
-            f"\n{counted(len(error.problems), 'problem')} in {counted(files, 'file')}.", err=True
-        )
+        click.echo(f"{error}\n\n{all_counted(error.problems)}", err=True)
         sys.exit(1)
     except (Abort, MkDocsException) as error:
         click.echo(f"workbook: {error}", err=True)
@@ -89,6 +86,23 @@ def progress(label: str, length: int) -> "Iterator[Callable[[], None]]":
 def counted(count: int, word: str) -> str:
     """A number of things in words."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def all_counted(problems: Sequence[Problem]) -> str:
+    """How many problems there are, and where to read more about them."""
+    files = len({each.file for each in problems})
+    code = problems[0].rule
+    return (
+        f"{counted(len(problems), 'problem')} in {counted(files, 'file')}."
+        f" `workbook explain {code}` says more about {code}."
+    )
+
+
+def contents(workbook: "Workbook") -> str:
+    """What a workbook holds, in numbers."""
+    programs = [program for _, program in workbook.programs()]
+    sheets = sum(len(program.worksheets) for program in programs)
+    return f"{counted(len(programs), 'program')} with {counted(sheets, 'worksheet')}"
 
 
 def short_path(path: Path) -> str:

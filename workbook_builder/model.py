@@ -350,6 +350,11 @@ class WorkbookHead(Model):
     disclaimer: Prose = Describe(description="What coaching is and is not, in Markdown.")
     crisis: Prose = Describe(description="Where to turn in a crisis, in Markdown.")
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the texts of the interface need no translation."""
+        return self.language.partition("-")[0] == "en"
+
     @model_validator(mode="after")
     def _large_print_fits(self) -> Self:
         if self.print.large_print and "a5" in self.papers:

@@ -1,0 +1,91 @@
+"""The commands that say what is wrong: ``workbook check`` and ``workbook explain``."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook_builder.console import all_counted, contents, counted, examples
+from workbook_builder.problems import Problem, Rule, WorkbookError
+
+if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
+    from workbook_builder.practice import Practice
+
+
+@click.command(
+    epilog=examples(
+        "workbook check",
+        "workbook check my-practice/content --strict",
+        "workbook check --format sarif > workbook.sarif",
+    )
+)
+@click.argument(
+    "content", type=click.Path(exists=True, file_okay=False, path_type=Path), default="content"
+)
+@click.option("--strict", is_flag=True, help="Take advice for problems.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for code hosts.",
+)
+def check(content: Path, strict: bool, form: str) -> None:
+    """Say everything that is wrong in the CONTENT folder, and where; and what could be better."""
+    from workbook_builder.reports import FORMATS
+
+    content = content.absolute()
+    summary = ""
+    try:
+        practice, found = _checked(content)
+        advised = f", {counted(len(found), 'piece')} of advice" if found else ""
+        summary = f"No problems: {contents(practice.workbook)}{advised}.\n"
+    except WorkbookError as error:
+        found = error.problems
+    failed = any(strict or not each.rule.is_advice for each in found)
+    if failed:
+        summary = f"{all_counted(found)}\n"
+    click.echo(FORMATS[form](found) + (summary if form == "text" else ""), nl=False)
+    sys.exit(failed)
+
+
+def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
+    """The practice, and all advice for it. Raises WorkbookError."""
+    from workbook_builder.advice import advice, sheet_paths
+    from workbook_builder.practice import Practice
+    from workbook_builder.press import page_counts
+    from workbook_builder.templating import explaining
+
+    with explaining():
+        practice = Practice.open(content, content.parent / "templates")
+        paths = sheet_paths(practice.workbook)
+        pages = page_counts(each for each in practice.documents if each.path in paths)
+        if not practice.workbook.is_english:
+            practice.site()  # asks for every text of the interface
+        return practice, advice(practice.workbook, content, pages, practice.untranslated)
+
+
+@click.command(epilog=examples("workbook explain WB101"))
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what the rule with a CODE asks for, why, and how to keep it."""
+    from workbook_builder.rules import explanations
+    from workbook_builder.validation import closest
+
+    known = explanations()
+    if code.upper() not in known:
+        hint = closest(code, [rule.lower() for rule in known])
+        raise click.UsageError(f"there is no rule {code}; {hint}")
+    rule = Rule(code.upper())
+    each = known[rule]
+    click.echo(f"{rule} {each.name}\n\n{click.wrap_text(f'{each.what} {each.why}')}\n")
+    click.echo(f"{_indented(each.example)}\n\nInstead:\n\n{_indented(each.instead)}")
+    if rule.is_advice:
+        click.echo(f"\nThis is advice. A comment in its place silences it: # ignore {rule}")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.strip().split("\n"))
