@@ -3,34 +3,47 @@
 from collections.abc import Mapping, Sequence
 
 from workbook_builder.field import Field
-from workbook_builder.fields.recall import Earlier, Recall
+from workbook_builder.fields.recall import THE_GOAL, Earlier, Recall
 from workbook_builder.model import Phase, Worksheet
 from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.validation import closest
 
+Fault = tuple[Rule, str, str]  # rule, message, hint
 Places = Mapping[str, tuple[str | int, ...]]
 
 
 def recalled(
-    phases: Sequence[Phase], source: Source, places: Places
+    phases: Sequence[Phase], source: Source, places: Places, goal: str | None = None
 ) -> tuple[tuple[Phase, ...], list[Problem]]:
     """The phases of a program with every recall knowing its answer, and a problem where none is.
 
     ``places`` says where the id of each worksheet stands, in the order of the program. A shared
     worksheet is looked up in each program that uses it, and its problem is where it is used.
+    ``goal`` is the answer that `from: goal` stands for.
     """
-    look_up = _LookUp(phases, source, places)
+    look_up = _LookUp(phases, source, places, goal)
+    look_up.check_goal()
     return tuple(look_up.phase(phase) for phase in phases), look_up.problems
 
 
 class _LookUp:
-    def __init__(self, phases: Sequence[Phase], source: Source, places: Places) -> None:
+    def __init__(
+        self, phases: Sequence[Phase], source: Source, places: Places, goal: str | None
+    ) -> None:
         self.sheets = {sheet.id: sheet for phase in phases for sheet in phase.worksheets}
         self.source = source
         self.places = places
+        self.goal = goal
         self.order = list(places)
         self.problems: list[Problem] = []
+
+    def check_goal(self) -> None:
+        found = self.answer(self.order, self.goal) if self.goal else None
+        if found and not isinstance(found, Earlier):
+            rule, message, hint = found
+            self.problems.append(self.source.problem(("goal",), rule, message, hint))
+            self.goal = ""  # said once
 
     def phase(self, phase: Phase) -> Phase:
         sheets = tuple(self.sheet(sheet) for sheet in phase.worksheets)
@@ -43,18 +56,28 @@ class _LookUp:
     def field(self, sheet: Worksheet, index: int, field: Field) -> Field:
         if not isinstance(field, Recall):
             return field
-        found = self.answer(sheet, field.source)
+        path = field.source
+        if path == THE_GOAL and self.goal is None:
+            message = "this program does not name its goal"
+            hint = "add a line `goal: …` with a worksheet and a field: `goal: goal-sheet/goal`"
+            self.refuse(sheet, index, field, (Rule.NO_ANSWER, message, hint))
+            return field
+        path = self.goal or "" if path == THE_GOAL else path
+        found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
         if isinstance(found, Earlier):
-            return field.found(found)
+            return field.found(path, found)
         if found:
-            rule, message, hint = found
-            *entry, key = self.places[sheet.id]
-            at = (*entry, "fields", index, "from")
-            if self.is_shared(entry):
-                message = f"`{sheet.id}` shows the answer `{field.source}` again, but {message}"
-                at = (*entry, key)
-            self.problems.append(self.source.problem(at, rule, message, hint))
+            self.refuse(sheet, index, field, found)
         return field
+
+    def refuse(self, sheet: Worksheet, index: int, field: Recall, fault: Fault) -> None:
+        rule, message, hint = fault
+        *entry, key = self.places[sheet.id]
+        at = (*entry, "fields", index, "from")
+        if self.is_shared(entry):
+            message = f"`{sheet.id}` shows the answer `{field.source}` again, but {message}"
+            at = (*entry, key)
+        self.problems.append(self.source.problem(at, rule, message, hint))
 
     def is_shared(self, entry: Sequence[str | int]) -> bool:
         data = self.source.data
@@ -62,10 +85,12 @@ class _LookUp:
             data = data[step]
         return "use" in data
 
-    def answer(self, here: Worksheet, path: str) -> Earlier | tuple[Rule, str, str] | None:
-        """Where an answer was given, or what is wrong; nothing where a sheet is broken."""
+    def answer(self, before: Sequence[str], path: str) -> Earlier | Fault | None:
+        """Where an answer was given, or what is wrong; nothing where a sheet is broken.
+
+        ``before`` are the ids of the worksheets that it can be of.
+        """
         id, _, rest = path.partition("/")
-        before = self.order[: self.order.index(here.id)]
         if id not in before:
             if id in self.order:
                 message = f"the worksheet `{id}` does not come before this one"

@@ -246,7 +246,7 @@ class _Loader:
         before = len(self.problems)
         phases = tuple(self.phase(id, getattr(file.phases, id), loaded) for id in PHASES)
         self.worksheet_ids_once(source)
-        phases, problems = earlier.recalled(phases, source, dict(self.entries(source)))
+        phases, problems = earlier.recalled(phases, source, dict(self.entries(source)), file.goal)
         self.problems.extend(problems)
         head = {name: value for name, value in file if name != "phases"}
         program = Program.model_construct(**head, id=path.stem, phases=phases)

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 from workbook_builder import fields
 from workbook_builder.answers import Answer
 from workbook_builder.field import Field, Line, Model, Prose, Slug, part
-from workbook_builder.fields.recall import Recall
+from workbook_builder.fields.recall import Recall, answer_path
 from workbook_builder.fonts import DEFAULT, Typeface
 
 PhaseId = Literal["assess", "plan", "act", "reflect"]
@@ -232,6 +232,12 @@ class ProgramHead(Model):
     outcomes: Outcomes = Describe(description="What the client has in the end.")
     measures: Mapping[Slug, Measure] = Describe(
         min_length=1, max_length=6, description="What is rated before and after, by id."
+    )
+    goal: Annotated[Line, AfterValidator(answer_path)] | None = Describe(
+        None,
+        description="The answer that is the client's goal, as worksheet and field."
+        " Later worksheets show it with `from: goal`.",
+        examples=["goal-sheet/goal"],
     )
     approaches: tuple[Approach, ...] = Describe(
         (), max_length=12, description="The methods that it draws on."

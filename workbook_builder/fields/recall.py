@@ -19,14 +19,22 @@ class Earlier:
     question: str
 
 
-def _path(value: str) -> str:
+THE_GOAL = "goal"  # what `from:` says for the answer that the program names as its goal
+
+
+def answer_path(value: str) -> str:
+    """Refuse what does not name a worksheet and a field of it."""
     if len(value.split("/")) < 2 or not all(value.split("/")):
         raise PydanticCustomError(
             "recall_path",
-            "`from` cannot be `{value}`",
+            "`{value}` names no answer",
             {"value": value, "hint": "write a worksheet and a field of it: `goal/first-step`"},
         )
     return value
+
+
+def _path(value: str) -> str:
+    return value if value == THE_GOAL else answer_path(value)
 
 
 class Recall(Field):
@@ -35,8 +43,9 @@ class Recall(Field):
     type: Literal["recall"]
     source: Annotated[Line, AfterValidator(_path)] = Describe(
         alias="from",
-        description="The answer: worksheet and field, and its part if there are several.",
-        examples=["my-goal/goal"],
+        description="The answer: worksheet and field, and its part if there are several. Or `goal`:"
+        " the answer that the program names as its `goal`.",
+        examples=["my-goal/goal", "goal"],
     )
     label: Line = Describe(description="Stands above the answer.", examples=["Your goal"])
     lines: int = Describe(2, ge=1, le=6, description="The lines on paper, to copy it into.")
@@ -48,8 +57,8 @@ class Recall(Field):
         assert self._earlier, "set when the program is loaded"
         return self._earlier
 
-    def found(self, earlier: Earlier) -> Self:
-        """The same field, knowing where the answer was given."""
-        field = self.model_copy()
+    def found(self, source: str, earlier: Earlier) -> Self:
+        """The same field, knowing the whole path of the answer and where it was given."""
+        field = self.model_copy(update={"source": source})
         field._earlier = earlier
         return field
