@@ -1,17 +1,33 @@
-"""The field types, one module each; a new module here is a new type."""
+"""The field types: one module each here, and those that installed packages bring."""
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 
 from workbook_builder.field import Field
+from workbook_builder.problems import Problem, Rule, WorkbookError
+
+GROUP = "workbook_builder.fields"
 
 
 @cache
 def types() -> Mapping[str, type[Field]]:
-    """The class of each field type by its name, which is its module's name in kebab-case."""
+    """The class of each field type by its name, ours first.
+
+    Raises WorkbookError when a package's type cannot be used.
+    """
+    found = dict(_built_in())
+    for entry in entry_points(group=GROUP):
+        found[entry.name] = _loaded(entry, found)
+    return MappingProxyType(found)
+
+
+@cache
+def _built_in() -> Mapping[str, type[Field]]:
+    """Our own types: a new module here is a new type, named like its module in kebab-case."""
     found = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
         names = vars(importlib.import_module(f"{__name__}.{module}"))
@@ -24,3 +40,28 @@ def types() -> Mapping[str, type[Field]]:
         )
         found[module.replace("_", "-")] = kind
     return MappingProxyType(found)
+
+
+def of_packages() -> Iterator[type[Field]]:
+    """The classes that are not ours."""
+    ours = _built_in()
+    return (kind for name, kind in types().items() if name not in ours)
+
+
+def _loaded(entry: EntryPoint, known: Mapping[str, type[Field]]) -> type[Field]:
+    """The class that an entry point of a package names. Raises WorkbookError."""
+    package = entry.dist.name if entry.dist else entry.module
+    hint = f"repair the package, or do without it: pip uninstall {package}"
+    if entry.name in known:
+        message = f"there is a field type `{entry.name}` already"
+        raise WorkbookError([Problem(package, 0, 0, Rule.ID_TAKEN, message, hint)])
+    message = f"the field type `{entry.name}` of this package cannot be loaded"
+    try:
+        kind = entry.load()
+    except Exception as error:  # whatever a package does when it is imported
+        message += f": {type(error).__name__}: {error}"
+        raise WorkbookError([Problem(package, 0, 0, Rule.NO_FIELD_TYPE, message, hint)]) from error
+    if not (isinstance(kind, type) and issubclass(kind, Field)):
+        message += f": `{entry.value}` is no class made from `workbook_builder.field.Field`"
+        raise WorkbookError([Problem(package, 0, 0, Rule.NO_FIELD_TYPE, message, hint)])
+    return kind

@@ -70,6 +70,12 @@ class Table(Question):
         return tuple((f"row-{number}", "") for number in range(1, self.rows + 1))
 
     @property
+    def names_width(self) -> int:
+        """The share of the width that the names of the rows need, from 1 to 3."""
+        longest = max((len(row.label) for row in self.row_names), default=0)
+        return min(3, 1 + longest // 8)
+
+    @property
     def items_asked(self) -> int:
         """One for each of them."""
         return len(self.lines)

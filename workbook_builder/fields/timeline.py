@@ -24,6 +24,15 @@ class Timeline(Question):
     )
     end: Line | None = Describe(None, description="Stands where the line ends.", examples=["Today"])
 
+    when: Line | None = Describe(
+        None,
+        description="Stands over the small boxes; else: Date or age.",
+        examples=["Time of day"],
+    )
+    event: Line | None = Describe(
+        None, description="Stands over the large boxes; else: Event.", examples=["What I do then"]
+    )
+
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Id and name of each point; points that are only counted have no name."""
