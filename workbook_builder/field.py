@@ -51,6 +51,10 @@ class Model(BaseModel):
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+# The longest names are shorter than what file systems refuse.
+PictureFile = Annotated[
+    str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150)
+]
 
 
 def _quotes(text: str, info: ValidationInfo) -> str:

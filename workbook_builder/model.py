@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder import fields
 from workbook_builder.answers import Answer
-from workbook_builder.field import Field, Line, Model, Prose, Slug, part
+from workbook_builder.field import Field, Line, Model, PictureFile, Prose, Slug, part
 from workbook_builder.fields.recall import Recall, answer_path
 from workbook_builder.fonts import DEFAULT, Typeface
 
@@ -268,10 +268,12 @@ class TrackHead(Model):
     title: Line = Describe(description="Its name.", examples=["Personal development"])
     summary: Line = Describe(description="What it is about, in one sentence.")
     order: int = Describe(0, description="Tracks stand by this number, then by title.")
-    icon: Annotated[str, StringConstraints(pattern=r"^[a-z]+(/[a-z0-9-]+)+$")] = Describe(
-        "material/notebook-outline",
-        description="An icon of Material for MkDocs.",
-        examples=["material/sprout"],
+    icon: Annotated[str, StringConstraints(pattern=r"^[a-z]+(/[a-z0-9-]+)+$", max_length=150)] = (
+        Describe(
+            "material/notebook-outline",
+            description="An icon of Material for MkDocs.",
+            examples=["material/sprout"],
+        )
     )
     notice: Prose | None = Describe(
         None, description="A notice on every page and sheet of the track, in Markdown."
@@ -298,8 +300,8 @@ class Brand(Model):
 
     primary: HexColor = Describe("#1f5f5b", description="The main colour.", examples=["#1f5f5b"])
     accent: HexColor = Describe("#b4511f", description="The second colour.", examples=["#b4511f"])
-    logo: Annotated[str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$")] | None = (
-        Describe(None, description="A picture in the content folder.", examples=["logo.svg"])
+    logo: PictureFile | None = Describe(
+        None, description="A picture in the content folder.", examples=["logo.svg"]
     )
     font: Annotated[str, StringConstraints(pattern=r"^\w[\w .+&-]*$", max_length=80)] = Describe(
         DEFAULT,

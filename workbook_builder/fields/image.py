@@ -1,19 +1,18 @@
 """A picture between the questions."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field as Describe
-from pydantic import StringConstraints
 
-from workbook_builder.field import Field, Line
+from workbook_builder.field import Field, Line, PictureFile
 
 
 class Image(Field):
     """A picture between the questions, with words for those who do not see it."""
 
     type: Literal["image"]
-    file: Annotated[str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$")] = (
-        Describe(description="A picture in the content folder.", examples=["pictures/evening.svg"])
+    file: PictureFile = Describe(
+        description="A picture in the content folder.", examples=["pictures/evening.svg"]
     )
     alt: Line = Describe(
         description="What the picture shows, for those who do not see it.",
