@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -105,3 +106,28 @@ def test_a_damaged_file_is_loaded_or_explained_with_a_place(
         for problem in error.problems:
             assert problem.line > 0 and problem.column > 0, problem
     shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "change", "message"),
+    [
+        ("pictures/evening.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", None, "no picture"),
+        ("worksheets/weekly-check-in.yml", "title: Secret", None, "leads out of the content"),
+        ("fonts/own.ttf", "secret", None, "leads out of the content folder"),
+        ("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "logo.svg", "no picture"),
+    ],
+)
+def test_a_link_to_a_file_outside_is_not_followed(
+    practice: Path, tmp_path: Path, name: str, content: str, change: str | None, message: str
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(content)
+    link = practice / "content" / name
+    link.parent.mkdir(exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(secret)
+    if change:
+        head = practice / "content/workbook.yml"
+        head.write_text(f"{head.read_text()}brand: {{logo: {change}}}\n")
+    with pytest.raises(WorkbookError, match=message):
+        load(practice / "content")

@@ -63,11 +63,11 @@ def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
             "missing", "`type` is missing", {"at": ("type",), "known": tuple(known)}
         )
     kind = value["type"]
-    if kind not in known:
+    if not isinstance(kind, str) or kind not in known:
         raise PydanticCustomError(
             "unknown_name",
             "there is no field type `{name}`",
-            {"name": kind, "at": ("type",), "known": tuple(known)},
+            {"name": str(kind), "at": ("type",), "known": tuple(known)},
         )
     return known[kind].model_validate(value, context=info.context)
 
