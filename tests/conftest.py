@@ -1,11 +1,14 @@
 """A small practice to test with, and golden files that can be written anew."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+os.environ["WORKBOOK_CACHE"] = ""  # what is tested is made, not remembered
 
 PRACTICE = Path(__file__).parent / "practice"
 

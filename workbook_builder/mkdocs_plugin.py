@@ -41,7 +41,6 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.step: Callable[[], None] = lambda: None
         self.practice: Practice
         self._opened: Practice | None = None
-        self._made: dict[str, bytes] = {}
         self._press: Press | None = None
         self._site: Replacement | None = None
         self._serving = False
@@ -69,7 +68,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         workbook, html = self.practice.workbook, self.practice.html
         _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in self.practice.templates]
-        self._press = Press(self.step, self._made)
+        self._press = Press(self.step)
         self._press.begin(documents)
         if not self._serving:
             self._site = Replacement(Path(config.site_dir))

@@ -5,10 +5,15 @@ import os
 from collections.abc import Callable, Iterable, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+import fontpkg  # type: ignore[import-untyped]
+
 from workbook_builder.acroform import fillable
+from workbook_builder.cache import Cache, folder
 from workbook_builder.documents import Document
 from workbook_builder.pdffile import PdfFile
 from workbook_builder.problems import Problem, Rule, WorkbookError
@@ -23,16 +28,25 @@ def pdf(document: Document) -> bytes:
     return fillable(printed, document.answers) if document.answers else printed
 
 
-def page_counts(documents: Iterable[Document]) -> dict[str, int]:
+def page_counts(
+    documents: Iterable[Document], made: MutableMapping[str, bytes] | None = None
+) -> dict[str, int]:
     """How many pages each document has, by its path; they are set without form fields.
+
+    ``made`` keeps the counts by what the documents depend on; else the cache of this machine does.
 
     Raises:
         WorkbookError: Some documents cannot be set.
     """
+    known = Cache(folder()) if made is None else made
 
     def count(document: Document) -> int:
-        printed = PdfFile.cut(typeset(document.source, document.files, document.fonts))
-        return sum(1 for _ in printed.pages())
+        key = f"{fingerprint(document)}-pages"
+        found = known.get(key)
+        if found is None:
+            printed = PdfFile.cut(typeset(document.source, document.files, document.fonts))
+            found = known[key] = b"%d" % sum(1 for _ in printed.pages())
+        return int(found)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         return _finished([(each.path, pool.submit(count, each)) for each in documents])
@@ -53,7 +67,8 @@ def _finished(jobs: Iterable[tuple[str, Future[Result]]]) -> dict[str, Result]:
 
 def fingerprint(document: Document) -> str:
     """What a PDF depends on, as one short text."""
-    digest = hashlib.sha256(document.source.encode())
+    digest = hashlib.sha256(_tools())
+    digest.update(document.source.encode())
     for answer in document.answers.values():
         digest.update(repr(answer).encode())
     for name, content in document.files.items():
@@ -61,6 +76,20 @@ def fingerprint(document: Document) -> str:
     for font in document.fonts:
         digest.update(_short(font))
     return digest.hexdigest()
+
+
+@cache
+def _tools() -> bytes:
+    """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
+    digest = hashlib.sha256()
+    for module in ("acroform", "formfont", "pdffile", "press", "typeset"):
+        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    for package in ("fonttools", "pikepdf", "typst"):
+        digest.update(f"{package} {version(package)}".encode())
+    for family in fontpkg.families().values():
+        for file in family.files:
+            digest.update(f"{file.path.name} {file.path.stat().st_size}".encode())
+    return digest.digest()
 
 
 @cache
@@ -83,10 +112,10 @@ class Press:
         """Open the press.
 
         ``done`` is called in any thread as each document is finished; ``made`` keeps the PDFs by
-        their fingerprint, so that the next press with it makes only what has changed.
+        their fingerprint, so that nothing is made twice; else the cache of this machine does.
         """
         self._done = done
-        self._made = {} if made is None else made
+        self._made = Cache(folder()) if made is None else made
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="press")
         self._jobs: list[tuple[str, Future[bytes]]] = []
 
@@ -106,6 +135,8 @@ class Press:
     def close(self) -> None:
         """Drop what is not begun, and wait for the rest."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        if isinstance(self._made, Cache):
+            self._made.sweep()
 
     def begin(self, documents: Iterable[Document]) -> None:
         """Start with some documents, and return at once."""
@@ -117,7 +148,8 @@ class Press:
 
     def _make(self, document: Document) -> bytes:
         key = fingerprint(document)
-        if key not in self._made:
-            self._made[key] = pdf(document)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = pdf(document)
         self._done()
-        return self._made[key]
+        return found

@@ -1,0 +1,127 @@
+"""What was made once is kept on the disk, whole, and never too much of it."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from workbook_builder import press
+from workbook_builder.cache import Cache, folder
+from workbook_builder.practice import Practice
+from workbook_builder.press import Press, fingerprint, page_counts
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def test_what_is_put_in_comes_out(cache: Cache, tmp_path: Path) -> None:
+    cache["abcd"] = b"one\ntwo"
+    assert Cache(tmp_path / "cache")["abcd"] == b"one\ntwo"
+    assert list(cache) == ["abcd"]
+    assert len(cache) == 1
+    assert cache.get("abce") is None
+    del cache["abcd"]
+    assert not cache
+
+
+def test_without_a_folder_nothing_is_remembered() -> None:
+    cache = Cache(None)
+    cache["abcd"] = b"one"
+    assert cache.get("abcd") is None
+    cache.sweep()
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    cache = Cache(tmp_path / "file")
+    cache["abcd"] = b"one"
+    assert cache.get("abcd") is None
+
+
+def test_a_file_that_was_cut_off_is_not_used(cache: Cache, tmp_path: Path) -> None:
+    cache["abcd"] = b"one and two"
+    path = tmp_path / "cache/ab/cd"
+    path.write_bytes(path.read_bytes()[:-3])
+    assert cache.get("abcd") is None
+
+
+def test_old_files_go_and_used_ones_stay(cache: Cache, tmp_path: Path) -> None:
+    for name in ("aa-old", "aa-used", "aa-new"):
+        cache[name] = b"x"
+    left = tmp_path / "cache/aa/.left-by-a-kill"
+    left.write_bytes(b"x")
+    before = time.time() - 1000
+    for path in (tmp_path / "cache/aa").iterdir():
+        os.utime(path, (before, before))
+    assert cache["aa-used"] == b"x"
+    cache["aa-new"] = b"y"
+    cache.sweep(oldest=500)
+    assert sorted(cache) == ["aa-new", "aa-used"]
+    assert not left.exists()
+
+
+def test_the_oldest_of_too_much_go(cache: Cache, tmp_path: Path) -> None:
+    for age, name in enumerate(("aa-1", "aa-2", "aa-3")):
+        cache[name] = b"x" * 100
+        then = time.time() - 10 * age
+        os.utime(tmp_path / f"cache/aa/{name[2:]}", (then, then))
+    cache.sweep(largest=250)
+    assert sorted(cache) == ["aa-1", "aa-2"]
+
+
+def test_the_folder_is_swept_once_a_day(cache: Cache) -> None:
+    cache["aa-1"] = b"x"
+    cache.sweep()
+    cache.sweep(largest=0)
+    assert list(cache) == ["aa-1"]
+    cache.sweep(largest=0, now=True)
+    assert not cache
+
+
+def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WORKBOOK_CACHE", "")
+    assert folder() is None
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
+    assert folder() == tmp_path
+    monkeypatch.delenv("WORKBOOK_CACHE")
+    assert folder()
+
+
+def test_nothing_is_set_twice(
+    practice: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_anew: list[str] = []
+    made = press.typeset
+    monkeypatch.setattr(press, "typeset", lambda *each: set_anew.append(each[0]) or made(*each))
+
+    def printed() -> dict[str, bytes]:
+        set_anew.clear()
+        documents = Practice.open(practice / "content").documents
+        assert page_counts(documents, cache)
+        with Press(made=cache) as pressing:
+            pressing.begin(documents)
+            return pressing.finish()
+
+    first = printed()
+    assert len(set_anew) == 2 * len(first)
+    assert printed() == first
+    assert not set_anew
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    path.write_text(path.read_text().replace("My steps", "My next steps"))
+    second = printed()
+    changed = {name for name in first if first[name] != second[name]}
+    # the sheet and the workbook on each paper, and the coach's guide
+    assert len(changed) == 5
+    assert len(set_anew) == 2 * 5
+
+
+def test_the_tools_are_a_part_of_the_fingerprint(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (document, *_) = Practice.open(practice / "content").documents
+    before = fingerprint(document)
+    monkeypatch.setattr(press, "_tools", lambda: b"another Typst")
+    assert fingerprint(document) != before
