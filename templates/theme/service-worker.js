@@ -3,7 +3,7 @@
 const CACHE = `workbook:${new URL("./", self.location.href).pathname}`;
 
 // What a page asks for only when it is needed must be there before the network is gone.
-const ON_DEMAND = ["pdffile.js", "pdfform.js", "transfer.js", "answersfile.js", "sheet.js", "paper.js", "living.js", "wheel.js", "progress.js", "offline.js", "store.js", "words.js", "worksheets.js"]
+const ON_DEMAND = ["pdffile.js", "pdfform.js", "transfer.js", "answersfile.js", "sheet.js", "paper.js", "living.js", "wheel.js", "drag.js", "days.js", "progress.js", "offline.js", "store.js", "words.js", "worksheets.js"]
   .map((name) => new URL(`assets/${name}`, self.location.href).href);
 
 self.addEventListener("install", () => self.skipWaiting());

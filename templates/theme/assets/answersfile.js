@@ -6,7 +6,7 @@ import * as store from "./store.js";
 
 const FORMAT = "workbook-answers";
 const VERSION = 1;
-const KEY = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/;
+const KEY = /^[\p{L}\p{N}-]+(\/[\p{L}\p{N}-]+)+$/u;
 
 /** The file of a scope, as it is written to disk. @param {string} scope @returns {string} */
 export function written(scope) {

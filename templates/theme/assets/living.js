@@ -17,6 +17,15 @@ export function enliven(form, signal) {
   trackers.forEach((table) => follow(form, table, track, signal));
   const rankings = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-ranks"));
   rankings.forEach((ranking) => follow(form, ranking, rank, signal));
+  const sorts = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-sort"));
+  if (rankings.length + sorts.length) {
+    import("./drag.js").then((drag) => {
+      rankings.forEach((ranking) => drag.rank(ranking, signal));
+      sorts.forEach((sort) => drag.sort(sort, signal));
+    });
+  }
+  const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field > [type=date]"));
+  if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
 }
 
 /** Show an earlier answer; one that was chosen in the words of its sheet. @param {HTMLElement} place */
@@ -25,7 +34,7 @@ async function recall(place) {
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
   place.classList.toggle("wb-recall--given", earlier.length > 0);
   const link = place.parentElement?.querySelector("a");
-  if (!link || !earlier.some(([, { value }]) => /^[a-z0-9-]*[a-z][a-z0-9-]*$/.test(value))) return;
+  if (!link || !earlier.some(([, { value }]) => /^[\p{L}\p{N}-]*\p{L}[\p{L}\p{N}-]*$/u.test(value))) return;
   const sheet = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
   const words = earlier.map(([key, { value }]) => {
     const named = `[name="${CSS.escape(key)}"]`;
@@ -107,7 +116,9 @@ function rows(table, signal) {
     for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[name]"))) {
       control.name = control.name.replace(`${prefix}${from}/`, `${prefix}${to}/`);
       control.id = control.id.replace(`${anchor}${from}--`, `${anchor}${to}--`);
-      control.setAttribute("aria-label", `${control.getAttribute("aria-label")} (${say("row", { number: to })})`);
+      // Named as the printed rows are: the question, the number of the row, the column.
+      const name = control.getAttribute("aria-label") ?? "";
+      control.setAttribute("aria-label", name.replace(new RegExp(`(.*) ${from}: `), `$1 ${to}: `));
       if (control.type === "checkbox") control.checked = false;
       else control.value = "";
     }

@@ -57,22 +57,8 @@ export function prepare(form, signal) {
   document.querySelector("[data-wb-fill]")?.addEventListener("click", async () => {
     const link = links[offered.indexOf(size)];
     note.textContent = say("pdf_working");
-    note.textContent = await filled(form, link).catch(() => say("pdf_failed"));
+    note.textContent = await import("./transfer.js").then(({ filled }) => filled(form, link)).catch(() => say("pdf_failed"));
   }, { signal });
-}
-
-/** Download the PDF with the answers in it. @param {HTMLFormElement} form @param {HTMLAnchorElement} link @returns {Promise<string>} what to say */
-async function filled(form, link) {
-  const [{ fill }, { save, question }, answer] = await Promise.all([
-    import("./pdfform.js"), import("./transfer.js"), fetch(link.href),
-  ]);
-  if (!answer.ok) return say("pdf_failed");
-  const kept = store.answers(form.dataset.wbForm);
-  const values = new Map([...kept].map(([key, { value }]) => [key, value]));
-  const made = await fill(new Uint8Array(await answer.arrayBuffer()), values);
-  const name = decodeURIComponent(link.pathname.split("/").pop() ?? "answers.pdf");
-  save(new Blob([/** @type {BlobPart} */ (made.pdf)], { type: "application/pdf" }), name.replace(/\.pdf$/, "-answers.pdf"));
-  return made.cut.length ? say("pdf_long", { questions: made.cut.map(question).join("; ") }) : say("pdf_done");
 }
 
 /** Let a box that is full grow with its text. @param {HTMLTextAreaElement} room */

@@ -4,6 +4,7 @@
 import { Bytes, Name, PdfFile, Ref, Stream, binary } from "./pdffile.js";
 
 /** @typedef {import("./pdffile.js").Dict} Dict */
+/** @typedef {"whole" | "cut" | "not"} Shown How far an answer is to be seen. */
 /** @typedef {{key: string, kind: string, flags: number, value: any, ref: Ref, dict: Dict, widgets: Ref[]}} Field */
 
 const NO_ANSWER = "\u2013"; // what a drop-down of ours offers first
@@ -35,21 +36,24 @@ export async function values(bytes) {
  * Write answers into a form. Everything else in the file stays as it is, byte for byte.
  * @param {Uint8Array} bytes
  * @param {Map<string, string>} answers
- * @returns {Promise<{pdf: Uint8Array, cut: string[]}>} `cut`: the keys of texts that do not show in full, as they are
- *   too long for their boxes or have letters that the form's font has not.
+ * @returns {Promise<{pdf: Uint8Array, cut: string[], absent: string[]}>} `cut`: the keys of texts that do not show in
+ *   full, as they are too long for their boxes or have letters that the form's font has not; `absent`: the keys of
+ *   answers that no field takes.
  */
 export async function fill(bytes, answers) {
   const file = await PdfFile.read(bytes);
   const pen = await Pen.of(file);
   const cut = [];
+  const absent = new Set(answers.keys());
   for (const field of fields(file)) {
     const answer = answers.get(field.key);
     if (answer === undefined) continue;
-    if (field.kind === "Btn") press(file, field, field.flags & RADIO ? answer : "yes");
-    else if (!type(file, pen, field, answer)) cut.push(field.key);
+    const shown = field.kind === "Btn" ? press(file, field, field.flags & RADIO ? answer : "yes") : type(file, pen, field, answer);
+    if (shown !== "not") absent.delete(field.key);
+    if (shown === "cut") cut.push(field.key);
   }
   pen.finish();
-  return { pdf: file.updated(), cut };
+  return { pdf: file.updated(), cut, absent: [...absent] };
 }
 
 /** Every field that can have a value. @param {PdfFile} file @returns {Generator<Field>} */
@@ -78,26 +82,27 @@ function* fields(file) {
   }
 }
 
-/** Tick a box, or choose a radio button. @param {PdfFile} file @param {Field} field @param {string} state */
+/** Tick a box, or choose a radio button. @param {PdfFile} file @param {Field} field @param {string} state @returns {Shown} */
 function press(file, field, state) {
   const name = new Name(binary(new TextEncoder().encode(state)));
   /** @param {Dict} widget */
   const known = (widget) => file.get(file.get(widget.get("AP"))?.get("N"))?.has?.(name.name);
-  if (!field.widgets.some((ref) => known(file.get(ref)))) return; // an option that is gone
+  if (!field.widgets.some((ref) => known(file.get(ref)))) return "not"; // an option that is gone
   file.set(field.ref.number, new Map([...field.dict, ["V", name]]));
   for (const ref of field.widgets) {
     const widget = file.get(ref);
     file.set(ref.number, new Map([...widget, ["AS", known(widget) ? name : new Name("Off")]]));
   }
+  return "whole";
 }
 
-/** Write a text, or choose from a list. @param {PdfFile} file @param {Pen} pen @param {Field} field @param {string} answer @returns {boolean} whether it fits */
+/** Write a text, or choose from a list. @param {PdfFile} file @param {Pen} pen @param {Field} field @param {string} answer @returns {Shown} */
 function type(file, pen, field, answer) {
   let shown = answer;
   if (field.kind === "Ch") {
     const pairs = /** @type {any[]} */ (file.get(field.dict.get("Opt")) ?? []).map((pair) => [file.get(pair)].flat().map((each) => decoded(each.bytes)));
     const option = pairs.find(([id]) => id === answer);
-    if (!option) return true;
+    if (!option) return "not";
     shown = option[1] ?? option[0];
   }
   file.set(field.ref.number, new Map([...field.dict, ["V", encoded(answer)]]));
@@ -109,7 +114,7 @@ function type(file, pen, field, answer) {
     file.set(ref.number, new Map([...widget, ["AP", new Map([["N", drawn.look]])]]));
     fits &&= drawn.fits;
   }
-  return fits;
+  return fits ? "whole" : "cut";
 }
 
 /** Sets text in the font of the form: in its Western letters, or in all that the font's file has. */

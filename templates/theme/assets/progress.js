@@ -5,14 +5,6 @@ import { say } from "./words.js";
 
 /** Show it, and keep it in step with the answers. @param {AbortSignal} signal */
 export function follow(signal) {
-  const mark = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-done]"));
-  if (mark) {
-    const sheet = mark.dataset.wbDone ?? "";
-    const show = () => mark.setAttribute("aria-pressed", String(store.doneAt(sheet) !== null));
-    mark.onclick = () => store.setDone(sheet, store.doneAt(sheet) ? null : new Date().toISOString());
-    store.listen(show, signal);
-    show();
-  }
   const draw = () => {
     sheets();
     measures();

@@ -111,6 +111,7 @@ export function open(form, signal) {
   form.addEventListener("change", save, { signal });
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });
   takeBack(form, signal);
+  mark(signal);
   store.listen((key) => {
     if (form.dataset.wbEmpty !== undefined) return;
     if (!key) return loadAll();
@@ -135,6 +136,16 @@ function misfit(control, value) {
   const place = control.closest("td, .wb-field, .wb-rating") ?? control.parentElement;
   place?.querySelector(":scope > .wb-misfit")?.remove();
   if (value) place?.append(make("p", { class: "wb-misfit" }, say("misfit", { answer: value })));
+}
+
+/** Keep whether the client is done with the worksheet. @param {AbortSignal} signal */
+function mark(signal) {
+  const button = /** @type {HTMLElement} */ (document.querySelector("[data-wb-done]"));
+  const sheet = button.dataset.wbDone ?? "";
+  const show = () => button.setAttribute("aria-pressed", String(store.doneAt(sheet) !== null));
+  button.onclick = () => store.setDone(sheet, store.doneAt(sheet) ? null : new Date().toISOString());
+  store.listen(show, signal);
+  show();
 }
 
 /** Let a chosen radio be given up: by choosing it again, or with Delete. @param {HTMLFormElement} form @param {AbortSignal} signal */

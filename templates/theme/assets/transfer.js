@@ -1,7 +1,8 @@
-// Takes answers to another device and back, and erases them: the panel "Your answers" of a page.
+// Takes answers to another device and back, into a PDF too, and erases them: the panel "Your answers" of a page.
 
 import * as file from "./answersfile.js";
 import * as store from "./store.js";
+import { controls } from "./sheet.js";
 import { make, say } from "./words.js";
 
 /** Do what a button of a panel says, with the answers of its scope. @param {HTMLElement} panel @param {string} what */
@@ -111,7 +112,7 @@ function both(count) {
 }
 
 /** The question of a key in the words of this page, or else the key. @param {string} key @returns {string} */
-export function question(key) {
+function question(key) {
   const control = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`));
   const fieldset = control?.type === "radio" ? control.closest("fieldset") : null;
   const label = fieldset?.querySelector("legend") ?? control?.labels?.[0];
@@ -135,7 +136,7 @@ function spoken(key, value) {
  * @param {string[][]} buttons value and words of each; the last is where the focus begins.
  * @returns {Promise<string>} the value of the button; nothing if it was closed.
  */
-export function ask(title, parts, buttons) {
+function ask(title, parts, buttons) {
   const heading = make("h2", { id: "wb-dialog-title" }, title);
   const row = make("p", { class: "wb-actions" });
   const form = make("form", { method: "dialog" }, heading, ...parts, row);
@@ -156,8 +157,25 @@ export function ask(title, parts, buttons) {
   });
 }
 
+/** Download the PDF with the answers in it. @param {HTMLFormElement} form @param {HTMLAnchorElement} link @returns {Promise<string>} what to say */
+export async function filled(form, link) {
+  const [{ fill }, answer] = await Promise.all([import("./pdfform.js"), fetch(link.href)]);
+  if (!answer.ok) return say("pdf_failed");
+  const kept = store.answers(form.dataset.wbForm);
+  const values = new Map([...kept].map(([key, { value }]) => [key, value]));
+  const made = await fill(new Uint8Array(await answer.arrayBuffer()), values);
+  const name = decodeURIComponent(link.pathname.split("/").pop() ?? "answers.pdf");
+  save(new Blob([/** @type {BlobPart} */ (made.pdf)], { type: "application/pdf" }), name.replace(/\.pdf$/, "-answers.pdf"));
+  const asked = controls(form);
+  const absent = made.absent.filter((key) => asked.has(key)); // rows that were added here, options that are gone
+  /** @param {string[]} keys */
+  const listed = (keys) => ({ questions: keys.map(question).join("; ") });
+  const told = made.cut.length ? say("pdf_long", listed(made.cut)) : say("pdf_done");
+  return absent.length ? `${told} ${say("pdf_absent", listed(absent))}` : told;
+}
+
 /** Hand a file over to be saved. @param {Blob} content @param {string} name */
-export function save(content, name) {
+function save(content, name) {
   const link = make("a", { href: URL.createObjectURL(content), download: name });
   document.body.append(link);
   link.click();

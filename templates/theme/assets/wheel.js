@@ -19,17 +19,24 @@ export function turn(wheel, signal) {
   const legend = make("p", { class: "wb-wheel__times" },
     make("span", { class: "wb-wheel__then" }, say("then")), " ", make("span", { class: "wb-wheel__now" }, say("now")));
 
-  /** @param {string | FormDataEntryValue | null | undefined} rating */
-  const reach = (rating) => (rim * Number(rating || 0)) / 10;
+  const drawing = /** @type {SVGSVGElement} */ (face.ownerSVGElement);
+  const meaning = drawing.getAttribute("aria-label");
+  const names = [...(wheel.parentElement?.querySelectorAll(".wb-rating__label > :last-child") ?? [])].map((each) => each.textContent);
+
+  /** The slices of some ratings. @param {string[]} ratings @returns {string[]} */
+  const shapes = (ratings) => ratings.map((each, index) => (each ? outline(index, slices.length, (rim * Number(each)) / 10) : ""));
+  /** The drawing in words. @param {string} time @param {string[]} ratings @returns {string} */
+  const told = (time, ratings) => {
+    const list = ratings.flatMap((each, index) => (each ? `${names[index]} ${each}` : [])).join(", ");
+    return list && ` ${say(time)}: ${list}.`;
+  };
   const draw = () => {
     const answers = new FormData(form);
-    slices.forEach((slice, index) => {
-      const now = reach(answers.get(slice.dataset.name ?? ""));
-      slice.setAttribute("d", now ? outline(index, slices.length, now) : "");
-    });
-    if (!before) return;
-    const then = slices.map((slice) => reach(store.read(`${before}/${slice.dataset.name?.split("/").pop()}`)?.value));
-    const shape = then.map((each, index) => (each ? outline(index, slices.length, each) : "")).join("");
+    const now = slices.map((slice) => String(answers.get(slice.dataset.name ?? "") ?? ""));
+    const then = slices.map((slice) => (before && store.read(`${before}/${slice.dataset.name?.split("/").pop()}`)?.value) || "");
+    shapes(now).forEach((shape, index) => slices[index].setAttribute("d", shape));
+    drawing.setAttribute("aria-label", `${meaning}${told("then", then)}${told("now", now)}`);
+    const shape = shapes(then).join("");
     earlier.setAttribute("d", shape);
     if (shape) wheel.append(legend);
     else legend.remove();

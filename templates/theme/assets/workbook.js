@@ -27,7 +27,7 @@ const PARTS = {
       }, { signal });
     }
   },
-  "[data-wb-done], [data-wb-sheet], [data-wb-measures]": async (_, signal) => {
+  "[data-wb-sheet], [data-wb-measures]": async (_, signal) => {
     const { follow } = await import("./progress.js");
     follow(signal);
   },

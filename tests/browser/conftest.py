@@ -1,0 +1,61 @@
+"""One site and one browser for all tests of this folder."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from browser.client import visit
+from browser.site import Site
+from workbook_builder.cli import main
+
+HERE = Path(__file__).parent
+PRACTICE = HERE.parent / "practice"
+# Sheets that only a browser tells apart stand at the end of the last phase.
+MORE = """
+      - use: areas
+      - use: areas
+        id: areas-again
+        title: My areas again
+      - use: moved
+"""
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The small practice with some more sheets, built for the address that it is served from."""
+    practice = Path(shutil.copytree(PRACTICE, tmp_path_factory.mktemp("browser") / "practice"))
+    shutil.copytree(HERE / "sheets", practice / "content/worksheets", dirs_exist_ok=True)
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    program.write_text(program.read_text(encoding="utf-8").rstrip() + MORE, encoding="utf-8")
+    served = Site(practice / "site")
+    settings = practice / "mkdocs.yml"
+    text = settings.read_text().replace("https://example.org/workbook/", served.url)
+    assert served.url in text
+    settings.write_text(text)
+    result = CliRunner().invoke(main, ["build", "-f", str(settings), "--strict"])
+    assert result.exit_code == 0, result.output
+    yield served
+    served.server.shutdown()
+    served.server.server_close()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Where there is none these tests fail: they are never skipped."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "The browser tests need Chromium: install the package `chromium`."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def client(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that was never here before, and whose scripts make no mistakes."""
+    with visit(chromium) as context:
+        yield context

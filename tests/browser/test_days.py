@@ -1,0 +1,70 @@
+"""A date field suggests days from the week of the program that the client is in."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.client import KEY, field, opened, put, shown, stored, visit
+from browser.site import Site
+
+pytestmark = pytest.mark.slow
+PATH = "wellness/better-sleep/moved/"
+DAY = "better-sleep/moved/by"
+
+
+def suggested(page: Page) -> list[str]:
+    return page.locator(".wb-suggested button").all_text_contents()
+
+
+@pytest.mark.parametrize(
+    ("began", "now", "days"),
+    [
+        (None, "2026-03-02", ["End of week 1 (Mar 8)", "End of week 4 (Mar 29)"]),
+        ("2026-03-02", "2026-03-12", ["End of week 2 (Mar 15)", "End of week 4 (Mar 29)"]),
+        ("2026-03-02", "2026-03-15", ["End of week 3 (Mar 22)", "End of week 4 (Mar 29)"]),
+        ("2026-03-02", "2026-03-23", ["End of week 4 (Mar 29)"]),
+        ("2026-03-02", "2026-04-20", []),
+    ],
+    ids=["not begun", "second week", "last day of a week", "last week", "over"],
+)
+def test_the_first_answer_begins_the_first_week(
+    chromium: Browser, site: Site, began: str | None, now: str, days: list[str]
+) -> None:
+    with visit(chromium, timezone_id="Pacific/Auckland") as client:
+        # It is the next day already where the client lives.
+        client.clock.set_fixed_time(f"{now}T08:00:00+13:00")
+        page = opened(client, site)
+        if began:
+            put(page, f"{KEY}/where", "In bed", f"{began}T07:00:00+13:00")
+            put(page, f"{KEY}/story", "later", f"{now}T07:00:00+13:00")
+            put(page, "other/sheet/field", "of another program", "2025-01-01T00:00:00Z")
+        page.goto(site.url + PATH)
+        expect(page.locator(".wb-suggested")).not_to_be_empty()
+        assert suggested(page) == ["Today", "In a week", *days]
+
+
+def test_the_date_on_a_paper_sheet_can_begin_it(chromium: Browser, site: Site) -> None:
+    with visit(chromium, timezone_id="America/Los_Angeles") as client:
+        client.clock.set_fixed_time("2026-03-12T20:00:00-07:00")
+        page = opened(client, site)
+        put(page, f"{KEY}/filled-on", "2026-03-01", "2026-03-12T19:00:00-07:00")
+        put(page, "better-sleep/goal/filled-on", "no day", "2026-03-12T19:00:00-07:00")
+        page.goto(site.url + PATH)
+        expect(page.locator(".wb-suggested")).not_to_be_empty()
+        assert suggested(page)[2:] == ["End of week 2 (Mar 14)", "End of week 4 (Mar 28)"]
+
+
+def test_a_day_is_filled_in_only_when_it_is_chosen(chromium: Browser, site: Site) -> None:
+    with visit(chromium, timezone_id="Pacific/Auckland") as client:
+        client.clock.set_fixed_time("2026-03-02T08:00:00+13:00")
+        page = opened(client, site, PATH)
+        days = page.get_by_role("group", name="By when?")
+        expect(days.get_by_role("button", name="Today")).to_be_visible()
+        assert stored(page) == shown(page) == {}
+        week = days.get_by_role("button", name="In a week")
+        week.press("Enter")
+        expect(field(page, DAY)).to_have_value("2026-03-09")
+        assert stored(page) == {DAY: "2026-03-09"}
+        expect(week).to_have_attribute("aria-pressed", "true")
+        field(page, DAY).fill("2026-03-02")
+        expect(week).to_have_attribute("aria-pressed", "false")
+        expect(days.get_by_role("button", name="Today")).to_have_attribute("aria-pressed", "true")

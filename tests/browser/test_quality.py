@@ -1,0 +1,152 @@
+"""What holds for every page: reach, size, privacy, no network, no scripts."""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from deno import find_deno_bin
+from playwright.sync_api import BrowserContext, expect
+
+from browser.client import (
+    KEY,
+    STILL,
+    everything,
+    exported,
+    field,
+    opened,
+    printed,
+    read_in,
+    stored,
+)
+from browser.site import Site
+from workbook_builder import acroform
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[2]
+
+
+def policy(site: Site) -> str:
+    """What docs/browser.md tells the host to send, with the scripts of Material in this site."""
+    text = (ROOT / "docs/browser.md").read_text(encoding="utf-8")
+    found = re.search(r"^Content-Security-Policy: (.*)$", text, re.MULTILINE)
+    assert found
+    hashes = set()
+    for page in site.folder.rglob("*.html"):
+        scripts = re.findall(
+            r"<script(?![^>]*(?:src=|json))[^>]*>(.*?)</script>", page.read_text(), re.DOTALL
+        )
+        hashes |= {b64encode(sha256(each.encode()).digest()).decode() for each in scripts}
+    assert hashes
+    return found[1].replace("<hashes>", " ".join(f"'sha256-{each}'" for each in sorted(hashes)))
+
+
+def test_the_policy_holds_and_nothing_leaves_the_site(
+    client: BrowserContext, site: Site, tmp_path: Path
+) -> None:
+    site.headers = {"Content-Security-Policy": policy(site)}
+    asked, broken = [], []
+    client.on("request", lambda request: asked.append(request.url))
+    client.add_init_script(f"""{STILL}
+        addEventListener("securitypolicyviolation", event =>
+            console.error("violation", event.violatedDirective, event.blockedURI))""")
+    client.on(
+        "console", lambda message: broken.append(message.text) if message.type == "error" else 0
+    )
+    try:
+        page = opened(client, site)
+        everything(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download as PDF with my answers").click()
+        (tmp_path / "filled.pdf").write_bytes(download.value.path().read_bytes())
+        exported(page)
+        read_in(page, tmp_path / "filled.pdf").get_by_role("button", name="Cancel").click()
+        page.get_by_role("button", name="Print empty").click()
+        printed(page)
+        for title in ("The wheel of my evening", "All that a sheet can ask"):
+            page.locator(".wb-menu").get_by_role("link", name=title).first.click()
+            expect(page.locator("h1")).to_contain_text(title)
+        page.locator(".wb-sort .wb-grip").first.drag_to(page.locator(".wb-zone").first)
+        expect(page.locator(".wb-zone li")).to_have_count(1)
+        for path in ("", "wellness/better-sleep/", "wellness/better-sleep/reflect/", "worksheets/"):
+            page.goto(site.url + path)
+        expect(page.locator("[data-wb-count]")).not_to_be_empty()
+        page.get_by_role("textbox", name="Search").press_sequentially("wheel")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        assert not broken
+        elsewhere = [url for url in asked if not url.startswith((site.origin, "blob:", "data:"))]
+        assert len(asked) > 20
+        assert not elsewhere
+        assert not client.cookies()
+    finally:
+        site.headers = {}
+
+
+def test_a_visited_program_works_without_a_network(client: BrowserContext, site: Site) -> None:
+    page = opened(client, site)
+    said = page.locator("[data-wb-offline]")
+    ready = "This program also works without a network on this device."
+    expect(said).to_have_text(ready, timeout=20_000)
+    client.set_offline(True)
+    expect(said).to_contain_text("There is no network")
+    page.goto(f"{site.url}wellness/better-sleep/life-wheel/")  # never visited
+    expect(page.locator("[data-wb-status]")).not_to_be_empty()
+    field(page, "better-sleep/life-wheel/wheel/food", "7").check()
+    page.locator(".wb-menu").get_by_role("link", name="My evenings now").first.click()
+    expect(page.locator("h1")).to_contain_text("My evenings now")
+    field(page, f"{KEY}/where").fill("On a train")
+    assert set(stored(page)) == {f"{KEY}/where", "better-sleep/life-wheel/wheel/food"}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as PDF with my answers").click()
+    assert acroform.values(download.value.path().read_bytes())[f"{KEY}/where"] == "On a train"
+
+
+def test_every_module_is_kept_for_days_without_a_network() -> None:
+    worker = (ROOT / "templates/theme/service-worker.js").read_text(encoding="utf-8")
+    found = re.search(r"ON_DEMAND = (\[.*?\])", worker)
+    assert found
+    modules = {path.name for path in (ROOT / "templates/theme/assets").glob("*.js")}
+    assert {*json.loads(found[1]), "workbook.js"} == modules
+
+
+def test_our_scripts_and_styles_are_small(client: BrowserContext, site: Site) -> None:
+    """What worksheet pages load by themselves, all kinds at once, packed, less Material's own."""
+    page = client.new_page()
+    urls: set[str] = set()
+    page.on("requestfinished", lambda request: urls.add(request.url))
+    for sheet in ("life-wheel", "everything", "moved"):
+        page.goto(f"{site.url}wellness/better-sleep/{sheet}/")
+        expect(page.locator("[data-wb-status]")).not_to_be_empty()
+        page.wait_for_load_state("networkidle")
+    ours = {url for url in urls if re.search(r"/assets/[^/]+\.(js|css)$", url)}
+    names = {url.rpartition("/")[2] for url in ours}
+    assert {"workbook.css", "living.js", "wheel.js", "drag.js", "days.js"} < names
+    packed = [gzip.compress(site.file(url).read_bytes(), 9) for url in ours]
+    assert sum(map(len, packed)) < 30_000
+
+
+def test_the_types_of_the_scripts_hold(tmp_path: Path) -> None:
+    """Deno holds TypeScript's own checker; nothing is compiled, for the scripts are plain."""
+    options = {"checkJs": True, "strict": True, "lib": ["dom", "dom.iterable", "esnext"]}
+    config = tmp_path / "deno.json"
+    config.write_text(json.dumps({"compilerOptions": options}))
+    command = [find_deno_bin(), "check", "--no-lock", "--config", config]
+    environment = {**os.environ, "NO_COLOR": "1", "DENO_DIR": str(tmp_path)}
+
+    def mistakes(scripts: list[Path]) -> str:
+        run = subprocess.run([*command, *scripts], capture_output=True, text=True, env=environment)
+        return run.stderr if run.returncode else ""
+
+    theme = ROOT / "templates/theme"
+    scripts = sorted((theme / "assets").glob("*.js"))
+    assert len(scripts) > 10
+    assert not mistakes(scripts)
+    wrong = tmp_path / "wrong.js"
+    store = (theme / "assets/store.js").as_uri()
+    wrong.write_text(f'import {{ read }} from "{store}";\nread(1);\n')
+    assert "not assignable to parameter of type 'string'" in mistakes([wrong])
