@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -106,7 +107,7 @@ def fields(path: Path) -> set[str]:
 
 
 def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> None:
-    pdf = next((library / "site").rglob("starting-point-a4.pdf"))
+    pdf = next((library / "site").rglob("goal-sheet-a4.pdf"))
     with pikepdf.open(pdf) as filled:
         for field in filled.Root.AcroForm.Fields:  # type: ignore[attr-defined]
             if field.get("/FT") == "/Tx":
@@ -380,6 +381,41 @@ def test_an_export_is_built_by_other_engines(practice: Path, engine: str) -> Non
     sheet = theirs["wellness/better-sleep/evenings-now/index.html"].decode()
     assert 'name="better-sleep/evenings-now/story"' in sheet
     assert "Weekly check-in" in sheet, "the program's own menu"
+
+
+def test_zensical_makes_the_site_in_place_of_mkdocs(practice: Path) -> None:
+    assert run(practice, "build").exit_code == 0
+    ours = contents(practice / "site")
+    result = run(practice, "build", "--engine", "zensical")
+    assert result.exit_code == 0, result.output
+    theirs = contents(practice / "site")
+    kinds = (".html", ".pdf")
+    assert not [path for path in ours if path.endswith(kinds) and path not in theirs]
+    pdfs = [path for path in ours if path.endswith(".pdf")]
+    assert pdfs
+    assert all(ours[path] == theirs[path] for path in pdfs)
+    assert not list(practice.glob(".export-*"))
+
+
+def test_a_part_is_built_alone(practice: Path) -> None:
+    wellness = practice / "content/tracks/wellness"
+    shutil.copytree(wellness, practice / "content/tracks/other")
+    other = practice / "content/tracks/other/better-sleep.yml"
+    other.rename(other.with_name("night-shift.yml"))
+    shutil.copy(wellness / "better-sleep.yml", wellness / "second.yml")
+    for only, kept in {
+        "wellness": {"wellness/better-sleep", "wellness/second"},
+        "other/night-shift": {"other/night-shift"},
+    }.items():
+        assert run(practice, "build", "--only", only).exit_code == 0
+        found = {path.parent for path in (practice / "site").rglob("*-workbook-a4.pdf")}
+        names = {path.parent.relative_to(practice / "site").as_posix() for path in found}
+        assert names == kept
+        assert len(list((practice / "coach").rglob("*.pdf"))) == len(kept)
+    result = run(practice, "build", "--only", "welness")
+    assert result.exit_code == 1
+    assert "there is no such track or program" in result.output
+    assert "did you mean `wellness`?" in result.output
 
 
 def test_an_export_does_not_overwrite_other_files(practice: Path) -> None:

@@ -123,5 +123,5 @@ def test_the_tools_are_a_part_of_the_fingerprint(
 ) -> None:
     (document, *_) = Practice.open(practice / "content").documents
     before = fingerprint(document)
-    monkeypatch.setattr(press, "_tools", lambda: b"another Typst")
+    monkeypatch.setattr(press, "tools", lambda: b"another Typst")
     assert fingerprint(document) != before

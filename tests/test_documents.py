@@ -522,3 +522,14 @@ def test_the_fullest_fields_have_room(variant: Variant, practice: Path) -> None:
     for left, right in edges(content):
         assert left > 10
         assert right > 10
+
+
+def test_a_sheet_alone_says_first_what_clients_of_its_track_should_know(practice: Path) -> None:
+    track = practice / "content/tracks/wellness/track.yml"
+    notice = "This is not medical advice."
+    track.write_text(track.read_text().replace(notice, f"{notice} Ask your doctor."))
+    made = Practice.open(practice / "content").documents
+    alone = [each for each in made if not each.coach and "-workbook-" not in each.path]
+    assert len(alone) == 16
+    assert all(f'  ·  {notice}"' in each.source for each in alone)
+    assert not any("Ask your doctor" in each.source for each in alone)

@@ -1,19 +1,22 @@
 """A Workbook as Typst sources: single worksheets, whole workbooks, and the coach's guides."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import Any, Self, cast
 
 from jinja2 import Environment
 
-from workbook_builder import addresses, qrcode
+from workbook_builder import addresses, prose, qrcode
 from workbook_builder.answers import Answer, Kind
 from workbook_builder.field import Field, part
 from workbook_builder.fields.image import Image
 from workbook_builder.model import SHEET_DATE, Paper, Program, Track, Workbook, Worksheet
 from workbook_builder.terms import Terms
+from workbook_builder.tree import OnDemand
 from workbook_builder.typst_text import Typst
 from workbook_builder.written import Written
 
@@ -46,6 +49,16 @@ def documents(
         yield from ProgramDocuments(workbook, track, program, environment, on_web).documents()
 
 
+def client_documents(
+    workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
+) -> OnDemand[Document]:
+    """Every document of the site by its path, each rendered when it is asked for."""
+    makers: dict[str, Callable[[], Document]] = {}
+    for track, program in workbook.programs():
+        makers |= ProgramDocuments(workbook, track, program, environment, on_web).clients()
+    return OnDemand(makers)
+
+
 class ProgramDocuments:
     """Sets the documents of one program; a worksheet's fields are rendered once for all of them."""
 
@@ -63,10 +76,8 @@ class ProgramDocuments:
         self.environment = environment
         self.on_web = on_web
         self.written: Mapping[str, Written] | None = None
-        module: Any = environment.get_template("fields/_words.j2").module
-        self.words: Mapping[str, Mapping[str, str]] = module.words
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self.fields = {sheet.id: self.set_fields(sheet) for sheet in program.worksheets}
+        self._fields: dict[str, tuple[Typst, ...]] = {}
 
     def showing(self, written: Mapping[str, Written]) -> Self:
         """The same documents with what a client has answered, by key, and without a form."""
@@ -76,19 +87,26 @@ class ProgramDocuments:
 
     def documents(self) -> Iterator[Document]:
         """The worksheets and the workbook on every paper, and the coach's guide."""
+        yield from (make() for make in self.clients().values())
+        yield self.guide(self.workbook.papers[0])
+
+    def clients(self) -> dict[str, Callable[[], Document]]:
+        """What renders each document for clients, by its path."""
+        makers: dict[str, Callable[[], Document]] = {}
         for paper in self.workbook.papers:
             for sheet in self.program.worksheets:
-                yield self.worksheet(sheet, paper)
-            yield self.book(paper)
-        yield self.guide(self.workbook.papers[0])
+                path = addresses.worksheet_pdf(self.track, self.program, sheet, paper)
+                makers[path] = partial(self.worksheet, sheet, paper)
+            path = addresses.workbook_pdf(self.track, self.program, paper)
+            makers[path] = partial(self.book, paper)
+        return makers
 
     def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
         """One worksheet."""
         answers = self.form([sheet])
         path = addresses.worksheet_pdf(self.track, self.program, sheet, paper)
-        source = self.render(
-            "worksheet", paper, sheet=sheet, body=self.body(sheet, 1, self.name_key)
-        )
+        body = self.body(sheet, 1, self.name_key)
+        source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         fonts = self.workbook.typeface.files
         return Document(path, source, answers, self.pictures([sheet]), fonts=fonts)
 
@@ -118,6 +136,11 @@ class ProgramDocuments:
         """The client's name, one answer for the whole program."""
         return part(self.program.id, "client-name")
 
+    @property
+    def notice(self) -> str:
+        """The first sentence of what clients of the track should know."""
+        return re.split(r"(?<=[.!?])\s", prose.plain(self.track.notice or ""))[0]
+
     def date_key(self, sheet: Worksheet) -> str:
         """The day a sheet was filled in."""
         return part(self.program.id, sheet.id, SHEET_DATE)
@@ -144,8 +167,21 @@ class ProgramDocuments:
         word = self.words.get(field.type, {}).get(answer.key.rpartition("/")[2])
         return replace(answer, label=f"{answer.label}: {word}") if word else answer
 
+    @cached_property
+    def words(self) -> Mapping[str, Mapping[str, str]]:
+        """Our words for the parts of fields, by type."""
+        module: Any = self.environment.get_template("fields/_words.j2").module
+        words: Mapping[str, Mapping[str, str]] = module.words
+        return words
+
+    def fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
+        """The fields of a sheet as their templates make them, once."""
+        if sheet.id not in self._fields:
+            self._fields[sheet.id] = self.set_fields(sheet)
+        return self._fields[sheet.id]
+
     def set_fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
-        """The fields of a sheet as its template makes them."""
+        """The fields of a sheet as their templates make them."""
         rendered = []
         for placed in sheet.placed(self.program.id):
             template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
@@ -169,7 +205,7 @@ class ProgramDocuments:
             self.environment.get_template("print/_worksheet.typ.j2").render(
                 sheet=sheet,
                 phase=self.phases[sheet.id],
-                fields=self.fields[sheet.id],
+                fields=self.fields(sheet),
                 level=level,
                 name_key=name_key,
                 date_key=self.date_key(sheet),

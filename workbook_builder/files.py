@@ -2,38 +2,56 @@
 
 from typing import Annotated, Any
 
+from pydantic import ConfigDict, ValidationInfo, WrapValidator
 from pydantic import Field as Describe
-from pydantic import ValidationInfo, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.field import Line, Model, Prose, Slug
+from workbook_builder.head import WorkbookHead
 from workbook_builder.model import (
     Guidance,
-    Moment,
     PhaseHead,
     ProgramHead,
     TrackHead,
-    WorkbookHead,
     Worksheet,
     WorksheetBody,
 )
+from workbook_builder.words import MOMENT_MEANINGS, Moment
 
 
 class Use(Model):
     """A shared worksheet, with what is different here."""
+
+    model_config = ConfigDict(title="Shared worksheet")
 
     use: Slug = Describe(
         description="The file in `content/worksheets/`, without its ending.",
         examples=["life-balance-wheel"],
     )
     id: Slug | None = Describe(
-        None, description="Needed when a program uses the same sheet a second time."
+        None,
+        description="Needed when a program uses the same sheet a second time.",
+        examples=["second-check-in"],
     )
-    title: Line | None = Describe(None, description="Instead of the shared title.")
-    purpose: Line | None = Describe(None, description="Instead of the shared purpose.")
-    when: Moment | None = Describe(None, description="Instead of the shared moment.")
+    title: Line | None = Describe(
+        None, description="Instead of the shared title.", examples=["Halfway check-in"]
+    )
+    purpose: Line | None = Describe(
+        None,
+        description="Instead of the shared purpose.",
+        examples=["Look at the first four weeks, and adjust the plan."],
+    )
+    when: Moment | None = Describe(
+        None,
+        description="Instead of the shared moment.",
+        json_schema_extra={"enumDescriptions": MOMENT_MEANINGS},
+    )
     minutes: int | None = Describe(None, ge=1, le=120, description="Instead of the shared time.")
-    intro: Prose | None = Describe(None, description="Instead of the shared instructions.")
+    intro: Prose | None = Describe(
+        None,
+        description="Instead of the shared instructions.",
+        examples=["Take your plan beside this sheet."],
+    )
     coach: Guidance | None = Describe(None, description="Instead of the shared guidance.")
 
 
@@ -51,7 +69,10 @@ class PhaseFile(PhaseHead):
     """A phase in a program's file."""
 
     worksheets: tuple[Entry, ...] = Describe(
-        min_length=1, max_length=12, description="Its worksheets: own ones, and shared ones to use."
+        min_length=1,
+        max_length=12,
+        description="Its worksheets: own ones, and shared ones with `use`.",
+        examples=[[{"use": "life-balance-wheel"}]],
     )
 
 

@@ -8,8 +8,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from workbook_builder.fonts import Typeface
+from workbook_builder.memo import Memo
 from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Node, Source
 from workbook_builder.typst_text import literal
@@ -73,10 +75,17 @@ def missing(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
     return frozenset()
 
 
-def problems(sources: Iterable[Source], typeface: Typeface) -> list[Problem]:
-    """A problem for every text with a sign that no font has; many of a file are one."""
-    used = [(source, signs(source.text)) for source in sources]
-    unknown = missing(set().union(*(found for _, found in used)), typeface)
+def problems(
+    sources: Iterable[Source], typeface: Typeface, memo: Memo | None = None
+) -> list[Problem]:
+    """A problem for every text with a sign that no font has; many of a file are one.
+
+    ``memo`` is kept by whoever asks again.
+    """
+    memo = memo or Memo()
+    used = [(each, memo(("signs", each.text), partial(signs, each.text))) for each in sources]
+    wanted = frozenset().union(*(found for _, found in used))
+    unknown = memo(("missing", wanted, typeface), partial(missing, wanted, typeface))
     return [
         problem
         for source, found in used

@@ -2,63 +2,40 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
 
-from workbook_builder import branding, earlier, glyphs, icons, promises
-from workbook_builder.field import Field, Model
+from workbook_builder import branding, glyphs, icons
+from workbook_builder.assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
+from workbook_builder.assembly import Loaded, M, assembled, uses
 from workbook_builder.fields.scale import Scale
-from workbook_builder.files import (
-    PhaseFile,
-    ProgramFile,
-    TrackFile,
-    Use,
-    WorkbookFile,
-    WorksheetFile,
-)
+from workbook_builder.files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.fonts import Typeface
-from workbook_builder.model import (
-    PHASES,
-    Phase,
-    PhaseId,
-    Program,
-    Track,
-    Workbook,
-    Worksheet,
-    WorksheetBody,
-)
+from workbook_builder.memo import Memo
+from workbook_builder.model import PHASES, Program, Track, Workbook, Worksheet, WorksheetBody
 from workbook_builder.pictures import picture, pictures
 from workbook_builder.problems import Problem, Rule, WorkbookError
-from workbook_builder.source import Source, read
+from workbook_builder.source import Source, parse, read_text
 from workbook_builder.validation import check, closest
-
-M = TypeVar("M", bound=Model)
 
 # Names that the site needs for itself beside those that an author gives.
 RESERVED_TRACKS = {
     "about-coaching", "assets", "how-to-use", "overrides", "search", "tags", "workbook",
     "worksheets",
 }  # fmt: skip
-RESERVED_WORKSHEETS = {*PHASES, "downloads"}
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True)
-class _Loaded(Generic[M]):
-    """A sound file: its model, and the source that knows the places."""
-
-    model: M
-    source: Source
-
-
-def load(content: Path) -> Workbook:
+def load(content: Path, memo: Memo | None = None) -> Workbook:
     """Read a content folder.
+
+    ``memo`` is kept by whoever reads the same folder again: only what has changed is parsed and
+    checked then, and a program that has not is the same object as before.
 
     Raises WorkbookError with every problem of every file.
     """
-    loader = _Loader(content)
+    loader = _Loader(content, memo or Memo())
     workbook = loader.workbook()
     if loader.problems or workbook is None:
         raise WorkbookError(loader.problems)
@@ -66,12 +43,14 @@ def load(content: Path) -> Workbook:
 
 
 class _Loader:
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, memo: Memo) -> None:
         self.content = content
+        self.memo = memo
+        memo.begin()
         self.problems: list[Problem] = []
         self.language = "en"
         self.sources: list[Source] = []
-        self.shared: dict[str, _Loaded[Worksheet] | None] = {}
+        self.shared: dict[str, Loaded[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
 
     def workbook(self) -> Workbook | None:
@@ -127,38 +106,42 @@ class _Loader:
             else:
                 yield path
 
-    def file(self, path: Path, kind: type[M]) -> _Loaded[M] | None:
+    def file(self, path: Path, kind: type[M]) -> Loaded[M] | None:
+        name = self.name(path)
         try:
-            source = read(path, self.name(path))
+            text = read_text(path, name)
+            source = self.memo(("source", name, text), lambda: parse(text, name))
         except WorkbookError as error:
             self.problems.extend(error.problems)
             return None
         self.sources.append(source)
         if kind is WorkbookFile and isinstance(source.data, dict):
             self.language = str(source.data.get("language", self.language))
-        found = check(kind, source, self.language)
+        found = self.memo(
+            (kind, name, text, self.language), partial(_checked, kind, source, self.language)
+        )
         if isinstance(found, list):
             self.problems.extend(found)
             return None
-        return _Loaded(found, source)
+        return found
 
     # -- the look ---------------------------------------------------------------------------
 
-    def typeface(self, head: _Loaded[WorkbookFile]) -> Typeface:
+    def typeface(self, head: Loaded[WorkbookFile]) -> Typeface:
         """What texts are set in; problems for colours, fonts, and letters that no font has."""
         brand, source = head.model.brand, head.source
         fonts, problems = branding.own_fonts(self.content)
         found, more = branding.found_typeface(brand, fonts, source)
         self.problems += [*branding.colors(brand, source), *problems, *more]
         if found:
-            self.problems += glyphs.problems(self.sources, found)
+            self.problems += glyphs.problems(self.sources, found, self.memo)
         return found or Typeface()
 
-    def logo(self, head: _Loaded[WorkbookFile]) -> bytes | None:
+    def logo(self, head: Loaded[WorkbookFile]) -> bytes | None:
         name = head.model.brand.logo
         if name is None:
             return None
-        found = picture(self.content, name, head.source, ("brand", "logo"))
+        found = picture(self.content, name, head.source, ("brand", "logo"), self.memo)
         if isinstance(found, Problem):
             self.problems.append(found)
             return None
@@ -167,7 +150,7 @@ class _Loader:
     def look_for_pictures(
         self, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...] = ()
     ) -> None:
-        for found in pictures(self.content, sheet, source, at):
+        for found in pictures(self.content, sheet, source, at, self.memo):
             if isinstance(found, Problem):
                 self.problems.append(found)
             else:
@@ -175,7 +158,7 @@ class _Loader:
 
     # -- shared worksheets --------------------------------------------------------------------
 
-    def worksheet(self, path: Path) -> _Loaded[Worksheet] | None:
+    def worksheet(self, path: Path) -> Loaded[Worksheet] | None:
         loaded = self.file(path, WorksheetFile)
         if loaded is None:
             return None
@@ -188,8 +171,7 @@ class _Loader:
                     loaded.source.problem(at, Rule.MEASURE_IN_SHARED, message, hint)
                 )
         self.look_for_pictures(loaded.model, loaded.source)
-        sheet = Worksheet.model_construct(**dict(loaded.model), id=path.stem)
-        return _Loaded(sheet, loaded.source)
+        return self.memo(("shared", loaded), partial(_named, loaded, path.stem))
 
     # -- tracks and programs ------------------------------------------------------------------
 
@@ -205,7 +187,7 @@ class _Loader:
             else:
                 yield path
 
-    def track(self, folder: Path) -> _Loaded[Track] | None:
+    def track(self, folder: Path) -> Loaded[Track] | None:
         head = self.file(folder / "track.yml", TrackFile)
         loaded = [
             self.program(path) for path in self.yaml_files(folder) if path.name != "track.yml"
@@ -223,9 +205,9 @@ class _Loader:
             self.problems.append(head.source.problem(("icon",), Rule.NO_ICON, message, hint))
         programs = sorted((p for p in loaded if p), key=lambda p: (p.order, p.title))
         track = Track.model_construct(**dict(head.model), id=folder.name, programs=tuple(programs))
-        return _Loaded(track, head.source)
+        return Loaded(track, head.source)
 
-    def program_ids_once(self, tracks: list[_Loaded[Track]]) -> None:
+    def program_ids_once(self, tracks: list[Loaded[Track]]) -> None:
         """A program's id begins the key of every answer, whichever track it is in."""
         seen: dict[str, str] = {}
         for track in (loaded.model for loaded in tracks):
@@ -242,84 +224,28 @@ class _Loader:
         loaded = self.file(path, ProgramFile)
         if loaded is None:
             return None
-        file, source = loaded.model, loaded.source
-        before = len(self.problems)
-        phases = tuple(self.phase(id, getattr(file.phases, id), loaded) for id in PHASES)
-        self.worksheet_ids_once(source)
-        phases, problems = earlier.recalled(phases, source, dict(self.entries(source)), file.goal)
+        for phase in PHASES:
+            for index, entry in enumerate(getattr(loaded.model.phases, phase).worksheets):
+                if isinstance(entry, Worksheet):
+                    at = ("phases", phase, "worksheets", index)
+                    self.look_for_pictures(entry, loaded.source, at)
+        used = uses(loaded.model)
+        # A hint about a worksheet that is not there names those that are.
+        known = () if self.shared.keys() >= set(used) else tuple(self.shared)
+        program, problems = self.memo(
+            ("program", loaded, known, *map(self.shared.get, used)),
+            lambda: assembled(path.stem, loaded, self.shared),
+        )
         self.problems.extend(problems)
-        head = {name: value for name, value in file if name != "phases"}
-        program = Program.model_construct(**head, id=path.stem, phases=phases)
-        # A promise that a broken shared worksheet keeps is not broken.
-        whole = sum(len(phase.worksheets) for phase in phases) == len(self.entries(source))
-        if len(self.problems) == before and whole:
-            self.problems.extend(promises.broken(program, source))
         return program
 
-    def phase(self, id: PhaseId, file: PhaseFile, loaded: _Loaded[ProgramFile]) -> Phase:
-        sheets = []
-        for index, entry in enumerate(file.worksheets):
-            at = ("phases", id, "worksheets", index)
-            if isinstance(entry, Worksheet):
-                sheets.append(self.measured(entry, loaded, at))
-                self.look_for_pictures(entry, loaded.source, at)
-            elif entry.use not in self.shared:
-                message = f"there is no shared worksheet `{entry.use}`"
-                hint = closest(entry.use, self.shared)
-                self.problems.append(
-                    loaded.source.problem((*at, "use"), Rule.NO_WORKSHEET, message, hint)
-                )
-            elif shared := self.shared[entry.use]:
-                sheets.append(used(shared.model, entry))
-        head = {name: value for name, value in file if name != "worksheets"}
-        return Phase.model_construct(**head, id=id, worksheets=tuple(sheets))
 
-    def measured(
-        self, sheet: Worksheet, loaded: _Loaded[ProgramFile], at: tuple[str | int, ...]
-    ) -> Worksheet:
-        """Give the scales of a worksheet the words of the measures that they rate."""
-        known = loaded.model.measures
-        fields: list[Field] = []
-        for index, field in enumerate(sheet.fields):
-            if isinstance(field, Scale) and field.measure:
-                if measure := known.get(field.measure):
-                    words = {name: value for name, value in measure if name != "label"}
-                    label = field.label or measure.label
-                    field = field.model_copy(update={**words, "label": label})
-                else:
-                    message = f"this program has no measure `{field.measure}`"
-                    path = (*at, "fields", index, "measure")
-                    hint = closest(field.measure, known)
-                    self.problems.append(
-                        loaded.source.problem(path, Rule.NO_MEASURE, message, hint)
-                    )
-            fields.append(field)
-        return sheet.model_copy(update={"fields": tuple(fields)})
-
-    def worksheet_ids_once(self, source: Source) -> None:
-        seen: dict[str, str] = {}
-        for id, at in self.entries(source):
-            if id in RESERVED_WORKSHEETS:
-                message = f"`{id}` is a name of the site's own"
-                self.problems.append(source.problem(at, Rule.ID_KEPT, message, "choose another id"))
-            elif id in seen:
-                message = f"there is another worksheet `{id}` in `{seen[id]}`"
-                hint = "add an `id:` of its own" if at[-1] == "use" else "choose another id"
-                self.problems.append(source.problem(at, Rule.ID_TAKEN, message, hint))
-            seen.setdefault(id, str(at[1]))
-
-    def entries(self, source: Source) -> list[tuple[str, tuple[str | int, ...]]]:
-        """The id of each worksheet of a program, own or used, and where it stands."""
-        phases = source.data["phases"]
-        return [
-            (entry[key], ("phases", phase, "worksheets", index, key))
-            for phase in PHASES
-            for index, entry in enumerate(phases[phase]["worksheets"])
-            for key in ["id" if "id" in entry else "use"]
-        ]
+def _checked(kind: type[M], source: Source, language: str) -> Loaded[M] | list[Problem]:
+    found = check(kind, source, language)
+    return found if isinstance(found, list) else Loaded(found, source)
 
 
-def used(shared: Worksheet, entry: Use) -> Worksheet:
-    """A shared worksheet with what is different where it is used."""
-    own = {name: value for name, value in entry if name != "use" and value is not None}
-    return shared.model_copy(update=own)
+def _named(loaded: Loaded[WorksheetFile], id: str) -> Loaded[Worksheet]:
+    """A shared worksheet, which has its id from the name of its file."""
+    sheet = Worksheet.model_construct(**dict(loaded.model), id=id)
+    return Loaded(sheet, loaded.source)

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder import theme
+from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems import WorkbookError
@@ -33,26 +35,55 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     templates = config_options.Dir(default="templates")
 
 
+class Later(File):
+    """A page that is rendered when MkDocs reads it."""
+
+    _source: str | bytes | Callable[[], str] | None
+
+    @property
+    def _content(self) -> str | bytes | None:
+        if callable(self._source):
+            self._source = self._source()
+        return self._source
+
+    @_content.setter
+    def _content(self, source: str | bytes | Callable[[], str] | None) -> None:
+        self._source = source
+
+
 class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds every page and PDF of the workbook in the content folder to the site."""
 
     def __init__(self) -> None:
-        """Wait for a command; ``step`` is called after each page and PDF."""
+        """Wait for a command.
+
+        ``step`` is called after each page; ``press`` prints, else the plugin has one of its own.
+        For a preview, ``on_demand`` leaves pages to whoever reads them, and prints nothing.
+        """
+        self.on_demand = False
         self.step: Callable[[], None] = lambda: None
+        self.press: Press | None = None
         self.practice: Practice
         self._opened: Practice | None = None
         self._press: Press | None = None
         self._site: Replacement | None = None
         self._serving = False
 
-    def open(self, config: MkDocsConfig) -> Practice:
-        """Load the practice for the next build. Raises WorkbookError."""
+    def open(
+        self, config: MkDocsConfig, only: str | None = None, memo: Memo | None = None
+    ) -> Practice:
+        """Load the practice, or one track or program of it, for the next build.
+
+        ``memo`` is kept by whoever opens it again. Raises WorkbookError.
+        """
         self._opened = Practice.open(
             Path(self.config.content),
             Path(self.config.templates),
             # While a site is previewed, MkDocs has the address of the preview here.
             site_url=_written(config).get("site_url") if self._serving else config.site_url,
             directory_urls=config.use_directory_urls,
+            only=only,
+            memo=memo,
         )
         return self._opened
 
@@ -60,16 +91,22 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Note what is run; MkDocs keeps a plugin that listens to this over all its builds."""
         self._serving = command == "serve"
 
+    def on_shutdown(self) -> None:
+        """End a preview: the next build in this process is a whole one."""
+        self.on_demand = False
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the practice, set up its theme, and begin to print."""
         with _refusing():
             self.practice, self._opened = self._opened or self.open(config), None
-            documents = [each for each in self.practice.documents if not each.coach]
+            printed = () if self.on_demand else self.practice.documents
         workbook, html = self.practice.workbook, self.practice.html
         _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in self.practice.templates]
-        self._press = Press(self.step)
-        self._press.begin(documents)
+        if self.on_demand:
+            return config
+        self._press = self.press or Press()
+        self._press.begin(each for each in printed if not each.coach)
         if not self._serving:
             self._site = Replacement(Path(config.site_dir))
             config.site_dir = str(self._site.new)
@@ -84,12 +121,19 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add each generated file that the author has no own one for."""
-        with _refusing():
-            site = self.practice.site(directory_urls=config.use_directory_urls)
-        for path, content in site.items():
+        made: dict[str, Any] = {}
+        kind, urls = File, config.use_directory_urls
+        if self.on_demand:
+            kind, pages = Later, self.practice.pages_on_demand(directory_urls=urls)
+            made = {path: partial(pages.__getitem__, path) for path in pages}
+            made |= theme.assets(self.practice.workbook)
+        else:
+            with _refusing():
+                made |= self.practice.site(directory_urls=urls)
+        for path, content in made.items():
             if path not in files.src_uris:
                 level = InclusionLevel.NOT_IN_NAV
-                files.append(File.generated(config, path, content=content, inclusion=level))
+                files.append(kind.generated(config, path, content=content, inclusion=level))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -108,7 +152,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after all others, which still write into the folder of the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the PDFs into the site, and the site into its place."""
-        assert self._press
+        if self._press is None:
+            return
         with _refusing():
             put(self._press.finish(), Path(config.site_dir))
         if self._site and not (config.strict and _warned()):
@@ -122,7 +167,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def close(self) -> None:
         """Stop printing, and delete a site that is not whole."""
-        if self._press:
+        if self._press and self._press is not self.press:
             self._press.close()
         if self._site:
             self._site.discard()

@@ -7,48 +7,34 @@ measure is known. How authors write it in files is in ``files``.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     StringConstraints,
     ValidationInfo,
     WrapValidator,
-    model_validator,
 )
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder import fields
 from workbook_builder.answers import Answer
-from workbook_builder.field import Field, Line, Model, PictureFile, Prose, Slug, part
-from workbook_builder.fields.recall import Recall, answer_path
-from workbook_builder.fonts import DEFAULT, Typeface
+from workbook_builder.field import Field, Line, Model, Prose, Slug, part
+from workbook_builder.fields.recall import ANSWER_PATH, Recall, answer_path
+from workbook_builder.fonts import Typeface
+from workbook_builder.head import Brand as Brand
+from workbook_builder.head import Paper as Paper
+from workbook_builder.head import Print as Print
+from workbook_builder.head import Url, WorkbookHead
+from workbook_builder.words import KIND_MEANINGS, MOMENT_MEANINGS
+from workbook_builder.words import KINDS as KINDS
+from workbook_builder.words import PHASES as PHASES
+from workbook_builder.words import Kind as Kind
+from workbook_builder.words import Moment as Moment
+from workbook_builder.words import PhaseId as PhaseId
 
-PhaseId = Literal["assess", "plan", "act", "reflect"]
-Paper = Literal["a4", "us-letter", "a5"]
-Kind = Literal[
-    "agreement",
-    "assessment",
-    "strengths",
-    "goal",
-    "plan",
-    "decision",
-    "tracker",
-    "conversation",
-    "check-in",
-    "session",
-    "exercise",
-    "review",
-]
-Moment = Literal["before-session", "in-session", "between-sessions"]
-
-PHASES: tuple[PhaseId, ...] = get_args(PhaseId)
-KINDS: tuple[Kind, ...] = get_args(Kind)
 SHEET_DATE = "filled-on"  # the answer in the head of every printed sheet
-
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"<>]+$", max_length=500)]
-HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
@@ -98,30 +84,56 @@ AnyField = Annotated[Field, WrapValidator(_field)]
 class Guidance(Model):
     """What the coach should know about a worksheet. Never part of a client's edition."""
 
-    introduce: Prose = Describe(description="How to bring the worksheet into the session.")
-    watch_for: Prose | None = Describe(None, description="What often happens, and what to do then.")
-    follow_up: Prose | None = Describe(None, description="A question to ask afterwards.")
+    introduce: Prose = Describe(
+        description="How to bring the worksheet into the session.",
+        examples=["Ask for one good moment of the week before you hand out the sheet."],
+    )
+    watch_for: Prose | None = Describe(
+        None,
+        description="What often happens, and what to do then.",
+        examples=["A step that takes a month. Ask what its first ten minutes are."],
+    )
+    follow_up: Prose | None = Describe(
+        None,
+        description="A question to ask afterwards.",
+        examples=["What would make this step even easier?"],
+    )
 
 
 class WorksheetBody(Model):
     """All of a worksheet but its id, which a shared one takes from its file name."""
 
     title: Line = Describe(description="What the client reads first.", examples=["My first step"])
-    kind: Kind = Describe(description="What sort of sheet it is; the index is filtered by it.")
+    kind: Kind = Describe(
+        description="What sort of sheet it is; the index is filtered by it.",
+        json_schema_extra={"enumDescriptions": KIND_MEANINGS},
+    )
     purpose: Line = Describe(
         description="What it is good for, in one sentence.",
         examples=["Turn the goal into one step that you can take this week."],
     )
     minutes: int = Describe(ge=1, le=120, description="How long it takes.", examples=[15])
-    when: Moment = Describe("between-sessions", description="When it is filled in.")
+    when: Moment = Describe(
+        "between-sessions",
+        description="When it is filled in.",
+        json_schema_extra={"enumDescriptions": MOMENT_MEANINGS},
+    )
     intro: Prose | None = Describe(
-        None, description="What to do, for the client, in Markdown; a few short sentences."
+        None,
+        description="What to do, for the client, in Markdown; a few short sentences.",
+        examples=["Think of the last week. Write down whatever comes to mind first."],
     )
     fields: Annotated[tuple[AnyField, ...], AfterValidator(_ids_once)] = Describe(
         min_length=1, max_length=40, description="The questions, easy ones first."
     )
-    source: Prose | None = Describe(None, description="Where its idea comes from, in Markdown.")
-    coach: Guidance | None = Describe(None, description="Guidance for the coach; never published.")
+    source: Prose | None = Describe(
+        None,
+        description="Where its idea comes from, in Markdown.",
+        examples=["After Gollwitzer (1999), *Implementation Intentions*."],
+    )
+    coach: Guidance | None = Describe(
+        None, description="How a coach works with the sheet; never published."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,10 @@ class Placed:
 class Worksheet(WorksheetBody):
     """One to three printed pages with a purpose and fields."""
 
-    id: Slug = Describe(description="Names the worksheet in links and answers. Keep it.")
+    id: Slug = Describe(
+        description="Names the worksheet in links and answers. Unique in the program; keep it.",
+        examples=["first-step"],
+    )
 
     def placed(self, program: str) -> tuple[Placed, ...]:
         """The fields of this sheet as the clients of a program meet them."""
@@ -163,38 +178,72 @@ class Worksheet(WorksheetBody):
 class Session(Model):
     """A meeting of coach and client."""
 
-    title: Line = Describe(description="What it is about.")
-    week: int | None = Describe(None, ge=1, le=104, description="The week of the program.")
-    agenda: tuple[Line, ...] = Describe(
-        min_length=1, max_length=8, description="What is talked about, in order."
+    title: Line = Describe(
+        description="What the session is about.", examples=["Getting to know your situation"]
     )
-    coach: Prose | None = Describe(None, description="Guidance for the coach; never published.")
+    week: int | None = Describe(
+        None,
+        ge=1,
+        le=104,
+        description="The week of the program in which it takes place.",
+        examples=[1],
+    )
+    agenda: tuple[Line, ...] = Describe(
+        min_length=1,
+        max_length=8,
+        description="What is talked about, in order.",
+        examples=[["What brought you here", "What is already working"]],
+    )
+    coach: Prose | None = Describe(
+        None,
+        description="Guidance for the coach on the session; never published.",
+        examples=["Ask what would make this hour worth the way."],
+    )
 
 
 class PhaseHead(Model):
     """All of a phase but its worksheets."""
 
-    intro: Prose = Describe(description="What happens in this phase, for the client, in Markdown.")
+    intro: Prose = Describe(
+        description="What happens in this phase, for the client, in Markdown.",
+        examples=["Before we plan anything, we look at where you stand."],
+    )
     sessions: tuple[Session, ...] = Describe(
         min_length=1, max_length=12, description="The sessions of this phase."
     )
-    coach: Prose | None = Describe(None, description="Guidance for the coach; never published.")
+    coach: Prose | None = Describe(
+        None,
+        description="Guidance for the coach on the phase; never published.",
+        examples=["End each session with one sentence: what will you do by when?"],
+    )
 
 
 class Phase(PhaseHead):
     """One of the four stretches of a program."""
 
-    id: PhaseId
-    worksheets: tuple[Worksheet, ...]
+    id: PhaseId = Describe(description="Which of the four it is.")
+    worksheets: tuple[Worksheet, ...] = Describe(description="Its worksheets, shared ones too.")
 
 
 class Outcomes(Model):
     """What the client has in the end: the four benefits of coaching, each in one sentence."""
 
-    clarity: Line = Describe(description="What becomes clear: goal, values, priorities.")
-    empowerment: Line = Describe(description="What the client trusts themselves to do.")
-    skills: Line = Describe(description="What the client learns to do.")
-    accountability: Line = Describe(description="How promises are made and kept.")
+    clarity: Line = Describe(
+        description="What becomes clear: goal, values, priorities.",
+        examples=["You can say in one sentence what you are moving towards."],
+    )
+    empowerment: Line = Describe(
+        description="What the client trusts themselves to do.",
+        examples=["You trust yourself to take the next step."],
+    )
+    skills: Line = Describe(
+        description="What the client learns to do.",
+        examples=["You can break a change into small steps."],
+    )
+    accountability: Line = Describe(
+        description="How promises are made and kept.",
+        examples=["You keep the promises that you make to yourself."],
+    )
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """Name and sentence of each outcome."""
@@ -204,57 +253,96 @@ class Outcomes(Model):
 class Measure(Model):
     """A rating taken in ``assess`` and again in ``reflect``, so that change can be seen."""
 
-    label: Line = Describe(description="The question.")
+    label: Line = Describe(
+        description="The question that is asked in `assess` and again in `reflect`.",
+        examples=["How confident are you that you can handle this change?"],
+    )
     low: Line = Describe(description="What the least number means.", examples=["not at all"])
     high: Line = Describe(description="What the greatest number means.", examples=["completely"])
-    min: int = Describe(0, ge=0, le=1, description="The least number.")
-    max: int = Describe(10, ge=3, le=10, description="The greatest number.")
+    min: int = Describe(0, ge=0, le=1, description="The least number on the scale.")
+    max: int = Describe(10, ge=3, le=10, description="The greatest number on the scale.")
 
 
 class Approach(Model):
     """A method that a program draws on, and where a coach can read about it."""
 
-    name: Line = Describe(description="Its name.", examples=["Implementation intentions"])
-    reference: Line = Describe(description="Author, year, title and publisher or journal.")
-    url: Url | None = Describe(None, description="Where it can be found.")
+    name: Line = Describe(
+        description="The name of the method.", examples=["Implementation intentions"]
+    )
+    reference: Line = Describe(
+        description="Author, year, title and publisher or journal.",
+        examples=["Peter Gollwitzer (1999): Implementation intentions. American Psychologist 54"],
+    )
+    url: Url | None = Describe(
+        None,
+        description="Where the reference can be found.",
+        examples=["https://doi.org/10.1037/0003-066X.54.7.493"],
+    )
 
 
 class ProgramHead(Model):
     """All of a program but its phases."""
 
-    title: Line = Describe(description="Its name.", examples=["Finding your next chapter"])
+    title: Line = Describe(
+        description="The name of the program.", examples=["Finding your next chapter"]
+    )
     topic: Line = Describe(description="The topic in a word or two.", examples=["Life transitions"])
-    summary: Line = Describe(description="What it is, in one or two sentences.")
-    audience: Line = Describe(description="Whom it is for.")
-    weeks: int = Describe(ge=1, le=104, description="How long it takes.", examples=[8])
+    summary: Line = Describe(
+        description="What the program is, in one or two sentences.",
+        examples=["Eight weeks from a wish for change to a first step that holds."],
+    )
+    audience: Line = Describe(
+        description="Whom it is for.",
+        examples=["Adults facing a change of job, home or relationship."],
+    )
+    weeks: int = Describe(ge=1, le=104, description="How many weeks it takes.", examples=[8])
     order: int = Describe(0, description="Programs of a track stand by this number, then by title.")
-    intro: Prose | None = Describe(None, description="A welcome for the client, in Markdown.")
+    intro: Prose | None = Describe(
+        None,
+        description="A welcome for the client, in Markdown.",
+        examples=["Welcome. Take your time, and skip whatever does not fit."],
+    )
     outcomes: Outcomes = Describe(description="What the client has in the end.")
     measures: Mapping[Slug, Measure] = Describe(
-        min_length=1, max_length=6, description="What is rated before and after, by id."
+        min_length=1,
+        max_length=6,
+        description="What is rated before and after, by an id of your own.",
+        examples=[
+            {"confidence": {"label": "How confident are you?", "low": "not", "high": "very"}}
+        ],
     )
     goal: Annotated[Line, AfterValidator(answer_path)] | None = Describe(
         None,
         description="The answer that is the client's goal, as worksheet and field."
         " Later worksheets show it with `from: goal`.",
         examples=["goal-sheet/goal"],
+        json_schema_extra={"allOf": [ANSWER_PATH]},
     )
     approaches: tuple[Approach, ...] = Describe(
         (), max_length=12, description="The methods that it draws on."
     )
-    coach: Prose | None = Describe(None, description="Guidance for the coach; never published.")
+    coach: Prose | None = Describe(
+        None,
+        description="Guidance for the coach on the program; never published.",
+        examples=["Expect doubts in the third week, and welcome them."],
+    )
 
 
 class Program(ProgramHead):
     """A coaching program: a path of some weeks through four phases."""
 
-    id: Slug
-    phases: tuple[Phase, ...]
+    id: Slug = Describe(description="The name of its file; begins the key of every answer.")
+    phases: tuple[Phase, ...] = Describe(description="The four phases.")
 
     @cached_property
     def worksheets(self) -> tuple[Worksheet, ...]:
         """Every worksheet, in the order of the program."""
         return tuple(sheet for phase in self.phases for sheet in phase.worksheets)
+
+    @cached_property
+    def letters(self) -> str:
+        """Every sign that its texts use, once."""
+        return "".join(sorted(set(repr(self))))
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -265,8 +353,11 @@ class Program(ProgramHead):
 class TrackHead(Model):
     """All of a track but its programs."""
 
-    title: Line = Describe(description="Its name.", examples=["Personal development"])
-    summary: Line = Describe(description="What it is about, in one sentence.")
+    title: Line = Describe(description="The name of the track.", examples=["Personal development"])
+    summary: Line = Describe(
+        description="What the track is about, in one sentence.",
+        examples=["Know yourself, and choose what comes next."],
+    )
     order: int = Describe(0, description="Tracks stand by this number, then by title.")
     icon: Annotated[str, StringConstraints(pattern=r"^[a-z]+(/[a-z0-9-]+)+$", max_length=150)] = (
         Describe(
@@ -276,114 +367,26 @@ class TrackHead(Model):
         )
     )
     notice: Prose | None = Describe(
-        None, description="A notice on every page and sheet of the track, in Markdown."
+        None,
+        description="A notice on every page and sheet of the track, in Markdown.",
+        examples=["This does not replace advice from your doctor."],
     )
 
 
 class Track(TrackHead):
     """A field of life that programs belong to."""
 
-    id: Slug
-    programs: tuple[Program, ...]
-
-
-class Contact(Model):
-    """How clients reach the practice."""
-
-    email: Line | None = Describe(None, description="An address.", examples=["hello@example.org"])
-    phone: Line | None = Describe(None, description="A number.")
-    website: Url | None = Describe(None, description="A site.", examples=["https://example.org"])
-
-
-class Brand(Model):
-    """How the practice looks."""
-
-    primary: HexColor = Describe("#1f5f5b", description="The main colour.", examples=["#1f5f5b"])
-    accent: HexColor = Describe("#b4511f", description="The second colour.", examples=["#b4511f"])
-    logo: PictureFile | None = Describe(
-        None, description="A picture in the content folder.", examples=["logo.svg"]
-    )
-    font: Annotated[str, StringConstraints(pattern=r"^\w[\w .+&-]*$", max_length=80)] = Describe(
-        DEFAULT,
-        description="A font family: of files in `content/fonts/`, of a package, or the machine's.",
-        examples=["Noto Sans"],
-    )
-
-
-class Print(Model):
-    """How everything is printed, whatever the paper."""
-
-    large_print: bool = Describe(
-        False,
-        description="Set texts in 18 points, none in fewer than 14, with larger boxes and ticks.",
-        examples=[True],
-    )
-    ink_saver: bool = Describe(
-        False, description="Print thin lines and no areas of colour.", examples=[True]
-    )
-    binding_margin: float = Describe(
-        0,
-        ge=0,
-        le=40,
-        description="Room for holes or a binding beside the text, in millimetres.",
-        examples=[12],
-    )
-    double_sided: bool = Describe(
-        False,
-        description="Print on both sides: the binding margin changes sides, and in a workbook"
-        " phases and worksheets begin on a right-hand page.",
-        examples=[True],
-    )
-
-
-class WorkbookHead(Model):
-    """What ``workbook.yml`` says: the practice, and what stands in every workbook."""
-
-    practice: Line = Describe(description="The name of the practice.")
-    tagline: Line | None = Describe(None, description="What the practice stands for.")
-    coach: Line = Describe(description="The name of the coach, as clients read it.")
-    contact: Contact = Describe(Contact.model_construct(), description="How clients reach you.")
-    brand: Brand = Describe(Brand.model_construct(), description="How it looks.")
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Describe(
-        "en", description="The language of the content.", examples=["en", "de"]
-    )
-    papers: tuple[Paper, ...] = Describe(
-        ("a4", "us-letter"), min_length=1, description="The papers that PDFs are made for."
-    )
-    print: Print = Describe(
-        Print.model_construct(),
-        description="How they are printed.",
-        examples=[{"binding-margin": 12, "double-sided": True}],
-    )
-    disclaimer: Prose = Describe(description="What coaching is and is not, in Markdown.")
-    crisis: Prose = Describe(description="Where to turn in a crisis, in Markdown.")
-
-    @property
-    def is_english(self) -> bool:
-        """Whether the texts of the interface need no translation."""
-        return self.language.partition("-")[0] == "en"
-
-    @model_validator(mode="after")
-    def _large_print_fits(self) -> Self:
-        if self.print.large_print and "a5" in self.papers:
-            raise PydanticCustomError(
-                "paper_too_small",
-                "large print has no room on A5",
-                {
-                    "at": ("papers", self.papers.index("a5")),
-                    "hint": "leave out `a5`, or `large-print`",
-                },
-            )
-        return self
+    id: Slug = Describe(description="The name of its folder.")
+    programs: tuple[Program, ...] = Describe(description="Its programs, in order.")
 
 
 class Workbook(WorkbookHead):
     """Everything that a practice publishes."""
 
-    tracks: tuple[Track, ...]
-    logo: bytes | None = None
-    typeface: Typeface = Typeface()
-    pictures: Mapping[str, bytes] = {}
+    tracks: tuple[Track, ...] = Describe(description="The tracks, in order.")
+    logo: bytes | None = Describe(None, description="The picture that the brand names.")
+    typeface: Typeface = Describe(Typeface(), description="What texts are set in.")
+    pictures: Mapping[str, bytes] = Describe({}, description="Pictures in worksheets, by path.")
 
     def programs(self) -> Iterator[tuple[Track, Program]]:
         """Every program with its track, in order."""

@@ -4,10 +4,10 @@ Nothing that an author wrote is left for Markdown to read: bodies are HTML block
 escaped for both. Guidance for the coach is never handed to a page.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -15,8 +15,7 @@ from markupsafe import Markup
 from workbook_builder import addresses, html_text
 from workbook_builder.model import Phase, Program, Track, Workbook, Worksheet
 from workbook_builder.prose import plain
-
-T = TypeVar("T")
+from workbook_builder.tree import OnDemand
 
 _HEADING = "<!-- heading -->"
 
@@ -25,7 +24,14 @@ def pages(
     workbook: Workbook, environment: Environment, *, directory_urls: bool = True
 ) -> dict[str, str]:
     """The Markdown source of every page, by its path below the folder of pages."""
-    return dict(_Site(workbook, environment, directory_urls).pages())
+    return dict(pages_on_demand(workbook, environment, directory_urls=directory_urls))
+
+
+def pages_on_demand(
+    workbook: Workbook, environment: Environment, *, directory_urls: bool = True
+) -> OnDemand[str]:
+    """The same, but a page is rendered when it is asked for."""
+    return OnDemand(dict(_Site(workbook, environment, directory_urls).pages()))
 
 
 def words(environment: Environment) -> Mapping[str, str]:
@@ -58,49 +64,92 @@ class _Site:
         self.directory_urls = directory_urls
         self.words = words(environment)
 
-    def pages(self) -> Iterator[tuple[str, str]]:
-        """Path and source of every page."""
-        workbook, words = self.workbook, self.words
-        yield self.page(addresses.HOME, "home", "", workbook.tagline or words["not_care"])
-        yield self.page(
-            addresses.WORKSHEETS, "worksheets", words["worksheets"], search={"exclude": True}
-        )
-        yield self.page(addresses.HOW_TO_USE, "how-to-use", words["how_to_use"])
-        yield self.page(addresses.ABOUT_COACHING, "about-coaching", words["about_coaching"])
-        for track in workbook.tracks:
-            yield self.page(
-                addresses.track_page(track), "track", track.title, track.summary, track=track
-            )
+    def pages(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Path of every page, and what renders it."""
+        yield addresses.HOME, self.home
+        yield addresses.WORKSHEETS, self.worksheets
+        yield addresses.HOW_TO_USE, partial(self.text, addresses.HOW_TO_USE)
+        yield addresses.ABOUT_COACHING, partial(self.text, addresses.ABOUT_COACHING)
+        for track in self.workbook.tracks:
+            yield addresses.track_page(track), partial(self.track, track)
             for program in track.programs:
-                yield from self.program(track, program)
+                yield (
+                    addresses.program_page(track, program),
+                    partial(self.program, track, program),
+                )
+                for phase in program.phases:
+                    yield (
+                        addresses.phase_page(track, program, phase),
+                        partial(self.phase, track, program, phase),
+                    )
+                for phase in program.phases:
+                    for sheet in phase.worksheets:
+                        yield (
+                            addresses.worksheet_page(track, program, sheet),
+                            partial(self.worksheet, track, program, phase, sheet),
+                        )
 
-    def program(self, track: Track, program: Program) -> Iterator[tuple[str, str]]:
-        """Path and source of every page of a program."""
+    def home(self) -> str:
+        """The first page."""
+        about = self.workbook.tagline or self.words["not_care"]
+        return self.page(addresses.HOME, "home", "", about)
+
+    def worksheets(self) -> str:
+        """The index of worksheets."""
+        title = self.words["worksheets"]
+        return self.page(addresses.WORKSHEETS, "worksheets", title, search={"exclude": True})
+
+    def text(self, path: str) -> str:
+        """A page that is the same for every practice."""
+        name = path.removesuffix(".md")
+        return self.page(path, name, self.words[name.replace("-", "_")])
+
+    def track(self, track: Track) -> str:
+        """The page of a track."""
+        path = addresses.track_page(track)
+        return self.page(path, "track", track.title, track.summary, track=track)
+
+    def program(self, track: Track, program: Program) -> str:
+        """The page of a program."""
         path = addresses.program_page(track, program)
-        more: dict[str, Any] = {"track": track, "program": program}
         trail = [_Place(track.title, addresses.track_page(track))]
-        sheets = [self.sheet_place(track, program, sheet) for sheet in program.worksheets]
-        frame = self.frame(path, track, program, trail, None, sheets[0])
-        yield self.page(path, "program", program.title, program.summary, frame, **more)
+        first = self.sheet_place(track, program, program.worksheets[0])
+        return self.page(
+            path, "program", program.title, program.summary,
+            self.frame(path, track, program, trail, (None, first)),
+            track=track, program=program,
+        )  # fmt: skip
 
-        trail = [*trail, _Place(program.title, path)]
-        phases = [self.phase_place(track, program, phase) for phase in program.phases]
-        for phase, place, before, after in _in_row(program.phases, phases):
-            frame = self.frame(place.path, track, program, trail, before, after)
-            yield self.page(
-                place.path, "phase", place.title, plain(phase.intro), frame, phase=phase,
-                compared=_compared(program) if phase.id == "reflect" else (), **more,
-            )  # fmt: skip
-        phase_of = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        for sheet, place, before, after in _in_row(program.worksheets, sheets):
-            phase = phase_of[sheet.id]
-            above = [*trail, self.phase_place(track, program, phase)]
-            frame = self.frame(place.path, track, program, above, before, after)
-            yield self.page(
-                place.path, "worksheet", sheet.title, sheet.purpose, frame,
-                phase=phase, sheet=sheet, fields=sheet.placed(program.id),
-                earlier=_earlier_wheels(program, sheet), **more,
-            )  # fmt: skip
+    def phase(self, track: Track, program: Program, phase: Phase) -> str:
+        """The page of a phase."""
+        place = self.phase_place(track, program, phase)
+        places = [self.phase_place(track, program, each) for each in program.phases]
+        trail = self.trail(track, program)
+        return self.page(
+            place.path, "phase", place.title, plain(phase.intro),
+            self.frame(place.path, track, program, trail, _around(place, places)),
+            track=track, program=program, phase=phase,
+            compared=_compared(program) if phase.id == "reflect" else (),
+        )  # fmt: skip
+
+    def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> str:
+        """The page of a worksheet."""
+        place = self.sheet_place(track, program, sheet)
+        places = [self.sheet_place(track, program, each) for each in program.worksheets]
+        trail = [*self.trail(track, program), self.phase_place(track, program, phase)]
+        return self.page(
+            place.path, "worksheet", sheet.title, sheet.purpose,
+            self.frame(place.path, track, program, trail, _around(place, places)),
+            track=track, program=program, phase=phase, sheet=sheet,
+            fields=sheet.placed(program.id), earlier=_earlier_wheels(program, sheet),
+        )  # fmt: skip
+
+    def trail(self, track: Track, program: Program) -> list[_Place]:
+        """What stands above the pages of a program."""
+        return [
+            _Place(track.title, addresses.track_page(track)),
+            _Place(program.title, addresses.program_page(track, program)),
+        ]
 
     def phase_place(self, track: Track, program: Program, phase: Phase) -> _Place:
         """The page of a phase, by its title."""
@@ -122,8 +171,8 @@ class _Site:
         frame: Mapping[str, Any] | None = None,
         search: Mapping[str, bool] | None = None,
         **values: Any,
-    ) -> tuple[str, str]:
-        """Path and source of one page; ``frame`` is what the theme draws around it."""
+    ) -> str:
+        """The source of one page; ``frame`` is what the theme draws around it."""
         track = values.get("track")
         summary = _short(description or title)
         phase_of = f"{title}: {values['program'].title}" if template == "phase" else title
@@ -142,7 +191,7 @@ class _Site:
         )
         text = html_text.heading(title or self.workbook.tagline or self.workbook.practice)
         source = _tidy(body).replace(_HEADING, f"\n# {text}\n", 1)
-        return path, f"{html_text.front_matter(about)}\n{source}"
+        return f"{html_text.front_matter(about)}\n{source}"
 
     def link(self, start: str, end: str) -> str:
         """The relative address that leads from one page to another."""
@@ -154,8 +203,7 @@ class _Site:
         track: Track,
         program: Program,
         trail: Sequence[_Place],
-        before: _Place | None,
-        after: _Place | None,
+        around: tuple[_Place | None, _Place | None],
     ) -> dict[str, Any]:
         """Trail, menu and neighbours of a page of a program, with addresses relative to it."""
 
@@ -175,15 +223,14 @@ class _Site:
             "trail": [entry(place) for place in trail],
             "menu": entry(top, phases=phases),
         }
-        neighbours = {"previous": before, "next": after}
-        return frame | {name: entry(place) for name, place in neighbours.items() if place}
+        neighbours = zip(("previous", "next"), around, strict=True)
+        return frame | {name: entry(place) for name, place in neighbours if place}
 
 
-def _in_row(
-    things: Sequence[T], places: Sequence[_Place]
-) -> Iterator[tuple[T, _Place, _Place | None, _Place | None]]:
-    """Each thing with its place, the place before and the place after."""
-    return zip(things, places, [None, *places[:-1]], [*places[1:], None], strict=True)
+def _around(place: _Place, places: Sequence[_Place]) -> tuple[_Place | None, _Place | None]:
+    """The place before a place, and the place after it."""
+    at = places.index(place)
+    return (places[at - 1] if at else None), (places[at + 1] if at + 1 < len(places) else None)
 
 
 def _compared(program: Program) -> list[dict[str, Any]]:

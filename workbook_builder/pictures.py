@@ -1,9 +1,11 @@
 """The pictures of a practice, from the content folder: its logo, and what worksheets show."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from workbook_builder.fields.image import Image
+from workbook_builder.memo import Memo
 from workbook_builder.model import WorksheetBody
 from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source
@@ -12,14 +14,16 @@ from workbook_builder.validation import closest
 _KINDS = (".svg", ".png", ".jpg")
 
 
-def picture(content: Path, name: str, source: Source, at: tuple[str | int, ...]) -> bytes | Problem:
+def picture(
+    content: Path, name: str, source: Source, at: tuple[str | int, ...], memo: Memo
+) -> bytes | Problem:
     """Read a picture that is named at a place; a problem where it is not there, or is broken."""
     path = content / name
     if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
         message = f"there is no picture `{name}` in the content folder"
         return source.problem(at, Rule.NO_PICTURE, message, closest(name, _known(content)))
     drawing = path.read_bytes()
-    if wrong := _undrawable(name, drawing):
+    if wrong := memo(("drawing", name, drawing), partial(_undrawable, name, drawing)):
         hint = "open it in a drawing program, and save it anew as svg, png or jpg"
         return source.problem(
             at, Rule.BROKEN_PICTURE, f"the picture `{name}` cannot be drawn: {wrong}", hint
@@ -28,12 +32,12 @@ def picture(content: Path, name: str, source: Source, at: tuple[str | int, ...])
 
 
 def pictures(
-    content: Path, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...] = ()
+    content: Path, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...], memo: Memo
 ) -> Iterator[tuple[str, bytes] | Problem]:
     """Name and content of each picture of a worksheet that stands at a place; or a problem."""
     for index, field in enumerate(sheet.fields):
         if isinstance(field, Image):
-            found = picture(content, field.file, source, (*at, "fields", index, "file"))
+            found = picture(content, field.file, source, (*at, "fields", index, "file"), memo)
             yield found if isinstance(found, Problem) else (field.file, found)
 
 

@@ -67,7 +67,7 @@ def _finished(jobs: Iterable[tuple[str, Future[Result]]]) -> dict[str, Result]:
 
 def fingerprint(document: Document) -> str:
     """What a PDF depends on, as one short text."""
-    digest = hashlib.sha256(_tools())
+    digest = hashlib.sha256(tools())
     digest.update(document.source.encode())
     for answer in document.answers.values():
         digest.update(repr(answer).encode())
@@ -79,7 +79,7 @@ def fingerprint(document: Document) -> str:
 
 
 @cache
-def _tools() -> bytes:
+def tools() -> bytes:
     """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
     digest = hashlib.sha256()
     for module in ("acroform", "formfont", "pdffile", "press", "typeset"):
@@ -108,15 +108,18 @@ class Press:
         self,
         done: Callable[[], None] = lambda: None,
         made: MutableMapping[str, bytes] | None = None,
+        elsewhere: tuple[Callable[[Document], bytes], int] | None = None,
     ) -> None:
         """Open the press.
 
         ``done`` is called in any thread as each document is finished; ``made`` keeps the PDFs by
         their fingerprint, so that nothing is made twice; else the cache of this machine does.
+        ``elsewhere`` sets documents on other machines, and says how many of them at once.
         """
         self._done = done
         self._made = Cache(folder()) if made is None else made
-        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="press")
+        self._pdf, threads = elsewhere or (pdf, os.cpu_count() or 1)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="press")
         self._jobs: list[tuple[str, Future[bytes]]] = []
 
     def __enter__(self) -> Self:
@@ -143,13 +146,17 @@ class Press:
         self._jobs += [(each.path, self._pool.submit(self._make, each)) for each in documents]
 
     def finish(self) -> dict[str, bytes]:
-        """Wait for all PDFs, by their path. Raises WorkbookError for those that cannot be set."""
-        return _finished(self._jobs)
+        """Wait for all PDFs that were begun, by their path.
+
+        Raises WorkbookError for those that cannot be set.
+        """
+        jobs, self._jobs = self._jobs, []
+        return _finished(jobs)
 
     def _make(self, document: Document) -> bytes:
         key = fingerprint(document)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = pdf(document)
+            found = self._made[key] = self._pdf(document)
         self._done()
         return found

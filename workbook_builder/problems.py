@@ -59,6 +59,7 @@ class Rule(StrEnum):
     NOT_PRINTED = "WB502"
     NO_PLUGIN = "WB503"
     ANSWERS = "WB504"
+    NO_CLUSTER = "WB505"
     # Advice
     NOTHING_SILENCED = "WB900"
     TOO_MANY_ITEMS = "WB901"

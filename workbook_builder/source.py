@@ -89,6 +89,11 @@ def read(path: Path, name: str) -> Source:
     Raises WorkbookError when the file cannot be read, is not UTF-8, or is not sound YAML; all
     keys that stand twice are reported together.
     """
+    return parse(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read the text of a file, which problems call ``name``. Raises WorkbookError."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -107,7 +112,7 @@ def read(path: Path, name: str) -> Source:
             [Problem(name, 0, 0, Rule.UNREADABLE, message, "split it into several files")]
         )
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
@@ -115,7 +120,6 @@ def read(path: Path, name: str) -> Source:
             name, line, column, Rule.UNREADABLE, "is not UTF-8 text", "save the file as UTF-8"
         )
         raise WorkbookError([problem]) from None
-    return parse(text, name)
 
 
 def parse(text: str, name: str) -> Source:

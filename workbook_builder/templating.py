@@ -1,16 +1,19 @@
 """The two Jinja environments: one writes HTML, the other Typst.
 
 Each escapes by itself, is strict about names that do not exist, runs templates in a sandbox,
-and looks into the author's own folder of templates before the built-in one. A template of the
-author's can extend the one that it stands in for as ``builtin/<name>``.
+and looks into the author's own folder of templates first, then into those of packages that bring
+field types, and last into the built-in one. A template of the author's can extend the one that it
+stands in for as ``builtin/<name>``.
 """
 
+import inspect
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -20,13 +23,14 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import html_text, prose
+from workbook_builder import fields, html_text, prose
 from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.terms import terms
 from workbook_builder.typst_text import Typst, literal
@@ -61,10 +65,11 @@ class _Untranslated(NullTranslations):
 def translations(
     language: str, folders: Sequence[Path], untranslated: set[str] | None = None
 ) -> NullTranslations:
-    """The interface texts of a language, from the first folder with ``locale/<language>.po``.
+    """The interface texts of a language, each from the first folder that translates it.
 
-    English, and every text that has no translation, stays as it stands in the templates; the
-    latter are noted in ``untranslated`` when they are asked for.
+    A folder does so in ``locale/<language>.po``. English, and every text that has no translation,
+    stays as it stands in the templates; the latter are noted in ``untranslated`` when they are
+    asked for.
     """
     english = language.partition("-")[0] == "en"
     rest = (
@@ -72,18 +77,18 @@ def translations(
         if english
         else _Untranslated(set() if untranslated is None else untranslated)
     )
-    for folder in folders:
-        for name in (language, language.partition("-")[0]):
-            path = folder / "locale" / f"{name}.po"
-            if path.is_file():
-                compiled = BytesIO()
-                with path.open("rb") as file:
-                    write_mo(compiled, read_po(file))
-                compiled.seek(0)
-                found = GNUTranslations(compiled)
-                found.add_fallback(rest)
-                return found
-    return rest
+    names = dict.fromkeys((language, language.partition("-")[0]))
+    paths = (folder / "locale" / f"{name}.po" for folder in folders for name in names)
+    texts = rest
+    for path in reversed([path for path in paths if path.is_file()]):
+        compiled = BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file))
+        compiled.seek(0)
+        found = GNUTranslations(compiled)
+        found.add_fallback(texts)
+        texts = found
+    return texts
 
 
 @contextmanager
@@ -102,9 +107,9 @@ def explaining() -> Iterator[None]:
 
 def _problem(error: Exception) -> Problem | None:
     places = [
-        (frame.filename, frame.lineno)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith((".j2", ".html"))
+        (frame.f_code.co_filename, _line(frame, line))
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename.endswith((".j2", ".html"))
     ]
     if isinstance(error, TemplateSyntaxError):
         places.append((error.filename or error.name or "", error.lineno))
@@ -131,6 +136,12 @@ def _problem(error: Exception) -> Problem | None:
     )
 
 
+def _line(frame: FrameType, line: int) -> int:
+    """The line of a template; Jinja gives that of its own code where it does not render."""
+    template = frame.f_globals.get("__jinja_template__")
+    return template.get_corresponding_lineno(line) if isinstance(template, Template) else line
+
+
 def html_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:
     """The environment for pages: every value is escaped as HTML."""
     environment = _environment(own, texts, autoescape=True)
@@ -146,6 +157,11 @@ def typst_environment(own: Path | None, texts: NullTranslations) -> ImmutableSan
     return environment
 
 
+def _of_packages() -> list[Path]:
+    """The folder ``templates`` beside each module of another package that brings a field type."""
+    return [Path(inspect.getfile(kind)).parent / "templates" for kind in fields.of_packages()]
+
+
 def _finalize(value: Any) -> Typst:
     if isinstance(value, Undefined):
         str(value)  # raises: a name that does not exist is a mistake of the template
@@ -159,7 +175,7 @@ def _environment(
     autoescape: bool = False,
     finalize: Callable[[Any], Any] | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    standard = FileSystemLoader(built_in("templates"))
+    standard = FileSystemLoader([*_of_packages(), built_in("templates")])
     first = [FileSystemLoader(own)] if own else []
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*first, standard, PrefixLoader({"builtin": standard})]),

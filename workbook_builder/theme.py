@@ -159,7 +159,9 @@ def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
     A family that is only on the coach's machine is named alone: its licence may forbid more.
     """
     found, rules = {}, []
-    texts = repr((workbook.practice, workbook.tagline, workbook.coach, workbook.tracks))
+    tracks = [track.model_copy(update={"programs": ()}) for track in workbook.tracks]
+    texts = repr((workbook.practice, workbook.tagline, workbook.coach, tracks))
+    texts += "".join(program.letters for _, program in workbook.programs())
     for style, content in workbook.typeface.styles:
         font, path = packed(content, texts), _font_path(workbook, style)
         found[path] = font.content

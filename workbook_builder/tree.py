@@ -4,14 +4,44 @@ import ctypes
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 Tree = Mapping[str, str | bytes]
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux
 _HERE = -100  # AT_FDCWD: paths are relative to the current folder
+
+
+class OnDemand(Mapping[str, T]):
+    """Files by their path, each of which is made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
+        """``makers`` say how each file is made."""
+        self._makers = makers
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, path: str) -> T:
+        """The file at a path. Raises KeyError, and whatever making it does."""
+        if path not in self._made:
+            self._made[path] = self._makers[path]()
+        return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is such a file, made or not."""
+        return path in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        """Every path."""
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._makers)
 
 
 def put(tree: Tree, folder: Path) -> None:

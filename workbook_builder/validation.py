@@ -139,14 +139,14 @@ def _literal(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
 
 def _pattern(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
     shown = " ".join(str(found)[:60].split())
-    return f"{name} cannot be `{shown}`", _PATTERNS.get(context["pattern"], "")
+    return f"{name} cannot be `{shown}`", PATTERNS.get(context["pattern"], "")
 
 
 def _plural(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-_PATTERNS = {
+PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "use small letters, digits and single hyphens: `first-step`",
     r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$": "use small letters, digits and single hyphens: `first-step`",
     r"^[^\n\r]+$": "write it in one line",

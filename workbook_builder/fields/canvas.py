@@ -44,7 +44,12 @@ class Canvas(Question):
         min_length=2,
         max_length=16,
         description="The boxes, in the order in which they are filled in.",
-        examples=[[{"label": "Whom you serve", "column": 1, "row": 1, "wide": 2}]],
+        examples=[
+            [
+                {"label": "Whom you serve", "column": 1, "row": 1, "wide": 2},
+                {"label": "What they need", "column": 3, "row": 1, "wide": 2},
+            ]
+        ],
     )
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from workbook_builder.field import Question
 
 
 class Date(Question):
-    """A day."""
+    """A day, picked from a calendar or written."""
 
     type: Literal["date"]
 

@@ -12,15 +12,18 @@ class Image(Field):
 
     type: Literal["image"]
     file: PictureFile = Describe(
-        description="A picture in the content folder.", examples=["pictures/evening.svg"]
+        description="A picture in the content folder: SVG, PNG or JPEG.",
+        examples=["pictures/evening.svg"],
     )
     alt: Line = Describe(
         description="What the picture shows, for those who do not see it.",
         examples=["A winding path with four milestones"],
     )
-    caption: Line | None = Describe(None, description="A line under the picture.")
+    caption: Line | None = Describe(
+        None, description="A line under the picture.", examples=["Four phases, one path"]
+    )
     width: int = Describe(
-        100, ge=20, le=100, description="Its share of the width, in per cent.", examples=[60]
+        100, ge=20, le=100, description="Its share of the page's width, in per cent.", examples=[60]
     )
 
     @property

@@ -12,7 +12,18 @@ class Note(Field):
 
     type: Literal["note"]
     title: Line | None = Describe(None, description="A heading.", examples=["An example"])
-    text: Prose = Describe(description="What the client reads, in Markdown.")
+    text: Prose = Describe(
+        description="What the client reads, in Markdown.",
+        examples=["Sam walks once around the **whole** block after breakfast."],
+    )
     tone: Literal["plain", "example", "tip"] = Describe(
-        "plain", description="How it is set: as plain text, as a worked example, or as a tip."
+        "plain",
+        description="How it is set.",
+        json_schema_extra={
+            "enumDescriptions": {
+                "plain": "As plain text.",
+                "example": "As a worked example, in a frame.",
+                "tip": "As a tip, in a frame.",
+            }
+        },
     )

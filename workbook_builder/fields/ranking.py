@@ -21,7 +21,11 @@ class Ranking(Question):
         examples=[["Time", "Money", "Recognition"]],
     )
     top: int | None = Describe(
-        None, ge=1, le=10, description="How many are picked and put in order; all without it."
+        None,
+        ge=1,
+        le=10,
+        description="How many are picked and put in order; all without it.",
+        examples=[3],
     )
 
     @model_validator(mode="after")

@@ -20,8 +20,8 @@ class Ratings(Question):
     )
     low: Line = Describe(description="What the least number means.", examples=["not yet"])
     high: Line = Describe(description="What the greatest number means.", examples=["always"])
-    min: int = Describe(1, ge=0, le=1, description="The least number.")
-    max: int = Describe(5, ge=3, le=10, description="The greatest number.")
+    min: int = Describe(1, ge=0, le=1, description="The least number on the scale.")
+    max: int = Describe(5, ge=3, le=10, description="The greatest number on the scale.")
 
     @property
     def points(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, PrivateAttr
+from pydantic import AfterValidator, JsonValue, PrivateAttr
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
@@ -21,6 +21,17 @@ class Earlier:
 
 THE_GOAL = "goal"  # what `from:` says for the answer that the program names as its goal
 
+# What `answer_path` and `_path` refuse, for editors.
+_HINT = "write a worksheet and a field of it: `goal/first-step`"
+ANSWER_PATH: dict[str, JsonValue] = {
+    "pattern": r"^\s*[^/]+(/[^/]+)+\s*$",
+    "patternErrorMessage": _HINT,
+}
+_ANSWER_PATH_OR_GOAL: dict[str, JsonValue] = {
+    "pattern": r"^\s*(goal|[^/]+(/[^/]+)+)\s*$",
+    "patternErrorMessage": f"{_HINT}, or `goal`",
+}
+
 
 def answer_path(value: str) -> str:
     """Refuse what does not name a worksheet and a field of it."""
@@ -28,7 +39,7 @@ def answer_path(value: str) -> str:
         raise PydanticCustomError(
             "recall_path",
             "`{value}` names no answer",
-            {"value": value, "hint": "write a worksheet and a field of it: `goal/first-step`"},
+            {"value": value, "hint": _HINT},
         )
     return value
 
@@ -46,6 +57,7 @@ class Recall(Field):
         description="The answer: worksheet and field, and its part if there are several. Or `goal`:"
         " the answer that the program names as its `goal`.",
         examples=["my-goal/goal", "goal"],
+        json_schema_extra={"allOf": [_ANSWER_PATH_OR_GOAL]},
     )
     label: Line = Describe(description="Stands above the answer.", examples=["Your goal"])
     lines: int = Describe(2, ge=1, le=6, description="The lines on paper, to copy it into.")

@@ -2,8 +2,8 @@
 
 from typing import Literal, Self
 
+from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers import Answer, Kind, Option
@@ -13,22 +13,42 @@ from workbook_builder.field import Field, Line, Slug
 class Scale(Field):
     """A rating on a row of numbers; with ``measure`` it is taken before and after."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["measure"], "properties": {"measure": {"type": "string"}}},
+            "else": {"required": ["label"], "errorMessage": "`label` or `measure` is missing"},
+        }
+    )
+
     asks = True
     type: Literal["scale"]
-    id: Slug = Describe(description="Names the answer. Unique in the worksheet; keep it.")
+    id: Slug = Describe(
+        description="Names the answer. Unique in the worksheet; keep it.", examples=["energy"]
+    )
     measure: Slug | None = Describe(
         None,
         description="The measure of this program that is rated; gives label, low and high.",
         examples=["confidence"],
     )
     label: Line = Describe(
-        "", description="The question; not needed with `measure`.", validate_default=False
+        "",
+        description="The question; not needed with `measure`.",
+        examples=["How much energy do you have today?"],
+        validate_default=False,
     )
-    help: Line | None = Describe(None, description="One more sentence in small type.")
-    low: Line | None = Describe(None, description="What the least number means.")
-    high: Line | None = Describe(None, description="What the greatest number means.")
-    min: int = Describe(0, ge=0, le=1, description="The least number.")
-    max: int = Describe(10, ge=3, le=10, description="The greatest number.")
+    help: Line | None = Describe(
+        None,
+        description="One more sentence in small type, under the label.",
+        examples=["Go with your first thought."],
+    )
+    low: Line | None = Describe(
+        None, description="What the least number means.", examples=["not at all"]
+    )
+    high: Line | None = Describe(
+        None, description="What the greatest number means.", examples=["completely"]
+    )
+    min: int = Describe(0, ge=0, le=1, description="The least number on the scale.")
+    max: int = Describe(10, ge=3, le=10, description="The greatest number on the scale.")
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:

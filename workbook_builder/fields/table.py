@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
@@ -19,17 +19,57 @@ _KINDS = {
 }
 
 
+_NOT_CHOICE = "`options` need `type: choice`"
+
+
 class Column(Item):
     """One column: its heading and what can be entered in it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {
+                    "if": {"required": ["type"], "properties": {"type": {"const": "choice"}}},
+                    "then": {
+                        "required": ["options"],
+                        "properties": {"options": {"minItems": 1}},
+                        "errorMessage": "the type `choice` needs `options`",
+                    },
+                },
+                {
+                    "if": {"required": ["options"], "properties": {"options": {"minItems": 1}}},
+                    "then": {
+                        "required": ["type"],
+                        "properties": {"type": {"const": "choice", "errorMessage": _NOT_CHOICE}},
+                        "errorMessage": _NOT_CHOICE,
+                    },
+                },
+            ]
+        }
+    )
+
     type: Literal["text", "long-text", "number", "date", "check", "choice"] = Describe(
-        "text", description="What can be entered in this column."
+        "text",
+        description="What can be entered in this column.",
+        json_schema_extra={
+            "enumDescriptions": {
+                "text": "A few words.",
+                "long-text": "Several lines; the rows are higher.",
+                "number": "A number, with the `unit` of the column.",
+                "date": "A day.",
+                "check": "A tick.",
+                "choice": "One of the `options` of the column.",
+            }
+        },
     )
     unit: Line | None = Describe(None, description="Stands behind the heading.", examples=["min"])
     options: Items = Describe(
-        (), max_length=12, description="What can be chosen, for the type `choice`."
+        (),
+        max_length=12,
+        description="What can be chosen, for the type `choice`.",
+        examples=[["yes", "a little", "no"]],
     )
-    width: int = Describe(2, ge=1, le=6, description="Its share of the width.")
+    width: int = Describe(2, ge=1, le=6, description="Its share of the width, among all columns.")
 
     @model_validator(mode="after")
     def _options_for_choice(self) -> Self:

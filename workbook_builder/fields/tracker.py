@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, JsonValue, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
@@ -12,11 +12,32 @@ from workbook_builder.field import Item, Items, Line, Question, distinct, named,
 _SHORT = 14  # as many columns stand beside the names; more run below each name
 
 
+_NO_UNIT = "a tick has no `unit`"
+
+
 class Tracked(Item):
     """One thing that is tracked: ticked off, or written down as a small number."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["unit"], "properties": {"unit": {"type": "string"}}},
+            "then": {
+                "required": ["type"],
+                "properties": {"type": {"const": "number", "errorMessage": _NO_UNIT}},
+                "errorMessage": _NO_UNIT,
+            },
+        }
+    )
+
     type: Literal["check", "number"] = Describe(
-        "check", description="What is entered: a tick, or a small number."
+        "check",
+        description="What is entered.",
+        json_schema_extra={
+            "enumDescriptions": {
+                "check": "A tick.",
+                "number": "A small number, in the `unit` given.",
+            }
+        },
     )
     unit: Line | None = Describe(
         None, description="Stands behind the label of a number.", examples=["hours"]
@@ -27,14 +48,34 @@ class Tracked(Item):
         if self.unit and self.type != "number":
             raise PydanticCustomError(
                 "tracked_unit",
-                "a tick has no `unit`",
+                _NO_UNIT,
                 {"at": ("unit",), "hint": "add `type: number`, or leave the unit out"},
             )
         return self
 
 
+_SPAN = "a tracker has either `days`, `weeks` or `columns`"
+_NO_NAMES: dict[str, JsonValue] = {"columns": {"enum": [[]], "errorMessage": _SPAN}}
+
+
 class Tracker(Question):
     """Habits or a log, day by day or week by week."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["days"], "properties": {"days": {"type": "integer"}}},
+            "then": {"properties": {"weeks": {"type": "null", "errorMessage": _SPAN}, **_NO_NAMES}},
+            "else": {
+                "if": {"required": ["weeks"], "properties": {"weeks": {"type": "integer"}}},
+                "then": {"properties": _NO_NAMES},
+                "else": {
+                    "required": ["columns"],
+                    "properties": {"columns": {"minItems": 1}},
+                    "errorMessage": _SPAN,
+                },
+            },
+        }
+    )
 
     type: Literal["tracker"]
     items: Annotated[
@@ -63,7 +104,7 @@ class Tracker(Question):
         if sum(map(bool, (self.days, self.weeks, self.columns))) != 1:
             raise PydanticCustomError(
                 "tracker_span",
-                "a tracker has either `days`, `weeks` or `columns`",
+                _SPAN,
                 {"hint": "write one of them, like `days: 7`"},
             )
         return self

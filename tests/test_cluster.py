@@ -1,0 +1,74 @@
+"""A cluster prints what this machine would print, byte for byte."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from distributed import LocalCluster
+
+from workbook_builder.cli import main
+from workbook_builder.cluster import cluster
+from workbook_builder.practice import Practice
+from workbook_builder.press import Press
+from workbook_builder.problems import WorkbookError
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[LocalCluster]:
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(processes=True, **options) as found:
+        yield found
+
+
+def printed(practice: Path, press: Press) -> dict[str, bytes]:
+    with press:
+        press.begin(Practice.open(practice / "content").documents)
+        return press.finish()
+
+
+def test_the_output_is_that_of_this_machine(practice: Path, workers: LocalCluster) -> None:
+    with cluster(workers.scheduler_address) as elsewhere:
+        found = printed(practice, Press(elsewhere=elsewhere))
+    assert found == printed(practice, Press())
+
+
+def test_a_worker_that_dies_half_way_is_made_up_for(practice: Path, workers: LocalCluster) -> None:
+    done = threading.Event()
+    with cluster(workers.scheduler_address) as elsewhere:
+        set_one, threads = elsewhere
+        victims = [worker.pid for worker in workers.workers.values()]
+
+        def kill() -> None:
+            done.wait()
+            os.kill(victims[0], signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        found = printed(practice, Press(done.set, elsewhere=(set_one, threads)))
+        killer.join()
+    assert found == printed(practice, Press())
+    end = time.monotonic() + 30
+    while len(workers.scheduler.workers) < 2 and time.monotonic() < end:
+        time.sleep(0.1)
+
+
+def test_the_command_prints_with_a_cluster(
+    practice: Path, workers: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(practice)
+    result = CliRunner().invoke(main, ["build", "--cluster", workers.scheduler_address])
+    assert result.exit_code == 0, result.output
+    assert "1 program with 8 worksheets" in result.output
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
+def test_where_no_cluster_answers_is_said(address: str) -> None:
+    with pytest.raises(WorkbookError, match="WB505 no cluster answers here"), cluster(address):
+        pass

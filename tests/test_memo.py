@@ -1,0 +1,146 @@
+"""Content that is loaded again: only what has changed is made anew, and nothing is missed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workbook_builder import assembly, glyphs, load, memo, pictures
+from workbook_builder.memo import Memo
+from workbook_builder.model import Program
+from workbook_builder.problems import WorkbookError
+
+PROGRAM = Path("content/tracks/wellness/better-sleep.yml")
+
+
+@pytest.fixture
+def two(practice: Path) -> Path:
+    """The small practice with a second program, which uses no shared worksheet."""
+    text = (practice / PROGRAM).read_text(encoding="utf-8")
+    own = text.replace("- use: weekly-check-in\n", OWN)
+    assert own != text
+    (practice / PROGRAM).with_name("other.yml").write_text(own, encoding="utf-8")
+    return practice
+
+
+OWN = """- id: weekly-check-in
+        title: Weekly check-in
+        kind: check-in
+        purpose: Look at the last step.
+        minutes: 5
+        fields:
+          - {type: text, id: last-step, label: What became of the last step?}
+"""
+
+
+def programs(practice: Path, memo: Memo) -> dict[str, Program]:
+    workbook = load.load(practice / "content", memo)
+    return {program.id: program for _, program in workbook.programs()}
+
+
+def change(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_a_program_that_has_not_changed_is_the_same_object(two: Path) -> None:
+    kept = Memo()
+    first = programs(two, kept)
+    change(two / PROGRAM, "title: Better nights", "title: Calmer nights")
+    second = programs(two, kept)
+    assert second["better-sleep"].title == "Calmer nights"
+    assert second["other"] is first["other"]
+
+
+def test_a_shared_worksheet_changes_the_programs_that_use_it(two: Path) -> None:
+    kept = Memo()
+    first = programs(two, kept)
+    change(two / "content/worksheets/weekly-check-in.yml", "Weekly check-in", "My week")
+    second = programs(two, kept)
+    assert "My week" in [sheet.title for sheet in second["better-sleep"].worksheets]
+    assert second["other"] is first["other"]
+
+
+def test_what_is_loaded_again_is_what_is_loaded_at_once(two: Path) -> None:
+    kept = Memo()
+    load.load(two / "content", kept)
+    head = two / "content/workbook.yml"
+    for path, before, after in [
+        (head, "tagline:", "language: de\ntagline:"),  # the quotes of every text change
+        (two / PROGRAM, "title: Better nights", 'title: "Better \\"nights\\""'),
+        (two / PROGRAM, "How rested", "Just how rested"),
+    ]:
+        change(path, before, after)
+        assert load.load(two / "content", kept) == load.load(two / "content")
+
+
+def test_problems_are_found_again_until_they_are_mended(two: Path) -> None:
+    kept = Memo()
+    before = programs(two, kept)
+    sheet = two / "content/worksheets/weekly-check-in.yml"
+    sheet.rename(sheet.with_name("weekly-chat.yml"))
+    change(two / PROGRAM, "topic: Sleep", "topik: Sleep")
+    for _ in range(2):
+        with pytest.raises(WorkbookError) as found:
+            load.load(two / "content", kept)
+        assert [each.rule for each in found.value.problems] == ["WB101"]
+    change(two / PROGRAM, "topik: Sleep", "topic: Sleep")
+    with pytest.raises(WorkbookError, match="did you mean `weekly-chat`"):
+        load.load(two / "content", kept)
+    sheet.with_name("weekly-chat.yml").rename(sheet.with_name("weekly-visit.yml"))
+    with pytest.raises(WorkbookError, match="`weekly-visit`"):
+        load.load(two / "content", kept)
+    sheet.with_name("weekly-visit.yml").rename(sheet)
+    assert programs(two, kept)["better-sleep"] is before["better-sleep"]
+
+
+def test_nothing_that_is_slow_is_done_twice(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = two / "content/pictures/evening.svg"
+    assert picture.is_file()
+    done: list[str] = []
+
+    def counted(module: object, name: str) -> None:
+        real = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *given: done.append(name) or real(*given))
+
+    for module, name in [
+        (load, "parse"), (load, "check"), (load, "assembled"),
+        (glyphs, "missing"), (glyphs, "signs"), (pictures, "_undrawable"),
+    ]:  # fmt: skip
+        counted(module, name)
+    kept = Memo()
+    programs(two, kept)
+    assert {"parse", "check", "assembled", "missing", "signs", "_undrawable"} == set(done)
+    done.clear()
+    programs(two, kept)
+    assert not done
+    change(two / PROGRAM, "title: Better nights", "title: Calmer nights")
+    programs(two, kept)
+    assert sorted(done) == ["assembled", "check", "parse", "signs"]
+    done.clear()
+    shutil.copy(picture, picture.with_name("spare.svg"))
+    picture.write_text(picture.read_text(encoding="utf-8").replace("<svg", "<svg "))
+    programs(two, kept)
+    assert done == ["_undrawable"]
+
+
+def test_what_is_not_asked_for_is_forgotten_after_some_rounds() -> None:
+    kept, made = Memo(), []
+
+    def make() -> str:
+        made.append("once more")
+        return "made"
+
+    for _ in range(3):
+        kept.begin()
+        assert kept("key", make) == "made"
+    assert len(made) == 1
+    for _ in range(memo._ROUNDS + 1):
+        kept.begin()
+    kept("key", make)
+    assert len(made) == 2
+
+
+def test_the_ids_of_sheets_that_a_site_needs_are_known_where_content_is_loaded() -> None:
+    assert load.RESERVED_WORKSHEETS is assembly.RESERVED_WORKSHEETS

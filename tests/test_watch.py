@@ -1,0 +1,90 @@
+"""A change is seen wherever it happens, once, and when the file is whole."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from workbook_builder import watch
+from workbook_builder.watch import Watch
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/one.yml").write_text("1")
+    return tmp_path
+
+
+def test_what_comes_goes_and_changes_is_seen_once(folder: Path) -> None:
+    watched = Watch({folder})
+    assert not watched.changed()
+    (folder / "a/one.yml").write_text("22")
+    (folder / "a/b/c").mkdir(parents=True)
+    (folder / "a/b/c/two.yml").write_text("2")
+    assert watched.changed() == {folder / "a/one.yml", folder / "a/b/c/two.yml"}
+    assert not watched.changed()
+    (folder / "a/one.yml").unlink()
+    assert watched.changed() == {folder / "a/one.yml"}
+
+
+def test_an_editor_that_puts_a_new_file_in_the_place_of_the_old_one_is_seen(folder: Path) -> None:
+    watched = Watch({folder})
+    new = folder / "a/.one.yml.swp"
+    new.write_text("9")
+    assert not watched.changed(), "hidden files are no content"
+    new.replace(folder / "a/one.yml")
+    assert watched.changed() == {folder / "a/one.yml"}
+
+
+def test_a_place_may_be_one_file_or_come_later(folder: Path) -> None:
+    watched = Watch({folder / "a/one.yml", folder / "later"})
+    (folder / "a/two.yml").write_text("2")
+    assert not watched.changed()
+    (folder / "later").mkdir()
+    (folder / "later/x.j2").write_text("x")
+    (folder / "a/one.yml").write_text("3")
+    assert watched.changed() == {folder / "later/x.j2", folder / "a/one.yml"}
+
+
+def test_other_places_are_no_change_but_what_changed_meanwhile_is(folder: Path) -> None:
+    (folder / "b").mkdir()
+    (folder / "b/old.yml").write_text("1")
+    (folder / "c").mkdir()
+    (folder / "c/old.yml").write_text("1")
+    watched = Watch({folder / "a", folder / "b"})
+    (folder / "a/one.yml").write_text("22")
+    watched.move({folder / "a", folder / "c"})
+    assert watched.changed() == {folder / "a/one.yml"}
+    (folder / "b/old.yml").write_text("22")
+    (folder / "c/old.yml").write_text("22")
+    assert watched.changed() == {folder / "c/old.yml"}
+
+
+def test_links_in_a_ring_are_followed_once(folder: Path) -> None:
+    (folder / "a/ring").symlink_to(folder)
+    (folder / "a/broken").symlink_to(folder / "nowhere")
+    watched = Watch({folder})
+    (folder / "a/one.yml").write_text("22")
+    assert [path.name for path in watched.changed()] == ["one.yml"]
+
+
+def test_a_file_that_is_still_written_is_waited_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = Watch({folder})
+    path = folder / "a/one.yml"
+    path.write_text("be")
+    rest = iter(["begun", "begun and done"])
+    monkeypatch.setattr(watch.time, "sleep", lambda _: path.write_text(next(rest, "at rest")))
+    assert not watched.changed()
+    assert not watched.changed()
+    path.write_text("at rest")
+    monkeypatch.setattr(watch.time, "sleep", lambda _: None)
+    assert watched.changed() == {path}
+
+
+def test_whoever_waits_is_told_of_a_change(folder: Path) -> None:
+    watched = Watch({folder})
+    threading.Timer(0.2, (folder / "a/one.yml").write_text, ["22"]).start()
+    assert watched.wait() == {folder / "a/one.yml"}

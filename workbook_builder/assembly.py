@@ -1,0 +1,136 @@
+"""The file of a program and the shared worksheets that it uses become a whole Program."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from workbook_builder import earlier, promises
+from workbook_builder.field import Field, Model
+from workbook_builder.fields.scale import Scale
+from workbook_builder.files import PhaseFile, ProgramFile, Use
+from workbook_builder.model import PHASES, Phase, PhaseId, Program, Worksheet
+from workbook_builder.problems import Problem, Rule
+from workbook_builder.source import Source
+from workbook_builder.validation import closest
+
+M = TypeVar("M", bound=Model)
+
+# Names that the site needs for itself beside those that an author gives.
+RESERVED_WORKSHEETS = {*PHASES, "downloads"}
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded(Generic[M]):
+    """A sound file: its model, and the source that knows the places."""
+
+    model: M
+    source: Source
+
+
+# Shared worksheets by their id; None stands for one that is broken.
+Shared = Mapping[str, Loaded[Worksheet] | None]
+
+
+def assembled(
+    id: str, loaded: Loaded[ProgramFile], shared: Shared
+) -> tuple[Program, tuple[Problem, ...]]:
+    """A program with its worksheets in their places, and every problem of it."""
+    assembly = _Assembly(loaded, shared)
+    return assembly.program(id), tuple(assembly.problems)
+
+
+def uses(file: ProgramFile) -> list[str]:
+    """The shared worksheets that a program uses, in its order."""
+    return [
+        entry.use
+        for id in PHASES
+        for entry in getattr(file.phases, id).worksheets
+        if isinstance(entry, Use)
+    ]
+
+
+class _Assembly:
+    def __init__(self, loaded: Loaded[ProgramFile], shared: Shared) -> None:
+        self.file = loaded.model
+        self.source = loaded.source
+        self.shared = shared
+        self.problems: list[Problem] = []
+        self.entries = _entries(loaded.source)
+
+    def program(self, id: str) -> Program:
+        file = self.file
+        phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
+        self.worksheet_ids_once()
+        phases, problems = earlier.recalled(phases, self.source, dict(self.entries), file.goal)
+        self.problems.extend(problems)
+        head = {name: value for name, value in file if name != "phases"}
+        program = Program.model_construct(**head, id=id, phases=phases)
+        # A promise that a broken shared worksheet keeps is not broken.
+        whole = sum(len(phase.worksheets) for phase in phases) == len(self.entries)
+        if not self.problems and whole:
+            self.problems.extend(promises.broken(program, self.source))
+        return program
+
+    def phase(self, id: PhaseId, file: PhaseFile) -> Phase:
+        sheets = []
+        for index, entry in enumerate(file.worksheets):
+            at = ("phases", id, "worksheets", index)
+            if isinstance(entry, Worksheet):
+                sheets.append(self.measured(entry, at))
+            elif entry.use not in self.shared:
+                message = f"there is no shared worksheet `{entry.use}`"
+                hint = closest(entry.use, self.shared)
+                self.problems.append(
+                    self.source.problem((*at, "use"), Rule.NO_WORKSHEET, message, hint)
+                )
+            elif shared := self.shared[entry.use]:
+                sheets.append(used(shared.model, entry))
+        head = {name: value for name, value in file if name != "worksheets"}
+        return Phase.model_construct(**head, id=id, worksheets=tuple(sheets))
+
+    def measured(self, sheet: Worksheet, at: tuple[str | int, ...]) -> Worksheet:
+        """Give the scales of a worksheet the words of the measures that they rate."""
+        known = self.file.measures
+        fields: list[Field] = []
+        for index, field in enumerate(sheet.fields):
+            if isinstance(field, Scale) and field.measure:
+                if measure := known.get(field.measure):
+                    words = {name: value for name, value in measure if name != "label"}
+                    label = field.label or measure.label
+                    field = field.model_copy(update={**words, "label": label})
+                else:
+                    message = f"this program has no measure `{field.measure}`"
+                    path = (*at, "fields", index, "measure")
+                    hint = closest(field.measure, known)
+                    self.problems.append(self.source.problem(path, Rule.NO_MEASURE, message, hint))
+            fields.append(field)
+        return sheet.model_copy(update={"fields": tuple(fields)})
+
+    def worksheet_ids_once(self) -> None:
+        seen: dict[str, str] = {}
+        for id, at in self.entries:
+            if id in RESERVED_WORKSHEETS:
+                message, hint = f"`{id}` is a name of the site's own", "choose another id"
+                self.problems.append(self.source.problem(at, Rule.ID_KEPT, message, hint))
+            elif id in seen:
+                message = f"there is another worksheet `{id}` in `{seen[id]}`"
+                hint = "add an `id:` of its own" if at[-1] == "use" else "choose another id"
+                self.problems.append(self.source.problem(at, Rule.ID_TAKEN, message, hint))
+            seen.setdefault(id, str(at[1]))
+
+
+def _entries(source: Source) -> list[tuple[str, tuple[str | int, ...]]]:
+    """The id of each worksheet of a program, own or used, and where it stands."""
+    phases = source.data["phases"]
+    return [
+        (entry[key], ("phases", phase, "worksheets", index, key))
+        for phase in PHASES
+        for index, entry in enumerate(phases[phase]["worksheets"])
+        for key in ["id" if "id" in entry else "use"]
+    ]
+
+
+def used(shared: Worksheet, entry: Use) -> Worksheet:
+    """A shared worksheet with what is different where it is used."""
+    own = {name: value for name, value in entry if name != "use" and value is not None}
+    return shared.model_copy(update=own)

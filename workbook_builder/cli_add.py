@@ -1,0 +1,35 @@
+"""The command that copies from the library: ``workbook add``."""
+
+import click
+
+from workbook_builder import cli_names as names
+from workbook_builder import cli_places as places
+from workbook_builder.console import counted, examples
+
+
+@click.command(
+    cls=places.Explained, epilog=examples("workbook add", "workbook add wellness/stress-management")
+)
+@click.argument("name", metavar="[TRACK/PROGRAM]", required=False)
+def add(name: str | None) -> None:
+    """Copy a program of the library into your practice; without a name, list the library.
+
+    The shared worksheets and pictures that it uses come along, and its track. Those that you have
+    already stay as they are; the program itself must be new.
+    """
+    from workbook_builder import library, scaffold
+
+    known = library.programs()
+    if name is None:
+        width = max(map(len, known))
+        for each, file in known.items():
+            head = library.head(file)
+            click.echo(f"{each:<{width}}  {head['title']} ({counted(head['weeks'], 'week')})")
+        return
+    made = scaffold.copied(names.library_program(name))
+    root = places.practice()
+    names.new_program(root, name.partition("/")[2])
+    written = places.written(made, root)
+    for path in made.common:
+        if path not in written and path.startswith("content/"):
+            click.echo(f"  {path} is yours already, and stays as it is")

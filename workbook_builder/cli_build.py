@@ -1,0 +1,154 @@
+"""The commands that make things to publish: ``workbook build`` and ``workbook export``."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook_builder.console import (
+    configuration,
+    configured,
+    contents,
+    examples,
+    explained,
+    progress,
+    short_path,
+)
+
+if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from workbook_builder.mkdocs_plugin import WorkbookPlugin
+    from workbook_builder.practice import Practice
+    from workbook_builder.press import Press
+
+
+@click.command(
+    epilog=examples(
+        "workbook build",
+        "workbook build --strict -f my-practice/mkdocs.yml",
+        "workbook build --only wellness/stress-management",
+        "workbook build --cluster tcp://10.0.0.1:8786",
+    )
+)
+@configuration
+@click.option("--strict", is_flag=True, help="Stop at the first warning of the site's engine.")
+@click.option("--only", metavar="TRACK[/PROGRAM]", help="Make a site of this part alone.")
+@click.option(
+    "--engine",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="What makes a site of the pages.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="Print with the workers of a Dask cluster.")
+def build(
+    config_file: Path, strict: bool, only: str | None, engine: str, cluster: str | None
+) -> None:
+    """Make the site with all PDFs, and the coach's edition beside it.
+
+    The site goes where mkdocs.yml says, the coach's edition to coach/ beside mkdocs.yml: it is
+    for you alone, and never a part of the site. Either is replaced only when it is whole.
+    """
+    from workbook_builder.cluster import cluster as connected
+    from workbook_builder.press import Press
+    from workbook_builder.tree import put, replacing
+
+    started = time.monotonic()
+    with explained(), ExitStack() as stack:
+        config, plugin = configured(config_file, strict=strict)
+        practice = plugin.open(config, only)
+        guides = [document for document in practice.documents if document.coach]
+        steps = len(practice.documents) + sum(path.endswith(".md") for path in practice.site())
+        elsewhere = stack.enter_context(connected(cluster)) if cluster else None
+        step = stack.enter_context(progress("Building", steps))
+        press = stack.enter_context(Press(step, elsewhere=elsewhere))
+        site = Path(config.site_dir)
+        if engine == "mkdocs":
+            _build_with_mkdocs(config, plugin, press, step)
+        else:
+            _build_with_zensical(config, practice, press, strict=strict)
+        press.begin(guides)
+        coach = config_file.absolute().parent / "coach"
+        with replacing(coach) as folder:
+            put(press.finish(), folder)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    pdfs = sum(1 for _ in site.rglob("*.pdf"))
+    click.echo(
+        f"{contents(practice.workbook)}: {pages} pages and {pdfs} PDFs in {short_path(site)},"
+        f" {len(guides)} coach guides in {short_path(coach)}, {time.monotonic() - started:.1f} s."
+    )
+    click.echo(f"Open {short_path(site / 'index.html')}, or see it served: workbook serve")
+
+
+def _build_with_mkdocs(
+    config: "MkDocsConfig", plugin: "WorkbookPlugin", press: "Press", step: Callable[[], None]
+) -> None:
+    from mkdocs.commands.build import build as build_site
+
+    plugin.step, plugin.press = step, press
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_site(config)
+    finally:
+        plugin.close()
+
+
+def _build_with_zensical(
+    config: "MkDocsConfig", practice: "Practice", press: "Press", *, strict: bool
+) -> None:
+    """Export, let Zensical make a site of it, and take that."""
+    from workbook_builder.export import exported
+    from workbook_builder.tree import put, replacing
+
+    press.begin(each for each in practice.documents if not each.coach)
+    site = Path(config.site_dir)
+    with TemporaryDirectory(prefix=".export-", dir=site.parent) as folder:
+        source = Path(folder)
+        put(exported(practice, Path(config.docs_dir), config.site_url), source)
+        command = [sys.executable, "-m", "zensical", "build", *(["--strict"] if strict else [])]
+        result = subprocess.run(command, cwd=source, capture_output=True, text=True)
+        if result.returncode:
+            raise click.ClickException(
+                f"Zensical did not make the site:\n{result.stdout}{result.stderr}"
+                "\nIs it installed? pip install zensical"
+            )
+        with replacing(site) as new:
+            for path in (source / "site").iterdir():
+                path.rename(new / path.name)
+            put(press.finish(), new)
+
+
+@click.command(epilog=examples("workbook export plain", "workbook export ../site-for-zensical"))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@configuration
+def export(folder: Path, config_file: Path) -> None:
+    """Write pages, PDFs, theme and a plain mkdocs.yml to FOLDER, for any other engine.
+
+    FOLDER must not hold anything but an earlier export.
+    """
+    from workbook_builder.export import MARK, exported
+    from workbook_builder.press import Press
+    from workbook_builder.tree import put, replacing
+
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise click.UsageError(f"{folder} holds other files; name a new or empty folder.")
+    with explained(), ExitStack() as stack:
+        config, plugin = configured(config_file)
+        practice = plugin.open(config)
+        printed = [document for document in practice.documents if not document.coach]
+        bar = stack.enter_context(progress("Exporting", len(printed)))
+        press = stack.enter_context(Press(bar))
+        press.begin(printed)
+        tree = exported(practice, Path(config.docs_dir), config.site_url)
+        pdfs = press.finish()
+        with replacing(folder) as new:
+            put(tree, new)
+            put({f"docs/{path}": pdf for path, pdf in pdfs.items()}, new)
+    click.echo(f"{len(tree) + len(pdfs)} files in {short_path(folder)}. Next: mkdocs build there.")

@@ -1,0 +1,36 @@
+"""The command that shows a site while it is written: ``workbook serve``."""
+
+import webbrowser
+from functools import partial
+from pathlib import Path
+
+import click
+
+from workbook_builder.console import configuration, examples
+
+
+@click.command(epilog=examples("workbook serve", "workbook serve --open --address localhost:9000"))
+@configuration
+@click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.")
+@click.option("-o", "--open", "open_", is_flag=True, help="Open it in the browser.")
+def serve(config_file: Path, address: str | None, open_: bool) -> None:
+    """Show the site while you write.
+
+    An open page follows every change of content, templates, styles and mkdocs.yml. Problems are
+    shown over it and here, while the last good site stays up. A PDF is made when you open it.
+    """
+    # Imported here, so that --help answers at once.
+    from workbook_builder import preview_server
+
+    def ready(url: str) -> None:
+        click.echo(f"Preview: {url}  (Ctrl-C ends it)")
+        if open_:
+            webbrowser.open(url)
+
+    say = partial(click.echo, err=True)
+    try:
+        preview_server.serve(config_file, address, say, ready)
+    except preview_server.NoAddress as error:
+        raise click.UsageError(str(error)) from None
+    except preview_server.AddressTaken as error:
+        raise click.ClickException(str(error)) from None

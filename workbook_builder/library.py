@@ -1,0 +1,74 @@
+"""The library that comes with the package: its programs, and the files that one of them needs."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from workbook_builder.addition import Addition
+from workbook_builder.source import read
+from workbook_builder.templating import built_in
+
+_FROM = "# From the library of Workbook Builder, CC BY 4.0: https://creativecommons.org/licenses/by/4.0/\n"
+_SCHEMA = "# yaml-language-server:"
+
+
+def programs() -> Mapping[str, Path]:
+    """The file of each program, by ``track/program``."""
+    paths = (built_in("content") / "tracks").glob("*/*.yml")
+    found = (path for path in paths if path.name != "track.yml")
+    return {f"{path.parent.name}/{path.stem}": path for path in sorted(found)}
+
+
+def head(path: Path) -> Mapping[str, Any]:
+    """What a file of the library says."""
+    data: Mapping[str, Any] = read(path, path.name).data
+    return data
+
+
+def practice() -> Mapping[str, Any]:
+    """The practice of the library, whose texts others begin with."""
+    return head(built_in("content") / "workbook.yml")
+
+
+def program(name: str) -> Addition:
+    """The files of a program, named ``track/program``, with all that it needs."""
+    path = programs()[name]
+    data = head(path)
+    sheets = [sheet for phase in data["phases"].values() for sheet in phase["worksheets"]]
+    own = Addition({f"content/tracks/{name}.yml": _text(path)}, _pictures(sheets))
+    used = {sheet["use"] for sheet in sheets if "use" in sheet}
+    return own | track(path.parent.name) | worksheets(*sorted(used))
+
+
+def track(name: str) -> Addition:
+    """The file of a track: nothing where the library has no such track."""
+    path = built_in("content") / "tracks" / name / "track.yml"
+    return Addition({}, {f"content/tracks/{name}/track.yml": _text(path)} if path.is_file() else {})
+
+
+def worksheets(*names: str) -> Addition:
+    """The files of shared worksheets, with their pictures."""
+    found: dict[str, str | bytes] = {}
+    for name in names:
+        path = built_in("content") / "worksheets" / f"{name}.yml"
+        found |= {f"content/worksheets/{name}.yml": _text(path), **_pictures([head(path)])}
+    return Addition({}, found)
+
+
+def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
+    """The pictures that the fields of some worksheets show."""
+    return {
+        f"content/{field['file']}": (built_in("content") / field["file"]).read_bytes()
+        for sheet in sheets
+        for field in sheet.get("fields", ())
+        if field["type"] == "image"
+    }
+
+
+def _text(path: Path) -> str:
+    """A file with a word on where it comes from, and without the schema of its old place."""
+    return _FROM + "".join(_without_schema(path.read_text(encoding="utf-8")))
+
+
+def _without_schema(text: str) -> Iterator[str]:
+    return (line for line in text.splitlines(keepends=True) if not line.startswith(_SCHEMA))

@@ -1,0 +1,28 @@
+"""What was made before of the same things, for whoever makes it again and again."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_ROUNDS = 8  # that pass before what is not asked for is dropped: a mistake may be taken back
+
+
+class Memo:
+    """Remembers results by what they are made of, over several rounds of the same work."""
+
+    def __init__(self) -> None:
+        self._round = 0
+        self._kept: dict[Hashable, tuple[int, Any]] = {}
+
+    def begin(self) -> None:
+        """Begin a round; what several rounds have not asked for is forgotten."""
+        self._round += 1
+        oldest = self._round - _ROUNDS
+        self._kept = {key: kept for key, kept in self._kept.items() if kept[0] >= oldest}
+
+    def __call__(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made for a key, or else make it."""
+        found: T = self._kept[key][1] if key in self._kept else make()
+        self._kept[key] = self._round, found
+        return found

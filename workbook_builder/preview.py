@@ -1,0 +1,230 @@
+"""The state of a preview: the last good site, what is wrong now, and whoever waits for news.
+
+Every change sets up a new site. It takes the place of the old one when it is sound, and the pages
+that are open can be rendered.
+"""
+
+import json
+import logging
+import shutil
+import tempfile
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterator, MutableMapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from workbook_builder import cache
+from workbook_builder import preview_answers as answers
+from workbook_builder.documents import Document
+from workbook_builder.memo import Memo
+from workbook_builder.press import Press
+from workbook_builder.preview_answers import Answer
+from workbook_builder.preview_site import Compiled, Plugins, Site, configured, places
+from workbook_builder.preview_troubles import Heard, Trouble, page, told
+from workbook_builder.problems import WorkbookError
+from workbook_builder.templating import explaining
+from workbook_builder.watch import Watch
+
+_SEARCHED = 20  # pages, opened last, that the search knows
+_CHECKED = 3  # pages, opened last, that no change may break
+_TEMPLATES = {".html", ".j2", ".po", ".py"}
+
+
+class Preview:
+    """What a server asks; ``update`` is called at the start and after each change."""
+
+    def __init__(
+        self, config_file: Path, folder: Path, address: str, say: Callable[[str], None]
+    ) -> None:
+        """Sites are made in ``folder``; ``say`` prints a text for the author."""
+        self.version = 0
+        self.troubles: tuple[Trouble, ...] = ()
+        self.watch = Watch({config_file.absolute()})
+        self.mount = "/"
+        self._config_file = config_file
+        self._folder = folder
+        self._address = address
+        self._say = say
+        self._heard = Heard(say)
+        self._lock = threading.RLock()  # MkDocs is for one thread at a time
+        self._printing = threading.Lock()
+        self._news = threading.Condition()
+        self._plugins: Plugins | None = None
+        self._site: Site | None = None
+        self._look = ""
+        self._of_site: tuple[Trouble, ...] = ()
+        self._of_files: dict[str, tuple[Trouble, ...]] = {}
+        self._memo = Memo()
+        self._compiled = {name: Compiled() for name in ("html", "typst", "theme")}
+        kept = cache.folder()
+        self._pdfs: MutableMapping[str, bytes] = cache.Cache(kept) if kept else {}
+        self._open: Counter[str] = Counter()
+        self._opened: deque[str] = deque(maxlen=_SEARCHED)
+        logging.getLogger("mkdocs").handlers = [self._heard]
+
+    # -- changes ------------------------------------------------------------------------------
+
+    def update(self, changed: Collection[Path] = ()) -> None:
+        """Set up the site anew; the last one stays when something is wrong."""
+        started = time.monotonic()
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        with self._lock:
+            try:
+                site = self._set_up(folder)
+                self._of_site = self._failing(site, changed)
+            except Exception as error:
+                self._of_site = self._explained(error)
+            if self._of_site:
+                shutil.rmtree(folder)
+            else:
+                if self._site:
+                    shutil.rmtree(self._site.folder)
+                self._site, self._look, self.mount = site, site.look(), site.mount
+                self._of_files.clear()
+                if changed:
+                    names = ", ".join(sorted(path.name for path in changed))
+                    seconds = time.monotonic() - started
+                    self._say(f"{time.strftime('%H:%M:%S')} {names}: {seconds:.2f} s")
+        self._tell()
+
+    def _set_up(self, folder: Path) -> Site:
+        with explaining():
+            config, plugin = configured(self._config_file, folder, self._address)
+            self._plugins = self._plugins or Plugins(config)
+            # From here on a change is seen: nothing is read before.
+            self.watch.move(self._plugins.places | places(config, plugin))
+            # What is wrong in the content is found before any plugin hears of a new site.
+            practice = plugin.open(config, memo=self._memo)
+            practice.html.bytecode_cache = self._compiled["html"]
+            practice.typst.bytecode_cache = self._compiled["typst"]
+            return Site(config, practice, self._compiled["theme"], tuple(self._opened))
+
+    def _failing(self, site: Site, changed: Collection[Path]) -> tuple[Trouble, ...]:
+        """What is wrong with the pages that are open, and where templates changed, with others."""
+        opened = [*self._open, *list(self._opened)[-_CHECKED:]]
+        paths = dict.fromkeys(["index.html", *opened])
+        if not changed or any(
+            path.suffix in _TEMPLATES or path == self._config_file.absolute() for path in changed
+        ):
+            paths |= dict.fromkeys(site.samples())
+        found: dict[Trouble, None] = {}
+        for path in paths:
+            try:
+                with explaining():
+                    site.documents[path] if path in site.documents else site.file(path)
+            except Exception as error:
+                found |= dict.fromkeys(self._explained(error))
+        return tuple(found)
+
+    def _explained(self, error: Exception) -> tuple[Trouble, ...]:
+        return self._heard.troubles(error, str(self._config_file))
+
+    def _tell(self) -> None:
+        """Let everybody know what is new; say what is wrong once."""
+        of_files = [trouble for each in self._of_files.values() for trouble in each]
+        troubles = tuple(dict.fromkeys([*self._of_site, *of_files]))
+        if troubles != self.troubles:
+            stays = " The last good site stays up." if self._site else ""
+            self._say(f"\n{told(troubles)}{stays}\n" if troubles else "All is well again.")
+        with self._news:
+            self.troubles = troubles
+            self.version += 1
+            self._news.notify_all()
+
+    def close(self) -> None:
+        """Let plugins end what they have begun."""
+        if self._plugins:
+            self._plugins.shut_down()
+
+    # -- what browsers ask --------------------------------------------------------------------
+
+    def wait(self, version: int, seconds: float) -> int:
+        """Wait for another version than one that is known, but not for ever."""
+        with self._news:
+            self._news.wait_for(lambda: self.version != version, seconds)
+            return self.version
+
+    @contextmanager
+    def opened(self, url: str) -> Iterator[None]:
+        """Note that a page is looked at."""
+        path = self._path(url) or ""
+        with self._lock:
+            self._open[path] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open -= Counter([path])
+
+    def news(self) -> str:
+        """What is wrong, as JSON."""
+        return json.dumps([{"text": each.text, "code": each.code} for each in self.troubles])
+
+    def answer(self, url: str) -> Answer:
+        """What is at an address, which is given without host, query and escapes."""
+        if url.startswith(answers.OWN):
+            return answers.own(url.removeprefix(answers.OWN))
+        with self._lock:
+            path, site = self._path(url), self._site
+            if site is None:
+                return answers.page(503, page(self._of_site, answers.OWN))
+            if path is None:
+                above = site.mount.startswith(f"{url.rstrip('/')}/")
+                return answers.moved(quote(site.mount)) if above else answers.missing()
+            try:
+                with explaining():
+                    if path not in site.documents:
+                        return self._file(site, url, path)
+                    document = site.documents[path]
+            except Exception as error:
+                return self._failed(path, self._explained(error))
+        return self._pdf(path, document)
+
+    def _path(self, url: str) -> str | None:
+        """The path of a file below the site; None outside of it."""
+        if not url.startswith(self.mount):
+            return None
+        path = url.removeprefix(self.mount)
+        return f"{path}index.html" if path.endswith("/") or not path else path
+
+    def _file(self, site: Site, url: str, path: str) -> Answer:
+        if path == "service-worker.js":
+            return answers.worker()
+        if f"{path}/index.html" in site:
+            return answers.moved(f"{quote(url)}/")
+        found, status = site.file(path), 200
+        if found is None:
+            found, status = site.file("404.html"), 404
+        self._mended(path)
+        if found is None:
+            return answers.missing()
+        if found.suffix != ".html":
+            return answers.file(found)
+        if status == 200:
+            if path in self._opened:
+                self._opened.remove(path)
+            self._opened.append(path)
+        return answers.page(status, found.read_bytes(), self._look)
+
+    def _pdf(self, path: str, document: Document) -> Answer:
+        try:
+            with self._printing, Press(made=self._pdfs) as press:
+                press.begin([document])
+                pdf = press.finish()[path]
+        except WorkbookError as error:
+            return self._failed(path, self._explained(error))
+        self._mended(path)
+        return answers.pdf(pdf)
+
+    def _failed(self, path: str, troubles: tuple[Trouble, ...]) -> Answer:
+        if self._of_files.get(path) != troubles:
+            self._of_files[path] = troubles
+            self._tell()
+        return answers.page(500, page(troubles, answers.OWN))
+
+    def _mended(self, path: str) -> None:
+        if self._of_files.pop(path, None):
+            self._tell()

@@ -1,0 +1,73 @@
+"""What a browser gets in a preview: pages with the script that keeps them up to date, and files."""
+
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook_builder.templating import built_in
+
+OWN = "/.preview/"  # where the preview's own files are
+
+_OWN_FILES = {"preview.css", "preview.js"}
+_KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".woff": "font/woff"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a browser gets for an address; ``mark`` changes when that does, or how it looks."""
+
+    status: int
+    kind: str = "text/plain; charset=utf-8"
+    body: bytes = b""
+    mark: str = ""
+    location: str = ""
+
+
+def missing() -> Answer:
+    """There is nothing."""
+    return Answer(404, body=b"There is nothing here.\n")
+
+
+def moved(location: str) -> Answer:
+    """It is somewhere else."""
+    return Answer(302, location=location)
+
+
+def page(status: int, html: bytes, look: str = "") -> Answer:
+    """A page; ``look`` changes when any style, script or picture of the site does."""
+    mark = _mark(html + look.encode())
+    head, middle, rest = html.partition(b"</head>")
+    head += f'<meta name="workbook-preview" content="{mark}">\n'.encode()
+    html = head + middle + rest
+    start, end, rest = html.rpartition(b"</body>")
+    script = f'<script type="module" src="{OWN}preview.js"></script>\n'.encode()
+    return Answer(status, "text/html; charset=utf-8", start + script + end + rest, mark)
+
+
+def pdf(content: bytes) -> Answer:
+    """A document."""
+    return Answer(200, "application/pdf", content, _mark(content))
+
+
+def file(path: Path) -> Answer:
+    """Any other file."""
+    content = path.read_bytes()
+    kind = _KINDS.get(path.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    if kind.startswith("text/"):
+        kind = f"{kind}; charset=utf-8"
+    return Answer(200, kind, content, _mark(content))
+
+
+def own(name: str) -> Answer:
+    """A file of the preview itself."""
+    return file(built_in("templates") / "preview" / name) if name in _OWN_FILES else missing()
+
+
+def worker() -> Answer:
+    """What stands in for the site's worker, which would keep what it has seen."""
+    return file(built_in("templates") / "preview" / "service-worker.js")
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,277 @@
+"""A site that is set up as MkDocs does it, with each file made when it is asked for.
+
+`mkdocs build` sets up files and navigation, reads all pages, and writes them all. Here only the
+first is done for the whole site.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from mkdocs.commands.build import (
+    _build_extra_template,
+    _build_page,
+    _build_theme_template,
+    _populate_page,
+)
+from mkdocs.config import load_config
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import IpAddress
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from workbook_builder import addresses
+from workbook_builder.mkdocs_plugin import Later, WorkbookPlugin
+from workbook_builder.practice import Practice
+from workbook_builder.problems import Problem, Rule, WorkbookError
+
+_INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]
+
+
+@cache
+def _listed(folder: Path) -> frozenset[str]:
+    """The files of an installed theme, less its ten thousand hidden icons, which no site copies."""
+    shown = (each for each in folder.iterdir() if each.name[0] != ".")
+    found = (path for each in shown for path in ([each] if each.is_file() else each.rglob("*")))
+    return frozenset(path.relative_to(folder).as_posix() for path in found if path.is_file())
+
+
+class Theme(jinja2.FileSystemLoader):
+    """The templates of a theme; those that are installed are listed once, for they stay."""
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates and other files."""
+        found: set[str] = set()
+        for folder in map(Path, self.searchpath):
+            installed = any(folder.is_relative_to(each) for each in _INSTALLED)
+            found |= (
+                _listed(folder)
+                if installed
+                else set(jinja2.FileSystemLoader(folder).list_templates())
+            )
+        return sorted(found)
+
+
+class Compiled(jinja2.BytecodeCache):
+    """The templates of one environment as Python, kept from one site to the next."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Take what was compiled from the same text."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+def wanted_address(config_file: Path, given: str | None) -> tuple[str, int]:
+    """Host and port: those given, else those of the configuration. Raises ValueError."""
+    if given is None:
+        try:
+            return load_config(str(config_file.absolute())).dev_addr
+        except Exception:  # what is wrong in the configuration is shown in the browser
+            return "127.0.0.1", 8000
+    try:
+        host, port = IpAddress().run_validation(given)
+    except ValidationError as error:
+        raise ValueError(f"{given} is no address: {error}") from None
+    return host, port
+
+
+def configured(
+    config_file: Path, folder: Path, address: str
+) -> tuple[MkDocsConfig, WorkbookPlugin]:
+    """The configuration of a site that is made in a folder, and our plugin in it.
+
+    As for MkDocs, the site is at ``address`` then, and not where it will be published.
+    """
+    config = load_config(str(config_file.absolute()), site_dir=str(folder))
+    for plugin in config.plugins.values():
+        if isinstance(plugin, WorkbookPlugin):
+            plugin.on_startup(command="serve", dirty=False)
+            plugin.on_demand = True
+            path = urlsplit(config.site_url or "/").path.strip("/")
+            config.site_url = f"http://{address}/{path}/" if path else f"http://{address}/"
+            return config, plugin
+    hint = "add the line `- workbook` under `plugins:`"
+    message = "the plugin `workbook` is not used here"
+    raise WorkbookError([Problem(str(config_file), 0, 0, Rule.NO_PLUGIN, message, hint)])
+
+
+def places(config: MkDocsConfig, plugin: WorkbookPlugin) -> set[Path]:
+    """The files and folders that a site depends on."""
+    custom = config.theme.custom_dir
+    found = [plugin.config.content, plugin.config.templates, config.docs_dir, *config.watch]
+    found += [str(config.config_file_path), *([custom] if custom else [])]
+    return {Path(path).absolute() for path in found}
+
+
+class Plugins:
+    """The plugins of MkDocs as they live through all the sites of a preview."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        """Start them, and ask what more they want to be watched."""
+        self.places: set[Path] = set()
+        self._plugins = config.plugins
+        config.plugins.on_startup(command="serve", dirty=False)
+        server: Any = self
+        config.plugins.on_serve(server, config=config, builder=lambda *_: None)
+
+    def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
+        """Note a place, as the server of MkDocs would."""
+        self.places.add(Path(path).absolute())
+
+    def unwatch(self, path: str) -> None:
+        """Forget a place."""
+        self.places.discard(Path(path).absolute())
+
+    def shut_down(self) -> None:
+        """Let them end what they have begun."""
+        self._plugins.on_shutdown()
+
+
+class Site:
+    """A site in a folder that fills as its files are asked for; for one thread at a time."""
+
+    def __init__(
+        self, config: MkDocsConfig, practice: Practice, theme: Compiled, opened: Collection[str]
+    ) -> None:
+        """Set up the site; ``opened`` are pages that its search shall know."""
+        self.folder = Path(config.site_dir).resolve()
+        self.mount = urlsplit(config.site_url or "/").path
+        self.documents = practice.documents_on_demand()
+        self._opened = opened
+        self._practice = practice
+        self._made: set[str] = set()
+        self._read: set[str] = set()
+        self._searched = False
+        try:
+            self._set_up(config, theme)
+        except Exception as error:
+            config.plugins.on_build_error(error=error)
+            raise
+
+    def _set_up(self, config: MkDocsConfig, theme: Compiled) -> None:
+        """Do what MkDocs does before it writes; read the author's own pages, which are few."""
+        config = config.plugins.on_config(config)
+        self._config = config
+        config.plugins.on_pre_build(config=config)
+        files = get_files(config)
+        env = config.theme.get_env()
+        env.loader, env.bytecode_cache = Theme(config.theme.dirs), theme
+        files.add_files_from_theme(env, config)
+        self._files = files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = get_navigation(files, config)
+        self._nav = config.plugins.on_nav(nav, config=config, files=files)
+        self._pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        listed = set(map(id, self._nav.pages))
+        for file in self._pages:
+            page = file.page or Page(None, file, config)
+            # The menu wants a title, which a page may keep in its text.
+            if not isinstance(file, Later) or (id(page) in listed and page.title is None):
+                self._read_page(file)
+        self._env = config.plugins.on_env(env, config=config, files=files)
+        self._by_path = {
+            file.dest_uri: file
+            for file in files
+            if file.inclusion.value >= InclusionLevel.DRAFT.value
+        }
+
+    def __contains__(self, path: str) -> bool:
+        """Whether there is a page or file at a path, made or not."""
+        return path in self._by_path
+
+    def file(self, path: str) -> Path | None:
+        """The file at a path below the site, which is made if need be; None where there is none.
+
+        Raises whatever a template or a plugin does.
+        """
+        if "\0" in path or not (self.folder / path).resolve().is_relative_to(self.folder):
+            return None
+        file, place = self._by_path.get(path), self.folder / path
+        if file and file.is_media_file() and file.abs_src_path:
+            place = Path(file.abs_src_path)
+        elif path not in self._made:
+            self._make(path)
+        return place if place.is_file() else None
+
+    def look(self) -> str:
+        """What changes when any file does that pages use: styles, scripts, fonts, pictures."""
+        digest = hashlib.sha256()
+        for path, file in sorted(self._by_path.items()):
+            if not file.is_documentation_page():
+                digest.update(path.encode() + file.content_bytes)
+        return digest.hexdigest()
+
+    def samples(self) -> Iterator[str]:
+        """Paths of pages and documents that together use every template."""
+        book, seen = self._practice.workbook, set[str]()
+        pages = [addresses.HOME, addresses.WORKSHEETS, addresses.HOW_TO_USE]
+        pages += [addresses.ABOUT_COACHING, *map(addresses.track_page, book.tracks[:1])]
+        for number, (track, program) in enumerate(book.programs()):
+            if number == 0:
+                pages.append(addresses.program_page(track, program))
+                pages += [addresses.phase_page(track, program, each) for each in program.phases]
+                yield addresses.workbook_pdf(track, program, book.papers[0])
+            for sheet in program.worksheets:
+                if not seen >= (types := {field.type for field in sheet.fields}):
+                    seen |= types
+                    pages.append(addresses.worksheet_page(track, program, sheet))
+                    yield addresses.worksheet_pdf(track, program, sheet, book.papers[0])
+        yield "404.html"
+        found = (self._files.get_file_from_path(page) for page in pages)
+        yield from (file.dest_uri for file in found if file)
+
+    # -- making -------------------------------------------------------------------------------
+
+    def _make(self, path: str) -> None:
+        file, config = self._by_path.get(path), self._config
+        if file and file.is_documentation_page():
+            self._build(file)
+        elif file and file.src_uri in config.extra_templates:
+            _build_extra_template(file.src_uri, self._files, config, self._nav)
+        elif path in config.theme.static_templates:
+            _build_theme_template(path, self._env, self._files, config, self._nav)
+        elif file:
+            file.copy_file()
+        else:
+            self._finish()
+            return
+        self._made.add(path)
+
+    def _read_page(self, file: File) -> None:
+        assert file.page
+        if file.src_uri not in self._read:
+            _populate_page(file.page, self._config, self._files)
+            self._read.add(file.src_uri)
+
+    def _build(self, file: File) -> None:
+        self._read_page(file)
+        assert file.page
+        pages: Any = self._pages
+        excluded = file.inclusion == InclusionLevel.DRAFT
+        _build_page(file.page, self._config, pages, self._nav, self._env, excluded=excluded)
+        self._searched = False
+
+    def _finish(self) -> None:
+        """Let plugins write what they make of all pages, like the search, of those opened."""
+        if self._searched:
+            return
+        for path in self._opened:
+            with suppress(Exception):  # who opens the page is told
+                self._make(path) if path in self and path not in self._made else None
+        self._config.plugins.on_post_build(config=self._config)
+        self._searched = True

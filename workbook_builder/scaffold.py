@@ -1,0 +1,191 @@
+"""What a new practice begins with, and a new track, program, worksheet or field type: as files.
+
+The texts are templates in ``templates/new``. They write templates and workflows, so their own
+marks are ``<< … >>`` and ``<% … %>``.
+"""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from workbook_builder import __version__, library
+from workbook_builder.addition import Addition
+from workbook_builder.schemas import schemas
+from workbook_builder.templating import built_in
+from workbook_builder.tree import Tree
+
+Host = Literal["github", "gitlab", "netlify", "none"]
+HOSTS: tuple[Host, ...] = get_args(Host)
+
+_PUBLISH: Mapping[Host, tuple[str, str]] = {
+    "github": (".github/workflows/publish.yml", "publish/github.yml"),
+    "gitlab": (".gitlab-ci.yml", "publish/gitlab.yml"),
+    "netlify": ("netlify.toml", "publish/netlify.toml"),
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose practice it is."""
+
+    practice: str
+    coach: str
+    email: str = ""
+    language: str = "en"
+
+
+def practice(identity: Identity, host: Host) -> Addition:
+    """A practice that has no program yet, and the workflow that publishes it with a host."""
+    texts = library.practice()
+    values = {
+        **vars(identity),
+        "version": __version__,
+        "disclaimer": texts["disclaimer"],
+        "crisis": texts["crisis"],
+    }
+    files = {
+        "mkdocs.yml": "practice/mkdocs.yml",
+        "requirements.txt": "practice/requirements.txt",
+        ".gitignore": "practice/gitignore",
+        "content/workbook.yml": "practice/workbook.yml",
+        "content/pages/about-me.md": "practice/about-me.md",
+        "templates/site/about-coaching.md.j2": "practice/about-coaching.md",
+    }
+    if host in _PUBLISH:
+        path, template = _PUBLISH[host]
+        files[path] = template
+    return _with_schemas(Addition(_made(files, values)))
+
+
+def program(track: str, name: str) -> Addition:
+    """A small and complete program; with the file of its track, where that is missing."""
+    tracks = library.track(track).common or _made(
+        {f"content/tracks/{track}/track.yml": "track.yml"}, {"title": titled(track)}
+    )
+    path = f"content/tracks/{track}/{name}.yml"
+    own = Addition(_made({path: "program.yml"}, {"title": titled(name)}), tracks)
+    return _with_schemas(own | library.worksheets("weekly-check-in"))
+
+
+def copied(name: str) -> Addition:
+    """A program of the library, named ``track/program``, with all that it needs."""
+    return _with_schemas(library.program(name))
+
+
+def worksheet(name: str) -> Addition:
+    """A shared worksheet."""
+    values = {"name": name, "title": titled(name)}
+    return _with_schemas(
+        Addition(_made({f"content/worksheets/{name}.yml": "worksheet.yml"}, values))
+    )
+
+
+def field(name: str) -> Addition:
+    """A package with a field type."""
+    word = name.replace("-", "_")
+    folder, package = f"workbook-field-{name}", f"workbook_field_{word}"
+    values = {
+        "name": name,
+        "folder": folder,
+        "package": package,
+        "class_name": "".join(part.capitalize() for part in name.split("-")) + "Field",
+        "version": __version__,
+    }
+    files = {
+        "pyproject.toml": "pyproject.toml",
+        "README.md": "README.md",
+        f"{package}/__init__.py": "init.py",
+        f"{package}/templates/fields/{name}.html.j2": "web.html",
+        f"{package}/templates/fields/{name}.typ.j2": "paper.typ",
+        f"tests/test_{word}.py": "test.py",
+        f"tests/{name}.yml": "case.yml",
+    }
+    made = {f"{folder}/{path}": f"field/{template}" for path, template in files.items()}
+    return Addition(_made(made, values))
+
+
+def titled(name: str) -> str:
+    """An id as a title."""
+    words = name.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+# -- Texts ---------------------------------------------------------------------------------------
+
+
+def _made(files: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str | bytes]:
+    """The text of each file, whose template is named without its ending."""
+    return {
+        path: _environment().get_template(f"{template}.j2").render(values)
+        for path, template in files.items()
+    }
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(built_in("templates") / "new"),
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["yaml"] = _yaml
+    return environment
+
+
+def _yaml(text: str) -> str:
+    """A text of one line as YAML, in quotes where it needs them."""
+    shown = yaml.safe_dump(text, allow_unicode=True, width=10_000)
+    return shown.removesuffix("\n").removesuffix("\n...")
+
+
+# -- Schemas -------------------------------------------------------------------------------------
+
+
+def editor() -> Tree:
+    """The JSON Schemas that editors check and complete files with."""
+    return {f".workbook/{kind}.schema.json": text for kind, text in schemas().items()}
+
+
+def _with_schemas(addition: Addition) -> Addition:
+    """The same files, each with a line that tells editors its schema; and the schemas."""
+    files = editor()
+
+    def told(tree: Tree) -> Tree:
+        return {path: _told(path, text, files) for path, text in tree.items()}
+
+    return Addition(told(addition.new), {**told(addition.common), **files})
+
+
+def _told(path: str, text: str | bytes, schemas: Tree) -> str | bytes:
+    schema = f".workbook/{_kind(path)}.schema.json"
+    if schema not in schemas or isinstance(text, bytes):
+        return text
+    there = posixpath.relpath(schema, posixpath.dirname(path))
+    return f"# yaml-language-server: $schema={there}\n{text}"
+
+
+def _kind(path: str) -> str | None:
+    """What sort of file of content a path names."""
+    match path.split("/"):
+        case ["content", "workbook.yml"]:
+            return "workbook"
+        case ["content", "worksheets", _]:
+            return "worksheet"
+        case ["content", "tracks", _, "track.yml"]:
+            return "track"
+        case ["content", "tracks", _, _]:
+            return "program"
+    return None
