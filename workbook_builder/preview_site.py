@@ -199,14 +199,16 @@ class Site:
 
         Raises whatever a template or a plugin does.
         """
-        if "\0" in path or not (self.folder / path).resolve().is_relative_to(self.folder):
-            return None
-        file, place = self._by_path.get(path), self.folder / path
+        file = self._by_path.get(path)
         if file and file.is_media_file() and file.abs_src_path:
-            place = Path(file.abs_src_path)
-        elif path not in self._made:
+            return Path(file.abs_src_path)
+        if path not in self._made:
             self._make(path)
-        return place if place.is_file() else None
+        try:
+            place = (self.folder / path).resolve()
+            return place if place.is_relative_to(self.folder) and place.is_file() else None
+        except (OSError, ValueError):  # no file can have such a name
+            return None
 
     def look(self) -> str:
         """What changes when any file does that pages use: styles, scripts, fonts, pictures."""
