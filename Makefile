@@ -27,10 +27,11 @@ verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
 		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/verapdf
 	$(BIN)/python tests/verapdf/check.py .cache/verapdf site coach
 
-bench: $(READY)  ## measure printing, as ratios that hold on any machine
+bench: $(READY)  ## measure printing and sites, as ratios that hold on any machine
 	$(BIN)/python bench/printing.py
+	$(BIN)/python bench/site.py
 
-docs: $(READY)  ## build the maintainers' documents, with the gallery of field types, into build/docs/
+docs: $(READY)  ## build the documents, with the gallery of field types, into build/docs/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict -f docs/site/mkdocs.yml
 	@echo "Open build/docs/index.html"
 

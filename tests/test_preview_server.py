@@ -181,7 +181,8 @@ def test_pages_are_told_what_is_new(served: Served) -> None:
     assert text.count("WB101 `topik`") == 1
 
 
-def test_ctrl_c_ends_it_at_once_and_leaves_nothing(practice: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_it_at_once_and_leaves_nothing(practice: Path, how: signal.Signals) -> None:
     environment = {**os.environ, "TMPDIR": str(practice.parent / "temporary")}
     (practice.parent / "temporary").mkdir()
     command = [sys.executable, "-m", "workbook_builder", "serve", "-a", "127.0.0.1:0"]
@@ -193,7 +194,7 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing(practice: Path) -> None:
         stream = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
         stream.request("GET", "/.preview/news?page=/workbook/")
         stream.getresponse()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(how)
         started = time.monotonic()
         _, errors = process.communicate(timeout=20)
         assert time.monotonic() - started < 5
@@ -323,9 +324,13 @@ def test_problems_lie_over_every_open_page_until_they_are_mended(
     expect(other.get_by_role("alert")).to_have_count(0)
     served.changes(PROGRAM, "topik:", "topikk:")
     expect(page.get_by_role("alert")).to_contain_text("`topikk` is not a key here")
+    page.keyboard.press("Escape")
     served.changes(PROGRAM, "topikk: <b>Sleep</b>", "topic: Rest")
     for each in (page, other):
         expect(each.get_by_role("alert")).to_have_count(0)
+    served.changes(PROGRAM, "topic: Rest", "topikk: <b>Sleep</b>")
+    for each in (page, other):
+        expect(each.get_by_role("alert")).to_be_visible()
 
 
 def test_without_a_good_site_the_browser_waits_for_it(practice: Path, page: Page) -> None:
@@ -352,8 +357,7 @@ def test_a_preview_leaves_no_worker_behind(served: Served, page: Page) -> None:
     page.goto(served.url + SHEET)
     expect(page.locator("[data-wb-status]")).not_to_be_empty()
     page.wait_for_timeout(1500)
-    workers = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
-    assert page.evaluate(workers) == 0
+    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
     assert not [url for url in asked if url.endswith(".pdf")]
 
 

@@ -169,6 +169,7 @@ def compare(content: Path, name: str) -> None:
 
 # -- whatever an author changes ------------------------------------------------------------------
 
+# No signs beyond ASCII that are no letters: whether an id may hold one, a schema cannot say.
 VALUES = [
     None, 0, 1, -1, 3, 7.5, 15, 999, True, False,
     "", "  ", "x", " x \n", "two\nlines", "日本語", "A" * 300, "l" * 301,

@@ -1,5 +1,6 @@
 """The command that shows a site while it is written: ``workbook serve``."""
 
+import signal
 import webbrowser
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ def serve(config_file: Path, address: str | None, open_: bool) -> None:
         if open_:
             webbrowser.open(url)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leaves nothing behind either
     say = partial(click.echo, err=True)
     try:
         preview_server.serve(config_file, address, say, ready)

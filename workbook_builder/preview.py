@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -74,18 +74,19 @@ class Preview:
         with self._lock:
             try:
                 site = self._set_up(folder)
-                self._of_site = self._failing(site, changed)
+                self._of_site, look = self._failing(site, changed), site.look()
             except Exception as error:
                 self._of_site = self._explained(error)
             if self._of_site:
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)
             else:
                 if self._site:
-                    shutil.rmtree(self._site.folder)
-                self._site, self._look, self.mount = site, site.look(), site.mount
+                    shutil.rmtree(self._site.folder, ignore_errors=True)
+                self._site, self._look, self.mount = site, look, site.mount
                 self._of_files.clear()
                 if changed:
-                    names = ", ".join(sorted(path.name for path in changed))
+                    some = sorted(path.name for path in changed)
+                    names = ", ".join(some) if len(some) < 4 else f"{len(some)} files"
                     seconds = time.monotonic() - started
                     self._say(f"{time.strftime('%H:%M:%S')} {names}: {seconds:.2f} s")
         self._tell()
@@ -100,7 +101,7 @@ class Preview:
             practice = plugin.open(config, memo=self._memo)
             practice.html.bytecode_cache = self._compiled["html"]
             practice.typst.bytecode_cache = self._compiled["typst"]
-            return Site(config, practice, self._compiled["theme"], tuple(self._opened))
+            return Site(config, practice, self._compiled["theme"])
 
     def _failing(self, site: Site, changed: Collection[Path]) -> tuple[Trouble, ...]:
         """What is wrong with the pages that are open, and where templates changed, with others."""
@@ -167,6 +168,9 @@ class Preview:
         """What is at an address, which is given without host, query and escapes."""
         if url.startswith(answers.OWN):
             return answers.own(url.removeprefix(answers.OWN))
+        path, site = self._path(url), self._site
+        if path and site and not (path in site or path in site.documents):
+            self._open_again(site)
         with self._lock:
             path, site = self._path(url), self._site
             if site is None:
@@ -182,6 +186,12 @@ class Preview:
             except Exception as error:
                 return self._failed(path, self._explained(error))
         return self._pdf(path, document)
+
+    def _open_again(self, site: Site) -> None:
+        """Render the pages that were opened: what plugins make of all pages is made of these."""
+        for path in tuple(self._opened):
+            with self._lock, suppress(Exception):  # who opens the page is told
+                site.file(path)
 
     def _path(self, url: str) -> str | None:
         """The path of a file below the site; None outside of it."""

@@ -40,9 +40,9 @@ def page(status: int, html: bytes, look: str = "") -> Answer:
     head, middle, rest = html.partition(b"</head>")
     head += f'<meta name="workbook-preview" content="{mark}">\n'.encode()
     html = head + middle + rest
-    start, end, rest = html.rpartition(b"</body>")
+    end = html.rfind(b"</body>") if b"</body>" in html else len(html)
     script = f'<script type="module" src="{OWN}preview.js"></script>\n'.encode()
-    return Answer(status, "text/html; charset=utf-8", start + script + end + rest, mark)
+    return Answer(status, "text/html; charset=utf-8", html[:end] + script + html[end:], mark)
 
 
 def pdf(content: bytes) -> Answer:

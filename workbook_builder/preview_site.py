@@ -5,8 +5,7 @@ first is done for the whole site.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -145,18 +144,15 @@ class Plugins:
 class Site:
     """A site in a folder that fills as its files are asked for; for one thread at a time."""
 
-    def __init__(
-        self, config: MkDocsConfig, practice: Practice, theme: Compiled, opened: Collection[str]
-    ) -> None:
-        """Set up the site; ``opened`` are pages that its search shall know."""
+    def __init__(self, config: MkDocsConfig, practice: Practice, theme: Compiled) -> None:
+        """Set up the site; ``theme`` is kept from the last one."""
         self.folder = Path(config.site_dir).resolve()
         self.mount = urlsplit(config.site_url or "/").path
         self.documents = practice.documents_on_demand()
-        self._opened = opened
         self._practice = practice
         self._made: set[str] = set()
         self._read: set[str] = set()
-        self._searched = False
+        self._finished = False
         try:
             self._set_up(config, theme)
         except Exception as error:
@@ -192,7 +188,7 @@ class Site:
 
     def __contains__(self, path: str) -> bool:
         """Whether there is a page or file at a path, made or not."""
-        return path in self._by_path
+        return path in self._by_path or path in self._config.theme.static_templates
 
     def file(self, path: str) -> Path | None:
         """The file at a path below the site, which is made if need be; None where there is none.
@@ -266,14 +262,10 @@ class Site:
         pages: Any = self._pages
         excluded = file.inclusion == InclusionLevel.DRAFT
         _build_page(file.page, self._config, pages, self._nav, self._env, excluded=excluded)
-        self._searched = False
+        self._finished = False
 
     def _finish(self) -> None:
-        """Let plugins write what they make of all pages, like the search, of those opened."""
-        if self._searched:
-            return
-        for path in self._opened:
-            with suppress(Exception):  # who opens the page is told
-                self._make(path) if path in self and path not in self._made else None
-        self._config.plugins.on_post_build(config=self._config)
-        self._searched = True
+        """Let plugins write what they make of all pages, like the search, of those made so far."""
+        if not self._finished:
+            self._config.plugins.on_post_build(config=self._config)
+            self._finished = True

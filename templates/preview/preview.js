@@ -24,7 +24,8 @@ function tell(/** @type {string} */ news) {
   shown = news;
   document.querySelector("workbook-preview")?.remove();
   const troubles = /** @type {Trouble[]} */ (JSON.parse(news));
-  if (troubles.length && news !== closed) show(troubles);
+  if (!troubles.length) closed = "";
+  else if (news !== closed) show(troubles);
 }
 
 function show(/** @type {Trouble[]} */ troubles) {

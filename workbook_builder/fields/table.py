@@ -17,8 +17,6 @@ _KINDS = {
     "check": Kind.CHECK,
     "choice": Kind.CHOICE,
 }
-
-
 _NOT_CHOICE = "`options` need `type: choice`"
 
 

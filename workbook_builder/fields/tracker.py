@@ -10,9 +10,10 @@ from workbook_builder.answers import Answer, Kind
 from workbook_builder.field import Item, Items, Line, Question, distinct, named, part
 
 _SHORT = 14  # as many columns stand beside the names; more run below each name
-
-
 _NO_UNIT = "a tick has no `unit`"
+_SPAN = "a tracker has either `days`, `weeks` or `columns`"
+# For editors: no other span beside the one that is there.
+_NO_NAMES: dict[str, JsonValue] = {"columns": {"enum": [[]], "errorMessage": _SPAN}}
 
 
 class Tracked(Item):
@@ -52,10 +53,6 @@ class Tracked(Item):
                 {"at": ("unit",), "hint": "add `type: number`, or leave the unit out"},
             )
         return self
-
-
-_SPAN = "a tracker has either `days`, `weeks` or `columns`"
-_NO_NAMES: dict[str, JsonValue] = {"columns": {"enum": [[]], "errorMessage": _SPAN}}
 
 
 class Tracker(Question):
