@@ -50,8 +50,12 @@ def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: st
 
     def found() -> list[str]:
         page.evaluate(axe)
-        script = """async () => (await axe.run()).violations.map(
-            each => [each.id, each.nodes.map(node => node.html)])"""
+        # Half-way through a change of colour, nothing has the contrast that it will have.
+        script = """async () => {
+            await Promise.allSettled(document.getAnimations().map(each => each.finished))
+            return (await axe.run()).violations.map(
+                each => [each.id, each.nodes.map(node => node.html)])
+        }"""
         return [str(each) for each in page.evaluate(script)]
 
     with visit(chromium, color_scheme=scheme, viewport={"width": width, "height": 800}) as client:
