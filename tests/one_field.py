@@ -1,12 +1,10 @@
 """A worksheet with one field, loaded from files as an author writes them."""
 
 import shutil
-from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
-from types import SimpleNamespace
 
-from workbook_builder import addresses
+from workbook_builder import trial
 from workbook_builder.documents import Document, documents
 from workbook_builder.load import load
 from workbook_builder.model import Workbook, Worksheet
@@ -41,16 +39,7 @@ def rendered(worksheet: Worksheet, kind: str) -> str:
     make = html_environment if kind == "html" else typst_environment
     environment = make(None, NullTranslations())
     (placed,) = worksheet.placed("program")
-    text = environment.get_template(f"fields/{placed.field.type}.{kind}.j2").render(
-        field=placed.field,
-        key=placed.key,
-        answers=placed.answers,
-        number=placed.number,
-        link=partial(addresses.link, "try.md"),
-        track=SimpleNamespace(id="track"),
-        program=SimpleNamespace(id="program"),
-    )
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+    return trial.rendered(environment, placed, kind)
 
 
 def printed(workbook: Workbook) -> Document:

@@ -43,8 +43,8 @@ def tried(field: str) -> Trial:
     ((track, program),) = practice.workbook.programs()
     sheet = next(each for each in program.worksheets if each.id == "try")
     (placed,) = sheet.placed("program")
-    html = _rendered(practice.html, placed, "html")
-    typst = _rendered(practice.typst, placed, "typ")
+    html = rendered(practice.html, placed, "html")
+    typst = rendered(practice.typst, placed, "typ")
     path = addresses.worksheet_pdf(track, program, sheet, practice.workbook.papers[0])
     document = next(each for each in practice.documents if each.path == path)
     pdf = typeset(document.source, document.files)
@@ -54,7 +54,8 @@ def tried(field: str) -> Trial:
     return Trial(tuple(placed.answers.values()), html, typst, boxes)
 
 
-def _rendered(environment: Environment, placed: Placed, kind: str) -> str:
+def rendered(environment: Environment, placed: Placed, kind: str) -> str:
+    """What the template of a field makes of it: `html` or `typ`, without indentation."""
     text = environment.get_template(f"fields/{placed.field.type}.{kind}.j2").render(
         field=placed.field,
         key=placed.key,
