@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,9 +19,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.client import launched, visit
 from click.testing import CliRunner
 from deno import find_deno_bin
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from workbook_builder.cli import main
 
@@ -96,25 +96,17 @@ def served(practice: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "The browser tests need Chromium: install the package `chromium`."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page whose scripts make no mistakes."""
-    context = chromium.new_context(locale="en-GB")
-    mistakes: list[str] = []
-    context.on("weberror", lambda error: mistakes.append(str(error.error)))
-    context.set_default_timeout(20_000)
-    expect.set_options(timeout=20_000)
-    yield context.new_page()
-    context.close()
-    assert not mistakes
+    with visit(chromium) as context:
+        context.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)
+        yield context.new_page()
 
 
 def wait_for(condition: Callable[[], Any], seconds: float = 30) -> None:

@@ -2,13 +2,14 @@
 
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from browser.site import Site
 
@@ -17,7 +18,19 @@ KEY = "better-sleep/evenings-now"
 
 
 @contextmanager
+def launched() -> Iterator[Browser]:
+    """Debian's Chromium. Where there is none these tests fail: they are never skipped."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "The browser tests need Chromium: install the package `chromium`."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
 def visit(chromium: Browser, allowed: str = "", **options: Any) -> Iterator[BrowserContext]:
+    """A browser that was never here before, and whose scripts make no mistakes but some."""
     context = chromium.new_context(locale="en-GB", **options)
     mistakes: list[str] = []
     context.on("weberror", lambda error: mistakes.append(str(error.error)))

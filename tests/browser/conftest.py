@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from browser.client import visit
+from browser.client import launched, visit
 from browser.site import Site
 from workbook_builder.cli import main
 
@@ -45,13 +45,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium. Where there is none these tests fail: they are never skipped."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "The browser tests need Chromium: install the package `chromium`."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    """One Chromium for all of them."""
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
