@@ -79,10 +79,10 @@ def pages_alone() -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    from workbook_builder.mkdocs_plugin import WorkbookPlugin
+    from workbook_builder.mkdocs_plugin import ours as ours_in
 
     config = load_config("mkdocs.yml")
-    (plugin,) = (each for each in config.plugins.values() if isinstance(each, WorkbookPlugin))
+    plugin = ours_in(config, Path("mkdocs.yml"))
     plugin.press = NoPress()  # type: ignore[assignment]
     # Ours is what the plugin's events take; the frame of Material around a page is not.
     ours = 0.0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems import Problem, WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,18 +38,11 @@ def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfi
     """The configuration of MkDocs, and our plugin in it."""
     from mkdocs.config import load_config
 
-    from workbook_builder.mkdocs_plugin import WorkbookPlugin
+    from workbook_builder.mkdocs_plugin import ours
 
     _show_warnings()
     config = load_config(str(config_file), strict=strict or None)
-    for plugin in config.plugins.values():
-        if isinstance(plugin, WorkbookPlugin):
-            return config, plugin
-    hint = "add the line `- workbook` under `plugins:`"
-    problem = Problem(
-        str(config_file), 0, 0, Rule.NO_PLUGIN, "the plugin `workbook` is not used here", hint
-    )
-    raise WorkbookError([problem])
+    return config, ours(config, config_file)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from workbook_builder import theme
 from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.tree import Replacement, put
 
 _FORM = re.compile(r"<!-- form -->\n(.*)<!-- /form -->\n?", re.DOTALL)
@@ -172,6 +172,16 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._site:
             self._site.discard()
         self._press = self._site = None
+
+
+def ours(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
+    """Our plugin in the configuration of a file. Raises WorkbookError where it is not used."""
+    for plugin in config.plugins.values():
+        if isinstance(plugin, WorkbookPlugin):
+            return plugin
+    hint = "add the line `- workbook` under `plugins:`"
+    message = "the plugin `workbook` is not used here"
+    raise WorkbookError([Problem(str(file), 0, 0, Rule.NO_PLUGIN, message, hint)])
 
 
 @contextmanager

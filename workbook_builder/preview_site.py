@@ -28,9 +28,8 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from workbook_builder import addresses
-from workbook_builder.mkdocs_plugin import Later, WorkbookPlugin
+from workbook_builder.mkdocs_plugin import Later, WorkbookPlugin, ours
 from workbook_builder.practice import Practice
-from workbook_builder.problems import Problem, Rule, WorkbookError
 
 _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]
 
@@ -97,16 +96,12 @@ def configured(
     As for MkDocs, the site is at ``address`` then, and not where it will be published.
     """
     config = load_config(str(config_file.absolute()), site_dir=str(folder))
-    for plugin in config.plugins.values():
-        if isinstance(plugin, WorkbookPlugin):
-            plugin.on_startup(command="serve", dirty=False)
-            plugin.on_demand = True
-            path = urlsplit(config.site_url or "/").path.strip("/")
-            config.site_url = f"http://{address}/{path}/" if path else f"http://{address}/"
-            return config, plugin
-    hint = "add the line `- workbook` under `plugins:`"
-    message = "the plugin `workbook` is not used here"
-    raise WorkbookError([Problem(str(config_file), 0, 0, Rule.NO_PLUGIN, message, hint)])
+    plugin = ours(config, config_file)
+    plugin.on_startup(command="serve", dirty=False)
+    plugin.on_demand = True
+    path = urlsplit(config.site_url or "/").path.strip("/")
+    config.site_url = f"http://{address}/{path}/" if path else f"http://{address}/"
+    return config, plugin
 
 
 def places(config: MkDocsConfig, plugin: WorkbookPlugin) -> set[Path]:
