@@ -402,8 +402,10 @@ def test_a_folder_in_the_way_is_explained(here: Path) -> None:
 
 
 def test_each_file_names_its_schema(mine: Path) -> None:
-    done("new", "worksheet", "evening-walk")
-    done("add", "wellness/stress-management")
+    before = len(list((mine / "content").rglob("*.yml")))
+    made = [done("new", "worksheet", "evening-walk"), done("add", "wellness/stress-management")]
+    written = sum(len(re.findall(r"^  content/\S+\.yml$", said, re.MULTILINE)) for said in made)
+    assert written > 2
     found = 0
     for path in (mine / "content").rglob("*.yml"):
         first, *rest = path.read_text(encoding="utf-8").splitlines()
@@ -412,7 +414,7 @@ def test_each_file_names_its_schema(mine: Path) -> None:
         assert schema.is_file(), path
         assert not [line for line in rest if "yaml-language-server" in line]
         found += 1
-    assert found > 5
+    assert found == before + written
     (mine / ".workbook/track.schema.json").write_text("old")
     assert done("new", "schemas") == "4 schemas in .workbook.\n"
     assert (mine / ".workbook/track.schema.json").read_text() != "old"
