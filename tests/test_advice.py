@@ -52,7 +52,7 @@ LONG_WORDS = "Organisational accountability necessitates comprehensive considera
         ),
         (
             rooms(4),
-            "32:13: WB902 the worksheet `evenings-now` runs over 5 pages, and 3 are the most",
+            "32:13: WB902 the worksheet `evenings-now` runs over 5 pages, and 3 are enough",
         ),
         (f"{{type: note, text: {LONG_WORDS}}}\n", "90:32: WB903 this text reads like grade"),
         ("{id: more, type: text, label: Question 1}\n", "90:43: WB906 `Question 1` asks nothing"),

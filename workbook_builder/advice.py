@@ -134,7 +134,7 @@ def _too_long(written: Written) -> Iterator[Said]:
     if written.pages > MOST_PAGES:
         message = (
             f"the worksheet `{written.sheet.id}` runs over {written.pages} pages,"
-            f" and {MOST_PAGES} are the most that clients finish"
+            f" and {MOST_PAGES} are enough for one sheet"
         )
         hint = "split it into two worksheets, or leave out what is not needed"
         yield written.key[len(written.at) :], Rule.TOO_LONG, message, hint
