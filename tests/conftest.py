@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 os.environ["WORKBOOK_CACHE"] = ""  # what is tested is made, not remembered
+
+# A shell that starts tests in the background lets them ignore Ctrl-C, and what they start as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PRACTICE = Path(__file__).parent / "practice"
 
