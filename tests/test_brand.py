@@ -110,10 +110,10 @@ def test_the_site_hands_out_the_same_family(
     own_font("Atkinson Hyperlegible", "Lindenway")
     brand(practice, "font: Lindenway")
     workbook = load(practice / "content")
-    found = assets(workbook)
+    found = assets(workbook, [])
     assert [path for path in found if "/fonts/" in path] == ["assets/fonts/lindenway-regular.woff"]
     assert TTFont(io.BytesIO(found["assets/fonts/lindenway-regular.woff"])).flavor == "woff"  # type: ignore[arg-type]
-    css = found["assets/practice.css"]
+    css = found["assets/workbook.css"]
     assert isinstance(css, str)
     assert '@font-face { font-family: "Lindenway"; font-weight: 400;' in css
     assert '--wb-font: "Lindenway", ' in css
@@ -124,11 +124,11 @@ def test_the_site_hands_out_the_same_family(
 
 def test_a_large_variable_font_is_one_small_file_for_all_weights(practice: Path) -> None:
     brand(practice, "font: Noto Sans")
-    found = assets(load(practice / "content"))
+    found = assets(load(practice / "content"), [])
     fonts = {path: content for path, content in found.items() if "/fonts/" in path}
     assert set(fonts) == {f"assets/fonts/noto-sans-{name}.woff" for name in ("regular", "italic")}
     assert all(len(content) < 400_000 for content in fonts.values())
-    assert "font-weight: 100 900;" in str(found["assets/practice.css"])
+    assert "font-weight: 100 900;" in str(found["assets/workbook.css"])
 
 
 def test_the_practice_comes_before_packages_and_packages_before_the_machine(
@@ -168,8 +168,8 @@ def test_a_family_of_the_machine_is_printed_but_not_handed_out(
     brand(practice, "font: Machine Sans")
     workbook = load(practice / "content")
     assert workbook.typeface.files == (elsewhere.read_bytes(),)
-    assert not [each for each in assets(workbook) if "/fonts/" in each]
-    assert '--wb-font: "Machine Sans", ' in str(assets(workbook)["assets/practice.css"])
+    assert not [each for each in assets(workbook, []) if "/fonts/" in each]
+    assert '--wb-font: "Machine Sans", ' in str(assets(workbook, [])["assets/workbook.css"])
 
 
 def test_another_font_file_of_the_same_name_prints_anew(

@@ -117,11 +117,13 @@ def test_a_change_of_a_template_is_shown(trial: Trial) -> None:
 
 def test_a_change_of_style_is_a_change_of_every_page(trial: Trial) -> None:
     before = trial.answer(SHEET).mark
-    trial.changes("templates/theme/assets/workbook.css", "body { color: red; }")
-    assert trial.text(f"{HOME}assets/workbook.css") == "body { color: red; }"
+    trial.changes("templates/styles/pages.css", "body { color: red; }")
+    style = trial.text(f"{HOME}assets/workbook.css")
+    assert "body { color: red; }" in style
+    assert ".wb-form" not in style
     assert before != (after := trial.answer(SHEET).mark)
     trial.changes("content/workbook.yml", "tagline:", 'brand: {primary: "#123456"}\ntagline:')
-    assert "#123456" in trial.text(f"{HOME}assets/practice.css")
+    assert "#123456" in trial.text(f"{HOME}assets/workbook.css")
     assert after != trial.answer(SHEET).mark
 
 

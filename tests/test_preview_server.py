@@ -130,7 +130,7 @@ def test_files_are_served_as_browsers_expect_them(served: Served) -> None:
     assert (again.status, again.body) == (304, b"")
     for path, kind in {
         "assets/workbook.js": "text/javascript; charset=utf-8",
-        "assets/practice.css": "text/css; charset=utf-8",
+        "assets/workbook.css": "text/css; charset=utf-8",
         "sitemap.xml": "application/xml",
         "wellness/better-sleep/downloads/evenings-now-a4.pdf": "application/pdf",
     }.items():
@@ -256,9 +256,9 @@ def test_an_open_page_follows_changes_and_stays_where_it_was(served: Served, pag
     expect(page.locator("h1")).to_have_text("My new title")
     page.wait_for_function(f"scrollY === {before}")
     expect(page.locator('[name="better-sleep/evenings-now/where"]')).to_have_value("In bed")
-    (served.practice / "templates/theme/assets").mkdir(parents=True)
-    style = (ROOT / "templates/theme/assets/workbook.css").read_text(encoding="utf-8")
-    own = served.practice / "templates/theme/assets/workbook.css"
+    (served.practice / "templates/styles").mkdir(parents=True)
+    style = (ROOT / "templates/styles/pages.css").read_text(encoding="utf-8")
+    own = served.practice / "templates/styles/pages.css"
     own.write_text(f"{style}\nh1 {{ letter-spacing: 7px !important; }}", encoding="utf-8")
     expect(page.locator("h1")).to_have_css("letter-spacing", "7px")
 

@@ -61,8 +61,8 @@ def test_settings_are_plain_data_and_name_every_track(practice: Path) -> None:
 
 def test_assets_are_the_same_every_time(practice: Path) -> None:
     workbook = load(practice / "content")
-    assert {"assets/practice.css"} < set(assets(workbook))
-    assert assets(workbook) == assets(workbook)
+    assert {"assets/workbook.css"} < set(assets(workbook, []))
+    assert assets(workbook, []) == assets(workbook, [])
 
 
 def test_names_too_long_for_a_wheel_give_way_to_numbers() -> None:

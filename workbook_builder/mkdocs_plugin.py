@@ -126,7 +126,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self.on_demand:
             kind, pages = Later, self.practice.pages_on_demand(directory_urls=urls)
             made = {path: partial(pages.__getitem__, path) for path in pages}
-            made |= theme.assets(self.practice.workbook)
+            made |= theme.assets(self.practice.workbook, self.practice.templates)
         else:
             with _refusing():
                 made |= self.practice.site(directory_urls=urls)

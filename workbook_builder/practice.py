@@ -78,7 +78,7 @@ class Practice:
         if directory_urls not in self._sites:
             with explaining():
                 texts = pages(self.workbook, self.html, directory_urls=directory_urls)
-            self._sites[directory_urls] = {**texts, **theme.assets(self.workbook)}
+            self._sites[directory_urls] = {**texts, **theme.assets(self.workbook, self.templates)}
         return self._sites[directory_urls]
 
     def pages_on_demand(self, *, directory_urls: bool = True) -> OnDemand[str]:

@@ -1,8 +1,9 @@
 """What the theme needs of a Workbook: settings for the engine, and files beside the pages."""
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from jinja2 import Environment
@@ -15,6 +16,7 @@ from workbook_builder.pages import spoken, words
 from workbook_builder.webfont import packed
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+_STYLES = "assets/workbook.css"
 _FACES = {
     "regular": "font-weight: {weights}",
     "bold": "font-weight: 700",
@@ -38,11 +40,16 @@ _DARK = {
 }
 
 
-def assets(workbook: Workbook) -> dict[str, str | bytes]:
-    """The files that a site needs beside its pages and the theme's folder, by their path."""
+def assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str | bytes]:
+    """The files that a site needs beside its pages and the theme's folder, by their path.
+
+    There is one style sheet, for a page waits for each: the practice's colours and fonts, and
+    every file of ``styles/`` in the folders of ``templates``, of which the first that has it counts.
+    """
     fonts, faces = _fonts(workbook)
-    styles = brand_stylesheet(workbook.brand) + faces + _filters(workbook)
-    found: dict[str, str | bytes] = {"assets/practice.css": styles, **fonts}
+    made = brand_stylesheet(workbook.brand) + faces + _filters(workbook)
+    styles = "\n".join([made, *_written(templates).values()])
+    found: dict[str, str | bytes] = {_STYLES: styles, **fonts}
     if workbook.logo:
         found[_logo(workbook)] = workbook.logo
     return found | {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
@@ -88,7 +95,7 @@ def settings(
         "site_description": plain.sub("", workbook.tagline or said["not_care"]),
         "theme": theme,
         "nav": [{title: path} for title, path in navigation],
-        "extra_css": ["assets/practice.css", "assets/workbook.css", "assets/answers.css"],
+        "extra_css": [_STYLES],
         "extra_javascript": [{"path": "assets/workbook.js", "type": "module"}],
         "extra": {
             "generator": False,
@@ -121,6 +128,15 @@ def brand_stylesheet(brand: Brand) -> str:
         f":root, [data-md-color-scheme] {{\n{light}}}\n"
         f'@media screen {{\n[data-md-color-scheme="slate"] {{\n{dark}}}\n}}\n'
     )
+
+
+def _written(templates: Sequence[Path]) -> dict[str, str]:
+    """The style sheets of the folders by their name, ours before those that are only theirs."""
+    return {
+        path.name: path.read_text(encoding="utf-8")
+        for folder in reversed(templates)
+        for path in sorted((folder / "styles").glob("*.css"))
+    }
 
 
 def _filters(workbook: Workbook) -> str:

@@ -42,9 +42,7 @@ def gallery() -> dict[str, str | bytes]:
             workbook = practice_with(case["given"], Path(folder))
         made[f"gallery/{name}.png"] = picture(printed(workbook))
         parts.append("".join(entry(name, kind.__doc__ or "", case["given"], workbook)))
-        made |= theme.assets(workbook)
-    for style in sorted((built_in("templates") / "theme/assets").glob("*.css")):
-        made[f"assets/{style.name}"] = style.read_text(encoding="utf-8")
+        made |= theme.assets(workbook, [built_in("templates")])
     made["gallery.md"] = "\n".join(parts)
     return made
 

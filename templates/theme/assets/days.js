@@ -4,7 +4,7 @@ import * as store from "./store.js";
 import { make, say } from "./words.js";
 
 /** @param {Date} day @returns {string} year-month-day */
-const written = (day) => day.toLocaleDateString("sv-SE");
+const written = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
 /** @param {Date} day @param {number} days @returns {Date} so many days later, at midnight */
 const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
 
