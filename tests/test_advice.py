@@ -102,6 +102,15 @@ def test_a_copy_of_another_worksheet_is_named(practice: Path) -> None:
     assert "WB907 the worksheet `evenings-now` asks the same as `evenings-now` of" in result.output
 
 
+def test_a_text_about_a_crisis_without_a_number_is_named(practice: Path) -> None:
+    path = practice / "content/workbook.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("112", "for help"), encoding="utf-8")
+    said = check(practice).output
+    assert "content/workbook.yml:8:9: WB910 nobody can be called in a crisis" in said
+    path.write_text(path.read_text(encoding="utf-8").replace("country.", "country. # ignore WB910"))
+    assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
+
+
 def test_below_the_limits_nothing_is_said(practice: Path) -> None:
     add(practice, rows(9))
     assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"

@@ -292,6 +292,54 @@ def test_an_own_page_wins_over_the_generated_one(practice: Path) -> None:
     assert "In our practice" in page
 
 
+def test_the_menu_names_own_pages_at_the_top(practice: Path) -> None:
+    pages = practice / "content/pages"
+    (pages / "diary").mkdir()
+    for path in ("about-me.md", "diary/index.md", "diary/first-day.md", "hidden.md"):
+        (pages / path).write_text(f"# My page {path.removesuffix('.md')}\n")
+    (pages / "how-to-use.md").write_text("# In our practice\n")
+    configuration = practice / "mkdocs.yml"
+    configuration.write_text(f"{configuration.read_text()}not_in_nav: hidden.md\n")
+    assert run(practice, "build", "--strict").exit_code == 0
+    assert menu(practice / "site/index.html") == [
+        ("Health and wellness", "wellness/"),
+        ("All worksheets", "worksheets/"),
+        ("How to use", "how-to-use/"),
+        ("About coaching", "about-coaching/"),
+        ("My page about-me", "about-me/"),
+        ("My page diary/index", "diary/"),
+    ]
+    page = (practice / "site/about-me/index.html").read_text()
+    assert 'class="md-tabs__link" aria-current="true">My page about-me</a>' in page
+
+
+def test_the_author_says_what_is_in_the_menu(practice: Path) -> None:
+    (practice / "content/pages/about-me.md").write_text("# About me\n")
+    configuration = practice / "mkdocs.yml"
+    nav = "[index.md, about-me.md, {Work: [wellness/index.md]}, {Club: https://example.org/club}]"
+    configuration.write_text(f"{configuration.read_text()}nav: {nav}\n")
+    assert run(practice, "build", "--strict").exit_code == 0
+    site = practice / "site"
+    assert menu(site / "wellness/better-sleep/evenings-now/index.html") == [
+        ("About me", "../../../about-me/"),
+        ("Work", "../../"),
+        ("Club", "https://example.org/club"),
+    ]
+    sheet = (site / "wellness/better-sleep/evenings-now/index.html").read_text()
+    assert 'class="md-tabs__link" aria-current="true">Work</a>' in sheet
+
+
+def menu(page: Path) -> list[tuple[str, str]]:
+    """The names and addresses of the tabs, which the drawer of a phone must have as well."""
+    html = page.read_text()
+    tabs = re.findall(r'<a href="([^"]*)" class="md-tabs__link"[^>]*>([^<]*)</a>', html)
+    drawer = re.search(r"wb-menu--site.*?</nav>", html, re.DOTALL)
+    assert drawer
+    inside = re.findall(r'<li><a href="([^"]*)"[^>]*>([^<]*)</a></li>', drawer[0])
+    assert inside[1:] == tabs
+    return [(name, address) for address, name in tabs]
+
+
 # -- other commands ------------------------------------------------------------------------------
 
 

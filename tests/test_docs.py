@@ -107,14 +107,32 @@ def kind_of(path: str) -> type[Model]:
     return ProgramFile
 
 
+CONFIGURATION = "mkdocs.yml"
+
+
 @pytest.mark.parametrize(
-    "block", blocks(DOCS / "authoring.md", "yaml"), ids=lambda each: each.title
+    "block",
+    [each for each in blocks(DOCS / "authoring.md", "yaml") if each.title != CONFIGURATION],
+    ids=lambda each: each.title,
 )
 def test_an_example_for_authors_lacks_nothing_but_the_rest_of_its_file(block: Block) -> None:
     assert block.title, "an example needs the name of its file"
     found = check(kind_of(block.title), parse(block.text, block.title), "en")
     problems = found if isinstance(found, list) else []
     assert not [each for each in problems if each.rule != Rule.MISSING_KEY]
+
+
+@pytest.mark.slow
+def test_the_menu_for_authors_is_one(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = (e for e in blocks(DOCS / "authoring.md", "yaml") if e.title == CONFIGURATION)
+    with (practice / CONFIGURATION).open("a", encoding="utf-8") as file:
+        file.write(example.text)
+    (practice / "content/pages/about-me.md").write_text("# About me\n", encoding="utf-8")
+    monkeypatch.chdir(practice)
+    result = CliRunner().invoke(main, ["build", "--strict"])
+    assert result.exit_code == 0, result.output
+    page = (practice / "site/index.html").read_text(encoding="utf-8")
+    assert 'href="how-to-use/" class="md-tabs__link">For clients</a>' in page
 
 
 @pytest.mark.slow

@@ -384,10 +384,10 @@ def test_the_search_knows_the_pages_that_were_opened(trial: Trial) -> None:
 
 def test_other_plugins_hear_of_all_that_they_hear_of_in_a_build(trial: Trial) -> None:
     hook = """
-heard = open({log!r}, "a")
 def note(name):
     def event(first=None, *_, **__):
-        print(name, file=heard, flush=True)
+        with open({log!r}, "a") as heard:
+            print(name, file=heard)
     return event
 for name in ("config", "pre_build", "files", "nav", "env", "pre_page", "page_read_source",
              "page_markdown", "page_content", "page_context", "post_page", "post_build",

@@ -45,6 +45,12 @@ def workbook_pdf(track: Track, program: Program, paper: Paper) -> str:
     return f"{track.id}/{program.id}/downloads/{program.id}-workbook-{paper}.pdf"
 
 
+def in_menu(own: str) -> bool:
+    """Whether the menu names a page of the practice's own: one at the top, or of a folder there."""
+    folder, name = posixpath.split(own)
+    return not folder or (name == "index.md" and "/" not in folder)
+
+
 def url(path: str, *, directory_urls: bool = True) -> str:
     """The address of a page or file below the site's own, percent-encoded."""
     if not path.endswith(".md"):

@@ -78,6 +78,7 @@ def advice(
         for at, rule, message, hint in check(each)
     ]
     found += [*_copies(sheets), *_untranslated(head, workbook.language, untranslated)]
+    found += _no_crisis_number(head)
     if workbook.is_english:
         for source in sources.values():
             found += _hard_to_read(source)
@@ -226,6 +227,13 @@ def _hard_to_read(source: Source) -> Iterator[Problem]:
             )
             hint = "make two sentences of one, and take shorter words"
             yield source.problem(at, Rule.HARD_TO_READ, message, hint)
+
+
+def _no_crisis_number(head: Source) -> Iterator[Problem]:
+    if not re.search(r"\d", head.data["crisis"]):
+        message = "nobody can be called in a crisis: this text has no number"
+        hint = "write the emergency number and the crisis lines of your country into it"
+        yield head.problem(("crisis",), Rule.NO_CRISIS_NUMBER, message, hint)
 
 
 def _untranslated(head: Source, language: str, texts: Collection[str]) -> Iterator[Problem]:

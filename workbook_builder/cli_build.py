@@ -15,6 +15,7 @@ from workbook_builder.console import (
     configuration,
     configured,
     contents,
+    counted,
     examples,
     explained,
     progress,
@@ -78,11 +79,12 @@ def build(
         coach = config_file.absolute().parent / "coach"
         with replacing(coach) as folder:
             put(press.finish(), folder)
-    pages = sum(1 for _ in site.rglob("*.html"))
-    pdfs = sum(1 for _ in site.rglob("*.pdf"))
+    pages = counted(sum(1 for _ in site.rglob("*.html")), "page")
+    pdfs = counted(sum(1 for _ in site.rglob("*.pdf")), "PDF")
+    guided = counted(len(guides), "coach guide")
     click.echo(
-        f"{contents(practice.workbook)}: {pages} pages and {pdfs} PDFs in {short_path(site)},"
-        f" {len(guides)} coach guides in {short_path(coach)}, {time.monotonic() - started:.1f} s."
+        f"{contents(practice.workbook)}: {pages} and {pdfs} in {short_path(site)},"
+        f" {guided} in {short_path(coach)}, {time.monotonic() - started:.1f} s."
     )
     click.echo(f"Open {short_path(site / 'index.html')}, or see it served: workbook serve")
 

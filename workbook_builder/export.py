@@ -1,11 +1,12 @@
 """The same site for any other engine: pages, theme and a ``mkdocs.yml`` without our plugin."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from workbook_builder import theme
+from workbook_builder import addresses, theme
 from workbook_builder.practice import Practice
 from workbook_builder.tree import Tree
 
@@ -27,20 +28,23 @@ def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
     # What pages ask for by its address lies among them; some engines copy only pages.
     asked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
     assets = {path: frame.pop(path) for path in asked}
-    docs = {**assets, **practice.site(), **own}
+    made = practice.site()
+    docs = {**assets, **made, **own}
+    pages = [path for path in own if path.endswith(".md") and path not in made]
     return {
         MARK: "Written by `workbook export`, which may replace everything in this folder.\n",
-        "mkdocs.yml": _config(settings, site_url),
+        "mkdocs.yml": _config(settings, site_url, pages),
         **{f"docs/{path}": content for path, content in docs.items()},
         **{f"overrides/{path}": content for path, content in frame.items()},
     }
 
 
-def _config(settings: dict[str, Any], site_url: str | None) -> str:
+def _config(settings: dict[str, Any], site_url: str | None, own_pages: Iterable[str]) -> str:
     config = {
         "site_name": settings["site_name"],
         **({"site_url": site_url} if site_url else {}),
         **settings,
+        "nav": [*settings["nav"], *filter(addresses.in_menu, own_pages)],
         "docs_dir": "docs",
         "theme": {**settings["theme"], "custom_dir": "overrides"},
         "plugins": ["search"],

@@ -12,19 +12,20 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import theme
+from workbook_builder import addresses, theme
 from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.tree import Replacement, put
 
+_NAME, _I18N = "workbook", "i18n"
 _FORM = re.compile(r"<!-- form -->\n(.*)<!-- /form -->\n?", re.DOTALL)
 
 
@@ -68,6 +69,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._press: Press | None = None
         self._site: Replacement | None = None
         self._serving = False
+        self._menu_is_ours = True
+        self._builds = 0
 
     def open(
         self, config: MkDocsConfig, only: str | None = None, memo: Memo | None = None
@@ -96,11 +99,18 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.on_demand = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the practice, set up its theme, and begin to print."""
+        """Load the practice, set up its theme, and begin to print.
+
+        A plugin for languages builds its others while ours is not yet finished: they get the same.
+        """
+        self._builds += not self.on_demand
+        if self._builds > 1:
+            return config
         with _refusing():
             self.practice, self._opened = self._opened or self.open(config), None
             printed = () if self.on_demand else self.practice.documents
         workbook, html = self.practice.workbook, self.practice.html
+        self._menu_is_ours = not config.nav
         _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in self.practice.templates]
         if self.on_demand:
@@ -119,7 +129,18 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 server.watch(folder)
         return server
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _early(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add files where other plugins see them."""
+        return files if _I18N in config.plugins else self._added(files, config)
+
+    @event_priority(-200)
+    def _late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add files after a plugin that knows none but those on the disk."""
+        return self._added(files, config) if _I18N in config.plugins else files
+
+    on_files = CombinedEvent(_early, _late)
+
+    def _added(self, files: Files, config: MkDocsConfig) -> Files:
         """Add each generated file that the author has no own one for."""
         made: dict[str, Any] = {}
         kind, urls = File, config.use_directory_urls
@@ -130,29 +151,39 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         else:
             with _refusing():
                 made |= self.practice.site(directory_urls=urls)
+        if self._menu_is_ours:
+            own = (file for file in files if file.is_documentation_page() and _listed(file))
+            config.nav = [*(config.nav or ()), *(f.src_uri for f in own if f.src_uri not in made)]
         for path, content in made.items():
             if path not in files.src_uris:
                 level = InclusionLevel.NOT_IN_NAV
                 files.append(kind.generated(config, path, content=content, inclusion=level))
         return files
 
+    @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Take the form out of the text, past Markdown and search; the theme puts it in."""
+        if page.file.generated_by == _NAME:
+            page.meta["render_macros"] = False  # braces of an author are no commands
+            page.meta["search"] = {"exclude": self._builds > 1}
         found = _FORM.search(markdown)
         if found is None or "workbook" not in page.meta:
             return markdown
         page.meta["workbook"]["form"] = found.group(1)
         return markdown[: found.start()] + markdown[found.end() :]
 
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Count the page."""
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Count the page; one in another language's frame must not replace it."""
+        if self._builds > 1 and page.file.generated_by == _NAME:
+            return ""
         self.step()
         return output
 
     @event_priority(-100)  # after all others, which still write into the folder of the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the PDFs into the site, and the site into its place."""
-        if self._press is None:
+        self._builds -= not self.on_demand
+        if self._press is None or self._builds:
             return
         with _refusing():
             put(self._press.finish(), Path(config.site_dir))
@@ -172,6 +203,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._site:
             self._site.discard()
         self._press = self._site = None
+        self._builds = 0
 
 
 def ours(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
@@ -191,6 +223,11 @@ def _refusing() -> Iterator[None]:
         yield
     except WorkbookError as error:
         raise PluginError(str(error)) from error
+
+
+def _listed(file: File) -> bool:
+    """Whether the menu names a page unless it is told otherwise."""
+    return file.inclusion is InclusionLevel.INCLUDED and addresses.in_menu(file.src_uri)
 
 
 def _warned() -> bool:

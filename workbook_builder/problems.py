@@ -71,6 +71,7 @@ class Rule(StrEnum):
     COPY = "WB907"
     EMPTY_ALTERNATIVE = "WB908"
     NO_TRANSLATION = "WB909"
+    NO_CRISIS_NUMBER = "WB910"
 
     @property
     def is_advice(self) -> bool:

@@ -54,7 +54,6 @@ def practice(identity: Identity, host: Host) -> Addition:
         ".gitignore": "practice/gitignore",
         "content/workbook.yml": "practice/workbook.yml",
         "content/pages/about-me.md": "practice/about-me.md",
-        "templates/site/about-coaching.md.j2": "practice/about-coaching.md",
     }
     if host in _PUBLISH:
         path, template = _PUBLISH[host]

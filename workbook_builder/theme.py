@@ -43,8 +43,8 @@ _DARK = {
 def assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str | bytes]:
     """The files that a site needs beside its pages and the theme's folder, by their path.
 
-    There is one style sheet, for a page waits for each: the practice's colours and fonts, and
-    every file of ``styles/`` in the folders of ``templates``, of which the first that has it counts.
+    There is one style sheet, for a page waits for each: the practice's colours and fonts, and every
+    file of ``styles/`` in the folders of ``templates``, of which the first that has it counts.
     """
     fonts, faces = _fonts(workbook)
     made = brand_stylesheet(workbook.brand) + faces + _filters(workbook)
@@ -89,7 +89,6 @@ def settings(
     def url(path: str) -> str:
         return addresses.url(path, directory_urls=directory_urls) or "."
 
-    menu = [{"title": title, "url": url(path)} for title, path in navigation[1:]]
     return {
         "site_name": plain.sub("", workbook.practice),
         "site_description": plain.sub("", workbook.tagline or said["not_care"]),
@@ -110,8 +109,10 @@ def settings(
                 ],
                 "words": said,
                 "spoken": dict(spoken(environment)),
-                "menu": menu,
-                "tracks": menu[: len(workbook.tracks)],
+                "tracks": [
+                    {"title": track.title, "url": url(addresses.track_page(track))}
+                    for track in workbook.tracks
+                ],
                 "home": url(addresses.HOME),
                 "worksheets": url(addresses.WORKSHEETS),
                 "how_to_use": url(addresses.HOW_TO_USE),

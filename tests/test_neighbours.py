@@ -1,0 +1,75 @@
+"""The plugin in the site of somebody who uses other plugins as well."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from workbook_builder.cli import main
+
+pytestmark = pytest.mark.slow
+
+SHEET = "wellness/better-sleep/evenings-now/index.html"
+
+
+@pytest.fixture
+def beside(practice: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A practice that other plugins are added to, with a page of its own."""
+    monkeypatch.chdir(practice)
+    (practice / "content/pages/about-me.md").write_text(
+        "---\ntags: [Calm]\n---\n# About me\n\nI lead {{ 6 * 7 }} programs.\n"
+    )
+    return practice
+
+
+def built(practice: Path, plugins: str) -> Path:
+    """The site with some plugins before ours."""
+    file = practice / "mkdocs.yml"
+    file.write_text(file.read_text().replace("plugins:\n", f"plugins:\n{plugins}"))
+    result = CliRunner().invoke(main, ["build", "--strict"])
+    assert result.exit_code == 0, result.output
+    assert " and 18 PDFs in site" in result.output
+    return practice / "site"
+
+
+def test_tags(beside: Path) -> None:
+    (beside / "content/pages/tags.md").write_text("# Tags\n\n<!-- material/tags -->\n")
+    site = built(beside, "  - tags\n")
+    page = (site / "tags/index.html").read_text()
+    assert 'href="../about-me/"' in page
+    assert "Calm" in page
+
+
+def test_macros_are_for_own_pages_and_never_for_worksheets(beside: Path) -> None:
+    program = beside / "content/tracks/wellness/better-sleep.yml"
+    text = program.read_text().replace("My evenings now", "My {{ 6 * 7 }} evenings")
+    program.write_text(text)
+    site = built(beside, "  - macros\n")
+    assert "I lead 42 programs." in (site / "about-me/index.html").read_text()
+    assert "My {{ 6 * 7 }} evenings" in (site / SHEET).read_text()
+
+
+def test_a_second_language_of_own_pages(beside: Path) -> None:
+    (beside / "content/pages/about-me.de.md").write_text("# Über mich\n")
+    plugins = """\
+  - i18n:
+      reconfigure_material: false
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: de, name: Deutsch}
+"""
+    site = built(beside, plugins)
+    german = (site / "de/about-me/index.html").read_text()
+    assert "Über mich" in german
+    assert 'href="../../wellness/" class="md-tabs__link"' in german
+    # Ours are there once, in the language of the workbook, and so are their PDFs.
+    assert '<html lang="en"' in (site / SHEET).read_text()
+    assert not (site / "de/wellness").exists()
+    found = json.loads((site / "search/search_index.json").read_text())["docs"]
+    places = [each["location"] for each in found]
+    assert len(places) == len(set(places))
+    assert {"about-me/", "de/about-me/", "wellness/better-sleep/evenings-now/"} <= set(places)
+    stylesheets = re.findall(r'href="([^"]*workbook.css)"', (site / SHEET).read_text())
+    assert len(stylesheets) == 1
