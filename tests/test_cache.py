@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from jinja2 import Template
 
 from workbook_builder import press
 from workbook_builder.cache import Cache, folder
@@ -99,11 +100,12 @@ def test_nothing_is_set_twice(
 
     def printed() -> dict[str, bytes]:
         set_anew.clear()
-        documents = Practice.open(practice / "content").documents
+        opened = Practice.open(practice / "content")
+        documents = {**opened.sheets(), **opened.guides()}
         assert page_counts(documents, cache)
         with Press(made=cache) as pressing:
             pressing.begin(documents)
-            return pressing.finish()
+            return dict(pressing.finish())
 
     first = printed()
     assert len(set_anew) == 2 * len(first)
@@ -116,6 +118,53 @@ def test_nothing_is_set_twice(
     # the sheet and the workbook on each paper, and the coach's guide
     assert len(changed) == 5
     assert len(set_anew) == 2 * 5
+
+
+def test_what_is_made_of_the_same_is_not_even_rendered(
+    practice: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_CACHE", str(cache._place))
+
+    def made() -> tuple[dict[str, str], dict[str, bytes], dict[str, int]]:
+        opened = Practice.open(practice / "content", practice / "templates", remember=True)
+        assert opened.made_of
+        pages = dict(opened.pages())
+        with Press(made_of=opened.made_of) as pressing:
+            pressing.begin(opened.sheets())
+            pressing.begin(opened.guides())
+            pdfs = dict(pressing.finish())
+        return pages, pdfs, page_counts(opened.sheets(), made_of=opened.made_of)
+
+    first = made()
+    rendered: list[str] = []
+    real = Template.render
+
+    def noted(self: Template, *given: object, **named: object) -> str:
+        rendered.append(self.name or "")
+        return real(self, *given, **named)
+
+    monkeypatch.setattr(Template, "render", noted)
+    assert made() == first
+    assert not rendered
+    (practice / "templates/site").mkdir(parents=True)
+    (practice / "templates/site/track.md.j2").write_text("{{ heading }}\n<p>Only this</p>\n")
+    assert "Only this" in made()[0]["wellness/index.md"]
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    path.write_text(path.read_text().replace("My steps", "My next steps"))
+    pages, pdfs, _ = made()
+    assert "My next steps" in pages["wellness/better-sleep/steps.md"]
+    assert sum(pdfs[name] != first[1][name] for name in pdfs) == 5
+
+
+def test_pdfs_that_another_build_swept_away_are_made_again(practice: Path, cache: Cache) -> None:
+    opened = Practice.open(practice / "content")
+    with Press(made=cache) as pressing:
+        pressing.begin(opened.sheets())
+        made = pressing.finish()
+        first = dict(made)
+        cache.sweep(oldest=-1, now=True)
+        assert len(cache) == 0
+        assert dict(made) == first
 
 
 def test_the_tools_are_a_part_of_the_fingerprint(

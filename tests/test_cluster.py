@@ -29,8 +29,8 @@ def workers() -> Iterator[LocalCluster]:
 
 def printed(practice: Path, press: Press) -> dict[str, bytes]:
     with press:
-        press.begin(Practice.open(practice / "content").documents)
-        return press.finish()
+        press.begin(Practice.open(practice / "content").sheets())
+        return dict(press.finish())
 
 
 def test_the_output_is_that_of_this_machine(practice: Path, workers: LocalCluster) -> None:

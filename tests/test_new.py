@@ -519,8 +519,9 @@ def test_a_new_field_type_is_asked_on_the_web_and_on_paper(package: Path, mine: 
     assert 'name="first-steps/weekly-check-in/week"' in page
     assert "<p>And mine.</p>" in page, "a practice's own template comes first"
     with Press() as press:
-        press.begin(each for each in practice.documents if "weekly-check-in-a4" in each.path)
-        (pdf,) = press.finish().values()
+        path = next(each for each in practice.sheets() if "weekly-check-in-a4" in each)
+        press.begin({path: practice.sheets()[path]})
+        pdf = press.finish()[path]
     assert pdf.startswith(b"%PDF")
 
 

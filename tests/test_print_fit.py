@@ -28,12 +28,12 @@ WORDS = (
 @pytest.fixture(scope="module")
 def library() -> dict[str, tuple[Document, bytes]]:
     practice = Practice.open(ROOT / "content")
-    documents = [each for each in practice.documents if not each.coach]
+    documents = practice.sheets()
     with Press() as press:
         press.begin(documents)
-        made = press.finish()
+        made = dict(press.finish())
     assert len(made) > 90
-    return {each.path: (each, made[each.path]) for each in documents}
+    return {path: (documents[path], pdf) for path, pdf in made.items()}
 
 
 def is_workbook(path: str) -> bool:

@@ -16,7 +16,7 @@ def made(practice: Path, name: str, text: str) -> Practice:
     opened = Practice.open(practice / "content", practice / "templates")
     opened.site()
     with Press() as press:
-        press.begin(opened.documents)
+        press.begin(opened.sheets())
         press.finish()
     return opened
 

@@ -51,6 +51,11 @@ def in_menu(own: str) -> bool:
     return not folder or (name == "index.md" and "/" not in folder)
 
 
+def coach_pdf(track: Track, program: Program) -> str:
+    """The guide to a program, below the coach's own folder."""
+    return f"{track.id}/{program.id}-coach.pdf"
+
+
 def url(path: str, *, directory_urls: bool = True) -> str:
     """The address of a page or file below the site's own, percent-encoded."""
     if not path.endswith(".md"):

@@ -5,13 +5,18 @@ writes the same. A file appears whole or not at all.
 """
 
 import contextlib
+import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator, MutableMapping
+import zlib
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_cache_path
+
+from workbook_builder.tree import Anew
 
 OLDEST = 30 * 24 * 3600  # seconds since a file was last of use
 LARGEST = 1_000_000_000  # bytes of all files together
@@ -68,6 +73,10 @@ class Cache(MutableMapping[str, bytes]):
                 Path(new).unlink()
                 raise
 
+    def __contains__(self, name: object) -> bool:
+        """Whether one is there, though it may turn out to be cut off when it is read."""
+        return self._place is not None and self._path(str(name)).is_file()
+
     def __delitem__(self, name: str) -> None:
         """Forget one."""
         try:
@@ -109,3 +118,18 @@ class Cache(MutableMapping[str, bytes]):
 
     def _files(self) -> Iterator[Path]:
         return self._place.glob("??/[!.]*") if self._place else iter(())
+
+
+def remembered(
+    texts: Mapping[str, str], made_of: str, cache: MutableMapping[str, bytes]
+) -> Anew[str]:
+    """The same texts by their path, but what was made of the same things is not made again."""
+
+    def recall(path: str) -> str:
+        name = hashlib.sha256(f"{made_of} {path}".encode()).hexdigest()
+        found = cache.get(name)
+        if found is None:
+            found = cache[name] = zlib.compress(texts[path].encode(), 1)
+        return zlib.decompress(found).decode()
+
+    return Anew({path: partial(recall, path) for path in texts})

@@ -65,11 +65,11 @@ def build(
     with explained(), ExitStack() as stack:
         config, plugin = configured(config_file, strict=strict)
         practice = plugin.open(config, only)
-        guides = [document for document in practice.documents if document.coach]
-        steps = len(practice.documents) + sum(path.endswith(".md") for path in practice.site())
+        guides = practice.guides()
+        steps = len(practice.pages()) + len(practice.sheets()) + len(guides)
         elsewhere = stack.enter_context(connected(cluster)) if cluster else None
         step = stack.enter_context(progress("Building", steps))
-        press = stack.enter_context(Press(step, elsewhere=elsewhere))
+        press = stack.enter_context(Press(step, elsewhere=elsewhere, made_of=practice.made_of))
         site = Path(config.site_dir)
         if engine == "mkdocs":
             _build_with_mkdocs(config, plugin, press, step)
@@ -109,7 +109,7 @@ def _build_with_zensical(
     from workbook_builder.export import exported
     from workbook_builder.tree import put, replacing
 
-    press.begin(each for each in practice.documents if not each.coach)
+    press.begin(practice.sheets())
     site = Path(config.site_dir)
     with TemporaryDirectory(prefix=".export-", dir=site.parent) as folder:
         source = Path(folder)
@@ -144,9 +144,9 @@ def export(folder: Path, config_file: Path) -> None:
     with explained(), ExitStack() as stack:
         config, plugin = configured(config_file)
         practice = plugin.open(config)
-        printed = [document for document in practice.documents if not document.coach]
+        printed = practice.sheets()
         bar = stack.enter_context(progress("Exporting", len(printed)))
-        press = stack.enter_context(Press(bar))
+        press = stack.enter_context(Press(bar, made_of=practice.made_of))
         press.begin(printed)
         tree = exported(practice, Path(config.docs_dir), config.site_url)
         pdfs = press.finish()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,13 +59,17 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     from workbook_builder.practice import Practice
     from workbook_builder.press import page_counts
     from workbook_builder.templating import explaining
+    from workbook_builder.tree import Anew
 
     with explaining():
-        practice = Practice.open(content, content.parent / "templates")
-        paths = sheet_paths(practice.workbook)
-        pages = page_counts(each for each in practice.documents if each.path in paths)
+        practice = Practice.open(content, content.parent / "templates", remember=True)
+        sheets = practice.sheets()
+        paths = sorted(sheet_paths(practice.workbook))
         if not practice.workbook.is_english:
-            practice.site()  # asks for every text of the interface
+            practice.made_of = None  # all of it is asked for every text of the interface
+            practice.site()
+        shown = Anew({path: partial(sheets.__getitem__, path) for path in paths})
+        pages = page_counts(shown, made_of=practice.made_of)
         return practice, advice(practice.workbook, content, pages, practice.untranslated)
 
 

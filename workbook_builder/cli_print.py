@@ -78,7 +78,7 @@ def print_(
             message = "there is no answer for a worksheet that is to be printed"
             raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
         with progress("Printing", len(found.documents)) as step, Press(step) as press:
-            press.begin(found.documents)
+            press.begin({each.path: each for each in found.documents})
             put(press.finish(), output)
     for key, reason in found.left_out.items():
         click.echo(f"Not printed: {key}: {reason}", err=True)

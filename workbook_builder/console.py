@@ -59,7 +59,11 @@ def explained() -> Iterator[None]:
         click.echo(f"{error}\n\n{all_counted(error.problems)}", err=True)
         sys.exit(1)
     except (Abort, MkDocsException) as error:
-        click.echo(f"workbook: {error}", err=True)
+        cause = _cause(error)
+        if isinstance(cause, WorkbookError):
+            click.echo(f"{cause}\n\n{all_counted(cause.problems)}", err=True)
+        else:
+            click.echo(f"workbook: {cause}", err=True)
         sys.exit(1)
 
 
@@ -105,8 +109,18 @@ def short_path(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
+def _cause(error: BaseException) -> BaseException:
+    """What made MkDocs give up: it raises one error after another on its way out."""
+    inner = error.__cause__ or error.__context__
+    return _cause(inner) if inner else error
+
+
 def _show_warnings() -> None:
-    """Let the warnings of MkDocs and its plugins reach the reader, each in a line."""
+    """Let the warnings of MkDocs and its plugins reach the reader, each in a line.
+
+    What MkDocs has to say of an error that it raises is left to ``explained``.
+    """
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda each: each.levelno < logging.ERROR)
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     logger = logging.getLogger("mkdocs")

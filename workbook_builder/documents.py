@@ -14,11 +14,16 @@ from workbook_builder import addresses, prose, qrcode
 from workbook_builder.answers import Answer, Kind
 from workbook_builder.field import Field, part
 from workbook_builder.fields.image import Image
+from workbook_builder.memo import Recent
 from workbook_builder.model import SHEET_DATE, Paper, Program, Track, Workbook, Worksheet
 from workbook_builder.terms import Terms
-from workbook_builder.tree import OnDemand
+from workbook_builder.tree import Anew
 from workbook_builder.typst_text import Typst
 from workbook_builder.written import Written
+
+_KEPT = 64  # sheets: more than a program has
+
+Fields = Recent[tuple[Typst, ...]]  # of a sheet, by program and sheet
 
 # The address of a page on the web by its path, where the practice's site has one.
 OnWeb = Callable[[str], str]
@@ -51,12 +56,25 @@ def documents(
 
 def client_documents(
     workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
-) -> OnDemand[Document]:
-    """Every document of the site by its path, each rendered when it is asked for."""
+) -> Anew[Document]:
+    """Every document of the site, by its path."""
+    makers: dict[str, Callable[[], Document]] = {}
+    recent: Fields = Recent(_KEPT)
+    for track, program in workbook.programs():
+        of_program = ProgramDocuments(workbook, track, program, environment, on_web, recent)
+        makers |= of_program.clients()
+    return Anew(makers)
+
+
+def coach_documents(
+    workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
+) -> Anew[Document]:
+    """Every document of the coach's edition, by its path."""
     makers: dict[str, Callable[[], Document]] = {}
     for track, program in workbook.programs():
-        makers |= ProgramDocuments(workbook, track, program, environment, on_web).clients()
-    return OnDemand(makers)
+        of_program = ProgramDocuments(workbook, track, program, environment, on_web, Recent(0))
+        makers |= of_program.guides()
+    return Anew(makers)
 
 
 class ProgramDocuments:
@@ -69,7 +87,9 @@ class ProgramDocuments:
         program: Program,
         environment: Environment,
         on_web: OnWeb | None = None,
+        fields: Fields | None = None,
     ) -> None:
+        """``fields`` keeps those of the sheets that were rendered last."""
         self.workbook = workbook
         self.track = track
         self.program = program
@@ -77,7 +97,7 @@ class ProgramDocuments:
         self.on_web = on_web
         self.written: Mapping[str, Written] | None = None
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self._fields: dict[str, tuple[Typst, ...]] = {}
+        self._fields: Fields = Recent(_KEPT) if fields is None else fields
 
     def showing(self, written: Mapping[str, Written]) -> Self:
         """The same documents with what a client has answered, by key, and without a form."""
@@ -87,8 +107,7 @@ class ProgramDocuments:
 
     def documents(self) -> Iterator[Document]:
         """The worksheets and the workbook on every paper, and the coach's guide."""
-        yield from (make() for make in self.clients().values())
-        yield self.guide(self.workbook.papers[0])
+        yield from (make() for make in (self.clients() | self.guides()).values())
 
     def clients(self) -> dict[str, Callable[[], Document]]:
         """What renders each document for clients, by its path."""
@@ -100,6 +119,11 @@ class ProgramDocuments:
             path = addresses.workbook_pdf(self.track, self.program, paper)
             makers[path] = partial(self.book, paper)
         return makers
+
+    def guides(self) -> dict[str, Callable[[], Document]]:
+        """What renders the coach's guide, by its path."""
+        path = addresses.coach_pdf(self.track, self.program)
+        return {path: partial(self.guide, self.workbook.papers[0])}
 
     def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
         """One worksheet."""
@@ -124,7 +148,7 @@ class ProgramDocuments:
     def guide(self, paper: Paper) -> Document:
         """The same, with guidance for the coach."""
         bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
-        path = f"{self.track.id}/{self.program.id}-coach.pdf"
+        path = addresses.coach_pdf(self.track, self.program)
         source = self.render("coach", paper, bodies=bodies, fillable=False)
         fonts = self.workbook.typeface.files
         return Document(path, source, files=self.files(), coach=True, fonts=fonts)
@@ -176,9 +200,8 @@ class ProgramDocuments:
 
     def fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
         """The fields of a sheet as their templates make them, once."""
-        if sheet.id not in self._fields:
-            self._fields[sheet.id] = self.set_fields(sheet)
-        return self._fields[sheet.id]
+        key = f"{self.program.id}/{sheet.id}"
+        return self._fields(key, lambda: self.set_fields(sheet))
 
     def set_fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
         """The fields of a sheet as their templates make them."""

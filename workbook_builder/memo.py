@@ -1,7 +1,8 @@
 """What was made before of the same things, for whoever makes it again and again."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -25,4 +26,20 @@ class Memo:
         """What was made for a key, or else make it."""
         found: T = self._kept[key][1] if key in self._kept else make()
         self._kept[key] = self._round, found
+        return found
+
+
+class Recent(Generic[T]):
+    """Remembers the results that were made last, and no more of them than it may."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+
+    def __call__(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made for a key, or else make it."""
+        found = self._kept[key] if key in self._kept else make()
+        self._kept[key] = found
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
         return found

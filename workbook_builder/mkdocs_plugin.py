@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems import Problem, Rule, WorkbookError
-from workbook_builder.tree import Replacement, put
+from workbook_builder.tree import OnDemand, Replacement, put
 
 _NAME, _I18N = "workbook", "i18n"
 _FORM = re.compile(r"<!-- form -->\n(.*)<!-- /form -->\n?", re.DOTALL)
@@ -43,9 +43,8 @@ class Later(File):
 
     @property
     def _content(self) -> str | bytes | None:
-        if callable(self._source):
-            self._source = self._source()
-        return self._source
+        with _refusing():
+            return self._source() if callable(self._source) else self._source
 
     @_content.setter
     def _content(self, source: str | bytes | Callable[[], str] | None) -> None:
@@ -87,12 +86,14 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             directory_urls=config.use_directory_urls,
             only=only,
             memo=memo,
+            remember=memo is None,
         )
         return self._opened
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note what is run; MkDocs keeps a plugin that listens to this over all its builds."""
         self._serving = command == "serve"
+        self.on_demand = self.on_demand and self._serving
 
     def on_shutdown(self) -> None:
         """End a preview: the next build in this process is a whole one."""
@@ -108,15 +109,14 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             return config
         with _refusing():
             self.practice, self._opened = self._opened or self.open(config), None
-            printed = () if self.on_demand else self.practice.documents
         workbook, html = self.practice.workbook, self.practice.html
         self._menu_is_ours = not config.nav
         _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in self.practice.templates]
         if self.on_demand:
             return config
-        self._press = self.press or Press()
-        self._press.begin(each for each in printed if not each.coach)
+        self._press = self.press or Press(made_of=self.practice.made_of)
+        self._press.begin(self.practice.sheets())
         if not self._serving:
             self._site = Replacement(Path(config.site_dir))
             config.site_dir = str(self._site.new)
@@ -142,22 +142,19 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _added(self, files: Files, config: MkDocsConfig) -> Files:
         """Add each generated file that the author has no own one for."""
-        made: dict[str, Any] = {}
-        kind, urls = File, config.use_directory_urls
+        pages: Mapping[str, str] = self.practice.pages(directory_urls=config.use_directory_urls)
         if self.on_demand:
-            kind, pages = Later, self.practice.pages_on_demand(directory_urls=urls)
-            made = {path: partial(pages.__getitem__, path) for path in pages}
-            made |= theme.assets(self.practice.workbook, self.practice.templates)
-        else:
-            with _refusing():
-                made |= self.practice.site(directory_urls=urls)
+            pages = OnDemand(pages)
+        made: dict[str, Any] = {path: partial(pages.__getitem__, path) for path in pages}
+        with _refusing():
+            made |= self.practice.assets()
         if self._menu_is_ours:
             own = (file for file in files if file.is_documentation_page() and _listed(file))
             config.nav = [*(config.nav or ()), *(f.src_uri for f in own if f.src_uri not in made)]
         for path, content in made.items():
             if path not in files.src_uris:
                 level = InclusionLevel.NOT_IN_NAV
-                files.append(kind.generated(config, path, content=content, inclusion=level))
+                files.append(Later.generated(config, path, content=content, inclusion=level))
         return files
 
     @event_priority(100)  # before plugins that read the text
@@ -165,7 +162,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Take the form out of the text, past Markdown and search; the theme puts it in."""
         if page.file.generated_by == _NAME:
             page.meta["render_macros"] = False  # braces of an author are no commands
-            page.meta["search"] = {"exclude": self._builds > 1}
+            if self._builds > 1:
+                page.meta["search"] = {"exclude": True}
         found = _FORM.search(markdown)
         if found is None or "workbook" not in page.meta:
             return markdown

@@ -15,23 +15,16 @@ from markupsafe import Markup
 from workbook_builder import addresses, html_text
 from workbook_builder.model import Phase, Program, Track, Workbook, Worksheet
 from workbook_builder.prose import plain
-from workbook_builder.tree import OnDemand
+from workbook_builder.tree import Anew
 
 _HEADING = "<!-- heading -->"
 
 
 def pages(
     workbook: Workbook, environment: Environment, *, directory_urls: bool = True
-) -> dict[str, str]:
+) -> Anew[str]:
     """The Markdown source of every page, by its path below the folder of pages."""
-    return dict(pages_on_demand(workbook, environment, directory_urls=directory_urls))
-
-
-def pages_on_demand(
-    workbook: Workbook, environment: Environment, *, directory_urls: bool = True
-) -> OnDemand[str]:
-    """The same, but a page is rendered when it is asked for."""
-    return OnDemand(dict(_Site(workbook, environment, directory_urls).pages()))
+    return Anew(dict(_Site(workbook, environment, directory_urls).pages()))
 
 
 def words(environment: Environment) -> Mapping[str, str]:

@@ -1,17 +1,24 @@
 """A practice on the disk: its content, its own templates, and what is made from both."""
 
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import addresses, theme
-from workbook_builder.documents import Document, OnWeb, client_documents, documents
+from workbook_builder import addresses, cache, inputs, theme
+from workbook_builder.documents import (
+    Document,
+    OnWeb,
+    client_documents,
+    coach_documents,
+    documents,
+)
 from workbook_builder.load import load
 from workbook_builder.memo import Memo
 from workbook_builder.model import Workbook
-from workbook_builder.pages import pages, pages_on_demand
+from workbook_builder.pages import pages
 from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.templating import (
     built_in,
@@ -20,8 +27,10 @@ from workbook_builder.templating import (
     translations,
     typst_environment,
 )
-from workbook_builder.tree import OnDemand, Tree
+from workbook_builder.tree import Anew, Tree
 from workbook_builder.validation import closest
+
+T = TypeVar("T")
 
 
 class Practice:
@@ -34,13 +43,14 @@ class Practice:
 
         ``on_web`` gives the address of a page on the web, if the practice has a site there.
         ``untranslated`` fills with the texts of the interface that the language lacks, as pages
-        and documents are rendered.
+        and documents are rendered. ``made_of`` says in short what they are made of, where what was
+        made before of the same things is to be used again.
         """
         self.workbook = workbook
         self.on_web = on_web
         self.templates = [*([templates] if templates else []), built_in("templates")]
         self._own = templates
-        self._sites: dict[bool, Tree] = {}
+        self.made_of: str | None = None
         self.untranslated: set[str] = set()
         self._texts = translations(workbook.language, self.templates, self.untranslated)
 
@@ -54,19 +64,28 @@ class Practice:
         directory_urls: bool = True,
         only: str | None = None,
         memo: Memo | None = None,
+        remember: bool = False,
     ) -> Self:
         """Load a practice, whose sheets lead to ``site_url`` if it is known.
 
         ``only`` is a track or a program, as track/program: nothing else is kept. ``memo`` is kept
-        by whoever opens the same practice again.
+        by whoever opens the same practice again. With ``remember``, the cache of this machine
+        keeps what is made of it.
 
         Raises WorkbookError with every problem of its content.
         """
         on_web = addresses.on_web(site_url, directory_urls=directory_urls) if site_url else None
+        own = templates if templates and templates.is_dir() else None
+        settings = (content, own, site_url, directory_urls, only)
+        before = inputs.fingerprint(*settings) if remember else None
         workbook = load(content, memo)
         if only is not None:
             workbook = part_of(workbook, only)
-        return cls(workbook, templates if templates and templates.is_dir() else None, on_web)
+        practice = cls(workbook, own, on_web)
+        # What changed while it was read is not what was read.
+        if before and before == inputs.fingerprint(*settings):
+            practice.made_of = before
+        return practice
 
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
@@ -75,15 +94,17 @@ class Practice:
 
     def site(self, *, directory_urls: bool = True) -> Tree:
         """Every page, and the files that stand beside them, as Markdown is read."""
-        if directory_urls not in self._sites:
-            with explaining():
-                texts = pages(self.workbook, self.html, directory_urls=directory_urls)
-            self._sites[directory_urls] = {**texts, **theme.assets(self.workbook, self.templates)}
-        return self._sites[directory_urls]
+        return {**self.pages(directory_urls=directory_urls), **self.assets()}
 
-    def pages_on_demand(self, *, directory_urls: bool = True) -> OnDemand[str]:
+    def assets(self) -> Tree:
+        """The files that stand beside pages."""
+        return theme.assets(self.workbook, self.templates)
+
+    def pages(self, *, directory_urls: bool = True) -> Anew[str]:
         """Every page, as Markdown is read; it is rendered when it is asked for."""
-        return pages_on_demand(self.workbook, self.html, directory_urls=directory_urls)
+        made = pages(self.workbook, self.html, directory_urls=directory_urls)
+        kept = cache.Cache(cache.folder())
+        return _explained(cache.remembered(made, self.made_of, kept) if self.made_of else made)
 
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:
@@ -96,9 +117,23 @@ class Practice:
         with explaining():
             return tuple(documents(self.workbook, self.typst, self.on_web))
 
-    def documents_on_demand(self) -> OnDemand[Document]:
+    def sheets(self) -> Anew[Document]:
         """Every document but the coach's by its path; it is rendered when it is asked for."""
-        return client_documents(self.workbook, self.typst, self.on_web)
+        return _explained(client_documents(self.workbook, self.typst, self.on_web))
+
+    def guides(self) -> Anew[Document]:
+        """Every document of the coach's."""
+        return _explained(coach_documents(self.workbook, self.typst, self.on_web))
+
+
+def _explained(files: Mapping[str, T]) -> Anew[T]:
+    """The same files; what fails in a template is a WorkbookError with its place."""
+
+    def make(path: str) -> T:
+        with explaining():
+            return files[path]
+
+    return Anew({path: partial(make, path) for path in files})
 
 
 def part_of(workbook: Workbook, path: str) -> Workbook:

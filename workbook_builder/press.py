@@ -1,14 +1,17 @@
 """Documents become PDFs in the background, several at a time."""
 
 import hashlib
+import json
 import os
-from collections.abc import Callable, Iterable, MutableMapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import fontpkg  # type: ignore[import-untyped]
 
@@ -17,9 +20,10 @@ from workbook_builder.cache import Cache, folder
 from workbook_builder.documents import Document
 from workbook_builder.pdffile import PdfFile
 from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.tree import Anew
 from workbook_builder.typeset import TypesetError, typeset
 
-Result = TypeVar("Result")
+Documents = Mapping[str, Document]  # by their path
 
 
 def pdf(document: Document) -> bytes:
@@ -29,40 +33,73 @@ def pdf(document: Document) -> bytes:
 
 
 def page_counts(
-    documents: Iterable[Document], made: MutableMapping[str, bytes] | None = None
+    documents: Documents,
+    made: MutableMapping[str, bytes] | None = None,
+    made_of: str | None = None,
 ) -> dict[str, int]:
     """How many pages each document has, by its path; they are set without form fields.
 
     ``made`` keeps the counts by what the documents depend on; else the cache of this machine does.
+    ``made_of`` is as for a Press.
 
     Raises:
         WorkbookError: Some documents cannot be set.
     """
-    known = Cache(folder()) if made is None else made
+    cache = Cache(folder()) if made is None else made
+    known = Known(cache, made_of)
+    rendering = threading.Lock()
+    refused: dict[str, str] = {}
 
-    def count(document: Document) -> int:
-        key = f"{fingerprint(document)}-pages"
-        found = known.get(key)
+    def count(path: str) -> int:
+        found = cache.get(f"{known.get(path)}-pages")
         if found is None:
-            printed = PdfFile.cut(typeset(document.source, document.files, document.fonts))
-            found = known[key] = b"%d" % sum(1 for _ in printed.pages())
+            with rendering:
+                document = documents[path]
+            key = known[path] = fingerprint(document)
+            found = cache.get(f"{key}-pages")
+            if found is None:
+                try:
+                    printed = typeset(document.source, document.files, document.fonts)
+                except (TypesetError, ValueError) as error:
+                    refused[path] = str(error)
+                    return 0
+                found = cache[f"{key}-pages"] = b"%d" % sum(1 for _ in PdfFile.cut(printed).pages())
         return int(found)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return _finished([(each.path, pool.submit(count, each)) for each in documents])
+        counts = dict(zip(documents, pool.map(count, documents), strict=True))
+    _refuse(documents, refused)
+    known.keep()
+    return counts
 
 
-def _finished(jobs: Iterable[tuple[str, Future[Result]]]) -> dict[str, Result]:
-    """Wait for what is made of each document, by its path."""
-    made, problems = {}, []
-    for path, job in jobs:
-        try:
-            made[path] = job.result()
-        except (TypesetError, ValueError) as error:
-            problems.append(Problem(path, 0, 0, Rule.NOT_PRINTED, "cannot be printed", str(error)))
-    if problems:
-        raise WorkbookError(problems)
-    return made
+def _refuse(paths: Iterable[str], refused: Mapping[str, str]) -> None:
+    """Raise a WorkbookError for the documents that cannot be set, in their order."""
+    if refused:
+        raise WorkbookError(
+            [
+                Problem(path, 0, 0, Rule.NOT_PRINTED, "cannot be printed", refused[path])
+                for path in paths
+                if path in refused
+            ]
+        )
+
+
+class Known(dict[str, str]):
+    """The fingerprints of documents by their path, as they were when all was made of the same."""
+
+    def __init__(self, cache: MutableMapping[str, bytes], made_of: str | None) -> None:
+        """Without ``made_of`` nothing is known."""
+        self._cache = cache
+        name = hashlib.sha256(tools() + made_of.encode()).hexdigest() if made_of else None
+        self._name = f"{name}-prints" if name else None
+        super().__init__(json.loads(cache.get(self._name, b"{}")) if self._name else {})
+        self._before = len(self)
+
+    def keep(self) -> None:
+        """Remember what was learned."""
+        if self._name and len(self) > self._before:
+            self._cache[self._name] = json.dumps(self).encode()
 
 
 def fingerprint(document: Document) -> str:
@@ -101,7 +138,8 @@ def _short(font: bytes) -> bytes:
 class Press:
     """Makes PDFs on all cores; used as a context, which drops what is not begun when it ends.
 
-    Typst lets other threads run while it works, so threads are enough.
+    Typst lets other threads run while it works, so threads are enough. No more documents are
+    rendered than are being set, and no more PDFs are in memory.
     """
 
     def __init__(
@@ -109,18 +147,29 @@ class Press:
         done: Callable[[], None] = lambda: None,
         made: MutableMapping[str, bytes] | None = None,
         elsewhere: tuple[Callable[[Document], bytes], int] | None = None,
+        made_of: str | None = None,
     ) -> None:
         """Open the press.
 
         ``done`` is called in any thread as each document is finished; ``made`` keeps the PDFs by
         their fingerprint, so that nothing is made twice; else the cache of this machine does.
         ``elsewhere`` sets documents on other machines, and says how many of them at once.
+        ``made_of`` says what all documents are made of: those that were once made of the same
+        need not even be rendered.
         """
         self._done = done
-        self._made = Cache(folder()) if made is None else made
-        self._pdf, threads = elsewhere or (pdf, os.cpu_count() or 1)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="press")
-        self._jobs: list[tuple[str, Future[bytes]]] = []
+        self._own = None if made is not None or folder() else TemporaryDirectory(prefix="press-")
+        self._made = (
+            Cache(Path(self._own.name) if self._own else folder()) if made is None else made
+        )
+        self._known = Known(self._made, made_of)
+        self._pdf, self._threads = elsewhere or (pdf, os.cpu_count() or 1)
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="press")
+        self._rendering = threading.Lock()
+        self._stopped = False
+        self._begun: list[Documents] = []
+        self._jobs: list[Future[None]] = []
+        self._refused: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -137,26 +186,60 @@ class Press:
 
     def close(self) -> None:
         """Drop what is not begun, and wait for the rest."""
+        self._stopped = True
         self._pool.shutdown(wait=True, cancel_futures=True)
-        if isinstance(self._made, Cache):
+        if self._own:
+            self._own.cleanup()
+        elif isinstance(self._made, Cache):
             self._made.sweep()
 
-    def begin(self, documents: Iterable[Document]) -> None:
-        """Start with some documents, and return at once."""
-        self._jobs += [(each.path, self._pool.submit(self._make, each)) for each in documents]
+    def begin(self, documents: Documents) -> None:
+        """Start with some documents, by their path, and return at once."""
+        self._begun.append(documents)
+        paths = iter(documents)
+        self._jobs += [
+            self._pool.submit(self._work, documents, paths) for _ in range(self._threads)
+        ]
 
-    def finish(self) -> dict[str, bytes]:
-        """Wait for all PDFs that were begun, by their path.
+    def finish(self) -> Anew[bytes]:
+        """Wait for all PDFs that were begun, by their path; each is read when it is asked for.
 
         Raises WorkbookError for those that cannot be set.
         """
         jobs, self._jobs = self._jobs, []
-        return _finished(jobs)
+        begun, self._begun = self._begun, []
+        for job in jobs:
+            job.result()
+        _refuse([path for documents in begun for path in documents], self._refused)
+        self._known.keep()
+        return Anew({path: partial(self._read, made, path) for made in begun for path in made})
 
-    def _make(self, document: Document) -> bytes:
-        key = fingerprint(document)
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = self._pdf(document)
-        self._done()
-        return found
+    def _work(self, documents: Documents, paths: Iterator[str]) -> None:
+        """Make one PDF after another, beside other threads that take from the same paths."""
+        while not self._stopped:
+            with self._rendering:
+                path = next(paths, None)
+                if path is None:
+                    return
+                try:
+                    known = self._known.get(path) in self._made
+                    document = None if known else documents[path]
+                except BaseException:  # whatever a template of the author's does
+                    self._stopped = True
+                    raise
+            if document:
+                self._make(path, document)
+            self._done()
+
+    def _make(self, path: str, document: Document) -> None:
+        key = self._known[path] = fingerprint(document)
+        try:
+            if key not in self._made:
+                self._made[key] = self._pdf(document)
+        except (TypesetError, ValueError) as error:
+            self._refused[path] = str(error)
+
+    def _read(self, documents: Documents, path: str) -> bytes:
+        found = self._made.get(self._known[path])
+        # Another build may have swept the cache meanwhile.
+        return self._pdf(documents[path]) if found is None else found

@@ -222,7 +222,7 @@ class Preview:
     def _pdf(self, path: str, document: Document) -> Answer:
         try:
             with self._printing, Press(made=self._pdfs) as press:
-                press.begin([document])
+                press.begin({path: document})
                 pdf = press.finish()[path]
         except WorkbookError as error:
             return self._failed(path, self._explained(error))

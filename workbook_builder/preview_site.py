@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page
 from workbook_builder import addresses
 from workbook_builder.mkdocs_plugin import Later, WorkbookPlugin, ours
 from workbook_builder.practice import Practice
+from workbook_builder.tree import OnDemand
 
 _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]
 
@@ -143,7 +144,7 @@ class Site:
         """Set up the site; ``theme`` is kept from the last one."""
         self.folder = Path(config.site_dir).resolve()
         self.mount = urlsplit(config.site_url or "/").path
-        self.documents = practice.documents_on_demand()
+        self.documents = OnDemand(practice.sheets())
         self._practice = practice
         self._made: set[str] = set()
         self._read: set[str] = set()

@@ -157,9 +157,9 @@ def typst_environment(own: Path | None, texts: NullTranslations) -> ImmutableSan
     return environment
 
 
-def _of_packages() -> list[Path]:
-    """The folder ``templates`` beside each module of another package that brings a field type."""
-    return [Path(inspect.getfile(kind)).parent / "templates" for kind in fields.of_packages()]
+def of_packages() -> list[Path]:
+    """The folder of each module of another package that brings a field type."""
+    return [Path(inspect.getfile(kind)).parent for kind in fields.of_packages()]
 
 
 def _finalize(value: Any) -> Typst:
@@ -175,7 +175,8 @@ def _environment(
     autoescape: bool = False,
     finalize: Callable[[Any], Any] | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    standard = FileSystemLoader([*_of_packages(), built_in("templates")])
+    packages = [folder / "templates" for folder in of_packages()]
+    standard = FileSystemLoader([*packages, built_in("templates")])
     first = [FileSystemLoader(own)] if own else []
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*first, standard, PrefixLoader({"builtin": standard})]),

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,19 +18,16 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux
 _HERE = -100  # AT_FDCWD: paths are relative to the current folder
 
 
-class OnDemand(Mapping[str, T]):
-    """Files by their path, each of which is made when it is first asked for."""
+class Anew(Mapping[str, T]):
+    """Files by their path, each of which is made whenever it is asked for, and not kept."""
 
     def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
         """``makers`` say how each file is made."""
         self._makers = makers
-        self._made: dict[str, T] = {}
 
     def __getitem__(self, path: str) -> T:
         """The file at a path. Raises KeyError, and whatever making it does."""
-        if path not in self._made:
-            self._made[path] = self._makers[path]()
-        return self._made[path]
+        return self._makers[path]()
 
     def __contains__(self, path: object) -> bool:
         """Whether there is such a file, made or not."""
@@ -42,6 +40,21 @@ class OnDemand(Mapping[str, T]):
     def __len__(self) -> int:
         """How many files there are."""
         return len(self._makers)
+
+
+class OnDemand(Anew[T]):
+    """Files by their path, each of which is made when it is first asked for, and kept."""
+
+    def __init__(self, files: Mapping[str, T]) -> None:
+        """``files`` makes them."""
+        super().__init__({path: partial(files.__getitem__, path) for path in files})
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, path: str) -> T:
+        """The file at a path. Raises KeyError, and whatever making it does."""
+        if path not in self._made:
+            self._made[path] = super().__getitem__(path)
+        return self._made[path]
 
 
 def put(tree: Tree, folder: Path) -> None:

@@ -1,0 +1,34 @@
+"""What a practice is made of, as one short text: the same text, the same pages and documents."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from workbook_builder.templating import built_in, of_packages
+
+_OWN_PAGES = "pages"  # a folder of content that MkDocs reads, and not we
+_PACKAGES = ("babel", "jinja2", "markdown", "markupsafe", "pydantic", "pyyaml", "segno")
+
+
+def fingerprint(content: Path, templates: Path | None, *settings: object) -> str:
+    """Read every file that pages and documents depend on, our own code among them.
+
+    ``settings`` are what else they depend on.
+    """
+    digest = hashlib.sha256(repr([*settings, *map(version, _PACKAGES)]).encode())
+    here = Path(__file__).parent
+    own = [templates] if templates else []
+    for folder in (here, built_in("templates"), *of_packages(), *own, content):
+        for path in sorted(_files(folder)):
+            text = path.read_bytes()
+            digest.update(f"{path.relative_to(folder)} {len(text)}\n".encode() + text)
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_dir() and path.name not in ("__pycache__", "_data", _OWN_PAGES):
+            yield from _files(path)
+        elif path.is_file() and path.name[0] != ".":
+            yield path
