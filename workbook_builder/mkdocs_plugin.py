@@ -1,7 +1,9 @@
 """The plugin for MkDocs: hands pages and PDFs over; a site appears only when it is whole."""
 
+import json
 import logging
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +18,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder import addresses, theme
@@ -68,6 +71,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._press: Press | None = None
         self._site: Replacement | None = None
         self._serving = False
+        self._packed = b""
         self._menu_is_ours = True
         self._builds = 0
 
@@ -159,19 +163,34 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Take the form out of the text, past Markdown and search; the theme puts it in."""
+        """Take the form out of the text, past Markdown and search; the theme puts it in.
+
+        MkDocs reads all pages before it renders the first: until then it waits in few bytes.
+        """
         if page.file.generated_by == _NAME:
             page.meta["render_macros"] = False  # braces of an author are no commands
             if self._builds > 1:
                 page.meta["search"] = {"exclude": True}
-        found = _FORM.search(markdown)
-        if found is None or "workbook" not in page.meta:
+        if "workbook" not in page.meta:
             return markdown
-        page.meta["workbook"]["form"] = found.group(1)
-        return markdown[: found.start()] + markdown[found.end() :]
+        if found := _FORM.search(markdown):
+            page.meta["workbook"]["form"] = found.group(1)
+            markdown = markdown[: found.start()] + markdown[found.end() :]
+        page.meta["workbook"] = zlib.compress(json.dumps(page.meta["workbook"]).encode(), 1)
+        return markdown
+
+    @event_priority(100)
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+        """Unpack what the theme draws around a page and in it."""
+        if packed := page.meta.get("workbook"):
+            self._packed = packed
+            page.meta["workbook"] = json.loads(zlib.decompress(packed))
+        return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Count the page; one in another language's frame must not replace it."""
+        if "workbook" in page.meta:
+            page.meta["workbook"] = self._packed
         if self._builds > 1 and page.file.generated_by == _NAME:
             return ""
         self.step()
@@ -180,8 +199,10 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after all others, which still write into the folder of the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the PDFs into the site, and the site into its place."""
-        self._builds -= not self.on_demand
-        if self._press is None or self._builds:
+        if self._press is None:
+            return
+        self._builds -= 1
+        if self._builds:
             return
         with _refusing():
             put(self._press.finish(), Path(config.site_dir))
