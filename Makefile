@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: site serve check test verapdf bench docs clean
+.PHONY: site serve check test verapdf bench growth rivals docs clean
 
 site: $(READY)  ## build the library into site/ and coach/
 	$(BIN)/workbook build
@@ -29,7 +29,14 @@ verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
 
 bench: $(READY)  ## measure printing and sites, as ratios that hold on any machine
 	$(BIN)/python bench/printing.py
-	$(BIN)/python bench/site.py
+	$(BIN)/python bench/sites.py
+
+growth: $(READY)  ## measure sites of 16, 160 and 1,600 programs; takes half an hour
+	$(BIN)/python bench/growth.py
+
+rivals: $(READY)  ## measure other ways to a form in a PDF beside ours; needs the library Pango
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group rivals
+	$(BIN)/python bench/rivals.py
 
 docs: $(READY)  ## build the documents, with the gallery of field types, into build/docs/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict -f docs/site/mkdocs.yml

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder import assembly, glyphs, load, memo, pictures
+from workbook_builder import assembly, glyphs, load, memo, pictures, source
 from workbook_builder.memo import Memo
 from workbook_builder.model import Program
 from workbook_builder.problems import WorkbookError
@@ -105,7 +105,7 @@ def test_nothing_that_is_slow_is_done_twice(two: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(module, name, lambda *given: done.append(name) or real(*given))
 
     for module, name in [
-        (load, "parse"), (load, "check"), (load, "assembled"),
+        (source, "parse"), (load, "check"), (load, "assembled"),
         (glyphs, "missing"), (glyphs, "signs"), (pictures, "_undrawable"),
     ]:  # fmt: skip
         counted(module, name)

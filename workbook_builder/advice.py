@@ -15,6 +15,7 @@ from typing import Any
 from workbook_builder import addresses, readable
 from workbook_builder.field import Question
 from workbook_builder.fields.image import Image
+from workbook_builder.memo import Memo
 from workbook_builder.model import PHASES, Workbook, Worksheet
 from workbook_builder.problems import Problem, Rule
 from workbook_builder.source import Source, read
@@ -60,16 +61,18 @@ def advice(
     workbook: Workbook,
     content: Path,
     pages: Mapping[str, int],
+    memo: Memo,
     untranslated: Collection[str] = (),
 ) -> list[Problem]:
     """Every piece of advice that is not silenced, by place.
 
     ``pages`` says how many pages each worksheet has on the first paper, by the path of its PDF;
+    ``memo`` is what the workbook was loaded with;
     ``untranslated`` are the texts of the interface that the workbook's language lacks.
     """
-    sheets = list(_written(workbook, content, pages))
+    sheets = list(_written(workbook, content, pages, memo))
     sources = {each.source.file: each.source for each in sheets}
-    head = _read(content, content / "workbook.yml")
+    head = _read(content, content / "workbook.yml", memo)
     sources[head.file] = head
     found = [
         each.source.problem((*each.at, *at), rule, message, hint)
@@ -94,15 +97,17 @@ def sheet_paths(workbook: Workbook) -> set[str]:
     }
 
 
-def _read(content: Path, path: Path) -> Source:
-    return read(path, path.relative_to(content.parent).as_posix())
+def _read(content: Path, path: Path, memo: Memo) -> Source:
+    return read(path, path.relative_to(content.parent).as_posix(), memo)
 
 
-def _written(workbook: Workbook, content: Path, pages: Mapping[str, int]) -> Iterator[Written]:
+def _written(
+    workbook: Workbook, content: Path, pages: Mapping[str, int], memo: Memo
+) -> Iterator[Written]:
     """Each worksheet once, in the file that it is written in."""
     shared: set[str] = set()
     for track, program in workbook.programs():
-        source = _read(content, content / "tracks" / track.id / f"{program.id}.yml")
+        source = _read(content, content / "tracks" / track.id / f"{program.id}.yml", memo)
         sheets = iter(program.worksheets)
         for phase in PHASES:
             for index, entry in enumerate(source.data["phases"][phase]["worksheets"]):
@@ -113,7 +118,7 @@ def _written(workbook: Workbook, content: Path, pages: Mapping[str, int]) -> Ite
                     yield Written(sheet, source, ("phases", phase, "worksheets", index), count)
                 elif entry["use"] not in shared:
                     shared.add(entry["use"])
-                    own = _read(content, content / "worksheets" / f"{entry['use']}.yml")
+                    own = _read(content, content / "worksheets" / f"{entry['use']}.yml", memo)
                     yield Written(sheet, own, (), count)
 
 

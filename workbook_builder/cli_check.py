@@ -56,13 +56,15 @@ def check(content: Path, strict: bool, form: str) -> None:
 def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     """The practice, and all advice for it. Raises WorkbookError."""
     from workbook_builder.advice import advice, sheet_paths
+    from workbook_builder.memo import Memo
     from workbook_builder.practice import Practice
     from workbook_builder.press import page_counts
     from workbook_builder.templating import explaining
     from workbook_builder.tree import Anew
 
     with explaining():
-        practice = Practice.open(content, content.parent / "templates", remember=True)
+        memo = Memo()
+        practice = Practice.open(content, content.parent / "templates", memo=memo, remember=True)
         sheets = practice.sheets()
         paths = sorted(sheet_paths(practice.workbook))
         if not practice.workbook.is_english:
@@ -70,7 +72,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
             practice.site()
         shown = Anew({path: partial(sheets.__getitem__, path) for path in paths})
         pages = page_counts(shown, made_of=practice.made_of)
-        return practice, advice(practice.workbook, content, pages, practice.untranslated)
+        return practice, advice(practice.workbook, content, pages, memo, practice.untranslated)
 
 
 @click.command(epilog=examples("workbook explain WB101"))

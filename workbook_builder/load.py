@@ -15,7 +15,7 @@ from workbook_builder.memo import Memo
 from workbook_builder.model import PHASES, Program, Track, Workbook, Worksheet, WorksheetBody
 from workbook_builder.pictures import picture, pictures
 from workbook_builder.problems import Problem, Rule, WorkbookError
-from workbook_builder.source import Source, parse, read_text
+from workbook_builder.source import Source, read
 from workbook_builder.validation import check, closest
 
 # Names that the site needs for itself beside those that an author gives.
@@ -109,8 +109,7 @@ class _Loader:
     def file(self, path: Path, kind: type[M]) -> Loaded[M] | None:
         name = self.name(path)
         try:
-            text = read_text(path, name)
-            source = self.memo(("source", name, text), lambda: parse(text, name))
+            source = read(path, name, self.memo)
         except WorkbookError as error:
             self.problems.extend(error.problems)
             return None
@@ -118,7 +117,7 @@ class _Loader:
         if kind is WorkbookFile and isinstance(source.data, dict):
             self.language = str(source.data.get("language", self.language))
         found = self.memo(
-            (kind, name, text, self.language), partial(_checked, kind, source, self.language)
+            (kind, name, source.text, self.language), partial(_checked, kind, source, self.language)
         )
         if isinstance(found, list):
             self.problems.extend(found)

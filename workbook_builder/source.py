@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from workbook_builder.memo import Memo
 from workbook_builder.problems import Problem, Rule, WorkbookError
 
 LARGEST_FILE = 1_000_000  # bytes
@@ -83,13 +84,14 @@ class Source:
         return Problem(self.file, line, column, rule, message, hint, text)
 
 
-def read(path: Path, name: str) -> Source:
-    """Read one YAML file, which problems call ``name``.
+def read(path: Path, name: str, memo: Memo | None = None) -> Source:
+    """Read one YAML file, which problems call ``name``; ``memo`` keeps it for as long as it is so.
 
     Raises WorkbookError when the file cannot be read, is not UTF-8, or is not sound YAML; all
     keys that stand twice are reported together.
     """
-    return parse(read_text(path, name), name)
+    text = read_text(path, name)
+    return memo(("source", name, text), lambda: parse(text, name)) if memo else parse(text, name)
 
 
 def read_text(path: Path, name: str) -> str:

@@ -1,0 +1,122 @@
+"""The same worksheet by other ways to a form in a PDF, in one run with ours: `make rivals`.
+
+WeasyPrint sets it from HTML, tagged; ReportLab without tags, each box where this file puts it. Both
+ask the same 120 questions, with the same keys, in plainer looks than ours.
+"""
+
+import io
+import statistics
+import sys
+from collections.abc import Callable
+from html import escape
+
+from printing import SHEETS, practice, sheets, sheets_of, timed
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from weasyprint import HTML
+
+from workbook_builder.fields.checklist import Checklist
+from workbook_builder.fields.table import Table
+from workbook_builder.model import Worksheet
+from workbook_builder.press import pdf
+
+LIMITS = {"WeasyPrint, PDF/UA": 1 / 20, "ReportLab, untagged": 1 / 3}
+STYLE = """
+@page { size: A4; margin: 16mm }
+body { font: 9pt "Atkinson Hyperlegible", sans-serif }
+input { border: 1px solid #555; width: 100% } input[type=checkbox] { width: 10pt }
+table { width: 100%; border-collapse: collapse } td, th { border: 1px solid #ccc }
+"""
+
+
+def page(sheet: Worksheet) -> str:
+    """A worksheet as plain HTML."""
+    parts = [f"<h1>{escape(sheet.title)}</h1><p>{escape(sheet.purpose)}</p>"]
+    for placed in sheet.placed("program"):
+        field, answers = placed.field, list(placed.answers.values())
+        parts.append(f"<h2>{escape(field.label)}</h2>")
+        if isinstance(field, Table):
+            head = "".join(f"<th>{escape(column.label)}</th>" for column in field.columns)
+            width = len(field.columns)
+            rows = [answers[at : at + width] for at in range(0, len(answers), width)]
+            cells = "".join(
+                "<tr>"
+                + "".join(f'<td><input name="{a.key}" title="{escape(a.label)}"></td>' for a in row)
+                for row in rows
+            )
+            parts.append(f"<table><tr>{head}</tr>{cells}</table>")
+        else:
+            kind = "checkbox" if isinstance(field, Checklist) else "text"
+            for each in answers:
+                box = f'<input type="{kind}" name="{each.key}">'
+                parts.append(f"<p><label>{box} {escape(each.label)}</label></p>")
+    body = "".join(parts)
+    return (
+        f'<html lang="en"><title>{escape(sheet.title)}</title><style>{STYLE}</style>'
+        f"<body><form>{body}</form>"
+    )
+
+
+def by_weasyprint(sheet: Worksheet) -> bytes:
+    """Tagged and fillable, from HTML."""
+    made: bytes = HTML(string=page(sheet)).write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1")
+    return made
+
+
+def by_reportlab(sheet: Worksheet) -> bytes:
+    """Fillable, each box placed by hand."""
+    file = io.BytesIO()
+    canvas = Canvas(file, A4)
+    form, (width, height) = canvas.acroForm, A4
+    y = height - 60
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(45, y, sheet.title)
+    for placed in sheet.placed("program"):
+        field, answers = placed.field, list(placed.answers.values())
+        y -= 20
+        canvas.drawString(45, y, field.label)
+        across = len(field.columns) if isinstance(field, Table) else 1
+        for at, answer in enumerate(answers):
+            if at % across == 0:
+                y -= 20
+            if y < 60:
+                canvas.showPage()
+                canvas.setFont("Helvetica", 9)
+                y = height - 60
+            room = (width - 90) / across
+            x = 45 + room * (at % across)
+            named = {"name": answer.key, "tooltip": answer.label}
+            if isinstance(field, Checklist):
+                form.checkbox(x=x, y=y, size=10, **named)
+                canvas.drawString(x + 16, y, answer.label)
+            else:
+                form.textfield(x=x, y=y, width=room - 4, height=16, **named)
+    canvas.save()
+    return file.getvalue()
+
+
+def main() -> int:
+    """Measure, print, and say with the exit code whether the limits are kept."""
+    workbook = practice(SHEETS, 1)
+    dense = [each for each in sheets_of(workbook) if len(each.fields) == 9]
+    made = sheets(workbook)
+    ways: dict[str, tuple[Callable[..., bytes], list[object]]] = {
+        "ours": (pdf, list(made)),
+        "WeasyPrint, PDF/UA": (by_weasyprint, list(dense[:5])),
+        "ReportLab, untagged": (by_reportlab, list(dense)),
+    }
+    seconds = {}
+    for name, (make, jobs) in ways.items():
+        size = len(make(jobs[0]))  # reads fonts
+        seconds[name] = statistics.median(timed(make, job) for job in jobs)
+        print(f"{name}: {1000 * seconds[name]:.1f} ms, {size / 1000:.0f} kB")
+    ratios = {name: seconds["ours"] / seconds[name] for name in LIMITS}
+    for name, ratio in ratios.items():
+        print(f"ours : {name}: {ratio:.3f} of {LIMITS[name]:.3f}")
+    late = [name for name, ratio in ratios.items() if ratio > LIMITS[name]]
+    print(f"limits: {'missed: ' + ', '.join(late) if late else 'kept'}")
+    return int(bool(late))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
