@@ -19,7 +19,7 @@ from platformdirs import user_cache_path
 from workbook_builder.tree import Anew
 
 OLDEST = 30 * 24 * 3600  # seconds since a file was last of use
-LARGEST = 1_000_000_000  # bytes of all files together
+LARGEST = 4_000_000_000  # bytes of all files together: a thousand programs with their PDFs
 _SWEPT_EVERY = 24 * 3600
 _SWEPT = "swept"  # its time says when the folder was last cleaned
 

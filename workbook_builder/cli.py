@@ -1,5 +1,7 @@
 """The command ``workbook``: its commands but those that print answers."""
 
+import gc
+
 import click
 
 from workbook_builder import __version__
@@ -29,6 +31,9 @@ def main() -> None:
 
     Exit code: 0 all is well, 1 there are problems in the content, 2 wrong usage.
     """
+    # Nearly all that a command makes lives until its end: looking for what does not, as often as
+    # Python does, takes a sixth of the time.
+    gc.set_threshold(50_000, 20, 50)
 
 
 main.add_command(new)
