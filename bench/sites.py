@@ -80,12 +80,14 @@ def pages_alone() -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
+    from workbook_builder.mkdocs_plugin import Later
     from workbook_builder.mkdocs_plugin import ours as ours_in
 
     config = load_config("mkdocs.yml")
     plugin = ours_in(config, Path("mkdocs.yml"))
     plugin.press = NoPress()  # type: ignore[assignment]
-    # Ours is what the plugin's events take; the frame of Material around a page is not.
+    # Ours is what the plugin's events take, and pages where MkDocs reads them; the frame of
+    # Material around a page is not.
     ours = 0.0
 
     def timed(event: Callable[..., object]) -> Callable[..., object]:
@@ -102,6 +104,9 @@ def pages_alone() -> None:
     for name, events in config.plugins.events.items():
         mine = [each for each in events if getattr(each, "__self__", None) is plugin]
         config.plugins.events[name] = [timed(e) if e in mine else e for e in events]
+    source = Later._content
+    assert source.fget and source.fset
+    Later._content = property(timed(source.fget), source.fset)  # type: ignore[assignment]
     started = time.perf_counter()
     config.plugins.on_startup(command="build", dirty=False)
     build(config)

@@ -136,6 +136,8 @@ def test_what_is_made_of_the_same_is_not_even_rendered(
         return pages, pdfs, page_counts(opened.sheets(), made_of=opened.made_of)
 
     first = made()
+    assert cache._place
+    assert any((cache._place / "templates").iterdir())  # compiled
     rendered: list[str] = []
     real = Template.render
 

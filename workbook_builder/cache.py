@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from platformdirs import user_cache_path
 
 from workbook_builder.tree import Anew
@@ -30,6 +31,17 @@ def folder() -> Path | None:
     if named is None:
         return user_cache_path("workbook-builder")
     return Path(named).absolute() if named else None
+
+
+def compiled() -> FileSystemBytecodeCache | None:
+    """Templates as Python, which Jinja keeps and takes again as long as their text is the same."""
+    place = folder()
+    if place is None:
+        return None
+    with contextlib.suppress(OSError):
+        (place / "templates").mkdir(parents=True, exist_ok=True)
+        return FileSystemBytecodeCache(str(place / "templates"))
+    return None
 
 
 class Cache(MutableMapping[str, bytes]):

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -21,7 +22,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import addresses, theme
+from workbook_builder import addresses, cache, theme
 from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
@@ -160,6 +161,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 level = InclusionLevel.NOT_IN_NAV
                 files.append(Later.generated(config, path, content=content, inclusion=level))
         return files
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Take the templates of the theme as they were compiled before."""
+        if not self.on_demand:
+            env.bytecode_cache = cache.compiled()
+        return env
 
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:

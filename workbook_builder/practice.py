@@ -90,7 +90,9 @@ class Practice:
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
         """What pages are rendered in."""
-        return html_environment(self._own, self._texts)
+        environment = html_environment(self._own, self._texts)
+        environment.bytecode_cache = cache.compiled()
+        return environment
 
     def site(self, *, directory_urls: bool = True) -> Tree:
         """Every page, and the files that stand beside them, as Markdown is read."""
@@ -109,7 +111,9 @@ class Practice:
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:
         """What documents are rendered in."""
-        return typst_environment(self._own, self._texts)
+        environment = typst_environment(self._own, self._texts)
+        environment.bytecode_cache = cache.compiled()
+        return environment
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

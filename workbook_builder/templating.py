@@ -31,6 +31,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder import fields, html_text, prose
+from workbook_builder.field import Model
 from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.terms import terms
 from workbook_builder.typst_text import Typst, literal
@@ -142,6 +143,19 @@ def _line(frame: FrameType, line: int) -> int:
     return template.get_corresponding_lineno(line) if isinstance(template, Template) else line
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's own, which is asked about every attribute; for a model the answer is short."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute: none of a model that is its own affair.
+
+        A model is neither code nor a list or mapping, which Jinja looks for besides.
+        """
+        if isinstance(obj, Model):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
 def html_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:
     """The environment for pages: every value is escaped as HTML."""
     environment = _environment(own, texts, autoescape=True)
@@ -178,7 +192,7 @@ def _environment(
     packages = [folder / "templates" for folder in of_packages()]
     standard = FileSystemLoader([*packages, built_in("templates")])
     first = [FileSystemLoader(own)] if own else []
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=ChoiceLoader([*first, standard, PrefixLoader({"builtin": standard})]),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
