@@ -340,6 +340,21 @@ def menu(page: Path) -> list[tuple[str, str]]:
     return [(name, address) for address, name in tabs]
 
 
+@pytest.mark.parametrize("name", ["site/worksheet.md.j2", "print/worksheet.typ.j2"])
+def test_a_mistake_in_a_template_is_shown_once_and_with_its_place(
+    practice: Path, name: str
+) -> None:
+    path = practice / "templates" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("{{ sheet.nope }}\n")
+    result = run(practice, "build")
+    assert result.exit_code == 1
+    assert result.output.count("has no attribute 'nope'") == 1
+    assert f"templates/{name}:1:1: WB" in result.output
+    assert "1 problem in 1 file." in result.output
+    assert not (practice / "site").exists()
+
+
 # -- other commands ------------------------------------------------------------------------------
 
 

@@ -29,7 +29,9 @@ def workers() -> Iterator[LocalCluster]:
 
 def printed(practice: Path, press: Press) -> dict[str, bytes]:
     with press:
-        press.begin(Practice.open(practice / "content").sheets())
+        opened = Practice.open(practice / "content")
+        press.begin(opened.sheets())
+        press.begin(opened.guides())
         return dict(press.finish())
 
 

@@ -17,6 +17,7 @@ def made(practice: Path, name: str, text: str) -> Practice:
     opened.site()
     with Press() as press:
         press.begin(opened.sheets())
+        press.begin(opened.guides())
         press.finish()
     return opened
 

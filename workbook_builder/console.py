@@ -111,8 +111,15 @@ def short_path(path: Path) -> str:
 
 def _cause(error: BaseException) -> BaseException:
     """What made MkDocs give up: it raises one error after another on its way out."""
-    inner = error.__cause__ or error.__context__
-    return _cause(inner) if inner else error
+    from mkdocs.exceptions import MkDocsException
+
+    chain: list[BaseException] = []
+    inner: BaseException | None = error
+    while inner:
+        chain.append(inner)
+        inner = inner.__cause__ or inner.__context__
+    problems = [each for each in chain if isinstance(each, WorkbookError)]
+    return (problems or [each for each in chain if isinstance(each, MkDocsException)])[-1]
 
 
 def _show_warnings() -> None:
