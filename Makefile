@@ -31,7 +31,7 @@ bench: $(READY)  ## measure printing and sites, as ratios that hold on any machi
 	$(BIN)/python bench/printing.py
 	$(BIN)/python bench/sites.py
 
-growth: $(READY)  ## measure sites of 16, 160 and 1,600 programs; takes half an hour
+growth: $(READY)  ## measure sites of 16, 160 and 1,600 programs; takes twenty minutes
 	$(BIN)/python bench/growth.py
 
 rivals: $(READY)  ## measure other ways to a form in a PDF beside ours; needs the library Pango

@@ -1,4 +1,4 @@
-"""Whole builds of larger and larger practices: `make growth` (half an hour).
+"""Whole builds of larger and larger practices: `make growth` (twenty minutes).
 
 A thing is a page or a PDF. Every program has thirteen pages and eighteen PDFs, in two papers.
 """

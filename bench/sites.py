@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import yaml
+from limits import kept
 
 ROOT = Path(__file__).parent.parent
 PAGES_A_PROGRAM = 13
@@ -188,12 +189,7 @@ def results() -> dict[str, float]:
 
 def main() -> int:
     """Measure, print, and say with the exit code whether the limits are kept."""
-    found = results()
-    for name, value in found.items():
-        print(f"{name}: {value:.2f} of {LIMITS[name]:.2f}")
-    late = [name for name, value in found.items() if value > LIMITS[name]]
-    print(f"limits: {'missed: ' + '; '.join(late) if late else 'kept'}")
-    return int(bool(late))
+    return kept(results(), LIMITS)
 
 
 if __name__ == "__main__":

@@ -110,6 +110,14 @@ def kind_of(path: str) -> type[Model]:
 CONFIGURATION = "mkdocs.yml"
 
 
+def build_with_own_page(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build a practice that examples were added to, and the page that they name."""
+    (practice / "content/pages/about-me.md").write_text("# About me\n", encoding="utf-8")
+    monkeypatch.chdir(practice)
+    result = CliRunner().invoke(main, ["build", "--strict"])
+    assert result.exit_code == 0, result.output
+
+
 @pytest.mark.parametrize(
     "block",
     [each for each in blocks(DOCS / "authoring.md", "yaml") if each.title != CONFIGURATION],
@@ -127,10 +135,7 @@ def test_the_menu_for_authors_is_one(practice: Path, monkeypatch: pytest.MonkeyP
     (example,) = (e for e in blocks(DOCS / "authoring.md", "yaml") if e.title == CONFIGURATION)
     with (practice / CONFIGURATION).open("a", encoding="utf-8") as file:
         file.write(example.text)
-    (practice / "content/pages/about-me.md").write_text("# About me\n", encoding="utf-8")
-    monkeypatch.chdir(practice)
-    result = CliRunner().invoke(main, ["build", "--strict"])
-    assert result.exit_code == 0, result.output
+    build_with_own_page(practice, monkeypatch)
     page = (practice / "site/index.html").read_text(encoding="utf-8")
     assert 'href="how-to-use/" class="md-tabs__link">For clients</a>' in page
 
@@ -145,14 +150,11 @@ def test_the_examples_of_the_template_guide_work(
         path.parent.mkdir(parents=True, exist_ok=True)
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(before + block.text, encoding="utf-8")
-    (practice / "content/pages/about-me.md").write_text("# About me\n", encoding="utf-8")
-    monkeypatch.chdir(practice)
-    result = CliRunner().invoke(main, ["build", "--strict"])
-    assert result.exit_code == 0, result.output
+    build_with_own_page(practice, monkeypatch)
     page = (practice / "site/wellness/index.html").read_text(encoding="utf-8")
     assert "How we begin" in page
     assert page.index("assets/workbook.css") < page.index("assets/own.css")
-    assert '<a href="../about-me/">About me</a>' in page
+    assert '<a href="../about-me/">About me</a>' in page.partition("<footer")[2]
     with pypdfium2.PdfDocument(
         practice / "site/wellness/better-sleep/downloads/goal-a4.pdf"
     ) as sheet:

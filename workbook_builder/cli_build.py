@@ -152,5 +152,5 @@ def export(folder: Path, config_file: Path) -> None:
         pdfs = press.finish()
         with replacing(folder) as new:
             put(tree, new)
-            put({f"docs/{path}": pdf for path, pdf in pdfs.items()}, new)
+            put(pdfs, new / "docs")
     click.echo(f"{len(tree) + len(pdfs)} files in {short_path(folder)}. Next: mkdocs build there.")

@@ -118,8 +118,8 @@ def _cause(error: BaseException) -> BaseException:
     while inner:
         chain.append(inner)
         inner = inner.__cause__ or inner.__context__
-    problems = [each for each in chain if isinstance(each, WorkbookError)]
-    return (problems or [each for each in chain if isinstance(each, MkDocsException)])[-1]
+    kind = WorkbookError if any(isinstance(e, WorkbookError) for e in chain) else MkDocsException
+    return [each for each in chain if isinstance(each, kind)][-1]
 
 
 def _show_warnings() -> None:
