@@ -169,6 +169,21 @@ def test_pdfs_that_another_build_swept_away_are_made_again(practice: Path, cache
         assert dict(made) == first
 
 
+def test_without_a_place_to_keep_them_pdfs_are_set_once(
+    practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder can be made in here")
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "file/cache"))
+    set_anew: list[str] = []
+    made = press.typeset
+    monkeypatch.setattr(press, "typeset", lambda *each: set_anew.append(each[0]) or made(*each))
+    opened = Practice.open(practice / "content", remember=True)
+    with Press(made_of=opened.made_of) as pressing:
+        pressing.begin(opened.sheets())
+        pdfs = dict(pressing.finish())
+    assert len(set_anew) == len(pdfs) > 10
+
+
 def test_the_tools_are_a_part_of_the_fingerprint(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

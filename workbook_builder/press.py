@@ -170,6 +170,7 @@ class Press:
         self._begun: list[Documents] = []
         self._jobs: list[Future[None]] = []
         self._refused: dict[str, str] = {}
+        self._unkept: dict[str, bytes] = {}
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -235,11 +236,15 @@ class Press:
         key = self._known[path] = fingerprint(document)
         try:
             if key not in self._made:
-                self._made[key] = self._pdf(document)
+                made = self._made[key] = self._pdf(document)
+                if key not in self._made:  # a cache that cannot be written to
+                    self._unkept[key] = made
         except (TypesetError, ValueError) as error:
             self._refused[path] = str(error)
 
     def _read(self, documents: Documents, path: str) -> bytes:
-        found = self._made.get(self._known[path])
-        # Another build may have swept the cache meanwhile.
-        return self._pdf(documents[path]) if found is None else found
+        key = self._known[path]
+        found = self._unkept.get(key) or self._made.get(key)
+        if found is None:  # swept away by another build, or cut off
+            found = self._made[key] = self._pdf(documents[path])
+        return found
