@@ -109,6 +109,7 @@ def settings(
                 ],
                 "words": said,
                 "spoken": dict(spoken(environment)),
+                "grounds": {"default": _LIGHT["ground"], "slate": _DARK["ground"]},
                 "tracks": [
                     {"title": track.title, "url": url(addresses.track_page(track))}
                     for track in workbook.tracks

@@ -125,8 +125,7 @@ def test_full_storage_is_told_at_once(client: BrowserContext, site: Site) -> Non
 
 
 def test_blocked_storage_is_told_at_once(chromium: Browser, site: Site) -> None:
-    # Material's own script for the palette stumbles over it; ours must not.
-    with visit(chromium, allowed="SecurityError") as client:
+    with visit(chromium) as client:
         client.add_init_script(BLOCKED)
         page = opened(client, site)
         expect(page.locator("[data-wb-status]")).to_contain_text("does not let the page save")
