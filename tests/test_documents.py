@@ -106,7 +106,9 @@ WORKBOOK, GUIDE = "better-sleep-workbook", "better-sleep-coach"
 def test_a_variant_changes_one_line_of_a_document(variant: Variant, line: str) -> None:
     assert len(made(PLAIN)) > 8
     for name, plain in made(PLAIN).items():
-        lines = (plain.source.splitlines(), made(variant)[name].source.splitlines())
+        other = made(variant)[name]
+        assert other.source == plain.source
+        lines = [each.files["pieces.typ"].decode().splitlines() for each in (plain, other)]
         changed = [each for each in difflib.ndiff(*lines) if each[0] in "+-"]
         assert [each[2:] for each in changed if each[0] == "+"] == [line]
         assert len(changed) == 2

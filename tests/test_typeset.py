@@ -1,9 +1,12 @@
 import base64
+import gc
+import shutil
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from workbook_builder.typeset import TypesetError, typeset
+from workbook_builder.typeset import Place, TypesetError, typeset
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
 PNG = base64.b64decode(
@@ -57,15 +60,52 @@ def test_an_error_shows_the_offending_line():
     with pytest.raises(TypesetError) as caught:
         typeset(HEAD + "Hello\n\n  #foo(3)\n")
     assert caught.value.message == "unknown variable: foo"
-    assert caught.value.line == 5
-    assert caught.value.source_line == "  #foo(3)"
+    assert caught.value.places == (Place("", 5, "  #foo(3)"),)
     assert str(caught.value) == "unknown variable: foo\nline 5: #foo(3)"
+
+
+def test_an_error_in_a_file_that_is_read_shows_both_lines():
+    with pytest.raises(TypesetError) as caught:
+        typeset(HEAD + '#import "pieces.typ": *\n#half(3)', {"pieces.typ": b"#let half(x) = x + y"})
+    assert [place.file for place in caught.value.places] == ["pieces.typ", ""]
+    assert str(caught.value).splitlines()[1:3] == [
+        "pieces.typ, line 1: #let half(x) = x + y",
+        "line 4: #half(3)",
+    ]
+
+
+def test_files_are_those_of_the_last_source():
+    source = HEAD + '#import "pieces.typ": word\n#word'
+    one, two = (
+        typeset(source, {"pieces.typ": b'#let word = "%s"' % word}) for word in (b"a", b"b")
+    )
+    assert one != two
+    assert typeset(source, {"pieces.typ": b'#let word = "a"', "logo.png": PNG}) == one
+    with pytest.raises(TypesetError, match="file not found"):
+        typeset(source, {"logo.png": PNG})
+
+
+def test_files_may_be_tidied_up_between_two_sources(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with ThreadPoolExecutor(1) as thread:  # which has no folder yet
+        source, files = (
+            HEAD + '#import "pieces.typ": word\n#word',
+            {"pieces.typ": b'#let word = "a"'},
+        )
+        pdf = thread.submit(typeset, source, files).result()
+        (folder,) = tmp_path.glob("typeset-*")
+        (folder / "pieces.typ").unlink()
+        assert thread.submit(typeset, source, files).result() == pdf
+        shutil.rmtree(folder)
+        assert thread.submit(typeset, source, files).result() == pdf
+    gc.collect()
+    assert not list(tmp_path.glob("typeset-*"))
 
 
 def test_what_pdf_ua_refuses_is_an_error_with_a_way_out():
     with pytest.raises(TypesetError) as caught:
         typeset("No title")
-    assert caught.value.line == 0
+    assert not caught.value.places
     assert "title" in caught.value.message
     assert caught.value.hints
 

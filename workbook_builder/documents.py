@@ -34,8 +34,8 @@ class Document:
     """One PDF to be: where it goes, what Typst sets, and what its boxes ask.
 
     ``path`` is below the site, or below the coach's own folder when ``coach`` is true.
-    ``files`` are pictures by the name that the source calls them, and ``fonts`` the font files
-    that no installed package brings.
+    ``files`` are what the source reads, by the names that it calls them, and ``fonts`` the font
+    files that no installed package brings.
     """
 
     path: str
@@ -98,11 +98,13 @@ class ProgramDocuments:
         self.written: Mapping[str, Written] | None = None
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
         self._fields: Fields = Recent(_KEPT) if fields is None else fields
+        self._pieces: dict[tuple[Paper, bool], bytes] = {}
 
     def showing(self, written: Mapping[str, Written]) -> Self:
         """The same documents with what a client has answered, by key, and without a form."""
         shown = copy(self)
         shown.written = written
+        shown._pieces = {}
         return shown
 
     def documents(self) -> Iterator[Document]:
@@ -131,8 +133,8 @@ class ProgramDocuments:
         path = addresses.worksheet_pdf(self.track, self.program, sheet, paper)
         body = self.body(sheet, 1, self.name_key)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
-        fonts = self.workbook.typeface.files
-        return Document(path, source, answers, self.pictures([sheet]), fonts=fonts)
+        files = self.pieces(paper) | self.pictures([sheet])
+        return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
 
     def book(self, paper: Paper) -> Document:
         """All worksheets in one."""
@@ -142,16 +144,17 @@ class ProgramDocuments:
         bodies = {sheet.id: self.body(sheet, level=2) for sheet in sheets}
         path = addresses.workbook_pdf(self.track, self.program, paper)
         source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
-        fonts = self.workbook.typeface.files
-        return Document(path, source, answers, self.files(), fonts=fonts)
+        files = self.pieces(paper) | self.files()
+        return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
 
     def guide(self, paper: Paper) -> Document:
         """The same, with guidance for the coach."""
         bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
         path = addresses.coach_pdf(self.track, self.program)
-        source = self.render("coach", paper, bodies=bodies, fillable=False)
+        source = self.render("coach", paper, bodies=bodies)
+        files = self.pieces(paper, fillable=False) | self.files()
         fonts = self.workbook.typeface.files
-        return Document(path, source, files=self.files(), coach=True, fonts=fonts)
+        return Document(path, source, files=files, coach=True, fonts=fonts)
 
     # -- parts ------------------------------------------------------------------------------
 
@@ -237,8 +240,17 @@ class ProgramDocuments:
             )
         )
 
+    def pieces(self, paper: Paper, *, fillable: bool = True) -> dict[str, bytes]:
+        """What the documents on a paper are set with, as a file that they read."""
+        fillable = fillable and self.written is None
+        if (paper, fillable) not in self._pieces:
+            written = {key: each.typst() for key, each in (self.written or {}).items()}
+            source = self.render("pieces", paper, fillable=fillable, values=written)
+            self._pieces[paper, fillable] = source.encode()
+        return {"pieces.typ": self._pieces[paper, fillable]}
+
     def render(self, template: str, paper: Paper, **more: Any) -> str:
-        """A whole document."""
+        """A whole document, or a part of it."""
         workbook = self.workbook
         language, _, region = workbook.language.partition("-")
         values = {
@@ -251,8 +263,6 @@ class ProgramDocuments:
             "language": (language, region or None),
             "logo": self.logo_name if workbook.logo else None,
             "print": workbook.print,
-            "fillable": self.written is None,
-            "values": {key: each.typst() for key, each in (self.written or {}).items()},
         }
         return self.environment.get_template(f"print/{template}.typ.j2").render(values | more)
 
@@ -261,7 +271,7 @@ class ProgramDocuments:
         """What the source calls the logo."""
         return f"logo{PurePath(self.workbook.brand.logo or '').suffix}"
 
-    def files(self) -> Mapping[str, bytes]:
+    def files(self) -> dict[str, bytes]:
         """The logo, and every picture of the program."""
         logo = {self.logo_name: self.workbook.logo} if self.workbook.logo else {}
         return logo | self.pictures(self.program.worksheets)

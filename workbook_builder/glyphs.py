@@ -69,9 +69,10 @@ def missing(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
     try:
         typeset("\n".join(lines), fonts=typeface.files)
     except TypesetError as error:
-        if not error.lines <= asked.keys() or not error.lines:
+        named = {place.line for place in error.places}
+        if not named <= asked.keys() or not named:
             raise
-        return frozenset(asked[line] for line in error.lines)
+        return frozenset(asked[line] for line in named)
     return frozenset()
 
 

@@ -10,10 +10,11 @@ import os
 import re
 import shutil
 import threading
+import weakref
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 import fontpkg  # type: ignore[import-untyped]
@@ -25,7 +26,7 @@ FontFiles = tuple[bytes, ...]
 # 2000-01-01: Typst writes the time of creation into the file, and no clock may change a worksheet.
 _CREATED = 946_684_800
 _NO_FILES: Mapping[str, bytes] = {}
-_PLACE = re.compile(r"┌─ .*:(?P<line>\d+):(?P<column>\d+)$", re.MULTILINE)
+_PLACE = re.compile(r"┌─ (?P<file>.*):(?P<line>\d+):(?P<column>\d+)$", re.MULTILINE)
 _thread = threading.local()
 _finding = threading.Lock()
 
@@ -40,33 +41,37 @@ class Face(NamedTuple):
     path: Path
 
 
+class Place(NamedTuple):
+    """A line that Typst names in an error; ``file`` is empty for the source itself."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        """What a reader finds it by."""
+        where = f"{self.file}, line" if self.file else "line"
+        return f"{where} {self.line}: {self.text.strip()}"
+
+
 class TypesetError(Exception):
     """Typst refused a source.
 
     Attributes:
         message: What Typst says.
-        line: Number of the offending line, from 1; 0 where Typst names none.
-        source_line: That line of the source.
+        places: Every line that it names. What PDF/UA-1 refuses is reported all at once; of
+            another error the first place is where it happened, others are what led there.
         hints: Ways out that Typst offers.
-        lines: Every line with an error in it: what PDF/UA-1 refuses is reported all at once.
     """
 
-    def __init__(
-        self,
-        message: str,
-        line: int,
-        source_line: str,
-        hints: tuple[str, ...],
-        lines: frozenset[int] = frozenset(),
-    ) -> None:
-        """Put message, place and hints together, one a line."""
+    def __init__(self, message: str, places: tuple[Place, ...], hints: tuple[str, ...]) -> None:
+        """Put message, the first place in each file and hints together, one a line."""
         self.message = message
-        self.line = line
-        self.source_line = source_line
+        self.places = places
         self.hints = hints
-        self.lines = lines
-        place = [f"line {line}: {source_line.strip()}"] if line else []
-        super().__init__("\n".join([message, *place, *(f"hint: {hint}" for hint in hints)]))
+        first = {place.file: place for place in reversed(places)}
+        shown = [str(place) for place in reversed(first.values())]
+        super().__init__("\n".join([message, *shown, *(f"hint: {hint}" for hint in hints)]))
 
 
 def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFiles = ()) -> bytes:
@@ -81,22 +86,16 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
         TypesetError: Typst refused the source, or PDF/UA-1 does (no title, no alternative text, …).
         ValueError: A file's name is more than a name.
     """
-    # The root of a compile is all that its source can read: a folder of its own costs 0.2 ms.
-    with TemporaryDirectory(prefix="typeset-") as root:
-        for name, content in files.items():
-            if name in ("", "..") or PurePath(name).name != name:
-                raise ValueError(f"A file for Typst needs a plain name, not {name!r}.")
-            Path(root, name).write_bytes(content)
-        try:
-            pdf = _compiler(fonts).compile(
-                source.encode(),
-                format="pdf",
-                pdf_standards=["ua-1"],
-                root=root,
-                timestamp=_CREATED,
-            )
-        except typst.TypstError as error:
-            raise _explained(error, source) from error
+    try:
+        pdf = _compiler(fonts).compile(
+            source.encode(),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            root=_root(files),
+            timestamp=_CREATED,
+        )
+    except typst.TypstError as error:
+        raise _explained(error, source, files) from error
     if not isinstance(pdf, bytes):  # A list would be the pages of a PNG or SVG.
         raise TypeError(f"Typst gave {type(pdf).__name__} for a PDF.")
     return pdf
@@ -114,6 +113,46 @@ def faces(folders: Iterable[Path], *, machine: bool = False) -> list[Face]:
         for each in found.fonts()
         if each.path
     ]
+
+
+class _Root:
+    """A folder with the files that a source can read, and no others.
+
+    It is kept for the next source, which often reads the same: to make and delete one for each
+    took as long as to set four lines.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix="typeset-"))
+        self._files: dict[str, bytes] = {}
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+    def hold(self, files: Mapping[str, bytes]) -> bool:
+        """Hold these files instead of those before; False where the folder has been deleted."""
+        try:
+            lying = {path.name for path in self.path.iterdir()}
+            for name in lying - files.keys():
+                (self.path / name).unlink()
+            for name, content in files.items():
+                if name not in lying or self._files.get(name) != content:
+                    (self.path / name).write_bytes(content)
+        except FileNotFoundError:
+            return False
+        self._files = dict(files)
+        return True
+
+
+def _root(files: Mapping[str, bytes]) -> Path:
+    """Return this thread's folder, which is all that its source can read."""
+    for name in files:
+        if name in ("", "..") or PurePath(name).name != name:
+            raise ValueError(f"A file for Typst needs a plain name, not {name!r}.")
+    root: _Root = _thread.__dict__.setdefault("root", None) or _Root()
+    if not root.hold(files):  # a machine that tidies up what is old
+        root = _Root()
+        root.hold(files)
+    _thread.root = root
+    return root.path
 
 
 def _compiler(fonts: FontFiles) -> typst.Compiler:
@@ -146,12 +185,17 @@ def _fonts(own: FontFiles) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
-def _explained(error: typst.TypstError, source: str) -> TypesetError:
+def _explained(
+    error: typst.TypstError, source: str, files: Mapping[str, bytes]
+) -> TypesetError:
     """Say what is wrong in words that do not name the temporary folder."""
-    found = _PLACE.search(error.diagnostic)
-    line = int(found["line"]) if found else 0
-    lines = source.splitlines()
-    source_line = lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def place(found: re.Match[str]) -> Place:
+        name = PurePath(found["file"]).name
+        file, line = name if name in files else "", int(found["line"])
+        lines = (files[file].decode() if file else source).splitlines()
+        return Place(file, line, lines[line - 1] if 0 < line <= len(lines) else "")
+
     message = re.sub(r" \(searched at [^)]*\)", "", error.message)
-    at = frozenset(int(place["line"]) for place in _PLACE.finditer(error.diagnostic))
-    return TypesetError(message, line, source_line, tuple(error.hints), at)
+    places = tuple(place(found) for found in _PLACE.finditer(error.diagnostic))
+    return TypesetError(message, places, tuple(error.hints))
