@@ -24,7 +24,7 @@ SAME = {
     "`code`": ("<p><code>code</code></p>", '[#raw("code")]'),
     "[text](https://a.example/?x=1&y=2)": (
         '<p><a href="https://a.example/?x=1&amp;y=2">text</a></p>',
-        '[#link("https://a.example/?x=1&y=2")[#"text"]]',
+        '[#underline(link("https://a.example/?x=1&y=2")[#"text"])]',
     ),
     r"\*not bold\* & so on": ("<p>*not bold* &amp; so on</p>", '[#"*not bold* & so on"]'),
 }

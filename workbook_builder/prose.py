@@ -129,7 +129,7 @@ def _inline(element: Element) -> str:
         return f"#raw({literal(_clean(element.text))})"
     if element.tag == "a":
         address = _clean(element.get("href"))
-        return f"#link({literal(address)})[{_flow(element)}]"
+        return f"#underline(link({literal(address)})[{_flow(element)}])"
     wrap = {"strong": "#strong", "em": "#emph"}.get(element.tag)
     return f"{wrap}[{_flow(element)}]" if wrap else _flow(element)
 

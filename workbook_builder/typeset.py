@@ -185,9 +185,7 @@ def _fonts(own: FontFiles) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
-def _explained(
-    error: typst.TypstError, source: str, files: Mapping[str, bytes]
-) -> TypesetError:
+def _explained(error: typst.TypstError, source: str, files: Mapping[str, bytes]) -> TypesetError:
     """Say what is wrong in words that do not name the temporary folder."""
 
     def place(found: re.Match[str]) -> Place:
