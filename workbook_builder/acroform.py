@@ -21,6 +21,8 @@ from workbook_builder.pdffile import PdfFile, references
 _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
 _OURS = re.compile(rb"/URI\s*(?:\(field:|<6669656[Cc]643[Aa])")
 _URI = re.compile(rb"/URI\s*" + _STRING, re.DOTALL)
+_PLAIN_URI = re.compile(rb"/URI\s*\(([^()\\]*)\)")
+_PLAIN_TEXT = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without brackets and backslash
 _RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
 _PLACE = re.compile(rb"/StructParent\s+(\d+)")
 _ONE_OBJECT = re.compile(rb"/K\s*\[?\s*<<[^<>\[\]]*/OBJR\b[^<>\[\]]*>>\s*(?:\]|/|>>)")
@@ -103,11 +105,14 @@ def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
 
 def _asked(annotation: bytes, answers: Mapping[str, Answer]) -> tuple[str, Answer, Option | None]:
     """Read a link: what it names, for messages, the answer and, of a radio button, the option."""
-    literal = _URI.search(annotation)
-    if literal is None:
+    if plain := _PLAIN_URI.search(annotation):
+        uri = plain[1]
+    elif literal := _URI.search(annotation):
+        uri = bytes(pikepdf.Object.parse(literal[1]))
+    else:
         raise ValueError(f"This link cannot be read: {annotation!r}")
-    uri = bytes(pikepdf.Object.parse(literal[1])).removeprefix(b"field:")
-    parts = [unquote_to_bytes(part).decode() for part in uri.split(b"#", 1)]
+    named = uri.removeprefix(b"field:").split(b"#", 1)
+    parts = [(unquote_to_bytes(part) if b"%" in part else part).decode() for part in named]
     key, name = parts[0], "#".join(parts)
     answer = answers.get(key)
     if answer is None:
@@ -243,4 +248,6 @@ def _option(state: str) -> str:
 
 def _text(text: str) -> bytes:
     """Write a text string."""
+    if _PLAIN_TEXT.fullmatch(text):
+        return b"(%s)" % text.encode()
     return pikepdf.String(text).unparse()

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pikepdf
 
@@ -101,14 +102,14 @@ class PdfFile:
                 loose.append(number)
         for first in range(0, len(loose), _IN_ONE_STREAM):
             numbers = loose[first : first + _IN_ONE_STREAM]
-            index, bodies = b"", b""
+            bodies = [self.objects[number] for number in numbers]
+            offsets = accumulate([len(body) + 1 for body in bodies], initial=0)
+            index = b"".join([b"%d %d " % pair for pair in zip(numbers, offsets, strict=False)])
             for place, number in enumerate(numbers):
                 rows[number] = (2, len(rows), place)
-                index += b"%d %d " % (number, len(bodies))
-                bodies += self.objects[number] + b"\n"
             rows.append((0, 0, 0))
             head = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(index))
-            write(len(rows) - 1, stream(head, index + bodies))
+            write(len(rows) - 1, stream(head, index + b"\n".join([*bodies, b""])))
 
         start = len(file)
         rows.append((1, start, 0))
