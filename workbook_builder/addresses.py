@@ -5,6 +5,8 @@ Pages are named by their Markdown file, as MkDocs does: ``personal/index.md``.
 
 import posixpath
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import takewhile
 from urllib.parse import quote
 
 from workbook_builder.model import Paper, Phase, Program, Track, Worksheet
@@ -56,6 +58,7 @@ def coach_pdf(track: Track, program: Program) -> str:
     return f"{track.id}/{program.id}-coach.pdf"
 
 
+@lru_cache(4096)  # every page of a program names the others
 def url(path: str, *, directory_urls: bool = True) -> str:
     """The address of a page or file below the site's own, percent-encoded."""
     if not path.endswith(".md"):
@@ -79,10 +82,9 @@ def on_web(site_url: str, *, directory_urls: bool = True) -> Callable[[str], str
 
 def link(start: str, end: str, *, directory_urls: bool = True) -> str:
     """The relative address that leads from one page to another page or file."""
-    here = url(start, directory_urls=directory_urls)
-    there = url(end, directory_urls=directory_urls)
-    folder = here if here.endswith("/") or not here else posixpath.dirname(here)
-    relative = posixpath.relpath(f"/{there}", f"/{folder}")
-    if there.endswith("/") or not there:
-        relative += "/"
-    return relative
+    here = url(start, directory_urls=directory_urls).split("/")[:-1]
+    *folders, name = url(end, directory_urls=directory_urls).split("/")
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(here, folders, strict=False))
+    shared = len(list(pairs))
+    up = [".."] * (len(here) - shared)
+    return "/".join([*up, *folders[shared:], name]) or "./"

@@ -247,6 +247,8 @@ def _earlier_wheels(program: Program, sheet: Worksheet) -> dict[str, str]:
     """The key of each wheel of a sheet that a sheet before it asks as well, and the key there."""
     before: dict[tuple[str, ...], str] = {}
     for each in program.worksheets:
+        if all(field.type != "wheel" for field in each.fields):
+            continue
         wheels = {
             placed.key: tuple(placed.answers)
             for placed in each.placed(program.id)

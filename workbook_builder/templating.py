@@ -31,7 +31,6 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder import fields, html_text, prose
-from workbook_builder.field import Model
 from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.terms import terms
 from workbook_builder.typst_text import Typst, literal
@@ -144,16 +143,21 @@ def _line(frame: FrameType, line: int) -> int:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own, which is asked about every attribute; for a model the answer is short."""
+    """Jinja's own, which looks at a thing whenever a template reads one of its attributes.
+
+    What it answers follows from the type and the name, so that it is asked once about each.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read an attribute: none of a model that is its own affair.
-
-        A model is neither code nor a list or mapping, which Jinja looks for besides.
-        """
-        if isinstance(obj, Model):
-            return not attr.startswith("_")
-        return super().is_safe_attribute(obj, attr, value)
+        """Whether a template may read an attribute."""
+        about = (type(obj), attr)
+        if about not in self._safe:
+            self._safe[about] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[about]
 
 
 def html_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:
