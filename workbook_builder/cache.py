@@ -140,8 +140,10 @@ def remembered(
     def recall(path: str) -> str:
         name = hashlib.sha256(f"{made_of} {path}".encode()).hexdigest()
         found = cache.get(name)
-        if found is None:
-            found = cache[name] = zlib.compress(texts[path].encode(), 1)
-        return zlib.decompress(found).decode()
+        if found is not None:
+            return zlib.decompress(found).decode()
+        text = texts[path]
+        cache[name] = zlib.compress(text.encode(), 1)
+        return text
 
     return Anew({path: partial(recall, path) for path in texts})

@@ -105,8 +105,9 @@ class Practice:
     def pages(self, *, directory_urls: bool = True) -> Anew[str]:
         """Every page, as Markdown is read; it is rendered when it is asked for."""
         made = pages(self.workbook, self.html, directory_urls=directory_urls)
-        kept = cache.Cache(cache.folder())
-        return _explained(cache.remembered(made, self.made_of, kept) if self.made_of else made)
+        if self.made_of and (folder := cache.folder()):
+            made = cache.remembered(made, self.made_of, cache.Cache(folder))
+        return _explained(made)
 
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:
