@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from author import done
 from hypothesis import settings
 
 os.environ["WORKBOOK_CACHE"] = ""  # what is tested is made, not remembered
@@ -31,6 +32,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def practice(tmp_path: Path) -> Path:
     """A copy of the small practice: a folder with `content/` in it."""
     return Path(shutil.copytree(PRACTICE, tmp_path / "practice"))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def mine(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new practice to work in."""
+    done("new", "my-practice", "--yes")
+    monkeypatch.chdir(here / "my-practice")
+    return here / "my-practice"
 
 
 @pytest.fixture
