@@ -22,7 +22,7 @@ from workbook_builder.typeset import typeset
 ROOT = Path(__file__).parent.parent
 SHEETS = 20
 FIELDS = 122  # 120 questions, name and date
-LIMITS = {"sheet": 2.0, "book": 0.8}  # ratio to Typst alone; seconds
+LIMITS = {"sheet": 1.5, "book": 0.8}  # ratio to Typst alone; seconds
 
 
 def words(chance: random.Random, count: int) -> str:
