@@ -44,15 +44,18 @@ def shown(page: Page, site: Site, sheet: str) -> None:
         page.get_by_role("button", name="One more row").click()
 
 
+# Half-way through a change, nothing has the contrast and the place that it will have.
+SETTLED = "() => Promise.allSettled(document.getAnimations().map(each => each.finished))"
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: str) -> None:
     axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
     def found() -> list[str]:
         page.evaluate(axe)
-        # Half-way through a change of colour, nothing has the contrast that it will have.
+        page.evaluate(SETTLED)
         script = """async () => {
-            await Promise.allSettled(document.getAnimations().map(each => each.finished))
             return (await axe.run()).violations.map(
                 each => [each.id, each.nodes.map(node => node.html)])
         }"""
@@ -79,7 +82,7 @@ def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: st
 # a sentence are as high as its lines, as WCAG allows; a pixel may be the border of a neighbour.
 SMALL = """least => [...document.querySelectorAll(
         ":is(.md-content, .wb-menu, .wb-footer, .wb-trail, .md-tabs)"
-        + " :is(a[href], button, input, select, textarea, .wb-grip)"
+        + " :is(a[href], button, input, select, textarea, .wb-grip), .md-header__button"
     )].flatMap(target => {
     const parent = target.parentElement;
     const sentence = target.matches("p a, li a")
@@ -111,6 +114,7 @@ def test_targets_are_large_enough(chromium: Browser, site: Site) -> None:
                 for width in widths:
                     page.set_viewport_size({"width": width, "height": 12_000})  # all of it
                     assert page.evaluate("() => document.body.scrollHeight <= innerHeight")
+                    page.evaluate(SETTLED)
                     assert page.evaluate(SMALL, least) == [], (sheet, width)
             assert len(page.evaluate(SMALL, 200)) > 10, "what is too small is found"
 
