@@ -136,6 +136,15 @@ def test_a_change_of_the_configuration_is_shown(trial: Trial) -> None:
     assert trial.answer("/", 302).location == "/other/"
 
 
+def test_a_change_of_a_configuration_that_ours_builds_on_is_shown(trial: Trial) -> None:
+    base = trial.practice / "base.yml"
+    base.write_text("use_directory_urls: true\n")
+    trial.changes("mkdocs.yml", "docs_dir:", "INHERIT: base.yml\ndocs_dir:")
+    assert "My evenings now" in trial.text(SHEET)
+    trial.changes("base.yml", "use_directory_urls: false\n")
+    assert "My evenings now" in trial.text(f"{PROGRAM}evenings-now.html")
+
+
 def test_new_programs_and_pages_come_and_deleted_ones_go(trial: Trial) -> None:
     other = trial.program.with_name("other.yml")
     trial.changes(other, trial.program.read_text(encoding="utf-8"))

@@ -26,6 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder import addresses
 from workbook_builder.mkdocs_plugin import Later, WorkbookPlugin, ours
@@ -109,8 +110,18 @@ def places(config: MkDocsConfig, plugin: WorkbookPlugin) -> set[Path]:
     """The files and folders that a site depends on."""
     custom = config.theme.custom_dir
     found = [plugin.config.content, plugin.config.templates, config.docs_dir, *config.watch]
-    found += [str(config.config_file_path), *([custom] if custom else [])]
+    found += [str(path) for path in _written_in(Path(config.config_file_path))]
+    found += [custom] if custom else []
     return {Path(path).absolute() for path in found}
+
+
+def _written_in(config_file: Path) -> Iterator[Path]:
+    """A configuration file, and those that it builds on."""
+    yield config_file
+    # MkDocs reads the others only for a file; of a text it leaves their name.
+    parent = yaml_load(config_file.read_text(encoding="utf-8")).get("INHERIT")
+    if parent:
+        yield from _written_in(config_file.parent / parent)
 
 
 class Plugins:
