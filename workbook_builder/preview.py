@@ -136,9 +136,11 @@ class Preview:
             self._news.notify_all()
 
     def close(self) -> None:
-        """Let plugins end what they have begun."""
-        if self._plugins:
-            self._plugins.shut_down()
+        """Let plugins end what they have begun; who asks for a page now finds none."""
+        with self._lock:  # what a page that is being made is made of, is still there
+            self._site = None
+            if self._plugins:
+                self._plugins.shut_down()
 
     # -- what browsers ask --------------------------------------------------------------------
 
