@@ -69,9 +69,11 @@ class TypesetError(Exception):
         self.message = message
         self.places = places
         self.hints = hints
-        first = {place.file: place for place in reversed(places)}
-        shown = [str(place) for place in reversed(first.values())]
-        super().__init__("\n".join([message, *shown, *(f"hint: {hint}" for hint in hints)]))
+        first: dict[str, Place] = {}
+        for place in places:
+            first.setdefault(place.file, place)
+        shown = [*map(str, first.values()), *(f"hint: {hint}" for hint in hints)]
+        super().__init__("\n".join([message, *shown]))
 
 
 def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFiles = ()) -> bytes:
@@ -118,8 +120,7 @@ def faces(folders: Iterable[Path], *, machine: bool = False) -> list[Face]:
 class _Root:
     """A folder with the files that a source can read, and no others.
 
-    It is kept for the next source, which often reads the same: to make and delete one for each
-    took as long as to set four lines.
+    It is kept for the next source, which often reads the same.
     """
 
     def __init__(self) -> None:
@@ -129,12 +130,13 @@ class _Root:
 
     def hold(self, files: Mapping[str, bytes]) -> bool:
         """Hold these files instead of those before; False where the folder has been deleted."""
+        before, self._files = self._files, {}  # a file may be half-written, and then is nobody's
         try:
             lying = {path.name for path in self.path.iterdir()}
             for name in lying - files.keys():
                 (self.path / name).unlink()
             for name, content in files.items():
-                if name not in lying or self._files.get(name) != content:
+                if name not in lying or before.get(name) != content:
                     (self.path / name).write_bytes(content)
         except FileNotFoundError:
             return False
@@ -147,7 +149,7 @@ def _root(files: Mapping[str, bytes]) -> Path:
     for name in files:
         if name in ("", "..") or PurePath(name).name != name:
             raise ValueError(f"A file for Typst needs a plain name, not {name!r}.")
-    root: _Root = _thread.__dict__.setdefault("root", None) or _Root()
+    root: _Root = getattr(_thread, "root", None) or _Root()
     if not root.hold(files):  # a machine that tidies up what is old
         root = _Root()
         root.hold(files)
