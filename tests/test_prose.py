@@ -14,12 +14,12 @@ SAME = {
     ),
     "one\ntwo": ("<p>one\ntwo</p>", '[#"one two"]'),
     "one\n\ntwo": ("<p>one</p>\n<p>two</p>", '[#"one"\n\n#"two"]'),
-    "- a\n- b": ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", '[#list([#"a"], [#"b"])]'),
+    "- a\n- b": ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", '[#bullets([#"a"], [#"b"])]'),
     "- *so:* **a**": (
         "<ul>\n<li><em>so:</em> <strong>a</strong></li>\n</ul>",
-        '[#list([#emph[#"so:"]#" "#strong[#"a"]])]',
+        '[#bullets([#emph[#"so:"]#" "#strong[#"a"]])]',
     ),
-    "1. a\n2. b": ("<ol>\n<li>a</li>\n<li>b</li>\n</ol>", '[#enum([#"a"], [#"b"])]'),
+    "1. a\n2. b": ("<ol>\n<li>a</li>\n<li>b</li>\n</ol>", '[#numbered([#"a"], [#"b"])]'),
     "> said": ("<blockquote>\n<p>said</p>\n</blockquote>", '[#quote(block: true)[#"said"]]'),
     "`code`": ("<p><code>code</code></p>", '[#raw("code")]'),
     "[text](https://a.example/?x=1&y=2)": (

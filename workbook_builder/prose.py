@@ -141,8 +141,8 @@ def _items(element: Element) -> Iterator[str]:
 
 _BLOCKS: dict[str, Callable[[Element], str]] = {
     "p": _flow,
-    "ul": lambda element: f"#list({', '.join(_items(element))})",
-    "ol": lambda element: f"#enum({', '.join(_items(element))})",
+    "ul": lambda element: f"#bullets({', '.join(_items(element))})",
+    "ol": lambda element: f"#numbered({', '.join(_items(element))})",
     "blockquote": lambda element: f"#quote(block: true)[{_blocks(element)}]",
     "div": lambda element: _blocks(element),
 }
