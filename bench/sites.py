@@ -81,8 +81,8 @@ def pages_alone() -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    from workbook_builder.mkdocs_plugin import Later
     from workbook_builder.mkdocs_plugin import ours as ours_in
+    from workbook_builder.site_files import Later
 
     config = load_config("mkdocs.yml")
     plugin = ours_in(config, Path("mkdocs.yml"))

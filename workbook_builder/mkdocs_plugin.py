@@ -1,11 +1,7 @@
 """The plugin for MkDocs: hands pages and PDFs over; a site appears only when it is whole."""
 
-import json
 import logging
-import re
-import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,10 +23,10 @@ from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.site_files import Later, LaterPage, anchors, refusing
 from workbook_builder.tree import OnDemand, Replacement, put
 
-_NAME, _I18N = "workbook", "i18n"
-_FORM = re.compile(r"<!-- form -->\n(.*)<!-- /form -->\n?", re.DOTALL)
+_I18N = "i18n"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -38,21 +34,6 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
 
     content = config_options.Dir(default="content", exists=True)
     templates = config_options.Dir(default="templates")
-
-
-class Later(File):
-    """A page that is rendered when MkDocs reads it."""
-
-    _source: str | bytes | Callable[[], str] | None
-
-    @property
-    def _content(self) -> str | bytes | None:
-        with _refusing():
-            return self._source() if callable(self._source) else self._source
-
-    @_content.setter
-    def _content(self, source: str | bytes | Callable[[], str] | None) -> None:
-        self._source = source
 
 
 class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -72,7 +53,6 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._press: Press | None = None
         self._site: Replacement | None = None
         self._serving = False
-        self._packed = b""
         self._menu_is_ours = True
         self._builds = 0
 
@@ -112,7 +92,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._builds += not self.on_demand
         if self._builds > 1:
             return config
-        with _refusing():
+        with refusing():
             self.practice, self._opened = self._opened or self.open(config), None
         workbook, html = self.practice.workbook, self.practice.html
         self._menu_is_ours = not config.nav
@@ -151,7 +131,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self.on_demand:
             pages = OnDemand(pages)
         made: dict[str, Any] = {path: partial(pages.__getitem__, path) for path in pages}
-        with _refusing():
+        with refusing():
             made |= self.practice.assets()
         if self._menu_is_ours:
             own = (file for file in files if file.is_documentation_page() and _listed(file))
@@ -159,7 +139,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for path, content in made.items():
             if path not in files.src_uris:
                 level = InclusionLevel.NOT_IN_NAV
-                files.append(Later.generated(config, path, content=content, inclusion=level))
+                kind = LaterPage if path in pages else Later
+                files.append(kind.generated(config, path, content=content, inclusion=level))
         return files
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
@@ -170,36 +151,34 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Take the form out of the text, past Markdown and search; the theme puts it in.
-
-        MkDocs reads all pages before it renders the first: until then it waits in few bytes.
-        """
-        if page.file.generated_by == _NAME:
+        """Say what other plugins shall not do with a page of ours."""
+        if isinstance(page.file, LaterPage):
             page.meta["render_macros"] = False  # braces of an author are no commands
             if self._builds > 1:
                 page.meta["search"] = {"exclude": True}
-        if "workbook" not in page.meta:
-            return markdown
-        if found := _FORM.search(markdown):
-            page.meta["workbook"]["form"] = found.group(1)
-            markdown = markdown[: found.start()] + markdown[found.end() :]
-        page.meta["workbook"] = zlib.compress(json.dumps(page.meta["workbook"]).encode(), 1)
         return markdown
 
     @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Put what Markdown did not read around the title of a page of ours."""
+        if isinstance(page.file, LaterPage):
+            html = page.file.around(html)
+            page.present_anchor_ids = anchors(html)
+        return html
+
+    @event_priority(100)
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
-        """Unpack what the theme draws around a page and in it."""
-        if packed := page.meta.get("workbook"):
-            self._packed = packed
-            page.meta["workbook"] = json.loads(zlib.decompress(packed))
+        """Hand the theme what it draws around a page of ours and in it."""
+        if isinstance(page.file, LaterPage):
+            page.meta["workbook"] = page.file.frame()
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Count the page; one in another language's frame must not replace it."""
-        if "workbook" in page.meta:
-            page.meta["workbook"] = self._packed
-        if self._builds > 1 and page.file.generated_by == _NAME:
-            return ""
+        if isinstance(page.file, LaterPage):
+            del page.meta["workbook"]
+            if self._builds > 1:
+                return ""
         self.step()
         return output
 
@@ -211,7 +190,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._builds -= 1
         if self._builds:
             return
-        with _refusing():
+        with refusing():
             put(self._press.finish(), Path(config.site_dir))
         if self._site and not (config.strict and _warned()):
             self._site.commit()
@@ -240,15 +219,6 @@ def ours(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
     hint = "add the line `- workbook` under `plugins:`"
     message = "the plugin `workbook` is not used here"
     raise WorkbookError([Problem(str(file), 0, 0, Rule.NO_PLUGIN, message, hint)])
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """Let MkDocs say what is wrong, and end its build."""
-    try:
-        yield
-    except WorkbookError as error:
-        raise PluginError(str(error)) from error
 
 
 def _listed(file: File) -> bool:

@@ -29,8 +29,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder import addresses
-from workbook_builder.mkdocs_plugin import Later, WorkbookPlugin, ours
+from workbook_builder.mkdocs_plugin import WorkbookPlugin, ours
 from workbook_builder.practice import Practice
+from workbook_builder.site_files import LaterPage
 from workbook_builder.tree import OnDemand
 
 _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]
@@ -184,7 +185,7 @@ class Site:
         for file in self._pages:
             page = file.page or Page(None, file, config)
             # The menu wants a title, which a page may keep in its text.
-            if not isinstance(file, Later) or (id(page) in listed and page.title is None):
+            if not isinstance(file, LaterPage) or (id(page) in listed and page.title is None):
                 self._read_page(file)
         self._env = config.plugins.on_env(env, config=config, files=files)
         self._by_path = {
