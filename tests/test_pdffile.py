@@ -3,7 +3,7 @@ import io
 import pikepdf
 import pypdf
 import pytest
-from pikepdf import Dictionary, Pdf
+from pikepdf import Pdf
 
 from workbook_builder.pdffile import PdfFile, references, stream
 from workbook_builder.typeset import typeset
@@ -57,17 +57,6 @@ def test_pages_come_in_their_order(book):
         assert len(pdf.pages) == 41
 
 
-def test_tags_are_found_by_the_place_of_what_they_tag(book):
-    links = references(b"/Annots", book.objects[next(book.pages())])
-    assert len(links) == 2
-    with opened(BOOK) as pdf:
-        for number in links:
-            link = pdf.get_object(number, 0)
-            tag = pdf.get_object(book.tags()[int(link.StructParent)], 0)
-            assert str(tag.S) == "/Link"
-            assert [kid.Obj.objgen for kid in tag.K if isinstance(kid, Dictionary)] == [link.objgen]
-
-
 def test_what_is_added_is_in_the_file(book):
     note = book.add(stream(b"/Type/Note", b"Hello"))
     root = book.objects[book.root]
@@ -98,7 +87,6 @@ def test_a_file_of_another_layout_is_cut_too():
     assert b"\nxref" not in other
     file = PdfFile.cut(other)
     assert len(list(file.pages())) == 41
-    assert len(file.tags()) == len(PdfFile.cut(BOOK).tags())
     assert texts(file.pack()) == texts(BOOK)
 
 
@@ -112,14 +100,3 @@ def test_an_array_of_references_is_read_if_it_is_there():
 def test_what_is_no_pdf_is_refused(pdf):
     with pytest.raises(ValueError, match="no PDF"):
         PdfFile.cut(pdf)
-
-
-def test_an_untagged_file_has_no_tags():
-    pdf = Pdf.new()
-    pdf.add_blank_page()
-    out = io.BytesIO()
-    pdf.save(out)
-    file = PdfFile.cut(out.getvalue())
-    assert len(list(file.pages())) == 1
-    with pytest.raises(ValueError, match="no /StructTreeRoot: it must be tagged"):
-        file.tags()

@@ -3,6 +3,7 @@
 A template sets an answer as `#link("field:KEY", box(…))`, one choice of several as
 `#link("field:KEY#OPTION", box(…))`. Typst gives each such box a link annotation with its exact
 rectangle and a place in the tags; here the annotation becomes a widget and the tag a `Form`.
+Boxes side by side share a link: `#link("fields:LEFT WIDTH HEIGHT,…?START?ENDING …", block(…))`.
 docs/pdf-forms.md says why fields are written as they are, and what was measured.
 """
 
@@ -17,9 +18,10 @@ import pikepdf
 from workbook_builder.answers import Answer, Kind, Option
 from workbook_builder.formfont import add_form_font
 from workbook_builder.pdffile import PdfFile, references
+from workbook_builder.tags import Tags
 
 _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
-_OURS = re.compile(rb"/URI\s*(?:\(field:|<6669656[Cc]643[Aa])")
+_OURS = re.compile(rb"/URI\s*(?:\(fields?:|<6669656[Cc]64(?:73)?3[Aa])")
 _URI = re.compile(rb"/URI\s*" + _STRING, re.DOTALL)
 _PLAIN_URI = re.compile(rb"/URI\s*\(([^()\\]*)\)")
 _PLAIN_TEXT = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without brackets and backslash
@@ -84,47 +86,85 @@ def fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
 
 def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
     """Find the linked boxes in the order of the pages, and make their tags `Form`."""
-    objects, tags = file.objects, file.tags()
+    objects, tags = file.objects, Tags(file)
     for page in file.pages():
         for number in references(b"/Annots", objects[page]):
             annotation = objects[number]
             if not _OURS.search(annotation):
                 continue
-            key, answer, option = _asked(annotation, answers)
-            rect, place = _RECT.search(annotation), _PLACE.search(annotation)
+            rects, names = _named(annotation)
+            asked = [_asked(name, answers) for name in names]
+            place = _PLACE.search(annotation)
             tag = tags.get(int(place[1])) if place else None
-            if rect is None or place is None or tag is None:
-                raise ValueError(f"{key} has no place in the tags: is it in a header or artifact?")
+            if place is None or tag is None:
+                raise ValueError(
+                    f"{names[0]} has no place in the tags: is it in a header or artifact?"
+                )
             if b"/QuadPoints" in annotation or objects[tag].count(b"/OBJR") > 1:
-                raise ValueError(f"{key} is broken over lines or pages: link one unbreakable box.")
+                raise ValueError(
+                    f"{names[0]} is broken over lines or pages: link one unbreakable box."
+                )
             if not _ONE_OBJECT.search(objects[tag]):
-                raise ValueError(f"{key} has text in its box: set it outside, or as an artifact.")
-            objects[tag] = _LINK.sub(b"/S/Form", objects[tag], count=1)
-            yield _Box(number, page, rect[1], int(place[1]), answer, option)
+                raise ValueError(
+                    f"{names[0]} has text in its box: set it outside, or as an artifact."
+                )
+            if len(asked) == 1:
+                objects[tag] = _LINK.sub(b"/S/Form", objects[tag], count=1)
+                yield _Box(number, page, rects[0], int(place[1]), *asked[0])
+                continue
+            numbers = [number, *(file.reserve() for _ in asked[1:])]
+            file.replace(page, b"/Annots", number, numbers)
+            places = tags.divide(tag, page, numbers)
+            for each in zip(numbers, rects, places, asked, strict=True):
+                yield _Box(each[0], page, each[1], each[2], *each[3])
+    tags.keep()
 
 
-def _asked(annotation: bytes, answers: Mapping[str, Answer]) -> tuple[str, Answer, Option | None]:
-    """Read a link: what it names, for messages, the answer and, of a radio button, the option."""
+def _named(annotation: bytes) -> tuple[list[bytes], list[str]]:
+    """The boxes that share a link, mostly one: the rectangle of each, and what it is called."""
     if plain := _PLAIN_URI.search(annotation):
         uri = plain[1]
     elif literal := _URI.search(annotation):
         uri = bytes(pikepdf.Object.parse(literal[1]))
     else:
         raise ValueError(f"This link cannot be read: {annotation!r}")
-    named = uri.removeprefix(b"field:").split(b"#", 1)
-    parts = [(unquote_to_bytes(part) if b"%" in part else part).decode() for part in named]
-    key, name = parts[0], "#".join(parts)
+    if b"%" in uri:
+        uri = unquote_to_bytes(uri)
+    rect = _RECT.search(annotation)
+    if rect is None:
+        raise ValueError(f"This link has no rectangle: {annotation!r}")
+    if uri.startswith(b"field:"):
+        return [rect[1]], [uri[6:].decode()]
+    places, start, endings = uri[7:].decode().split("?")
+    x, low, _, high = map(float, rect[1].split())
+    middle = (low + high) / 2
+    rects = []
+    for place in places.split(","):
+        left, width, height = map(float, place.split())
+        half = height / 2
+        rects.append(
+            b"%.3f %.3f %.3f %.3f" % (x + left, middle - half, x + left + width, middle + half)
+        )
+    keys = [start + ending for ending in endings.split()]
+    if len(keys) != len(rects):
+        raise ValueError(f"{keys[0]} shares a link of {len(rects)} boxes and {len(keys)} keys.")
+    return rects, keys
+
+
+def _asked(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | None]:
+    """What a box is for: the answer and, of a radio button, the option."""
+    key, radio, chosen = name.partition("#")
     answer = answers.get(key)
     if answer is None:
         raise ValueError(f"{name} is linked, but no answer has that key.")
     if answer.key != key or not key or "." in key:
         raise ValueError(f"{name} is no key for a form: it is empty, has a period or another name.")
-    if len(parts) == 1:
-        return name, answer, None
-    option = next((option for option in answer.options if option.id == parts[1]), None)
+    if not radio:
+        return answer, None
+    option = next((option for option in answer.options if option.id == chosen), None)
     if answer.kind is not Kind.CHOICE or option is None or option.id in ("", "Off"):
         raise ValueError(f"{name} is linked, but {key} has no such option.")
-    return name, answer, option
+    return answer, option
 
 
 def _field(file: PdfFile, marks: "_Marks", boxes: Sequence[_Box]) -> bytes:

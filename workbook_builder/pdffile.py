@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -56,11 +56,11 @@ class PdfFile:
     @property
     def root(self) -> int:
         """The number of the catalog."""
-        return _number(b"/Root", self.trailer)
+        return number_after(b"/Root", self.trailer)
 
     def pages(self) -> Iterator[int]:
         """Walk through the pages, in their order."""
-        nodes = [_number(b"/Pages", self.objects[self.root])]
+        nodes = [number_after(b"/Pages", self.objects[self.root])]
         while nodes:
             node = nodes.pop()
             if b"/Kids" in self.objects[node]:
@@ -68,19 +68,22 @@ class PdfFile:
             else:
                 yield node
 
-    def tags(self) -> dict[int, int]:
-        """Read the parent tree: place in the tags → number of the structure element."""
-        tree = self.objects[_number(b"/StructTreeRoot", self.objects[self.root])]
-        if elsewhere := re.search(rb"/ParentTree\s+(\d+)\s+0\s+R", tree):
-            tree = self.objects[int(elsewhere[1])]
-        numbers = re.search(rb"/Nums\s*\[([^\[\]]*)", tree)
-        pairs = re.findall(rb"(\d+)\s+(\d+)\s+0\s+R", numbers[1]) if numbers else ()
-        return {int(place): int(element) for place, element in pairs}
-
     def add(self, body: bytes) -> bytes:
         """Add an object, and return a reference to it."""
         self.objects.append(body)
         return b"%d 0 R" % (len(self.objects) - 1)
+
+    def reserve(self) -> int:
+        """Keep a number for an object that is written later."""
+        self.objects.append(b"")
+        return len(self.objects) - 1
+
+    def replace(self, holder: int, entry: bytes, number: int, others: Sequence[int]) -> None:
+        """Put references to others in the place of one, in an array that ends a dictionary."""
+        before, entry, after = self.objects[holder].rpartition(entry)
+        several = b" ".join([b"%d 0 R" % other for other in others])
+        after = re.sub(rb"(?<!\d)%d 0 R" % number, several, after, count=1)
+        self.objects[holder] = before + entry + after
 
     def pack(self) -> bytes:
         """Write the file: streams as they are, all else packed into object streams.
@@ -134,7 +137,7 @@ def stream(entries: bytes, content: bytes) -> bytes:
     return head + b"\nstream\n" + packed + b"\nendstream"
 
 
-def _number(entry: bytes, body: bytes) -> int:
+def number_after(entry: bytes, body: bytes) -> int:
     """Return the number of the object that an entry refers to."""
     found = re.search(entry + rb"\s+(\d+)\s+0\s+R", body)
     if found is None:

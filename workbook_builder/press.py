@@ -119,7 +119,7 @@ def fingerprint(document: Document) -> str:
 def tools() -> bytes:
     """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
     digest = hashlib.sha256()
-    for module in ("acroform", "formfont", "pdffile", "press", "typeset"):
+    for module in ("acroform", "formfont", "pdffile", "press", "tags", "typeset"):
         digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
     for package in ("fonttools", "pikepdf", "typst"):
         digest.update(f"{package} {version(package)}".encode())
