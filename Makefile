@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
+	-o tmp_path_retention_policy=none
 
 .PHONY: site serve check test verapdf bench growth rivals docs clean
 
@@ -27,16 +29,15 @@ verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
 		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/verapdf
 	$(BIN)/python tests/verapdf/check.py .cache/verapdf site coach
 
-bench: $(READY)  ## measure printing and sites, as ratios that hold on any machine
-	$(BIN)/python bench/printing.py
-	$(BIN)/python bench/sites.py
+bench: $(READY)  ## measure printing, loading, pages and sites, and say which limits are missed
+	$(BENCH) bench/test_printing.py bench/test_parts.py bench/test_sites.py
 
 growth: $(READY)  ## measure sites of 16, 160 and 1,600 programs; takes twenty minutes
-	$(BIN)/python bench/growth.py
+	$(BENCH) bench/test_growth.py
 
 rivals: $(READY)  ## measure other ways to a form in a PDF beside ours; needs the library Pango
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group rivals
-	$(BIN)/python bench/rivals.py
+	$(BENCH) bench/test_rivals.py
 
 docs: $(READY)  ## build the documents, with the gallery of field types, into build/docs/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict -f docs/site/mkdocs.yml

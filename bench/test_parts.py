@@ -1,0 +1,63 @@
+"""Loading and page rendering without the rest of a build: `make bench`.
+
+What one program costs must not grow with their number.
+"""
+
+from pathlib import Path
+
+import yaml
+from limits import Limits
+from made_up import site
+from pairs import Benchmark, interleaved
+from sizes import Sizes
+
+from workbook_builder.load import load
+from workbook_builder.practice import Practice
+
+GROWTH = 1.2  # times as much for each program, at ten times the programs
+
+
+def test_load(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path) -> None:
+    """YAML to a model, and every check on the way."""
+    few, many = (site(tmp_path / str(n), n) / "content" for n in (sizes.few, sizes.many))
+    ways = {
+        "many": lambda _: load(many),
+        "few": lambda _: load(few),
+        "YAML": lambda _: read(few),
+    }
+    times = interleaved(benchmark, ways, sizes.repeats)
+    limits.note(
+        f"loading a program of {sizes.many} : of {sizes.few}",
+        times.of_pairs("many", "few") * sizes.few / sizes.many,
+        GROWTH,
+        made_of=times.medians("many", "few") + " for all",
+    )
+    ratio, of = times.of_pairs("few", "YAML"), times.medians("few", "YAML")
+    limits.note("loading, with all checks : PyYAML alone", ratio, made_of=of)
+
+
+def read(content: Path) -> list[object]:
+    """The same files, as PyYAML reads them without checks or places."""
+    files = sorted(content.rglob("*.yml"))
+    return [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+
+
+def test_pages(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path) -> None:
+    """A model to the Markdown of all its pages, none of them remembered."""
+    opened = [
+        Practice.open(site(tmp_path / str(n), n) / "content") for n in (sizes.few, sizes.many)
+    ]
+    few, many = (practice.pages() for practice in opened)
+    ways = {
+        "many": lambda _: list(many.values()),
+        "few": lambda _: list(few.values()),
+    }
+    for pages in (few, many):
+        list(pages.values())  # reads templates
+    times = interleaved(benchmark, ways, sizes.repeats)
+    limits.note(
+        f"rendering one of {len(many)} pages : of {len(few)}",
+        times.of_pairs("many", "few") * len(few) / len(many),
+        GROWTH,
+        made_of=times.medians("many", "few") + " for all",
+    )
