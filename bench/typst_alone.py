@@ -8,7 +8,7 @@ from workbook_builder.typeset import typeset
 # of tables then, for what may be printed in them.
 _NO_FIELDS = b"""
 #let link(to, body) = {
-  if type(to) == str and to.starts-with("field:") { body } else { std.link(to, body) }
+  if type(to) == str and to.starts-with(regex("fields?:")) { body } else { std.link(to, body) }
 }
 """
 

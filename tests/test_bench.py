@@ -135,7 +135,7 @@ def test_a_dense_sheet_is_set_alone_with_links_and_as_a_form() -> None:
     alone, linked, form = (made(document, each) for each in (without_fields, with_links, pdf))
     assert len(alone.pages) == len(linked.pages) == len(form.pages)
     assert links(alone) == 0
-    assert links(linked) >= QUESTIONS
+    assert links(linked) >= 22  # rows of boxes share a link
     assert len(form.get_fields() or {}) >= QUESTIONS
     assert alone.pages[0].extract_text() == linked.pages[0].extract_text()
 

@@ -5,10 +5,14 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from jinja2 import Template
 
 from workbook_builder import press
-from workbook_builder.cache import Cache, folder
+from workbook_builder.cache import Cache, folder, once
+from workbook_builder.cli import main
+from workbook_builder.load import load
+from workbook_builder.model import Workbook
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press, fingerprint, page_counts
 
@@ -191,3 +195,62 @@ def test_the_tools_are_a_part_of_the_fingerprint(
     before = fingerprint(document)
     monkeypatch.setattr(press, "tools", lambda: b"another Typst")
     assert fingerprint(document) != before
+
+
+def test_a_practice_that_did_not_change_is_not_loaded_again(
+    practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "cache"))
+    loaded: list[Path] = []
+
+    def counted(content: Path, memo: object = None) -> Workbook:
+        loaded.append(content)
+        return load(content)
+
+    monkeypatch.setattr("workbook_builder.practice.load", counted)
+
+    def opened() -> Practice:
+        return Practice.open(practice / "content", practice / "templates", remember=True)
+
+    first, again = opened(), opened()
+    assert len(loaded) == 1
+    assert again.workbook == first.workbook
+    assert again.made_of == first.made_of
+    assert again.assets() == first.assets()
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    program.write_text(program.read_text().replace("Better nights", "Calm nights", 1))
+    changed = opened()
+    assert len(loaded) == 2
+    assert changed.workbook.tracks[0].programs[0].title == "Calm nights"
+    opened()
+    assert len(loaded) == 2
+
+
+def test_what_cannot_be_read_any_more_is_made_again(cache: Cache) -> None:
+    assert once("aa-thing", lambda: [1, 2], cache) == [1, 2]
+    assert once("aa-thing", lambda: [3], cache) == [1, 2]
+    cache["aa-thing"] = b"no Python objects"
+    assert once("aa-thing", lambda: [3], cache) == [3]
+
+
+def test_what_cannot_be_kept_is_made_each_time(cache: Cache) -> None:
+    made = once("aa-thing", lambda: lambda: 1, cache)
+    assert made() == 1
+    assert not cache
+
+
+def test_a_check_without_changes_says_the_same(
+    practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "cache"))
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    long = (
+        "This is a sentence of a very considerable length, notwithstanding the circumstance that "
+    )
+    program.write_text(program.read_text().replace("purpose: ", f"purpose: {long * 3}", 1))
+    first, again = (
+        CliRunner().invoke(main, ["check", str(practice / "content"), "--format", "json"])
+        for _ in range(2)
+    )
+    assert first.output == again.output
+    assert "WB9" in first.output

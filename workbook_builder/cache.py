@@ -7,17 +7,21 @@ writes the same. A file appears whole or not at all.
 import contextlib
 import hashlib
 import os
+import pickle
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from jinja2 import FileSystemBytecodeCache
 from platformdirs import user_cache_path
 
 from workbook_builder.tree import Anew
+
+T = TypeVar("T")
 
 OLDEST = 30 * 24 * 3600  # seconds since a file was last of use
 LARGEST = 4_000_000_000  # bytes of all files together: a thousand programs with their PDFs
@@ -147,3 +151,30 @@ def remembered(
         return text
 
     return Anew({path: partial(recall, path) for path in texts})
+
+
+def recalled(name: str, cache: MutableMapping[str, bytes]) -> Any:
+    """Python objects as `keep` has kept them; None where there are none that can be read.
+
+    Like the templates that lie there as Python, they are trusted: the folder is the user's own.
+    """
+    found = cache.get(name)
+    try:
+        return None if found is None else pickle.loads(zlib.decompress(found))
+    except Exception:  # a package with a type of field is not there any more, for example
+        return None
+
+
+def keep(name: str, thing: object, cache: MutableMapping[str, bytes]) -> None:
+    """Keep Python objects, if they can be kept."""
+    with contextlib.suppress(pickle.PicklingError, AttributeError, TypeError):
+        cache[name] = zlib.compress(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def once(name: str, make: Callable[[], T], cache: MutableMapping[str, bytes]) -> T:
+    """What was made before under a name, or else make it, and keep it."""
+    found: T | None = recalled(name, cache)
+    if found is None:
+        found = make()
+        keep(name, found, cache)
+    return found

@@ -65,14 +65,19 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     with explaining():
         memo = Memo()
         practice = Practice.open(content, content.parent / "templates", memo=memo, remember=True)
-        sheets = practice.sheets()
-        paths = sorted(sheet_paths(practice.workbook))
         if not practice.workbook.is_english:
             practice.made_of = None  # all of it is asked for every text of the interface
-            practice.site()
-        shown = Anew({path: partial(sheets.__getitem__, path) for path in paths})
-        pages = page_counts(shown, made_of=practice.made_of)
-        return practice, advice(practice.workbook, content, pages, memo, practice.untranslated)
+
+        def advised() -> "Sequence[Problem]":
+            sheets = practice.sheets()
+            paths = sorted(sheet_paths(practice.workbook))
+            if not practice.workbook.is_english:
+                practice.site()
+            shown = Anew({path: partial(sheets.__getitem__, path) for path in paths})
+            pages = page_counts(shown, made_of=practice.made_of)
+            return advice(practice.workbook, content, pages, memo, practice.untranslated)
+
+        return practice, practice.once(f"advice in {content} from {Path.cwd()}", advised)
 
 
 @click.command(epilog=examples("workbook explain WB101"))

@@ -34,6 +34,7 @@ class Model(BaseModel):
     """A frozen part of a workbook; keys are written in kebab-case."""
 
     model_config = ConfigDict(
+        defer_build=True,  # what comes from the cache is not validated again
         frozen=True,
         extra="forbid",
         strict=True,

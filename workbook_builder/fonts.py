@@ -46,6 +46,14 @@ class NoSuchFamily(Exception):
         super().__init__(hint)
 
 
+def installed() -> str:
+    """The font files of all installed packages, as one short text."""
+    import fontpkg  # type: ignore[import-untyped]
+
+    paths = [file.path for family in fontpkg.families().values() for file in family.files]
+    return " ".join(f"{path.name} {path.stat().st_size}" for path in paths)
+
+
 def is_font(path: Path) -> bool:
     """Whether there is a family to be found in a file."""
     return bool(_of([path]))
@@ -56,7 +64,7 @@ def typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
 
     ``own`` are the practice's font files. Raises NoSuchFamily.
     """
-    import fontpkg  # type: ignore[import-untyped]
+    import fontpkg
 
     from workbook_builder.typeset import faces
 

@@ -5,10 +5,20 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from workbook_builder import fonts
 from workbook_builder.templating import built_in, of_packages
 
 _OWN_PAGES = "pages"  # a folder of content that MkDocs reads, and not we
-_PACKAGES = ("babel", "jinja2", "markdown", "markupsafe", "pydantic", "pyyaml", "segno")
+_PACKAGES = (
+    "babel",
+    "fonttools",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "pydantic",
+    "pyyaml",
+    "segno",
+)
 
 
 def fingerprint(content: Path, templates: Path | None, *settings: object) -> str:
@@ -16,7 +26,8 @@ def fingerprint(content: Path, templates: Path | None, *settings: object) -> str
 
     ``settings`` are what else they depend on.
     """
-    digest = hashlib.sha256(repr([*settings, *map(version, _PACKAGES)]).encode())
+    made_with = [*settings, *map(version, _PACKAGES), fonts.installed()]
+    digest = hashlib.sha256(repr(made_with).encode())
     here = Path(__file__).parent
     own = [templates] if templates else []
     for folder in (here, built_in("templates"), *of_packages(), *own, content):

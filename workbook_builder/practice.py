@@ -1,6 +1,7 @@
 """A practice on the disk: its content, its own templates, and what is made from both."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Self, TypeVar
@@ -77,15 +78,28 @@ class Practice:
         on_web = addresses.on_web(site_url, directory_urls=directory_urls) if site_url else None
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)
+        kept = cache.Cache(cache.folder())
         before = inputs.fingerprint(*settings) if remember else None
-        workbook = load(content, memo)
-        if only is not None:
-            workbook = part_of(workbook, only)
+        workbook = cache.recalled(f"{before}-workbook", kept) if before else None
+        if workbook is None:
+            workbook = load(content, memo)
+            if only is not None:
+                workbook = part_of(workbook, only)
+            # What changed while it was read is not what was read.
+            if before != (inputs.fingerprint(*settings) if before else None):
+                before = None
+            if before:
+                cache.keep(f"{before}-workbook", workbook, kept)
         practice = cls(workbook, own, on_web)
-        # What changed while it was read is not what was read.
-        if before and before == inputs.fingerprint(*settings):
-            practice.made_of = before
+        practice.made_of = before
         return practice
+
+    def once(self, about: str, make: Callable[[], T]) -> T:
+        """What was made before of the same things, or else make it; ``about`` says what it is."""
+        if not self.made_of:
+            return make()
+        name = hashlib.sha256(f"{self.made_of} {about}".encode()).hexdigest()
+        return cache.once(name, make, cache.Cache(cache.folder()))
 
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
@@ -100,7 +114,7 @@ class Practice:
 
     def assets(self) -> Tree:
         """The files that stand beside pages."""
-        return theme.assets(self.workbook, self.templates)
+        return self.once("assets", lambda: theme.assets(self.workbook, self.templates))
 
     def pages(self, *, directory_urls: bool = True) -> Anew[str]:
         """Every page, as Markdown is read; it is rendered when it is asked for."""

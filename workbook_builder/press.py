@@ -13,8 +13,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-import fontpkg  # type: ignore[import-untyped]
-
+from workbook_builder import fonts
 from workbook_builder.acroform import fillable
 from workbook_builder.cache import Cache, folder
 from workbook_builder.documents import Document
@@ -119,13 +118,11 @@ def fingerprint(document: Document) -> str:
 def tools() -> bytes:
     """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
     digest = hashlib.sha256()
-    for module in ("acroform", "formfont", "pdffile", "press", "tags", "typeset"):
+    for module in ("acroform", "formfont", "hinting", "pdffile", "press", "tags", "typeset"):
         digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
     for package in ("fonttools", "pikepdf", "typst"):
         digest.update(f"{package} {version(package)}".encode())
-    for family in fontpkg.families().values():
-        for file in family.files:
-            digest.update(f"{file.path.name} {file.path.stat().st_size}".encode())
+    digest.update(fonts.installed().encode())
     return digest.digest()
 
 

@@ -27,7 +27,18 @@ FILES: Mapping[str, type[Model]] = {
 
 def schemas() -> dict[str, str]:
     """The schema of each kind of file as JSON, with every field type that is installed."""
+    _build(Model)
     return {name: _schema(kind) for name, kind in FILES.items()}
+
+
+def _build(kind: type[Model]) -> None:
+    """Build the models below one in the order in which they were written.
+
+    A model that is first built as a part of another one would be a reference in its schema.
+    """
+    for each in kind.__subclasses__():
+        each.model_rebuild(force=True)
+        _build(each)
 
 
 def _schema(kind: type[Model]) -> str:

@@ -20,6 +20,8 @@ from typing import NamedTuple
 import fontpkg  # type: ignore[import-untyped]
 import typst
 
+from workbook_builder.hinting import is_hinted, unhinted
+
 # Font files as bytes. Equal ones are one key to remember things by: Python keeps their hash.
 FontFiles = tuple[bytes, ...]
 
@@ -174,15 +176,21 @@ def _compiler(fonts: FontFiles) -> typst.Compiler:
 
 @cache
 def _fonts(own: FontFiles) -> typst.Fonts:
-    """Find the fonts of all installed font packages, and those that are handed over."""
-    files = [file for family in fontpkg.families().values() for file in family.files]
-    folders = sorted({str(file.path.parent) for file in files})
-    if own:
+    """Find the fonts of all installed font packages, and those that are handed over.
+
+    Those with hints are replaced by the same without.
+    """
+    files = [file.path for family in fontpkg.families().values() for file in family.files]
+    contents = {path: path.read_bytes() for path in files}
+    hinted = {path.parent for path in files if is_hinted(contents[path])}
+    handed = [*own, *(contents[path] for path in files if path.parent in hinted)]
+    folders = sorted({str(path.parent) for path in files if path.parent not in hinted})
+    if handed:
         # Typst opens a font when it is first needed, so that the folder stays until the end.
         folder = mkdtemp(prefix="fonts-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        for number, content in enumerate(own):
-            Path(folder, f"{number}.otf").write_bytes(content)
+        for number, content in enumerate(handed):
+            Path(folder, f"{number}.otf").write_bytes(unhinted(content))
         folders.append(folder)
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 

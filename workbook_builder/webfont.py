@@ -7,7 +7,8 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-_HINTING = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
+from workbook_builder import hinting
+
 _SMALL = 1000  # letters, which weigh some 30 KB
 _EAST_ASIAN = 0x2E80  # from here on, an alphabet is thousands of signs
 
@@ -52,10 +53,7 @@ def _packed(content: bytes, kept: frozenset[int] | None) -> Webfont:
     font: Any = TTFont(BytesIO(content), recalcTimestamp=False)
     axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
     weight = axes.get("wght")
-    for table in _HINTING & set(font.keys()):
-        del font[table]
-    if "glyf" in font:
-        font["glyf"].removeHinting()
+    hinting.remove(font)
     if kept is not None:
         options = subset.Options(hinting=False, layout_features=["*"], notdef_outline=True)
         logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # it tells of odd tables
