@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -178,9 +180,20 @@ def test_no_link_is_broken_and_no_id_stands_twice(library: Path) -> None:
 
 def test_the_search_finds_worksheets_but_no_form_controls(library: Path) -> None:
     index = json.loads((library / "site/search/search_index.json").read_text(encoding="utf-8"))
-    texts = " ".join(entry["text"] for entry in index["docs"])
-    assert "Put the change into your own words" in texts
-    assert "wb-form" not in texts
+    texts: dict[str, str] = defaultdict(str)
+    for entry in index["docs"]:
+        texts[entry["location"].partition("#")[0]] += f"{entry['title']} {entry['text']} "
+    assert "Put the change into your own words" in " ".join(texts.values())
+    asked = also = 0
+    for track, program in load(ROOT / "content").programs():
+        for sheet in program.worksheets:
+            text = plain(unescape(texts[f"{track.id}/{program.id}/{sheet.id}/"]))
+            assert plain(sheet.title) in text
+            labels = {plain(answer.label) for answer in sheet.answers(program.id)}
+            also += sum(len(label) > 20 and label in text for label in labels)
+            asked += len(labels)
+    assert asked > 1000
+    assert also < 5, "a question may say what the text above it says"
 
 
 # -- the same content, the same bytes ------------------------------------------------------------
