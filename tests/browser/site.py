@@ -1,10 +1,15 @@
 """A practice, built and served as a site."""
 
+import re
 import threading
+from base64 import b64encode
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+ROOT = Path(__file__).parents[2]
 
 
 class _Server(ThreadingHTTPServer):
@@ -49,3 +54,18 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: Any) -> None:
         pass
+
+
+def policy(site: Site) -> str:
+    """What docs/browser.md tells the host to send, with the scripts of Material in this site."""
+    text = (ROOT / "docs/browser.md").read_text(encoding="utf-8")
+    found = re.search(r"^Content-Security-Policy: (.*)$", text, re.MULTILINE)
+    assert found
+    hashes = set()
+    for page in site.folder.rglob("*.html"):
+        scripts = re.findall(
+            r"<script(?![^>]*(?:src=|json))[^>]*>(.*?)</script>", page.read_text(), re.DOTALL
+        )
+        hashes |= {b64encode(sha256(each.encode()).digest()).decode() for each in scripts}
+    assert hashes
+    return found[1].replace("<hashes>", " ".join(f"'sha256-{each}'" for each in sorted(hashes)))
