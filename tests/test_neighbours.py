@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from workbook_builder import search_size
 from workbook_builder.cli import main
 
 pytestmark = pytest.mark.slow
 
-SHEET = "wellness/better-sleep/evenings-now/index.html"
+PROGRAM = "wellness/better-sleep/"
+SHEET = f"{PROGRAM}evenings-now/index.html"
 
 
 @pytest.fixture
@@ -73,3 +75,47 @@ def test_a_second_language_of_own_pages(beside: Path) -> None:
     assert {"about-me/", "de/about-me/", "wellness/better-sleep/evenings-now/"} <= set(places)
     stylesheets = re.findall(r'href="([^"]*workbook.css)"', (site / SHEET).read_text())
     assert len(stylesheets) == 1
+
+
+def searched(site: Path, folder: str = "") -> list[str]:
+    """The pages that a part of the search leads to."""
+    found = json.loads((site / folder / "search/search_index.json").read_text())["docs"]
+    return [each["location"] for each in found if "#" not in each["location"]]
+
+
+def test_a_large_site_in_two_languages_with_tags(
+    beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_size, "LIMIT", 1)
+    (beside / "content/pages/about-me.de.md").write_text("# Über mich\n")
+    plugins = """\
+  - tags
+  - macros
+  - i18n:
+      reconfigure_material: false
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: de, name: Deutsch}
+"""
+    site = built(beside, plugins)
+    pages = searched(site)
+    assert len(pages) == len({*pages})
+    assert {"", "wellness/", PROGRAM, "about-me/", "de/about-me/"} <= {*pages}
+    assert f"{PROGRAM}evenings-now/" not in pages
+    assert {"", "evenings-now/", "../../about-me/"} <= {*searched(site, PROGRAM)}
+    config = '<script id="__config" type="application/json">{"annotate": null, "base": "%s"'
+    assert config % f"../../../{PROGRAM}" in (site / SHEET).read_text()
+    for page, base in {"about-me": "..", "de/about-me": "../.."}.items():
+        html = (site / page / "index.html").read_text()
+        assert config % base in html
+        assert "navigation.instant" not in html
+
+
+def test_a_site_for_use_without_a_server_has_one_index(
+    beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_size, "LIMIT", 1)
+    site = built(beside, "  - offline\n")
+    assert "wellness/better-sleep/evenings-now.html" in searched(site)
+    assert len(list(site.rglob("search_index.js"))) == 1
+    assert len(list(site.rglob("search_index.json"))) == 1

@@ -3,11 +3,14 @@
 import json
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 import pytest
+from building import contents, run
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
 
 from workbook_builder import search_size
@@ -216,3 +219,87 @@ def test_what_needs_the_whole_index_has_it(
     assert not search_size.too_large({}, {}, PAGES)
     searching["material/search"].config.enabled = False
     assert not search_size.too_large(searching, {}, PAGES)
+
+
+# -- whole sites ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[True, False], ids=["folders", "files"])
+def own(practice: Path, request: pytest.FixtureRequest) -> Path:
+    """A practice with two pages of its own, in both kinds of addresses."""
+    config = practice / "mkdocs.yml"
+    config.write_text(f"{config.read_text()}use_directory_urls: {str(request.param).lower()}\n")
+    (practice / "content/pages/about-me.md").write_text("# About me\n\nA lighthouse.\n")
+    (practice / "content/pages/notes").mkdir()
+    (practice / "content/pages/notes/2026.md").write_text("# Notes\n\nOn marmalade.\n")
+    return practice
+
+
+def built(practice: Path) -> dict[str, bytes]:
+    result = run(practice, "build", "--strict")
+    assert result.exit_code == 0, result.output
+    found = contents(practice / "site")
+    del found["sitemap.xml.gz"]  # holds the time
+    return found
+
+
+def loaded(site: dict[str, bytes]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each page that is written for the web: its file, its base, and its settings."""
+    for name, content in site.items():
+        if name.endswith(".html"):
+            said = settings(content.decode())
+            yield name, urljoin(SITE + name, said["base"].rstrip("/") + "/"), said
+
+
+@pytest.mark.slow
+def test_nothing_changes_in_a_site_within_the_limit(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = built(own)
+    assert [name for name in whole if name.endswith(INDEX)] == [INDEX]
+    monkeypatch.setattr(search_size, "LIMIT", len(whole[INDEX]))
+    assert built(own) == whole
+    monkeypatch.setattr(search_size, "LIMIT", len(whole[INDEX]) - 1)
+    parts = built(own)
+    assert {*parts} - {*whole} == {SLEEP + INDEX, SLEEP + MAP}
+    changed = {name for name in whole if parts[name] != whole[name]}
+    assert changed == {INDEX, *(name for name in whole if name.endswith(".html"))}
+    # What is not in the whole index, such as guidance, is in no part.
+    for name in (INDEX, SLEEP + INDEX):
+        texts = [each["text"] for each in json.loads(parts[name])["docs"]]
+        assert len(texts) > 5
+        for text in texts:
+            assert json.dumps(text.removeprefix("<p>Sleep</p> "))[1:-1] in whole[INDEX].decode()
+
+
+@pytest.mark.slow
+def test_every_page_finds_itself_and_every_result_is_there(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_size, "LIMIT", 1)
+    site = built(own)
+    bases = {SITE + name: base for name, base, _ in loaded(site)}
+    assert {*bases.values()} == {SITE, SITE + SLEEP}
+    for name, base, said in loaded(site):
+        folder = base.removeprefix(SITE)
+        docs = json.loads(site[folder + INDEX])["docs"]
+        places = [urljoin(base, each["location"]) for each in docs]
+        files = {file(place) for place in places}
+        assert SITE + name in files or name.startswith(("404", "worksheets"))
+        for place in places:
+            section = unquote(place.partition("#")[2])
+            target = site[file(place).removeprefix(SITE)].decode()
+            assert not section or f'id="{section}"' in target
+        # Without loading anew, a page changes to none that searches something else.
+        if "navigation.instant" in said["features"]:
+            listed = re.findall("<loc>(.*)</loc>", site[folder + MAP].decode())
+            assert len(listed) == 13
+            assert {bases[file(url)] for url in listed} == {base}
+        else:
+            assert base == SITE
+
+
+def file(url: str) -> str:
+    """The file behind an address."""
+    page = url.partition("#")[0]
+    return f"{page}index.html" if page.endswith("/") else page

@@ -18,11 +18,12 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import addresses, cache, theme
+from workbook_builder import addresses, cache, search_parts, search_size, theme
 from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.search_parts import Parts
 from workbook_builder.site_files import Later, LaterPage, anchors, refusing
 from workbook_builder.tree import OnDemand, Replacement, put
 
@@ -52,6 +53,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._opened: Practice | None = None
         self._press: Press | None = None
         self._site: Replacement | None = None
+        self._parts: Parts | None = None
         self._serving = False
         self._menu_is_ours = True
         self._builds = 0
@@ -143,11 +145,21 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 files.append(kind.generated(config, path, content=content, inclusion=level))
         return files
 
-    def on_env(self, env: Environment, **_: Any) -> Environment:
-        """Take the templates of the theme as they were compiled before."""
+    @event_priority(-100)  # after plugins that still write pages
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Take the templates of the theme as they were compiled before; see how much there is."""
         if not self.on_demand:
             env.bytecode_cache = cache.compiled()
+        if self._site and self._builds == 1:
+            pages = (file.page for file in files.documentation_pages())
+            large = search_size.too_large(config.plugins, config.extra, pages)
+            self._parts = Parts.of(self.practice.workbook) if large else None
         return env
+
+    @event_priority(100)
+    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
+        """Let the page for addresses that do not exist search what other pages do."""
+        return self._parts.page(output, "") if self._parts else output
 
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -173,6 +185,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             page.meta["workbook"] = page.file.frame()
         return context
 
+    @event_priority(100)  # before plugins that pack it
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Count the page; one in another language's frame must not replace it."""
         if isinstance(page.file, LaterPage):
@@ -180,18 +193,24 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if self._builds > 1:
                 return ""
         self.step()
-        return output
+        return self._parts.page(output, page.url) if self._parts else output
 
     @event_priority(-100)  # after all others, which still write into the folder of the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the PDFs into the site, and the site into its place."""
+        """Put the PDFs and the parts of the search into the site, and the site into its place."""
         if self._press is None:
             return
         self._builds -= 1
         if self._builds:
             return
+        folder = Path(config.site_dir)
         with refusing():
-            put(self._press.finish(), Path(config.site_dir))
+            put(self._press.finish(), folder)
+        if self._parts:
+            index, sitemap = (
+                _text(folder / name) for name in (search_parts.INDEX, search_parts.MAP)
+            )
+            put(self._parts.files(index, sitemap, config.site_url or ""), folder)
         if self._site and not (config.strict and _warned()):
             self._site.commit()
             config.site_dir = str(self._site.folder)
@@ -207,7 +226,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._press.close()
         if self._site:
             self._site.discard()
-        self._press = self._site = None
+        self._press = self._site = self._parts = None
         self._builds = 0
 
 
@@ -224,6 +243,10 @@ def ours(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
 def _listed(file: File) -> bool:
     """Whether the menu names a page unless it is told otherwise."""
     return file.inclusion is InclusionLevel.INCLUDED and addresses.in_menu(file.src_uri)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _warned() -> bool:

@@ -6,6 +6,8 @@ const CACHE = `workbook:${new URL("./", self.location.href).pathname}`;
 const ON_DEMAND = ["pdffile.js", "pdfform.js", "transfer.js", "answersfile.js", "sheet.js", "paper.js", "living.js", "wheel.js", "drag.js", "days.js", "progress.js", "offline.js", "store.js", "words.js", "worksheets.js"]
   .map((name) => new URL(`assets/${name}`, self.location.href).href);
 
+const INDEX = "search/search_index.json";
+
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
@@ -39,7 +41,9 @@ async function answer(request) {
 async function keep(urls) {
   const cache = await caches.open(CACHE);
   const root = new URL("./", self.location.href).href;
-  const all = [...new Set([...urls, ...ON_DEMAND, root, `${root}sitemap.xml`])].map((url) => url.split(/[?#]/)[0]);
+  // The first page is kept as well, and in a large site it searches something else.
+  const searched = urls.some((url) => url.endsWith(INDEX)) ? [`${root}${INDEX}`] : [];
+  const all = [...new Set([...urls, ...ON_DEMAND, root, ...searched])].map((url) => url.split(/[?#]/)[0]);
   let whole = true;
   for (const url of all) { // one after the other: what the page itself asks for comes first
     if (await cache.match(url)) continue;

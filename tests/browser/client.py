@@ -48,6 +48,13 @@ def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:
     return page
 
 
+def kept(page: Page, site: Site) -> set[str]:
+    """What is on the device for days without a network, below the site."""
+    script = """async () => (await Promise.all((await caches.keys()).map(async name =>
+        (await (await caches.open(name)).keys()).map(({url}) => url)))).flat()"""
+    return {url.removeprefix(site.url) for url in page.evaluate(script)}
+
+
 def field(page: Page, key: str, value: str = "") -> Any:
     chosen = f'[value="{value}"]' if value else ""
     return page.locator(f'[name="{key}"]{chosen}')

@@ -17,6 +17,7 @@ from browser.client import (
     everything,
     exported,
     field,
+    kept,
     opened,
     printed,
     read_in,
@@ -75,6 +76,7 @@ def test_a_visited_program_works_without_a_network(client: BrowserContext, site:
     said = page.locator("[data-wb-offline]")
     ready = "This program also works without a network on this device."
     expect(said).to_have_text(ready, timeout=20_000)
+    assert {"", "sitemap.xml", "search/search_index.json"} <= kept(page, site)
     client.set_offline(True)
     expect(said).to_contain_text("There is no network")
     page.goto(f"{site.url}wellness/better-sleep/life-wheel/")  # never visited
