@@ -136,21 +136,29 @@ class Cache(MutableMapping[str, bytes]):
         return self._place.glob("??/[!.]*") if self._place else iter(())
 
 
-def remembered(
-    texts: Mapping[str, str], made_of: str, cache: MutableMapping[str, bytes]
-) -> Anew[str]:
-    """The same texts by their path, but what was made of the same things is not made again."""
+def packed(
+    texts: Mapping[str, str], made_of: str | None, cache: MutableMapping[str, bytes]
+) -> Anew[bytes]:
+    """The same texts by their path, in few bytes: see `unpacked`.
 
-    def recall(path: str) -> str:
-        name = hashlib.sha256(f"{made_of} {path}".encode()).hexdigest()
-        found = cache.get(name)
-        if found is not None:
-            return zlib.decompress(found).decode()
-        text = texts[path]
-        cache[name] = zlib.compress(text.encode(), 1)
-        return text
+    What was made of the same things is not made again; without ``made_of`` nothing is known.
+    """
+
+    def recall(path: str) -> bytes:
+        name = made_of and hashlib.sha256(f"{made_of} {path}".encode()).hexdigest()
+        found = cache.get(name) if name else None
+        if found is None:
+            found = zlib.compress(texts[path].encode(), 1)
+            if name:
+                cache[name] = found
+        return found
 
     return Anew({path: partial(recall, path) for path in texts})
+
+
+def unpacked(text: bytes) -> str:
+    """A text that was packed."""
+    return zlib.decompress(text).decode()
 
 
 def recalled(name: str, cache: MutableMapping[str, bytes]) -> Any:

@@ -37,7 +37,7 @@ def unhinted(content: bytes) -> bytes:
         # Imported here: fontTools takes 0.1 s.
         from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-        font = TTFont(BytesIO(content), recalcTimestamp=False)
+        font = TTFont(BytesIO(content), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
         remove(font)
         saved = BytesIO()
         font.save(saved)

@@ -1,7 +1,7 @@
 """The plugin for MkDocs: hands pages and PDFs over; a site appears only when it is whole."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,9 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _added(self, files: Files, config: MkDocsConfig) -> Files:
         """Add each generated file that the author has no own one for."""
-        pages: Mapping[str, str] = self.practice.pages(directory_urls=config.use_directory_urls)
+        pages: Mapping[str, bytes] = self.practice.packed_pages(
+            directory_urls=config.use_directory_urls
+        )
         if self.on_demand:
             pages = OnDemand(pages)
         made: dict[str, Any] = {path: partial(pages.__getitem__, path) for path in pages}
@@ -151,10 +153,18 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self.on_demand:
             env.bytecode_cache = cache.compiled()
         if self._site and self._builds == 1:
-            pages = (file.page for file in files.documentation_pages())
-            large = search_size.too_large(config.plugins, config.extra, pages)
-            self._parts = Parts.of(self.practice.workbook) if large else None
+            pages = [file.page for file in files.documentation_pages() if file.page]
+            if self._is_large(pages) and search_size.too_large(config.plugins, config.extra, pages):
+                self._parts = Parts.of(self.practice.workbook)
         return env
+
+    def _is_large(self, pages: Iterable[Page]) -> bool:
+        """Whether the index of some pages may be too large; what is known of ours is remembered."""
+        ours = [page for page in pages if isinstance(page.file, LaterPage)]
+        own = [page for page in pages if not isinstance(page.file, LaterPage)]
+        known = self.practice.once("index", lambda: sum(map(search_size.at_most, ours)))
+        # Other plugins may add to our pages, but hardly as much as there is.
+        return 2 * known + sum(map(search_size.at_most, own)) > search_size.LIMIT
 
     @event_priority(100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:

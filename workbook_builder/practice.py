@@ -118,10 +118,17 @@ class Practice:
 
     def pages(self, *, directory_urls: bool = True) -> Anew[str]:
         """Every page, as Markdown is read; it is rendered when it is asked for."""
+        packed = self.packed_pages(directory_urls=directory_urls)
+
+        def unpacked(path: str) -> str:
+            return cache.unpacked(packed[path])
+
+        return Anew({path: partial(unpacked, path) for path in packed})
+
+    def packed_pages(self, *, directory_urls: bool = True) -> Anew[bytes]:
+        """The same in few bytes, as the cache keeps them: see `cache.unpacked`."""
         made = pages(self.workbook, self.html, directory_urls=directory_urls)
-        if self.made_of and (folder := cache.folder()):
-            made = cache.remembered(made, self.made_of, cache.Cache(folder))
-        return _explained(made)
+        return _explained(cache.packed(made, self.made_of, cache.Cache(cache.folder())))
 
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:

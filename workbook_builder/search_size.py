@@ -39,7 +39,7 @@ def _left_out(page: Any) -> bool:
 
 def at_most(page: Any) -> int:
     """About as many bytes as a page has in an index, rather more than less."""
-    content = _EXCLUDED.sub("", page.content)
+    content = _EXCLUDED.sub("", page.content or "")
     text = _ATTRIBUTES.sub(r"<\1>", _DROPPED.sub("", content))
     sections = [str(page.title), *_HEADING.findall(content)]
     about = len(f"{page.url}{page.meta.get('tags') or ''}") + 50

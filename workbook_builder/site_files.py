@@ -2,7 +2,6 @@
 
 import json
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,10 +9,12 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
+from workbook_builder.cache import unpacked
 from workbook_builder.problems import WorkbookError
 
 # Before a heading it keeps that from being the page's name in menus.
 _NO_NAME = "<!-- no name -->"
+_FRAME, _FORM, _FORM_END = "\nworkbook: ", "<!-- form -->\n", "<!-- /form -->\n"
 # A pattern that begins with plain letters is found in a twentieth of the time.
 _ID = re.compile(r'id="([^"]*)"')
 
@@ -30,7 +31,7 @@ def refusing() -> Iterator[None]:
 class Later(File):
     """A file that is made when MkDocs reads it."""
 
-    _source: str | bytes | Callable[[], str] | None
+    _source: str | bytes | Callable[[], str | bytes] | None
 
     @property
     def _content(self) -> str | bytes | None:
@@ -38,7 +39,7 @@ class Later(File):
             return self._made()
 
     @_content.setter
-    def _content(self, source: str | bytes | Callable[[], str] | None) -> None:
+    def _content(self, source: str | bytes | Callable[[], str | bytes] | None) -> None:
         self._source = source
 
     def _made(self) -> str | bytes | None:
@@ -48,8 +49,8 @@ class Later(File):
 class LaterPage(Later):
     """A page whose title MkDocs reads as Markdown; the rest is HTML, which it need not read.
 
-    MkDocs reads all pages before it draws the first. Until then, what only the theme needs waits
-    in few bytes.
+    Its source comes in few bytes, and waits in them: MkDocs reads all pages before it draws the
+    first.
     """
 
     _before = _after = ""
@@ -57,14 +58,13 @@ class LaterPage(Later):
 
     def _made(self) -> str:
         """What search and other plugins may know of the page, and its title."""
-        head, _, body = str(super()._made()).partition("\n---\n")
-        known, _, frame = head.partition("\nworkbook: ")
+        self._packed = super()._made()  # type: ignore[assignment]  # pages are handed over packed
+        head, body = self._halves()
+        known = head.partition(_FRAME)[0]
         self._before, _, body = body.partition("\n\n# ")
         title, _, body = body.partition("\n")
-        above, _, body = body.partition("<!-- form -->\n")
-        form, _, below = body.partition("<!-- /form -->\n")
-        self._after = above + below
-        self._packed = zlib.compress(f"{frame}\n{form}".encode(), 1)
+        above, _, body = body.partition(_FORM)
+        self._after = above + body.partition(_FORM_END)[2]
         heading = f"# {title}\n" if title else ""
         before = "" if "\ntitle: " in known else f"{_NO_NAME}\n\n"
         return f"{known}\n---\n\n{before}{heading}"
@@ -77,8 +77,14 @@ class LaterPage(Later):
 
     def frame(self) -> dict[str, Any]:
         """What the theme draws around the page, and the form that it puts in."""
-        frame, _, form = zlib.decompress(self._packed).decode().partition("\n")
-        return {**json.loads(frame), "form": form}
+        head, body = self._halves()
+        form = body.partition(_FORM)[2].partition(_FORM_END)[0]
+        return {**json.loads(head.partition(_FRAME)[2]), "form": form}
+
+    def _halves(self) -> tuple[str, str]:
+        """The front matter of the source, and what follows."""
+        head, _, body = unpacked(self._packed).partition("\n---\n")
+        return head, body
 
 
 def anchors(html: str) -> set[str]:
