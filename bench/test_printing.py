@@ -9,25 +9,31 @@ from limits import Limits
 from made_up import fresh, fresh_book
 from pairs import Benchmark, Way, interleaved
 from sizes import Sizes
-from typst_alone import with_links, without_fields
 
 from workbook_builder.acroform import fillable
+from workbook_builder.documents import Document
 from workbook_builder.press import pdf
+from workbook_builder.typeset import typeset
 
 SHEET, BOOK = 1.5, 0.8  # times as long as Typst alone; seconds
 
 
+def printed(document: Document) -> bytes:
+    """What Typst alone makes of a document: links where fields will be."""
+    return typeset(document.source, document.files, document.fonts)
+
+
 @pytest.fixture
 def alone(sizes: Sizes) -> Iterator[Way]:
-    """Typst alone, each round on another sheet.
+    """Typst alone, each round on the source of another sheet.
 
     It works in a thread of its own, which has a compiler and a folder of its own. Else the two ways
     would read their pieces anew in each turn, each because of the other.
     """
     documents = [sheet.document() for sheet in fresh(sizes.sheets)]
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(without_fields, fresh(1)[0].document()).result()
-        yield lambda number: thread.submit(without_fields, documents[number]).result()
+        thread.submit(printed, fresh(1)[0].document()).result()
+        yield lambda number: thread.submit(printed, documents[number]).result()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,25 +55,16 @@ def test_a_sheet(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way)
         },
         sizes.sheets,
     )
-    for way, limit in {"model": SHEET, "source": None}.items():
+    for way, limit in {"source": SHEET, "model": None}.items():
         ratio, of = times.of_pairs(way, "alone"), times.medians(way, "alone")
         limits.note(f"a fillable sheet from its {way} : Typst alone", ratio, limit, made_of=of)
-
-
-def test_links(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way) -> None:
-    """Typesetting, with the links that become fields."""
-    sources = [sheet.document() for sheet in fresh(sizes.sheets)]
-    ways: dict[str, Way] = {"linked": lambda number: with_links(sources[number]), "alone": alone}
-    times = interleaved(benchmark, ways, sizes.sheets)
-    ratio, of = times.of_pairs("linked", "alone"), times.medians("linked", "alone")
-    limits.note("a sheet with links where fields will be : Typst alone", ratio, made_of=of)
 
 
 def test_forms(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way) -> None:
     """Turning links into fields."""
     sources = [sheet.document() for sheet in fresh(sizes.sheets)]
-    printed = [(with_links(source), source.answers) for source in sources]
-    ways: dict[str, Way] = {"form": lambda number: fillable(*printed[number]), "alone": alone}
+    made = [(printed(source), source.answers) for source in sources]
+    ways: dict[str, Way] = {"form": lambda number: fillable(*made[number]), "alone": alone}
     times = interleaved(benchmark, ways, sizes.sheets)
     ratio, of = times.of_pairs("form", "alone"), times.medians("form", "alone")
     limits.note("fields out of links : Typst alone", ratio, made_of=of)

@@ -21,7 +21,7 @@ sys.path.append(str(BENCH))
 from limits import Limits, shown  # noqa: E402
 from made_up import QUESTIONS, fresh, fresh_book, site  # noqa: E402
 from pairs import Times, interleaved  # noqa: E402
-from typst_alone import with_links, without_fields  # noqa: E402
+from test_printing import printed  # noqa: E402
 
 # -- Limits ------------------------------------------------------------------------------------
 
@@ -130,14 +130,14 @@ def links(reader: PdfReader) -> int:
     )
 
 
-def test_a_dense_sheet_is_set_alone_with_links_and_as_a_form() -> None:
+def test_a_dense_sheet_is_set_alone_and_as_a_form() -> None:
     document = fresh(1)[0].document()
-    alone, linked, form = (made(document, each) for each in (without_fields, with_links, pdf))
-    assert len(alone.pages) == len(linked.pages) == len(form.pages)
-    assert links(alone) == 0
-    assert links(linked) >= 22  # rows of boxes share a link
+    alone, form = (made(document, each) for each in (printed, pdf))
+    assert len(alone.pages) == len(form.pages)
+    assert links(alone) >= 22  # rows of boxes share a link
+    assert not alone.get_fields()
     assert len(form.get_fields() or {}) >= QUESTIONS
-    assert alone.pages[0].extract_text() == linked.pages[0].extract_text()
+    assert alone.pages[0].extract_text() == form.pages[0].extract_text()
 
 
 def test_no_sheet_is_measured_twice() -> None:

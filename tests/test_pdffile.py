@@ -100,3 +100,11 @@ def test_an_array_of_references_is_read_if_it_is_there():
 def test_what_is_no_pdf_is_refused(pdf):
     with pytest.raises(ValueError, match="no PDF"):
         PdfFile.cut(pdf)
+
+
+def test_a_reference_in_an_array_is_replaced_by_others():
+    file = PdfFile([b"", b"<</P 4 0 R/K[14 0 R 4 0 R 24 0 R]>>", b"<</K[14 0 R]>>"], b"")
+    file.replace(1, b"/K", 4, [5, 6])
+    assert file.objects[1] == b"<</P 4 0 R/K[14 0 R 5 0 R 6 0 R 24 0 R]>>"
+    file.replace(2, b"/K", 4, [5, 6])
+    assert file.objects[2] == b"<</K[14 0 R]>>"

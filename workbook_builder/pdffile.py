@@ -82,7 +82,12 @@ class PdfFile:
         """Put references to others in the place of one, in an array that ends a dictionary."""
         before, entry, after = self.objects[holder].rpartition(entry)
         several = b" ".join([b"%d 0 R" % other for other in others])
-        after = re.sub(rb"(?<!\d)%d 0 R" % number, several, after, count=1)
+        one = b"%d 0 R" % number
+        at = after.find(one)
+        while at > 0 and after[at - 1 : at].isdigit():  # the end of a longer number
+            at = after.find(one, at + 1)
+        if at >= 0:
+            after = after[:at] + several + after[at + len(one) :]
         self.objects[holder] = before + entry + after
 
     def pack(self) -> bytes:

@@ -32,6 +32,7 @@ class Tags:
         pairs = _PAIR.findall(numbers[1]) if numbers else ()
         self._elements = {int(place): int(element) for place, element in pairs}
         self._read = len(self._elements)
+        self._next = max(self._elements, default=-1) + 1
 
     def __len__(self) -> int:
         """How many there are."""
@@ -54,18 +55,21 @@ class Tags:
         """
         objects = self._file.objects
         above = number_after(b"/P", objects[link])
-        if _CELL.search(objects[above]) and references(b"/K", objects[above]) == [link]:
-            cells = [self._add(body) for body in _cells(objects[above], len(widgets))]
+        cell = objects[above]
+        forms = [self._file.reserve() for _ in widgets]
+        if _CELL.search(cell) and references(b"/K", cell) == [link]:
+            cells = [self._file.reserve() for _ in widgets]
             self._replace(above, cells)
-            forms = [self._add(_FORM % (c, page, w)) for c, w in zip(cells, widgets, strict=True)]
-            for cell, form in zip(cells, forms, strict=True):
-                self._file.replace(cell, b"/K", link, [form])
+            for number, body in zip(cells, _cells(cell, link, forms), strict=True):
+                objects[number] = body
             objects[link] = b""
         else:
-            forms = [self._add(_FORM % (above, page, widget)) for widget in widgets]
+            cells = [above] * len(widgets)
             self._replace(link, forms)
-        first = max(self._elements, default=-1) + 1
-        places = list(range(first, first + len(forms)))
+        for number, holder, widget in zip(forms, cells, widgets, strict=True):
+            objects[number] = _FORM % (holder, page, widget)
+        places = list(range(self._next, self._next + len(forms)))
+        self._next += len(forms)
         self._elements |= zip(places, forms, strict=True)
         return places
 
@@ -76,14 +80,8 @@ class Tags:
         objects = self._file.objects
         numbers = b" ".join([b"%d %d 0 R" % pair for pair in sorted(self._elements.items())])
         objects[self._tree] = _NUMBERS.sub(b"/Nums[" + numbers, objects[self._tree], count=1)
-        following = b"/ParentTreeNextKey %d" % (max(self._elements) + 1)
+        following = b"/ParentTreeNextKey %d" % self._next
         objects[self._root] = _NEXT.sub(following, objects[self._root])
-
-    def _add(self, body: bytes) -> int:
-        """Add an element, and return its number."""
-        number = self._file.reserve()
-        self._file.objects[number] = body
-        return number
 
     def _replace(self, element: int, others: Sequence[int]) -> None:
         """Put others in the place of an element among its parent's."""
@@ -92,13 +90,13 @@ class Tags:
         self._file.objects[element] = b""
 
 
-def _cells(cell: bytes, count: int) -> Iterator[bytes]:
-    """As many cells as one spans columns, each with the header of its own column."""
-    alone = _SPAN.sub(b"", cell)
-    found = _HEADERS.search(alone)
+def _cells(cell: bytes, link: int, forms: Sequence[int]) -> Iterator[bytes]:
+    """A cell for each of some forms, with the header of its own column, out of one of a link."""
+    before, _, after = _SPAN.sub(b"", cell).rpartition(b"/K")
+    found = _HEADERS.search(before)
     headers = _HEADER.findall(found[1]) if found else []
-    for index in range(count):
-        if len(headers) == count:
-            yield _HEADERS.sub(b"/Headers[%s]" % headers[index], alone)
-        else:
-            yield alone
+    start, rest = (before[: found.start(1)], before[found.end(1) :]) if found else (before, b"")
+    kid = b"%d 0 R" % link
+    for index, form in enumerate(forms):
+        own = headers[index] if len(headers) == len(forms) else b"".join(headers)
+        yield b"%s%s%s/K%s" % (start, own, rest, after.replace(kid, b"%d 0 R" % form))
