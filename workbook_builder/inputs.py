@@ -18,6 +18,7 @@ _PACKAGES = (
     "pydantic",
     "pyyaml",
     "segno",
+    "typst",
 )
 
 

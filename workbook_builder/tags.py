@@ -34,10 +34,6 @@ class Tags:
         self._read = len(self._elements)
         self._next = max(self._elements, default=-1) + 1
 
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._elements)
-
     def get(self, place: int) -> int | None:
         """The object number of the element at a place."""
         return self._elements.get(place)
