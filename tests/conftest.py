@@ -3,12 +3,13 @@
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from author import done
 from hypothesis import settings
+from previewed import Trial
 
 os.environ["WORKBOOK_CACHE"] = ""  # what is tested is made, not remembered
 
@@ -59,3 +60,27 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def begun(practice: Path, tmp_path: Path) -> Iterator[Trial]:
+    trial = Trial(practice, tmp_path / "made")
+    yield trial
+    trial.preview.close()
+
+
+@pytest.fixture
+def trial(begun: Trial) -> Trial:
+    begun.preview.update()
+    assert not begun.troubles()
+    return begun
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    """A preview for many tests: each leaves it as it was."""
+    folder = tmp_path_factory.mktemp("lasting")
+    trial = Trial(Path(shutil.copytree(PRACTICE, folder / "practice")), folder / "made")
+    trial.preview.update()
+    yield trial
+    trial.preview.close()

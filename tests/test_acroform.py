@@ -1,3 +1,5 @@
+"""Linked boxes of a PDF become fields that viewers fill in, each in its place and tagged."""
+
 import io
 from collections import Counter
 
@@ -5,78 +7,24 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from one_form import (
+    ANSWERS,
+    DASH,
+    HEAD,
+    NAME_ONLY,
+    SHEET,
+    TYPED,
+    fields,
+    filled_by_pypdf,
+    form,
+    opened,
+    saved,
+)
 from pikepdf import Name, Pdf
-from pikepdf.form import Form
 
 from workbook_builder.acroform import fillable, values
 from workbook_builder.answers import Answer, Kind, Option
 from workbook_builder.typeset import typeset
-
-HEAD = """
-#set document(title: "Sheet")
-#set page(width: 150mm, height: 150mm, margin: 20mm)
-#set text(lang: "en", font: "Atkinson Hyperlegible")
-#let field(key, width: 60mm, height: 8mm, ..body) = link(
-  "field:" + key, box(width: width, height: height, stroke: 0.5pt, ..body))
-"""
-DASH = "\N{EN DASH}"
-FEELINGS = (Option("calm", "Calm & clear"), Option("unsure", "Unsure, größer"))
-ANSWERS = {
-    answer.key: answer
-    for answer in (
-        Answer("p/w/name", Kind.LINE, "What is your name?"),
-        Answer("p/w/change", Kind.LINES, "What is changing?"),
-        Answer("p/w/hours", Kind.NUMBER, "How many hours?"),
-        Answer("p/w/day", Kind.DATE, "By when?"),
-        Answer("p/w/commit", Kind.CHECK, "I commit to it"),
-        Answer("p/w/feeling", Kind.CHOICE, "How do you feel?", FEELINGS),
-        Answer("p/w/mood", Kind.CHOICE, "What is your mood?", FEELINGS),
-        Answer("p/größe/Ωμέγα", Kind.LINE, "Größe, Ωμέγα?"),
-    )
-}
-SHEET = """
-= Where I stand
-Name: #field("p/w/name")
-
-#field("p/w/change", width: 100%, height: 24mm)
-
-#field("p/w/hours") #field("p/w/day") #field("p/größe/Ωμέγα")
-
-#field("p/w/commit", width: 5mm, height: 5mm) I commit.
-#field("p/w/feeling#calm", width: 5mm, height: 5mm) calm
-#field("p/w/feeling#unsure", width: 5mm, height: 5mm) unsure
-
-#field("p/w/mood") See #link("https://example.org/a(b)")[more].
-"""
-TYPED = {
-    "p/w/name": "Zoë",
-    "p/w/change": "a new job\nand a move",
-    "p/w/hours": "3",
-    "p/w/day": "2030-05-01",
-    "p/größe/Ωμέγα": "Дмитрий",
-}
-
-
-def form(source: str) -> bytes:
-    return fillable(typeset(HEAD + source), ANSWERS)
-
-
-def opened(source: str) -> Pdf:
-    return Pdf.open(io.BytesIO(form(source)))
-
-
-def fields(pdf: Pdf) -> dict[str, pikepdf.Object]:
-    found = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
-    assert len(found) == len(pdf.Root.AcroForm.Fields), "names are unique"
-    return found
-
-
-def saved(pdf: Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
 
 
 def elements(pdf: Pdf, kind: str) -> list[pikepdf.Object]:
@@ -321,114 +269,3 @@ def test_a_drawing_in_a_box_or_text_as_an_artifact_is_welcome():
 def test_a_key_may_have_any_letters_percent_encoded_or_not(key):
     with opened(f'#field("{key}")') as pdf:
         assert list(fields(pdf)) == ["p/größe/Ωμέγα"]
-
-
-def filled_by_pypdf(pdf: bytes, typed: dict[str, str]) -> bytes:
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, typed, auto_regenerate=False)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def filled_by_pikepdf(pdf: bytes, typed: dict[str, str]) -> bytes:
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        filled = Form(document)
-        for key, value in typed.items():
-            if key == "p/w/commit":
-                filled[key].checked = True
-            elif key == "p/w/feeling":
-                filled[key].value = Name("/" + value)
-            else:
-                filled[key].value = value
-        return saved(document)
-
-
-ANSWERED = {**TYPED, "p/w/commit": "yes", "p/w/feeling": "unsure", "p/w/mood": "calm"}
-
-
-def test_an_empty_form_has_no_values(sheet):
-    assert values(sheet) == {}
-
-
-def test_answers_come_back_from_pikepdf(sheet):
-    assert values(filled_by_pikepdf(sheet, ANSWERED)) == ANSWERED
-
-
-def test_answers_come_back_from_pypdf(sheet):
-    typed = {**ANSWERED, "p/w/commit": "/yes", "p/w/feeling": "/unsure"}
-    assert values(filled_by_pypdf(sheet, typed)) == ANSWERED
-
-
-@pytest.mark.parametrize("filled", [filled_by_pikepdf, filled_by_pypdf])
-def test_an_answer_of_a_drop_down_can_be_taken_back(sheet, filled):
-    chosen = filled(sheet, {"p/w/mood": "calm"})
-    assert values(chosen) == {"p/w/mood": "calm"}
-    assert values(filled(chosen, {"p/w/mood": DASH})) == {}
-
-
-@pytest.mark.parametrize("nothing", ["", DASH])
-def test_a_drop_down_without_a_choice_is_not_answered(sheet, nothing):
-    with Pdf.open(io.BytesIO(sheet)) as pdf:
-        fields(pdf)["p/w/mood"].V = pikepdf.String(nothing)
-        assert values(saved(pdf)) == {}
-
-
-def test_a_dash_on_a_line_is_an_answer(sheet):
-    assert values(filled_by_pikepdf(sheet, {"p/w/name": DASH})) == {"p/w/name": DASH}
-
-
-@pytest.mark.parametrize(
-    "value", [Name.unsure, pikepdf.String("unsure"), pikepdf.String("/unsure")]
-)
-def test_the_value_of_radio_buttons_is_read_as_name_or_string(sheet, value):
-    with Pdf.open(io.BytesIO(sheet)) as pdf:
-        fields(pdf)["p/w/feeling"].V = value
-        assert values(saved(pdf)) == {"p/w/feeling": "unsure"}
-
-
-def test_line_ends_of_all_viewers_are_read_alike(sheet):
-    with Pdf.open(io.BytesIO(sheet)) as pdf:
-        fields(pdf)["p/w/change"].V = pikepdf.String("a\rb\r\nc\nd")
-        assert values(saved(pdf)) == {"p/w/change": "a\nb\nc\nd"}
-
-
-NAME_ONLY = typeset(HEAD + '#field("p/w/name")')
-LINES_ONLY = form('#field("p/w/change", height: 24mm)')
-LETTERS = st.text(st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1, max_size=40)
-
-
-@given(text=LETTERS)
-def test_any_text_comes_back(text):
-    for filled in (filled_by_pikepdf, filled_by_pypdf):
-        assert values(filled(LINES_ONLY, {"p/w/change": text})) == {"p/w/change": text}
-
-
-@given(label=LETTERS, option=LETTERS)
-def test_any_label_is_shown_as_it_is(label, option):
-    answer = Answer("p/w/name", Kind.CHOICE, label, (Option("a", option),))
-    pdf = fillable(NAME_ONLY, {"p/w/name": answer})
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        field = fields(document)["p/w/name"]
-        assert str(field.TU) == label
-        assert str(field.Opt[1][1]) == option
-
-
-def test_options_in_any_script_have_states_in_ascii_and_are_read_back():
-    options = (Option("هذا", "هذا"), Option("größe-2", "Größe"), Option("plain", "Plain"))
-    answers = {"p/w/wahl": Answer("p/w/wahl", Kind.CHOICE, "Which?", options)}
-    boxes = " ".join(
-        f'#field("p/w/wahl#{option.id}", width: 5mm, height: 5mm)' for option in options
-    )
-    pdf = fillable(typeset(HEAD + boxes), answers)
-    with Pdf.open(io.BytesIO(pdf)) as file:
-        (field,) = file.Root.AcroForm.Fields
-        states = [name for kid in field.Kids for name in kid.AP.N if name != "/Off"]
-        assert len(states) == 3
-        assert all(name.isascii() for name in states)
-        for option, name in zip(options, states, strict=True):
-            field.V = Name(name)
-            written = io.BytesIO()
-            file.save(written)
-            assert values(written.getvalue()) == {"p/w/wahl": option.id}

@@ -1,0 +1,101 @@
+"""A form with every kind of field, set from a source without our templates."""
+
+import io
+
+import pikepdf
+import pypdf
+from pikepdf import Name, Pdf
+from pikepdf.form import Form
+
+from workbook_builder.acroform import fillable
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.typeset import typeset
+
+HEAD = """
+#set document(title: "Sheet")
+#set page(width: 150mm, height: 150mm, margin: 20mm)
+#set text(lang: "en", font: "Atkinson Hyperlegible")
+#let field(key, width: 60mm, height: 8mm, ..body) = link(
+  "field:" + key, box(width: width, height: height, stroke: 0.5pt, ..body))
+"""
+DASH = "\N{EN DASH}"
+FEELINGS = (Option("calm", "Calm & clear"), Option("unsure", "Unsure, größer"))
+ANSWERS = {
+    answer.key: answer
+    for answer in (
+        Answer("p/w/name", Kind.LINE, "What is your name?"),
+        Answer("p/w/change", Kind.LINES, "What is changing?"),
+        Answer("p/w/hours", Kind.NUMBER, "How many hours?"),
+        Answer("p/w/day", Kind.DATE, "By when?"),
+        Answer("p/w/commit", Kind.CHECK, "I commit to it"),
+        Answer("p/w/feeling", Kind.CHOICE, "How do you feel?", FEELINGS),
+        Answer("p/w/mood", Kind.CHOICE, "What is your mood?", FEELINGS),
+        Answer("p/größe/Ωμέγα", Kind.LINE, "Größe, Ωμέγα?"),
+    )
+}
+SHEET = """
+= Where I stand
+Name: #field("p/w/name")
+
+#field("p/w/change", width: 100%, height: 24mm)
+
+#field("p/w/hours") #field("p/w/day") #field("p/größe/Ωμέγα")
+
+#field("p/w/commit", width: 5mm, height: 5mm) I commit.
+#field("p/w/feeling#calm", width: 5mm, height: 5mm) calm
+#field("p/w/feeling#unsure", width: 5mm, height: 5mm) unsure
+
+#field("p/w/mood") See #link("https://example.org/a(b)")[more].
+"""
+TYPED = {
+    "p/w/name": "Zoë",
+    "p/w/change": "a new job\nand a move",
+    "p/w/hours": "3",
+    "p/w/day": "2030-05-01",
+    "p/größe/Ωμέγα": "Дмитрий",
+}
+
+
+def form(source: str) -> bytes:
+    return fillable(typeset(HEAD + source), ANSWERS)
+
+
+def opened(source: str) -> Pdf:
+    return Pdf.open(io.BytesIO(form(source)))
+
+
+def fields(pdf: Pdf) -> dict[str, pikepdf.Object]:
+    found = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+    assert len(found) == len(pdf.Root.AcroForm.Fields), "names are unique"
+    return found
+
+
+def saved(pdf: Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def filled_by_pypdf(pdf: bytes, typed: dict[str, str]) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, typed, auto_regenerate=False)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def filled_by_pikepdf(pdf: bytes, typed: dict[str, str]) -> bytes:
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        filled = Form(document)
+        for key, value in typed.items():
+            if key == "p/w/commit":
+                filled[key].checked = True
+            elif key == "p/w/feeling":
+                filled[key].value = Name("/" + value)
+            else:
+                filled[key].value = value
+        return saved(document)
+
+
+NAME_ONLY = typeset(HEAD + '#field("p/w/name")')

@@ -1,0 +1,64 @@
+"""An answer in words: as its language writes it, or why paper has no place for it."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.written import NotPrintable, written
+
+DAY = Answer("day", Kind.DATE, "When?")
+COUNT = Answer("count", Kind.NUMBER, "How many?")
+LINE = Answer("line", Kind.LINE, "Where?")
+LINES = Answer("lines", Kind.LINES, "Why?")
+CHOICE = Answer("choice", Kind.CHOICE, "Which?", (Option("a-bath", "A bath"),))
+CHECK = Answer("check", Kind.CHECK, "Done?")
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "language", "shown"),
+    [
+        (DAY, "2026-11-03", "en", "Nov 3, 2026"),
+        (DAY, "2026-11-03", "en-GB", "3 Nov 2026"),
+        (DAY, "2026-11-03", "de", "03.11.2026"),
+        (DAY, "2026-11-03", "el", "3 Νοε 2026"),
+        (DAY, "2026-11-03", "xx", "Nov 3, 2026"),
+        (DAY, "2026-02-30", "en", "2026-02-30"),
+        (DAY, "next Monday", "en", "next Monday"),
+        (COUNT, "7.50", "en", "7.50"),
+        (COUNT, "7.50", "de-AT", "7,50"),
+        (COUNT, "-2026", "en", "-2026"),
+        (COUNT, "1e999999999", "en", "1e999999999"),
+        (COUNT, "about 7", "en", "about 7"),
+        (LINE, " one\ntwo\tthree\x00 ", "en", "one two three"),
+        (LINES, "one\r\ntwo\rthree\n", "en", "one\ntwo\nthree"),
+        (CHOICE, "a-bath", "en", "A bath"),
+        (CHECK, "yes", "en", "yes"),
+    ],
+)
+def test_an_answer_is_shown_as_its_language_writes_it(
+    answer: Answer, value: str, language: str, shown: str
+) -> None:
+    assert written(answer, value, language).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "reason"),
+    [
+        (CHECK, "no", "a tick is `yes`, not `no`"),
+        (CHOICE, "A bath", "there is no option `A bath`"),
+        (LINE, "x" * 1001, "one line has no room for 1001 letters"),
+    ],
+)
+def test_what_has_no_place_on_paper_says_why(answer: Answer, value: str, reason: str) -> None:
+    with pytest.raises(NotPrintable, match=f"^{re.escape(reason)}$"):
+        written(answer, value, "en")
+
+
+@given(st.sampled_from([DAY, COUNT, LINE, LINES]), st.text(max_size=50))
+def test_any_text_can_be_shown_in_a_line_or_several(answer: Answer, value: str) -> None:
+    found = written(answer, value, "en")
+    assert found.value == value
+    assert "\n" not in found.shown or answer.kind is Kind.LINES
