@@ -10,7 +10,8 @@ docs/pdf-forms.md says why fields are written as they are, and what was measured
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 import pikepdf
@@ -33,13 +34,19 @@ _LINK = re.compile(rb"/S\s*/Link\b")
 _RADIO = 1 << 15 | 1 << 14  # radio buttons, one of which stays on
 _COMBO = 1 << 17
 _MULTILINE = 1 << 12
+_KINDS = {
+    Kind.LINE: b"/FT/Tx",
+    Kind.NUMBER: b"/FT/Tx",
+    Kind.DATE: b"/FT/Tx",
+    Kind.LINES: b"/FT/Tx/Ff %d" % _MULTILINE,
+    Kind.CHECK: b"/FT/Btn/V/Off",
+}
 _DA = b"/DA(/WbText 0 Tf 0 g)"  # size 0: as large as the box allows; a fixed size does not wrap
 _ENCODED = "xn--"  # begins no id, as ids have single hyphens
 _NO_ANSWER = "\N{EN DASH}"  # what a drop-down offers first, and exports; not empty, to be seen
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
     """A linked box: its annotation, page, rectangle and place in the tags; what it asks."""
 
     number: int
@@ -88,7 +95,10 @@ def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
     """Find the linked boxes in the order of the pages, and make their tags `Form`."""
     objects, tags = file.objects, Tags(file)
     for page in file.pages():
-        for number in references(b"/Annots", objects[page]):
+        links = references(b"/Annots", objects[page])
+        annotations: list[int] = []
+        for number in links:
+            annotations.append(number)
             annotation = objects[number]
             if not _OURS.search(annotation):
                 continue
@@ -112,11 +122,14 @@ def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
                 objects[tag] = _LINK.sub(b"/S/Form", objects[tag], count=1)
                 yield _Box(number, page, rects[0], int(place[1]), *asked[0])
                 continue
-            numbers = [number, *(file.reserve() for _ in asked[1:])]
-            file.replace(page, b"/Annots", number, numbers)
+            further = file.reserve(len(asked) - 1)
+            annotations += further
+            numbers = [number, *further]
             places = tags.divide(tag, page, numbers)
             for each in zip(numbers, rects, places, asked, strict=True):
                 yield _Box(each[0], page, each[1], each[2], *each[3])
+        if len(annotations) > len(links):
+            file.refill(page, b"/Annots", annotations)
     tags.keep()
 
 
@@ -138,17 +151,21 @@ def _named(annotation: bytes) -> tuple[list[bytes], list[str]]:
     places, start, endings = uri[7:].decode().split("?")
     x, low, _, high = map(float, rect[1].split())
     middle = (low + high) / 2
-    rects = []
-    for place in places.split(","):
-        left, width, height = map(float, place.split())
-        half = height / 2
-        rects.append(
-            b"%.3f %.3f %.3f %.3f" % (x + left, middle - half, x + left + width, middle + half)
-        )
+    rects = [
+        b"%.3f %.3f %.3f %.3f" % (x + left, middle - half, x + right, middle + half)
+        for left, right, half in _places(places)
+    ]
     keys = [start + ending for ending in endings.split()]
     if len(keys) != len(rects):
         raise ValueError(f"{keys[0]} shares a link of {len(rects)} boxes and {len(keys)} keys.")
     return rects, keys
+
+
+@lru_cache(64)  # the rows of a table have the same
+def _places(text: str) -> list[tuple[float, float, float]]:
+    """Where each box begins and ends, seen from the left of its link, and half of its height."""
+    places = [map(float, place.split()) for place in text.split(",")]
+    return [(left, left + width, height / 2) for left, width, height in places]
 
 
 def _asked(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | None]:
@@ -169,34 +186,31 @@ def _asked(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | N
 
 def _field(file: PdfFile, marks: "_Marks", boxes: Sequence[_Box]) -> bytes:
     """Write the field of some boxes with the same key, and return a reference to it."""
-    answer = boxes[0].answer
+    first = boxes[0]
+    answer = first.answer
+    named = b"/T%s%s" % (_text(answer.key), _KINDS.get(answer.kind) or _choice(answer, boxes))
+    if len(boxes) == 1 and not first.option:
+        file.objects[first.number] = first.widget(named + marks.look(first))
+        return b"%d 0 R" % first.number
+    kids = b" ".join([b"%d 0 R" % box.number for box in boxes])
+    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (named, _text(answer.label), kids))
+    for box in boxes:
+        file.objects[box.number] = box.widget(b"/Parent " + parent + marks.look(box))
+    return parent
+
+
+def _choice(answer: Answer, boxes: Sequence[_Box]) -> bytes:
+    """The entries of a field that chooses: radio buttons, or a drop-down in a box of its own."""
     options = [box.option.id for box in boxes if box.option]
     if options and (len(options) < len(boxes) or len(set(options)) < len(options)):
         raise ValueError(f"{answer.key} links an option twice, or is radio buttons and drop-down.")
     if any(option.id == _NO_ANSWER for option in answer.options):
         raise ValueError(f"{answer.key} has an option whose id is a dash: it would mean no answer.")
-    kind = b"/T%s" % _text(answer.key)
-    match answer.kind:
-        case Kind.LINE | Kind.NUMBER | Kind.DATE:
-            kind += b"/FT/Tx"
-        case Kind.LINES:
-            kind += b"/FT/Tx/Ff %d" % _MULTILINE
-        case Kind.CHECK:
-            kind += b"/FT/Btn/V/Off"
-        case Kind.CHOICE if options:
-            kind += b"/FT/Btn/V/Off/Ff %d" % _RADIO
-        case Kind.CHOICE:
-            choices = (Option(_NO_ANSWER, _NO_ANSWER), *answer.options)
-            pairs = [b"[%s%s]" % (_text(choice.id), _text(choice.label)) for choice in choices]
-            kind += b"/FT/Ch/Ff %d/Opt[%s]" % (_COMBO, b"".join(pairs))
-    if len(boxes) == 1 and not options:
-        file.objects[boxes[0].number] = boxes[0].widget(kind + marks.look(boxes[0]))
-        return b"%d 0 R" % boxes[0].number
-    kids = b" ".join([b"%d 0 R" % box.number for box in boxes])
-    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (kind, _text(answer.label), kids))
-    for box in boxes:
-        file.objects[box.number] = box.widget(b"/Parent " + parent + marks.look(box))
-    return parent
+    if options:
+        return b"/FT/Btn/V/Off/Ff %d" % _RADIO
+    choices = (Option(_NO_ANSWER, _NO_ANSWER), *answer.options)
+    pairs = [b"[%s%s]" % (_text(choice.id), _text(choice.label)) for choice in choices]
+    return b"/FT/Ch/Ff %d/Opt[%s]" % (_COMBO, b"".join(pairs))
 
 
 class _Marks:

@@ -52,9 +52,10 @@ class Tags:
         objects = self._file.objects
         above = number_after(b"/P", objects[link])
         cell = objects[above]
-        forms = [self._file.reserve() for _ in widgets]
+        forms = self._file.reserve(len(widgets))
+        cells: Sequence[int]
         if _CELL.search(cell) and references(b"/K", cell) == [link]:
-            cells = [self._file.reserve() for _ in widgets]
+            cells = self._file.reserve(len(widgets))
             self._replace(above, cells)
             for number, body in zip(cells, _cells(cell, link, forms), strict=True):
                 objects[number] = body
