@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import PurePath
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 
 from jinja2 import Environment
 
@@ -15,15 +15,16 @@ from workbook_builder.answers import Answer, Kind
 from workbook_builder.field import Field, part
 from workbook_builder.fields.image import Image
 from workbook_builder.memo import Recent
-from workbook_builder.model import SHEET_DATE, Paper, Program, Track, Workbook, Worksheet
+from workbook_builder.model import SHEET_DATE, Paper, Placed, Program, Track, Workbook, Worksheet
 from workbook_builder.terms import Terms
 from workbook_builder.tree import Anew
 from workbook_builder.typst_text import Typst
 from workbook_builder.written import Written
 
-_KEPT = 64  # sheets: more than a program has
+_KEPT = 3 * 64  # of three kinds, for more sheets than a program has
 
-Fields = Recent[tuple[Typst, ...]]  # of a sheet, by program and sheet
+T = TypeVar("T")
+Parts = Recent[tuple[Any, ...]]  # of a sheet, by their kind, program and sheet
 
 # The address of a page on the web by its path, where the practice's site has one.
 OnWeb = Callable[[str], str]
@@ -59,7 +60,7 @@ def client_documents(
 ) -> Anew[Document]:
     """Every document of the site, by its path."""
     makers: dict[str, Callable[[], Document]] = {}
-    recent: Fields = Recent(_KEPT)
+    recent: Parts = Recent(_KEPT)
     for track, program in workbook.programs():
         of_program = ProgramDocuments(workbook, track, program, environment, on_web, recent)
         makers |= of_program.clients()
@@ -78,7 +79,7 @@ def coach_documents(
 
 
 class ProgramDocuments:
-    """Sets the documents of one program; a worksheet's fields are rendered once for all of them."""
+    """Sets the documents of one program; a worksheet's parts are made once for all of them."""
 
     def __init__(
         self,
@@ -87,9 +88,9 @@ class ProgramDocuments:
         program: Program,
         environment: Environment,
         on_web: OnWeb | None = None,
-        fields: Fields | None = None,
+        recent: Parts | None = None,
     ) -> None:
-        """``fields`` keeps those of the sheets that were rendered last."""
+        """``recent`` keeps the parts of the sheets that were rendered last."""
         self.workbook = workbook
         self.track = track
         self.program = program
@@ -97,7 +98,7 @@ class ProgramDocuments:
         self.on_web = on_web
         self.written: Mapping[str, Written] | None = None
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self._fields: Fields = Recent(_KEPT) if fields is None else fields
+        self._recent: Parts = Recent(_KEPT) if recent is None else recent
         self._pieces: dict[tuple[Paper, bool], bytes] = {}
 
     def showing(self, written: Mapping[str, Written]) -> Self:
@@ -180,14 +181,14 @@ class ProgramDocuments:
 
     def answers(self, sheet: Worksheet) -> tuple[Answer, ...]:
         """What a sheet asks on paper: who and when, and all that its fields ask."""
+        return self.once("answers", sheet, self._answers)
+
+    def _answers(self, sheet: Worksheet) -> Iterator[Answer]:
         terms = cast(Terms, self.environment.globals["terms"])
-        placed = sheet.placed(self.program.id)
-        asked = [(each.field, answer) for each in placed for answer in each.answers.values()]
-        return (
-            Answer(self.name_key, Kind.LINE, terms.name),
-            Answer(self.date_key(sheet), Kind.DATE, terms.date),
-            *(self.worded(each, answer) for each, answer in asked),
-        )
+        yield Answer(self.name_key, Kind.LINE, terms.name)
+        yield Answer(self.date_key(sheet), Kind.DATE, terms.date)
+        for placed in self.placed(sheet):
+            yield from (self.worded(placed.field, answer) for answer in placed.answers.values())
 
     def worded(self, field: Field, answer: Answer) -> Answer:
         """The same answer, with our word for the part of the field that it is."""
@@ -202,26 +203,27 @@ class ProgramDocuments:
         return words
 
     def fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
-        """The fields of a sheet as their templates make them, once."""
-        key = f"{self.program.id}/{sheet.id}"
-        return self._fields(key, lambda: self.set_fields(sheet))
-
-    def set_fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
         """The fields of a sheet as their templates make them."""
-        rendered = []
-        for placed in sheet.placed(self.program.id):
-            template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
-            rendered.append(
-                Typst(
-                    template.render(
-                        field=placed.field,
-                        key=placed.key,
-                        answers=placed.answers,
-                        number=placed.number,
-                    )
+        return self.once("fields", sheet, self._rendered)
+
+    def _rendered(self, sheet: Worksheet) -> Iterator[Typst]:
+        for each in self.placed(sheet):
+            template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
+            yield Typst(
+                template.render(
+                    field=each.field, key=each.key, answers=each.answers, number=each.number
                 )
             )
-        return tuple(rendered)
+
+    def placed(self, sheet: Worksheet) -> tuple[Placed, ...]:
+        """The fields of a sheet where clients meet them."""
+        return self.once("placed", sheet, lambda sheet: sheet.placed(self.program.id))
+
+    def once(
+        self, kind: str, sheet: Worksheet, make: Callable[[Worksheet], Iterable[T]]
+    ) -> tuple[T, ...]:
+        """A part of a sheet, made once for all documents that follow each other."""
+        return self._recent((kind, self.program.id, sheet.id), lambda: tuple(make(sheet)))
 
     def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> Typst:
         """One sheet, its title at a level of headings; it asks for a name that it has a key for."""
