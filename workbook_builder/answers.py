@@ -1,7 +1,7 @@
 """What a client can answer: the one list that web form, PDF form and answers file share."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -15,16 +15,14 @@ class Kind(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One of the values that a CHOICE can take."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer: its key, how it is given, and the whole question that it answers.
 
     The key is ``program/worksheet/field`` with further parts for fields that have several

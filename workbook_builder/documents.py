@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import PurePath
 from typing import Any, Self, TypeVar, cast
@@ -193,7 +193,7 @@ class ProgramDocuments:
     def worded(self, field: Field, answer: Answer) -> Answer:
         """The same answer, with our word for the part of the field that it is."""
         word = self.words.get(field.type, {}).get(answer.key.rpartition("/")[2])
-        return replace(answer, label=f"{answer.label}: {word}") if word else answer
+        return answer._replace(label=f"{answer.label}: {word}") if word else answer
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, str]]:

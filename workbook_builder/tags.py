@@ -5,7 +5,7 @@ annotation names its own, and the parent tree says which that is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from workbook_builder.pdffile import PdfFile, number_after, references
 
@@ -87,13 +87,18 @@ class Tags:
         self._file.objects[element] = b""
 
 
-def _cells(cell: bytes, link: int, forms: Sequence[int]) -> Iterator[bytes]:
+def _cells(cell: bytes, link: int, forms: Sequence[int]) -> list[bytes]:
     """A cell for each of some forms, with the header of its own column, out of one of a link."""
-    before, _, after = _SPAN.sub(b"", cell).rpartition(b"/K")
+    before, _, after = _SPAN.sub(b"", cell, count=1).rpartition(b"/K")
+    first, _, last = after.partition(b"%d 0 R" % link)
     found = _HEADERS.search(before)
-    headers = _HEADER.findall(found[1]) if found else []
-    start, rest = (before[: found.start(1)], before[found.end(1) :]) if found else (before, b"")
-    kid = b"%d 0 R" % link
-    for index, form in enumerate(forms):
-        own = headers[index] if len(headers) == len(forms) else b"".join(headers)
-        yield b"%s%s%s/K%s" % (start, own, rest, after.replace(kid, b"%d 0 R" % form))
+    if found is None:
+        return [b"%s/K%s%d 0 R%s" % (before, first, form, last) for form in forms]
+    headers = _HEADER.findall(found[1])
+    if len(headers) != len(forms):
+        headers = [found[1]] * len(forms)
+    start, rest = before[: found.start(1)], before[found.end(1) :]
+    return [
+        b"%s%s%s/K%s%d 0 R%s" % (start, header, rest, first, form, last)
+        for header, form in zip(headers, forms, strict=True)
+    ]

@@ -22,14 +22,14 @@ def literal(value: Any) -> Typst:
     match value:
         case Typst():
             return value
+        case str():
+            return Typst(f'"{_SPECIAL.sub(_escaped, value)}"')
         case bool():
             return Typst("true" if value else "false")
         case None:
             return Typst("none")
         case int() | float():
             return Typst(repr(value))
-        case str():
-            return Typst(f'"{_SPECIAL.sub(_escaped, value)}"')
         case Mapping():
             pairs = ", ".join(
                 f"{literal(str(key))}: {literal(each)}" for key, each in value.items()

@@ -120,13 +120,16 @@ class Table(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One answer for each cell, row by row."""
-        return tuple(
-            Answer(
-                part(key, id, column.id),
-                _KINDS[column.type],
-                f"{self.label} {name or number}: {column.label}",
-                tuple(Option(option.id, option.label) for option in column.options),
-            )
+        columns = [
+            (each, _KINDS[each.type], tuple(Option(o.id, o.label) for o in each.options))
+            for each in self.columns
+        ]
+        rows = [
+            (part(key, id), f"{self.label} {name or number}")
             for number, (id, name) in enumerate(self.lines, 1)
-            for column in self.columns
+        ]
+        return tuple(
+            Answer(part(row, column.id), kind, f"{label}: {column.label}", options)
+            for row, label in rows
+            for column, kind, options in columns
         )
