@@ -24,7 +24,7 @@ from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems import Problem, Rule, WorkbookError
 from workbook_builder.search_parts import Parts
-from workbook_builder.site_files import Later, LaterPage, anchors, refusing
+from workbook_builder.site_files import Later, LaterPage, anchors, joined, refusing
 from workbook_builder.tree import OnDemand, Replacement, put
 
 _I18N = "i18n"
@@ -188,11 +188,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             page.present_anchor_ids = anchors(html)
         return html
 
-    @event_priority(100)
+    @event_priority(-100)  # after the search
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
-        """Hand the theme what it draws around a page of ours and in it."""
+        """Put into a page of ours what others need not read, and hand the theme its frame."""
         if isinstance(page.file, LaterPage):
-            page.meta["workbook"] = page.file.frame()
+            page.meta["workbook"], apart = page.file.frame()
+            page.content = joined(page.content or "", apart, page.file.src_uri)
         return context
 
     @event_priority(100)  # before plugins that pack it

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from mkdocs.exceptions import PluginError
@@ -14,7 +15,10 @@ from workbook_builder.problems import WorkbookError
 
 # Before a heading it keeps that from being the page's name in menus.
 _NO_NAME = "<!-- no name -->"
-_FRAME, _FORM, _FORM_END = "\nworkbook: ", "<!-- form -->\n", "<!-- /form -->\n"
+_FRAME = "\nworkbook: "
+# What search and other plugins need not read: a form, and what looks alike on many pages.
+_APART = re.compile("<!-- apart -->\n(.*?)<!-- /apart -->\n", re.DOTALL)
+_PLACE = "<!-- apart -->"
 # A pattern that begins with plain letters is found in a twentieth of the time.
 _ID = re.compile(r'id="([^"]*)"')
 
@@ -49,8 +53,8 @@ class Later(File):
 class LaterPage(Later):
     """A page whose title MkDocs reads as Markdown; the rest is HTML, which it need not read.
 
-    Its source comes in few bytes, and waits in them: MkDocs reads all pages before it draws the
-    first.
+    Parts of it are set apart until all plugins have read the page. Its source comes in few bytes,
+    and waits in them: MkDocs reads all pages before it draws the first.
     """
 
     _before = _after = ""
@@ -61,30 +65,38 @@ class LaterPage(Later):
         self._packed = super()._made()  # type: ignore[assignment]  # pages are handed over packed
         head, body = self._halves()
         known = head.partition(_FRAME)[0]
-        self._before, _, body = body.partition("\n\n# ")
-        title, _, body = body.partition("\n")
-        above, _, body = body.partition(_FORM)
-        self._after = above + body.partition(_FORM_END)[2]
+        self._before, _, body = _APART.sub(f"{_PLACE}\n", body).partition("\n\n# ")
+        title, _, self._after = body.partition("\n")
         heading = f"# {title}\n" if title else ""
         before = "" if "\ntitle: " in known else f"{_NO_NAME}\n\n"
         return f"{known}\n---\n\n{before}{heading}"
 
     def around(self, title: str) -> str:
-        """The HTML of the page around that of its title, once; its form is not part of it."""
+        """The HTML of the page around that of its title, once; for what is apart it has places."""
         html = f"{self._before}\n{title.removeprefix(_NO_NAME)}\n{self._after}"
         self._before = self._after = ""
         return html
 
-    def frame(self) -> dict[str, Any]:
-        """What the theme draws around the page, and the form that it puts in."""
+    def frame(self) -> tuple[dict[str, Any], list[str]]:
+        """What the theme draws around the page, and the parts that were set apart."""
         head, body = self._halves()
-        form = body.partition(_FORM)[2].partition(_FORM_END)[0]
-        return {**json.loads(head.partition(_FRAME)[2]), "form": form}
+        return json.loads(head.partition(_FRAME)[2]), _APART.findall(body)
 
     def _halves(self) -> tuple[str, str]:
         """The front matter of the source, and what follows."""
         head, _, body = unpacked(self._packed).partition("\n---\n")
         return head, body
+
+
+def joined(html: str, apart: Sequence[str], path: str) -> str:
+    """The HTML of a page with the parts that were set apart in their places."""
+    first, *rest = html.split(_PLACE)
+    if len(apart) != len(rest):
+        raise PluginError(
+            f"{path} has lost the comments that keep the place of its form: "
+            "let no plugin remove comments before pages are drawn"
+        )
+    return "".join(chain((first,), *zip(apart, rest, strict=True)))
 
 
 def anchors(html: str) -> set[str]:
