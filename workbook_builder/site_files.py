@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -17,8 +18,7 @@ from workbook_builder.problems import WorkbookError
 _NO_NAME = "<!-- no name -->"
 _FRAME = "\nworkbook: "
 # What search and other plugins need not read: a form, and what looks alike on many pages.
-_APART = re.compile("<!-- apart -->\n(.*?)<!-- /apart -->\n", re.DOTALL)
-_PLACE = "<!-- apart -->"
+_APART, _APART_END = "<!-- apart -->", "<!-- /apart -->\n"
 # A pattern that begins with plain letters is found in a twentieth of the time.
 _ID = re.compile(r'id="([^"]*)"')
 
@@ -63,9 +63,9 @@ class LaterPage(Later):
     def _made(self) -> str:
         """What search and other plugins may know of the page, and its title."""
         self._packed = super()._made()  # type: ignore[assignment]  # pages are handed over packed
-        head, body = self._halves()
+        head, body = _halves(self._packed)
         known = head.partition(_FRAME)[0]
-        self._before, _, body = _APART.sub(f"{_PLACE}\n", body).partition("\n\n# ")
+        self._before, _, body = f"{_APART}\n".join(_parted(body)[0]).partition("\n\n# ")
         title, _, self._after = body.partition("\n")
         heading = f"# {title}\n" if title else ""
         before = "" if "\ntitle: " in known else f"{_NO_NAME}\n\n"
@@ -79,18 +79,29 @@ class LaterPage(Later):
 
     def frame(self) -> tuple[dict[str, Any], list[str]]:
         """What the theme draws around the page, and the parts that were set apart."""
-        head, body = self._halves()
-        return json.loads(head.partition(_FRAME)[2]), _APART.findall(body)
+        head, body = _halves(self._packed)
+        return json.loads(head.partition(_FRAME)[2]), _parted(body)[1]
 
-    def _halves(self) -> tuple[str, str]:
-        """The front matter of the source, and what follows."""
-        head, _, body = unpacked(self._packed).partition("\n---\n")
-        return head, body
+
+@lru_cache(
+    512
+)  # in a site with fewer pages none is unpacked twice; a larger one takes no more memory
+def _halves(page: bytes) -> tuple[str, str]:
+    """The front matter of the source of a page, and what follows."""
+    head, _, body = unpacked(page).partition("\n---\n")
+    return head, body
+
+
+def _parted(body: str) -> tuple[list[str], list[str]]:
+    """What is read of the HTML of a page, piece by piece, and what is set apart between these."""
+    first, *others = body.split(f"{_APART}\n")
+    halves = [each.partition(_APART_END) for each in others]
+    return [first, *(read for _, _, read in halves)], [apart for apart, _, _ in halves]
 
 
 def joined(html: str, apart: Sequence[str], path: str) -> str:
     """The HTML of a page with the parts that were set apart in their places."""
-    first, *rest = html.split(_PLACE)
+    first, *rest = html.split(_APART)
     if len(apart) != len(rest):
         raise PluginError(
             f"{path} has lost the comments that keep the place of its form: "
