@@ -83,9 +83,7 @@ class LaterPage(Later):
         return json.loads(head.partition(_FRAME)[2]), _parted(body)[1]
 
 
-@lru_cache(
-    512
-)  # in a site with fewer pages none is unpacked twice; a larger one takes no more memory
+@lru_cache(512)  # in a site with fewer pages none is unpacked twice
 def _halves(page: bytes) -> tuple[str, str]:
     """The front matter of the source of a page, and what follows."""
     head, _, body = unpacked(page).partition("\n---\n")
