@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from workbook_builder import addresses, prose, qrcode
 from workbook_builder.answers import Answer, Kind
-from workbook_builder.field import Field, part
+from workbook_builder.field import part
 from workbook_builder.fields.image import Image
 from workbook_builder.memo import Recent
 from workbook_builder.model import SHEET_DATE, Paper, Placed, Program, Track, Workbook, Worksheet
@@ -188,12 +188,9 @@ class ProgramDocuments:
         yield Answer(self.name_key, Kind.LINE, terms.name)
         yield Answer(self.date_key(sheet), Kind.DATE, terms.date)
         for placed in self.placed(sheet):
-            yield from (self.worded(placed.field, answer) for answer in placed.answers.values())
-
-    def worded(self, field: Field, answer: Answer) -> Answer:
-        """The same answer, with our word for the part of the field that it is."""
-        word = self.words.get(field.type, {}).get(answer.key.rpartition("/")[2])
-        return answer._replace(label=f"{answer.label}: {word}") if word else answer
+            words = self.words.get(placed.field.type)
+            answers = placed.answers.values()
+            yield from _worded(answers, words) if words else answers
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, str]]:
@@ -283,3 +280,10 @@ class ProgramDocuments:
         fields = (field for sheet in sheets for field in sheet.fields)
         known = self.workbook.pictures
         return {each.name: known[each.file] for each in fields if isinstance(each, Image)}
+
+
+def _worded(answers: Iterable[Answer], words: Mapping[str, str]) -> Iterator[Answer]:
+    """The same answers, each with our word for the part of the field that it is, if we have one."""
+    for answer in answers:
+        word = words.get(answer.key.rpartition("/")[2])
+        yield answer._replace(label=f"{answer.label}: {word}") if word else answer
