@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from author import done
 from hypothesis import settings
+from one_form import SHEET, form
 from previewed import Trial
 
 os.environ["WORKBOOK_CACHE"] = ""  # what is tested is made, not remembered
@@ -84,3 +85,9 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     trial.preview.update()
     yield trial
     trial.preview.close()
+
+
+@pytest.fixture(scope="session")
+def sheet() -> bytes:
+    """A form with every kind of field, not filled in."""
+    return form(SHEET)

@@ -1,6 +1,7 @@
 """A form with every kind of field, set from a source without our templates."""
 
 import io
+from functools import cache
 
 import pikepdf
 import pypdf
@@ -98,4 +99,7 @@ def filled_by_pikepdf(pdf: bytes, typed: dict[str, str]) -> bytes:
         return saved(document)
 
 
-NAME_ONLY = typeset(HEAD + '#field("p/w/name")')
+@cache
+def name_only() -> bytes:
+    """What Typst makes of a sheet with one line: a link, and not yet a field."""
+    return typeset(HEAD + '#field("p/w/name")')

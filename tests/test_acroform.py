@@ -11,12 +11,12 @@ from one_form import (
     ANSWERS,
     DASH,
     HEAD,
-    NAME_ONLY,
     SHEET,
     TYPED,
     fields,
     filled_by_pypdf,
     form,
+    name_only,
     opened,
     saved,
 )
@@ -36,11 +36,6 @@ def elements(pdf: Pdf, kind: str) -> list[pikepdf.Object]:
                 yield from walk(kid.get("/K", pikepdf.Array()))
 
     return list(walk(pdf.Root.StructTreeRoot.K))
-
-
-@pytest.fixture(scope="module")
-def sheet() -> bytes:
-    return form(SHEET)
 
 
 def test_each_kind_of_answer_becomes_its_kind_of_field(sheet):
@@ -239,7 +234,7 @@ def test_a_period_in_a_key_is_refused():
 def test_an_option_that_would_mean_no_answer_is_refused():
     answer = Answer("p/w/name", Kind.CHOICE, "Name", (Option(DASH, "Dash"),))
     with pytest.raises(ValueError, match="p/w/name has an option whose id is a dash"):
-        fillable(NAME_ONLY, {"p/w/name": answer})
+        fillable(name_only(), {"p/w/name": answer})
 
 
 def test_a_link_outside_the_tags_is_named():

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from one_form import (
     DASH,
     HEAD,
-    NAME_ONLY,
-    SHEET,
     TYPED,
     fields,
     filled_by_pikepdf,
     filled_by_pypdf,
     form,
+    name_only,
     saved,
 )
 from pikepdf import Name, Pdf
@@ -23,12 +22,6 @@ from pikepdf import Name, Pdf
 from workbook_builder.acroform import fillable, values
 from workbook_builder.answers import Answer, Kind, Option
 from workbook_builder.typeset import typeset
-
-
-@pytest.fixture(scope="module")
-def sheet() -> bytes:
-    return form(SHEET)
-
 
 ANSWERED = {**TYPED, "p/w/commit": "yes", "p/w/feeling": "unsure", "p/w/mood": "calm"}
 
@@ -92,7 +85,7 @@ def test_any_text_comes_back(text):
 @given(label=LETTERS, option=LETTERS)
 def test_any_label_is_shown_as_it_is(label, option):
     answer = Answer("p/w/name", Kind.CHOICE, label, (Option("a", option),))
-    pdf = fillable(NAME_ONLY, {"p/w/name": answer})
+    pdf = fillable(name_only(), {"p/w/name": answer})
     with Pdf.open(io.BytesIO(pdf)) as document:
         field = fields(document)["p/w/name"]
         assert str(field.TU) == label

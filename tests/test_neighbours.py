@@ -14,6 +14,13 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = "wellness/better-sleep/"
 SHEET = f"{PROGRAM}evenings-now/index.html"
+TWO_LANGUAGES = """\
+  - i18n:
+      reconfigure_material: false
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: de, name: Deutsch}
+"""
 
 
 @pytest.fixture
@@ -55,14 +62,7 @@ def test_macros_are_for_own_pages_and_never_for_worksheets(beside: Path) -> None
 
 def test_a_second_language_of_own_pages(beside: Path) -> None:
     (beside / "content/pages/about-me.de.md").write_text("# Über mich\n")
-    plugins = """\
-  - i18n:
-      reconfigure_material: false
-      languages:
-        - {locale: en, name: English, default: true}
-        - {locale: de, name: Deutsch}
-"""
-    site = built(beside, plugins)
+    site = built(beside, TWO_LANGUAGES)
     german = (site / "de/about-me/index.html").read_text()
     assert "Über mich" in german
     assert 'href="../../wellness/" class="md-tabs__link"' in german
@@ -88,16 +88,7 @@ def test_a_large_site_in_two_languages_with_tags(
 ) -> None:
     monkeypatch.setattr(search_size, "LIMIT", 1)
     (beside / "content/pages/about-me.de.md").write_text("# Über mich\n")
-    plugins = """\
-  - tags
-  - macros
-  - i18n:
-      reconfigure_material: false
-      languages:
-        - {locale: en, name: English, default: true}
-        - {locale: de, name: Deutsch}
-"""
-    site = built(beside, plugins)
+    site = built(beside, f"  - tags\n  - macros\n{TWO_LANGUAGES}")
     pages = searched(site)
     assert len(pages) == len({*pages})
     assert {"", "wellness/", PROGRAM, "about-me/", "de/about-me/"} <= {*pages}

@@ -20,7 +20,7 @@ _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _ROW = re.compile(rb"(\d{10}) \d{5} ([fn])")
 _REFERENCE = re.compile(rb"(\d+)\s+0\s+R")
 _IN_ONE_STREAM = 200  # objects; a viewer unpacks all of a stream to see one of them
-_LEVEL = 5  # of zlib: one more makes a form smaller by two thousandths, and takes a third longer
+_LEVEL = 5  # of zlib: one more makes a form smaller by two thousandths, and takes two fifths longer
 
 
 @dataclass(frozen=True, slots=True)
