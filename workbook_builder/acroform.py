@@ -18,7 +18,7 @@ import pikepdf
 
 from workbook_builder.answers import Answer, Kind, Option
 from workbook_builder.formfont import add_form_font
-from workbook_builder.pdffile import PdfFile, references
+from workbook_builder.pdffile import PdfFile, listed, references
 from workbook_builder.tags import Tags
 
 _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
@@ -192,7 +192,7 @@ def _field(file: PdfFile, marks: "_Marks", boxes: Sequence[_Box]) -> bytes:
     if len(boxes) == 1 and not first.option:
         file.objects[first.number] = first.widget(named + marks.look(first))
         return b"%d 0 R" % first.number
-    kids = b" ".join([b"%d 0 R" % box.number for box in boxes])
+    kids = listed(box.number for box in boxes)
     parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (named, _text(answer.label), kids))
     for box in boxes:
         file.objects[box.number] = box.widget(b"/Parent " + parent + marks.look(box))

@@ -48,10 +48,7 @@ class NoSuchFamily(Exception):
 
 def installed() -> str:
     """The font files of all installed packages, as one short text."""
-    import fontpkg  # type: ignore[import-untyped]
-
-    paths = [file.path for family in fontpkg.families().values() for file in family.files]
-    return " ".join(f"{path.name} {path.stat().st_size}" for path in paths)
+    return " ".join(f"{path.name} {path.stat().st_size}" for path in _packaged())
 
 
 def is_font(path: Path) -> bool:
@@ -64,12 +61,9 @@ def typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
 
     ``own`` are the practice's font files. Raises NoSuchFamily.
     """
-    import fontpkg
-
     from workbook_builder.typeset import faces
 
-    packages = [file.path for each in fontpkg.families().values() for file in each.files]
-    own_faces, packaged = _of(own), _of(packages)
+    own_faces, packaged = _of(own), _of(_packaged())
     files = tuple(path.read_bytes() for path in own)
     if found := _named(family, own_faces) or _named(family, packaged):
         styles = tuple((name, face.path.read_bytes()) for name, face in _styles(found))
@@ -83,6 +77,12 @@ def typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
     standby = sorted({face.family for face in packaged}, key=lambda name: (name != STANDBY, name))
     families = (found[0].family, *sorted({face.family for face in own_faces}), *standby)
     return Typeface(tuple(dict.fromkeys(families)), files, styles)
+
+
+def _packaged() -> list[Path]:
+    import fontpkg  # type: ignore[import-untyped]
+
+    return [file.path for family in fontpkg.families().values() for file in family.files]
 
 
 def _of(paths: Sequence[Path]) -> list["Face"]:

@@ -84,13 +84,13 @@ class PdfFile:
 
     def refill(self, holder: int, entry: bytes, numbers: Sequence[int]) -> None:
         """Let an array hold references to these objects, and nothing that it held before."""
-        array = entry + b"[" + _references(numbers) + b"]"
+        array = entry + b"[" + listed(numbers) + b"]"
         self.objects[holder] = _array(entry).sub(array, self.objects[holder], count=1)
 
     def replace(self, holder: int, entry: bytes, number: int, others: Sequence[int]) -> None:
         """Put references to others in the place of one, in an array that ends a dictionary."""
         before, entry, after = self.objects[holder].rpartition(entry)
-        several = _references(others)
+        several = listed(others)
         one = b"%d 0 R" % number
         at = after.find(one)
         while at > 0 and after[at - 1 : at].isdigit():  # the end of a longer number
@@ -144,7 +144,8 @@ def references(entry: bytes, body: bytes) -> list[int]:
     return [int(number) for number in _REFERENCE.findall(found[1])] if found else []
 
 
-def _references(numbers: Iterable[int]) -> bytes:
+def listed(numbers: Iterable[int]) -> bytes:
+    """Return references to some objects, as an array holds them."""
     return b" ".join([b"%d 0 R" % number for number in numbers])
 
 
