@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_builder import answers_file
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 ROOT = Path(__file__).parent.parent
 HEAD = '{"format": "workbook-answers", "version": 1, "answers": '

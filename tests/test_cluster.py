@@ -15,7 +15,7 @@ from workbook_builder.cli import main
 from workbook_builder.cluster import cluster
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 

@@ -19,7 +19,7 @@ from workbook_builder import fields
 from workbook_builder.cli import main
 from workbook_builder.field import Model
 from workbook_builder.files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
-from workbook_builder.problems import Rule
+from workbook_builder.problems.problem import Rule
 from workbook_builder.source import parse
 from workbook_builder.validation import check
 

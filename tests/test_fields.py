@@ -18,7 +18,7 @@ from workbook_builder import fields
 from workbook_builder.acroform import fillable
 from workbook_builder.answers import Answer
 from workbook_builder.model import Worksheet
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.templating import built_in
 from workbook_builder.typeset import typeset
 

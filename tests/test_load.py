@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workbook_builder.fields.scale import Scale
 from workbook_builder.load import load
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 PROGRAM = Path("content/tracks/wellness/better-sleep.yml")
 

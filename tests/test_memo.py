@@ -8,7 +8,7 @@ import pytest
 from workbook_builder import assembly, glyphs, load, memo, pictures, source
 from workbook_builder.memo import Memo
 from workbook_builder.model import Program
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 PROGRAM = Path("content/tracks/wellness/better-sleep.yml")
 

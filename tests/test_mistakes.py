@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from workbook_builder.load import load
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 CASES = sorted((Path(__file__).parent / "mistakes").glob("*.txt"))
 

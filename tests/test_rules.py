@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from workbook_builder import rules
 from workbook_builder.cli import main
-from workbook_builder.problems import Problem, Rule
-from workbook_builder.reports import FORMATS
+from workbook_builder.problems import explanations
+from workbook_builder.problems.problem import Problem, Rule
+from workbook_builder.problems.report_formats import FORMATS
 
 HERE = Path(__file__).parent
 PROBLEM = Problem("content/a b.yml", 3, 5, Rule.OUT_OF_RANGE, "100 % of 3, or: less", "write 3")
@@ -22,14 +22,14 @@ def run(*arguments: str) -> Result:
 
 
 def test_every_rule_is_explained_in_order() -> None:
-    assert list(rules.explanations()) == sorted(Rule)
-    names = [each.name for each in rules.explanations().values()]
+    assert list(explanations.explanations()) == sorted(Rule)
+    names = [each.name for each in explanations.explanations().values()]
     assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_a_rule_is_explained_in_full(rule: Rule) -> None:
-    each = rules.explanations()[rule]
+    each = explanations.explanations()[rule]
     assert all((each.name, each.what, each.why, each.example.strip(), each.instead.strip()))
     assert each.example != each.instead
     assert each.what.endswith(".")
@@ -46,7 +46,7 @@ def test_a_rule_is_shown_by_a_test(rule: Rule) -> None:
 
 
 def test_the_page_of_all_rules_is_fresh(golden: Callable[[Path, str], None]) -> None:
-    golden(HERE.parent / "docs/rules.md", rules.page())
+    golden(HERE.parent / "docs/rules.md", explanations.page())
 
 
 def test_an_unknown_code_names_the_nearest() -> None:

@@ -23,7 +23,7 @@ from test_mistakes import CASES, change
 from workbook_builder import field, fields, files, head, model, patterns
 from workbook_builder.field import Model, Question
 from workbook_builder.load import load
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.schemas import FILES, schemas
 from workbook_builder.source import parse, read
 from workbook_builder.validation import PATTERNS, check

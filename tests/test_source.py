@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from workbook_builder import source
-from workbook_builder.problems import Rule, WorkbookError
+from workbook_builder.problems.problem import Rule, WorkbookError
 from workbook_builder.source import parse
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 
 def made(practice: Path, name: str, text: str) -> Practice:

@@ -17,7 +17,7 @@ from workbook_builder.field import Question
 from workbook_builder.fields.image import Image
 from workbook_builder.memo import Memo
 from workbook_builder.model import PHASES, Workbook, Worksheet
-from workbook_builder.problems import Problem, Rule
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source, read
 
 MOST_ITEMS = 20

@@ -9,7 +9,7 @@ from workbook_builder.field import Field, Model
 from workbook_builder.fields.scale import Scale
 from workbook_builder.files import PhaseFile, ProgramFile, Use
 from workbook_builder.model import PHASES, Phase, PhaseId, Program, Worksheet
-from workbook_builder.problems import Problem, Rule
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.validation import closest
 

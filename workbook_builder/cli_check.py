@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook_builder.console import all_counted, contents, counted, examples
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from workbook_builder.practice import Practice
@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
 )
 def check(content: Path, strict: bool, form: str) -> None:
     """Say everything that is wrong in the CONTENT folder, and where; and what could be better."""
-    from workbook_builder.reports import FORMATS
+    from workbook_builder.problems.report_formats import FORMATS
 
     content = content.absolute()
     summary = ""
@@ -84,7 +84,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what the rule with a CODE asks for, why, and how to keep it."""
-    from workbook_builder.rules import explanations
+    from workbook_builder.problems.explanations import explanations
     from workbook_builder.validation import closest
 
     known = explanations()

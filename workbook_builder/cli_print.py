@@ -14,7 +14,7 @@ from workbook_builder.console import (
     progress,
     short_path,
 )
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:
     from workbook_builder.model import Paper, Workbook

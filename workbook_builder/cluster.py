@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from workbook_builder.documents import Document
 from workbook_builder.press import pdf, tools
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 _PATIENCE = 10  # seconds until a cluster must have answered
 _INSTALL = "pip install 'workbook-builder[cluster]'"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook_builder.problems import Problem, WorkbookError
+from workbook_builder.problems.problem import Problem, WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from mkdocs.config.defaults import MkDocsConfig

@@ -9,7 +9,7 @@ from workbook_builder.documents import Document, ProgramDocuments
 from workbook_builder.field import part
 from workbook_builder.model import Paper, Worksheet
 from workbook_builder.practice import Practice
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.templating import explaining
 from workbook_builder.written import NotPrintable, Written, short, written
 

@@ -12,7 +12,7 @@ from functools import partial
 
 from workbook_builder.fonts import Typeface
 from workbook_builder.memo import Memo
-from workbook_builder.problems import Problem, Rule
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Node, Source
 from workbook_builder.typst_text import literal
 

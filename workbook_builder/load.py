@@ -14,7 +14,7 @@ from workbook_builder.fonts import Typeface
 from workbook_builder.memo import Memo
 from workbook_builder.model import PHASES, Program, Track, Workbook, Worksheet, WorksheetBody
 from workbook_builder.pictures import picture, pictures
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.source import Source, read
 from workbook_builder.validation import check, closest
 

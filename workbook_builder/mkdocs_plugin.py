@@ -22,7 +22,7 @@ from workbook_builder import addresses, cache, search_parts, search_size, theme
 from workbook_builder.memo import Memo
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.search_parts import Parts
 from workbook_builder.site_files import Later, LaterPage, anchors, joined, refusing
 from workbook_builder.tree import OnDemand, Replacement, put

@@ -7,7 +7,7 @@ from pathlib import Path
 from workbook_builder.fields.image import Image
 from workbook_builder.memo import Memo
 from workbook_builder.model import WorksheetBody
-from workbook_builder.problems import Problem, Rule
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.validation import closest
 

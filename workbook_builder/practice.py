@@ -20,7 +20,7 @@ from workbook_builder.load import load
 from workbook_builder.memo import Memo
 from workbook_builder.model import Workbook
 from workbook_builder.pages import pages
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.templating import (
     built_in,
     explaining,

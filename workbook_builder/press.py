@@ -18,7 +18,7 @@ from workbook_builder.acroform import fillable
 from workbook_builder.cache import Cache, folder
 from workbook_builder.documents import Document
 from workbook_builder.pdffile import PdfFile
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.tree import Anew
 from workbook_builder.typeset import TypesetError, typeset
 

@@ -24,7 +24,7 @@ from workbook_builder.press import Press
 from workbook_builder.preview_answers import Answer
 from workbook_builder.preview_site import Compiled, Plugins, Site, configured, places
 from workbook_builder.preview_troubles import Heard, Trouble, page, told
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.templating import explaining
 from workbook_builder.watch import Watch
 

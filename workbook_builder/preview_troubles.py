@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs.exceptions import MkDocsException
 
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 _PAGE = """<!doctype html>
 <html lang="en">

@@ -8,7 +8,7 @@ from workbook_builder.fields.plan import Plan
 from workbook_builder.fields.scale import Scale
 from workbook_builder.fields.table import Table
 from workbook_builder.model import Kind, Phase, PhaseId, Program, Worksheet
-from workbook_builder.problems import Problem, Rule
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 
 

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from workbook_builder.cache import unpacked
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 
 # Before a heading it keeps that from being the page's name in menus.
 _NO_NAME = "<!-- no name -->"

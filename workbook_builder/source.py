@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from workbook_builder.memo import Memo
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 30  # levels of nesting

@@ -31,7 +31,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder import fields, html_text, prose
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.terms import terms
 from workbook_builder.typst_text import Typst, literal
 

@@ -17,7 +17,7 @@ from workbook_builder.addition import Addition, add
 from workbook_builder.answers import Answer
 from workbook_builder.model import Placed
 from workbook_builder.practice import Practice
-from workbook_builder.problems import WorkbookError
+from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.typeset import typeset
 
 _BOX = re.compile(rb"/URI\s*\(field:([^)#]*)")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from workbook_builder.field import Model, UnknownKey
-from workbook_builder.problems import Problem, Rule
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 
 M = TypeVar("M", bound=Model)

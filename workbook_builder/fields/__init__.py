@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 
 from workbook_builder.field import Field
-from workbook_builder.problems import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 GROUP = "workbook_builder.fields"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from workbook_builder.problems import Problem, Rule
-from workbook_builder.rules import explanations
+from workbook_builder.problems.explanations import explanations
+from workbook_builder.problems.problem import Problem, Rule
 
 JSON_VERSION = 1
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
