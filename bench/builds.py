@@ -12,7 +12,7 @@ import yaml
 
 from workbook_builder.export import exported
 from workbook_builder.practice import Practice
-from workbook_builder.tree import put
+from workbook_builder.storage.output_tree import put
 
 
 class Built(TypedDict):

@@ -7,8 +7,8 @@ import pytest
 from author import ROOT, SMALL, done, refused
 
 from workbook_builder import library, scaffold
-from workbook_builder.addition import add
 from workbook_builder.load import load
+from workbook_builder.storage.new_files import add
 
 
 def test_the_library_is_listed_a_line_for_each_program(here: Path) -> None:
@@ -52,7 +52,7 @@ def test_every_program_of_the_library_comes_whole(tmp_path: Path) -> None:
 
 
 def test_pictures_come_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "built_in", lambda name: SMALL / name)
+    monkeypatch.setattr(library, "packaged_folder", lambda name: SMALL / name)
     made = library.program("wellness/better-sleep")
     assert set(made.new) == {"content/tracks/wellness/better-sleep.yml"}
     assert set(made.common) == {

@@ -19,7 +19,7 @@ from workbook_builder.acroform import fillable
 from workbook_builder.answers import Answer
 from workbook_builder.model import Worksheet
 from workbook_builder.problems.problem import WorkbookError
-from workbook_builder.templating import built_in
+from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typeset import typeset
 
 FOLDER = Path(__file__).parent / "fields"
@@ -52,13 +52,15 @@ _Dumper.add_representer(
 @pytest.mark.parametrize("name", TYPES)
 def test_a_field_type_is_four_files(name: str) -> None:
     module = Path(fields.__file__).parent / f"{name.replace('-', '_')}.py"
-    templates = [built_in("templates") / "fields" / f"{name}.{kind}.j2" for kind in ("html", "typ")]
+    templates = [
+        packaged_folder("templates") / "fields" / f"{name}.{kind}.j2" for kind in ("html", "typ")
+    ]
     for path in (module, *templates, FOLDER / f"{name}.yml"):
         assert path.is_file(), f"{path} is missing"
 
 
 def test_no_file_is_left_of_a_type_that_is_gone() -> None:
-    templates = (built_in("templates") / "fields").glob("[!_]*.j2")
+    templates = (packaged_folder("templates") / "fields").glob("[!_]*.j2")
     assert {path.name.partition(".")[0] for path in templates} == set(TYPES)
     assert {path.stem for path in FOLDER.glob("*.yml")} == set(TYPES)
 

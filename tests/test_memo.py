@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder import assembly, glyphs, load, memo, pictures, source
-from workbook_builder.memo import Memo
+from workbook_builder import assembly, glyphs, load, pictures, source
 from workbook_builder.model import Program
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.storage import memo
+from workbook_builder.storage.memo import Memo
 
 PROGRAM = Path("content/tracks/wellness/better-sleep.yml")
 

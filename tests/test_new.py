@@ -7,9 +7,9 @@ import pytest
 import yaml
 from author import done, files, filled_in, refused, run
 
-from workbook_builder.addition import Addition, TakenError, add
 from workbook_builder.cli import main
 from workbook_builder.load import load
+from workbook_builder.storage.new_files import Addition, TakenError, add
 
 # -- A practice ----------------------------------------------------------------------------------
 

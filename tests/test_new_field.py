@@ -11,11 +11,11 @@ import pytest
 from author import ROOT, done, filled_in, run
 
 from workbook_builder import fields, scaffold
-from workbook_builder.addition import add
 from workbook_builder.load import load
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.storage.new_files import add
 from workbook_builder.trial import retold
 
 FIELD = "type: sentence-end\nid: week\nlabel: What will you do?\nbegin: This week I will\n"

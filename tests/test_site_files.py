@@ -3,8 +3,8 @@
 import pytest
 from mkdocs.exceptions import PluginError
 
-from workbook_builder.cache import packed
 from workbook_builder.site_files import LaterPage, joined
+from workbook_builder.storage.disk_cache import packed
 
 SOURCE = """---
 title: Sheet

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder import tree
-from workbook_builder.tree import put, replacing
+from workbook_builder.storage import output_tree
+from workbook_builder.storage.output_tree import put, replacing
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -54,7 +54,7 @@ def test_whatever_goes_wrong_the_old_folder_stays(
 def test_where_folders_cannot_be_exchanged_they_are_renamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tree, "_renameat2", lambda new, old: False)
+    monkeypatch.setattr(output_tree, "_renameat2", lambda new, old: False)
     put({"old.txt": "old"}, tmp_path / "site")
     with replacing(tmp_path / "site") as new:
         put({"new.txt": "new"}, new)
@@ -66,7 +66,8 @@ def test_a_killed_process_leaves_the_old_folder_and_its_traces_are_swept_away(
 ) -> None:
     put({"old.txt": "old"}, tmp_path / "site")
     script = (
-        "import sys, time; from pathlib import Path; from workbook_builder.tree import replacing\n"
+        "import sys, time; from pathlib import Path\n"
+        "from workbook_builder.storage.output_tree import replacing\n"
         "with replacing(Path(sys.argv[1])) as new:\n"
         "    (new / 'half.txt').write_text('half'); print('ready', flush=True); time.sleep(60)"
     )

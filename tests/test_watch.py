@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder import watch
-from workbook_builder.watch import Watch
+from workbook_builder.storage import file_watcher
+from workbook_builder.storage.file_watcher import Watch
 
 
 @pytest.fixture
@@ -76,11 +76,13 @@ def test_a_file_that_is_still_written_is_waited_for(
     path = folder / "a/one.yml"
     path.write_text("be")
     rest = iter(["begun", "begun and done"])
-    monkeypatch.setattr(watch.time, "sleep", lambda _: path.write_text(next(rest, "at rest")))
+    monkeypatch.setattr(
+        file_watcher.time, "sleep", lambda _: path.write_text(next(rest, "at rest"))
+    )
     assert not watched.changed()
     assert not watched.changed()
     path.write_text("at rest")
-    monkeypatch.setattr(watch.time, "sleep", lambda _: None)
+    monkeypatch.setattr(file_watcher.time, "sleep", lambda _: None)
     assert watched.changed() == {path}
 
 

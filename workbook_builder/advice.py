@@ -15,10 +15,10 @@ from typing import Any
 from workbook_builder import addresses, readable
 from workbook_builder.field import Question
 from workbook_builder.fields.image import Image
-from workbook_builder.memo import Memo
 from workbook_builder.model import PHASES, Workbook, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source, read
+from workbook_builder.storage.memo import Memo
 
 MOST_ITEMS = 20
 MOST_PAGES = 3

@@ -14,7 +14,8 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 from workbook_builder import __version__, terms
-from workbook_builder.templating import built_in, html_environment, translations
+from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.templating import html_environment, translations
 
 Text = str | tuple[str, str]  # a text, or its singular and its plural
 
@@ -44,7 +45,7 @@ def catalog(language: str, templates: Path) -> Found:
     found = _read(before, language) if before.is_file() else _begun(language)
     known = len(found)
     lacking: set[str] = set()
-    texts = translations(language, [templates, built_in("templates")], lacking)
+    texts = translations(language, [templates, packaged_folder("templates")], lacking)
     for text, place in _texts(html_environment(own, NullTranslations())):
         if _lacks(texts, text, lacking) and (isinstance(text, tuple) or text not in found):
             found.add(text, locations=[place])

@@ -59,7 +59,7 @@ def build(
     """
     from workbook_builder.cluster import cluster as connected
     from workbook_builder.press import Press
-    from workbook_builder.tree import put, replacing
+    from workbook_builder.storage.output_tree import put, replacing
 
     started = time.monotonic()
     with explained(), ExitStack() as stack:
@@ -107,7 +107,7 @@ def _build_with_zensical(
 ) -> None:
     """Export, let Zensical make a site of it, and take that."""
     from workbook_builder.export import exported
-    from workbook_builder.tree import put, replacing
+    from workbook_builder.storage.output_tree import put, replacing
 
     press.begin(practice.sheets())
     site = Path(config.site_dir)
@@ -137,7 +137,7 @@ def export(folder: Path, config_file: Path) -> None:
     """
     from workbook_builder.export import MARK, exported
     from workbook_builder.press import Press
-    from workbook_builder.tree import put, replacing
+    from workbook_builder.storage.output_tree import put, replacing
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise click.UsageError(f"{folder} holds other files; name a new or empty folder.")

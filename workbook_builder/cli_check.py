@@ -56,11 +56,11 @@ def check(content: Path, strict: bool, form: str) -> None:
 def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     """The practice, and all advice for it. Raises WorkbookError."""
     from workbook_builder.advice import advice, sheet_paths
-    from workbook_builder.memo import Memo
     from workbook_builder.practice import Practice
     from workbook_builder.press import page_counts
+    from workbook_builder.storage.memo import Memo
+    from workbook_builder.storage.output_tree import Anew
     from workbook_builder.templating import explaining
-    from workbook_builder.tree import Anew
 
     with explaining():
         memo = Memo()

@@ -259,7 +259,7 @@ def schemas() -> None:
     yours. Renew them after an update, and when you have installed a new field type.
     """
     from workbook_builder import scaffold
-    from workbook_builder.tree import put
+    from workbook_builder.storage.output_tree import put
 
     root = places.practice()
     files = scaffold.editor()

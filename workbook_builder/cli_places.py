@@ -8,8 +8,8 @@ import click
 from workbook_builder.console import counted, explained, short_path
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
-    from workbook_builder.addition import Addition
-    from workbook_builder.tree import Tree
+    from workbook_builder.storage.new_files import Addition
+    from workbook_builder.storage.output_tree import Tree
 
 
 class Explained(click.Command):
@@ -23,7 +23,7 @@ class Explained(click.Command):
 
 def written(made: "Addition", folder: Path) -> "Tree":
     """Put files into a folder, and say so."""
-    from workbook_builder.addition import TakenError, add
+    from workbook_builder.storage.new_files import TakenError, add
 
     try:
         tree = add(made, folder)

@@ -65,7 +65,7 @@ def print_(
     from workbook_builder import answers_file
     from workbook_builder.filled import Wish, filled
     from workbook_builder.press import Press
-    from workbook_builder.tree import put
+    from workbook_builder.storage.output_tree import put
 
     with explained():
         given = answers_file.read(file.read_bytes(), str(file))

@@ -14,10 +14,10 @@ from workbook_builder import addresses, prose, qrcode
 from workbook_builder.answers import Answer, Kind
 from workbook_builder.field import part
 from workbook_builder.fields.image import Image
-from workbook_builder.memo import Recent
 from workbook_builder.model import SHEET_DATE, Paper, Placed, Program, Track, Workbook, Worksheet
+from workbook_builder.storage.memo import Recent
+from workbook_builder.storage.output_tree import Anew
 from workbook_builder.terms import Terms
-from workbook_builder.tree import Anew
 from workbook_builder.typst_text import Typst
 from workbook_builder.written import Written
 

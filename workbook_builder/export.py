@@ -8,7 +8,7 @@ import yaml
 
 from workbook_builder import addresses, theme
 from workbook_builder.practice import Practice
-from workbook_builder.tree import Tree
+from workbook_builder.storage.output_tree import Tree
 
 MARK = ".workbook-export"
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from workbook_builder.fonts import Typeface
-from workbook_builder.memo import Memo
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Node, Source
+from workbook_builder.storage.memo import Memo
 from workbook_builder.typst_text import literal
 
 _PACKAGES = {

@@ -7,7 +7,7 @@ import hashlib
 from io import BytesIO
 from typing import Any
 
-from workbook_builder.cache import Cache, folder
+from workbook_builder.storage.disk_cache import Cache, folder
 
 _TABLES = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
 _DIRECTORY = 1024  # bytes at the start of a file, which name its tables

@@ -2,24 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from workbook_builder import fonts
-from workbook_builder.templating import built_in, of_packages
+from workbook_builder.storage.code_version import code_version
+from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.templating import of_packages
 
 _OWN_PAGES = "pages"  # a folder of content that MkDocs reads, and not we
-_PACKAGES = (
-    "babel",
-    "fonttools",
-    "jinja2",
-    "markdown",
-    "markupsafe",
-    "pydantic",
-    "pyyaml",
-    "segno",
-    "typst",
-)
 
 
 def fingerprint(content: Path, templates: Path | None, *settings: object) -> str:
@@ -27,11 +17,10 @@ def fingerprint(content: Path, templates: Path | None, *settings: object) -> str
 
     ``settings`` are what else they depend on.
     """
-    made_with = [*settings, *map(version, _PACKAGES), fonts.installed()]
+    made_with = [*settings, code_version(), fonts.installed()]
     digest = hashlib.sha256(repr(made_with).encode())
-    here = Path(__file__).parent
     own = [templates] if templates else []
-    for folder in (here, built_in("templates"), *of_packages(), *own, content):
+    for folder in (packaged_folder("templates"), *of_packages(), *own, content):
         for path in sorted(_files(folder)):
             text = path.read_bytes()
             digest.update(f"{path.relative_to(folder)} {len(text)}\n".encode() + text)

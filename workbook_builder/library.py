@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workbook_builder.addition import Addition
 from workbook_builder.source import read
-from workbook_builder.templating import built_in
+from workbook_builder.storage.new_files import Addition
+from workbook_builder.storage.packaged_data import packaged_folder
 
 _FROM = "# From the library of Workbook Builder, CC BY 4.0: https://creativecommons.org/licenses/by/4.0/\n"
 _SCHEMA = "# yaml-language-server:"
@@ -14,7 +14,7 @@ _SCHEMA = "# yaml-language-server:"
 
 def programs() -> Mapping[str, Path]:
     """The file of each program, by ``track/program``."""
-    paths = (built_in("content") / "tracks").glob("*/*.yml")
+    paths = (packaged_folder("content") / "tracks").glob("*/*.yml")
     found = (path for path in paths if path.name != "track.yml")
     return {f"{path.parent.name}/{path.stem}": path for path in sorted(found)}
 
@@ -27,7 +27,7 @@ def head(path: Path) -> Mapping[str, Any]:
 
 def practice() -> Mapping[str, Any]:
     """The practice of the library, whose texts others begin with."""
-    return head(built_in("content") / "workbook.yml")
+    return head(packaged_folder("content") / "workbook.yml")
 
 
 def program(name: str) -> Addition:
@@ -42,7 +42,7 @@ def program(name: str) -> Addition:
 
 def track(name: str) -> Addition:
     """The file of a track: nothing where the library has no such track."""
-    path = built_in("content") / "tracks" / name / "track.yml"
+    path = packaged_folder("content") / "tracks" / name / "track.yml"
     return Addition({}, {f"content/tracks/{name}/track.yml": _text(path)} if path.is_file() else {})
 
 
@@ -50,7 +50,7 @@ def worksheets(*names: str) -> Addition:
     """The files of shared worksheets, with their pictures."""
     found: dict[str, str | bytes] = {}
     for name in names:
-        path = built_in("content") / "worksheets" / f"{name}.yml"
+        path = packaged_folder("content") / "worksheets" / f"{name}.yml"
         found |= {f"content/worksheets/{name}.yml": _text(path), **_pictures([head(path)])}
     return Addition({}, found)
 
@@ -58,7 +58,7 @@ def worksheets(*names: str) -> Addition:
 def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
     """The pictures that the fields of some worksheets show."""
     return {
-        f"content/{field['file']}": (built_in("content") / field["file"]).read_bytes()
+        f"content/{field['file']}": (packaged_folder("content") / field["file"]).read_bytes()
         for sheet in sheets
         for field in sheet.get("fields", ())
         if field["type"] == "image"

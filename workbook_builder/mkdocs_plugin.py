@@ -18,14 +18,15 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import addresses, cache, search_parts, search_size, theme
-from workbook_builder.memo import Memo
+from workbook_builder import addresses, search_parts, search_size, theme
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.search_parts import Parts
 from workbook_builder.site_files import Later, LaterPage, anchors, joined, refusing
-from workbook_builder.tree import OnDemand, Replacement, put
+from workbook_builder.storage import disk_cache
+from workbook_builder.storage.memo import Memo
+from workbook_builder.storage.output_tree import OnDemand, Replacement, put
 
 _I18N = "i18n"
 
@@ -151,7 +152,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Take the templates of the theme as they were compiled before; see how much there is."""
         if not self.on_demand:
-            env.bytecode_cache = cache.compiled()
+            env.bytecode_cache = disk_cache.compiled()
         if self._site and self._builds == 1:
             pages = [file.page for file in files.documentation_pages() if file.page]
             if self._is_large(pages) and search_size.too_large(config.plugins, config.extra, pages):

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from workbook_builder import addresses, html_text
 from workbook_builder.model import Phase, Program, Track, Workbook, Worksheet
 from workbook_builder.prose import plain
-from workbook_builder.tree import Anew
+from workbook_builder.storage.output_tree import Anew
 
 _HEADING = "<!-- heading -->"
 

@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from workbook_builder.fields.image import Image
-from workbook_builder.memo import Memo
 from workbook_builder.model import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
+from workbook_builder.storage.memo import Memo
 from workbook_builder.validation import closest
 
 _KINDS = (".svg", ".png", ".jpg")

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import addresses, cache, inputs, theme
+from workbook_builder import addresses, inputs, theme
 from workbook_builder.documents import (
     Document,
     OnWeb,
@@ -17,18 +17,19 @@ from workbook_builder.documents import (
     documents,
 )
 from workbook_builder.load import load
-from workbook_builder.memo import Memo
 from workbook_builder.model import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.storage import disk_cache
+from workbook_builder.storage.memo import Memo
+from workbook_builder.storage.output_tree import Anew, Tree
+from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.templating import (
-    built_in,
     explaining,
     html_environment,
     translations,
     typst_environment,
 )
-from workbook_builder.tree import Anew, Tree
 from workbook_builder.validation import closest
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class Practice:
         """
         self.workbook = workbook
         self.on_web = on_web
-        self.templates = [*([templates] if templates else []), built_in("templates")]
+        self.templates = [*([templates] if templates else []), packaged_folder("templates")]
         self._own = templates
         self.made_of: str | None = None
         self.untranslated: set[str] = set()
@@ -78,9 +79,9 @@ class Practice:
         on_web = addresses.on_web(site_url, directory_urls=directory_urls) if site_url else None
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)
-        kept = cache.Cache(cache.folder())
+        kept = disk_cache.Cache(disk_cache.folder())
         before = inputs.fingerprint(*settings) if remember else None
-        workbook = cache.recalled(f"{before}-workbook", kept) if before else None
+        workbook = disk_cache.recalled(f"{before}-workbook", kept) if before else None
         if workbook is None:
             workbook = load(content, memo)
             if only is not None:
@@ -89,7 +90,7 @@ class Practice:
             if before != (inputs.fingerprint(*settings) if before else None):
                 before = None
             if before:
-                cache.keep(f"{before}-workbook", workbook, kept)
+                disk_cache.keep(f"{before}-workbook", workbook, kept)
         practice = cls(workbook, own, on_web)
         practice.made_of = before
         return practice
@@ -99,13 +100,13 @@ class Practice:
         if not self.made_of:
             return make()
         name = hashlib.sha256(f"{self.made_of} {about}".encode()).hexdigest()
-        return cache.once(name, make, cache.Cache(cache.folder()))
+        return disk_cache.once(name, make, disk_cache.Cache(disk_cache.folder()))
 
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
         """What pages are rendered in."""
         environment = html_environment(self._own, self._texts)
-        environment.bytecode_cache = cache.compiled()
+        environment.bytecode_cache = disk_cache.compiled()
         return environment
 
     def site(self, *, directory_urls: bool = True) -> Tree:
@@ -121,20 +122,22 @@ class Practice:
         packed = self.packed_pages(directory_urls=directory_urls)
 
         def unpacked(path: str) -> str:
-            return cache.unpacked(packed[path])
+            return disk_cache.unpacked(packed[path])
 
         return Anew({path: partial(unpacked, path) for path in packed})
 
     def packed_pages(self, *, directory_urls: bool = True) -> Anew[bytes]:
         """The same in few bytes, as the cache keeps them: see `cache.unpacked`."""
         made = pages(self.workbook, self.html, directory_urls=directory_urls)
-        return _explained(cache.packed(made, self.made_of, cache.Cache(cache.folder())))
+        return _explained(
+            disk_cache.packed(made, self.made_of, disk_cache.Cache(disk_cache.folder()))
+        )
 
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:
         """What documents are rendered in."""
         environment = typst_environment(self._own, self._texts)
-        environment.bytecode_cache = cache.compiled()
+        environment.bytecode_cache = disk_cache.compiled()
         return environment
 
     @cached_property

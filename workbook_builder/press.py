@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -15,11 +14,12 @@ from typing import Self
 
 from workbook_builder import fonts
 from workbook_builder.acroform import fillable
-from workbook_builder.cache import Cache, folder
 from workbook_builder.documents import Document
 from workbook_builder.pdffile import PdfFile
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
-from workbook_builder.tree import Anew
+from workbook_builder.storage.code_version import code_version
+from workbook_builder.storage.disk_cache import Cache, folder
+from workbook_builder.storage.output_tree import Anew
 from workbook_builder.typeset import TypesetError, typeset
 
 Documents = Mapping[str, Document]  # by their path
@@ -117,13 +117,7 @@ def fingerprint(document: Document) -> str:
 @cache
 def tools() -> bytes:
     """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
-    digest = hashlib.sha256()
-    for module in ("acroform", "formfont", "hinting", "pdffile", "press", "tags", "typeset"):
-        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
-    for package in ("fonttools", "pikepdf", "typst"):
-        digest.update(f"{package} {version(package)}".encode())
-    digest.update(fonts.installed().encode())
-    return digest.digest()
+    return hashlib.sha256(f"{code_version()} {fonts.installed()}".encode()).digest()
 
 
 @cache

@@ -16,17 +16,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from workbook_builder import cache
 from workbook_builder import preview_answers as answers
 from workbook_builder.documents import Document
-from workbook_builder.memo import Memo
 from workbook_builder.press import Press
 from workbook_builder.preview_answers import Answer
 from workbook_builder.preview_site import Compiled, Plugins, Site, configured, places
 from workbook_builder.preview_troubles import Heard, Trouble, page, told
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.storage import disk_cache
+from workbook_builder.storage.file_watcher import Watch
+from workbook_builder.storage.memo import Memo
 from workbook_builder.templating import explaining
-from workbook_builder.watch import Watch
 
 _SEARCHED = 20  # pages, opened last, that the search knows
 _CHECKED = 3  # pages, opened last, that no change may break
@@ -59,8 +59,8 @@ class Preview:
         self._of_files: dict[str, tuple[Trouble, ...]] = {}
         self._memo = Memo()
         self._compiled = {name: Compiled() for name in ("html", "typst", "theme")}
-        kept = cache.folder()
-        self._pdfs: MutableMapping[str, bytes] = cache.Cache(kept) if kept else {}
+        kept = disk_cache.folder()
+        self._pdfs: MutableMapping[str, bytes] = disk_cache.Cache(kept) if kept else {}
         self._open: Counter[str] = Counter()
         self._opened: deque[str] = deque(maxlen=_SEARCHED)
         logging.getLogger("mkdocs").handlers = [self._heard]

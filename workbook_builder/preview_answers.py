@@ -5,10 +5,11 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook_builder.templating import built_in
+from workbook_builder.storage.packaged_data import packaged_folder
 
 OWN = "/.preview/"  # where the preview's own files are
 
+_FOLDER = packaged_folder("templates") / "preview"
 _OWN_FILES = {"preview.css", "preview.js"}
 _KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".woff": "font/woff"}
 
@@ -61,12 +62,14 @@ def file(path: Path) -> Answer:
 
 def own(name: str) -> Answer:
     """A file of the preview itself."""
-    return file(built_in("templates") / "preview" / name) if name in _OWN_FILES else missing()
+    return (
+        file(packaged_folder("templates") / "preview" / name) if name in _OWN_FILES else missing()
+    )
 
 
 def worker() -> Answer:
     """What stands in for the site's worker, which would keep what it has seen."""
-    return file(built_in("templates") / "preview" / "service-worker.js")
+    return file(_FOLDER / "service-worker.js")
 
 
 def _mark(content: bytes) -> str:

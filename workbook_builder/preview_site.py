@@ -32,7 +32,7 @@ from workbook_builder import addresses
 from workbook_builder.mkdocs_plugin import WorkbookPlugin, ours
 from workbook_builder.practice import Practice
 from workbook_builder.site_files import LaterPage
-from workbook_builder.tree import OnDemand
+from workbook_builder.storage.output_tree import OnDemand
 
 _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]
 

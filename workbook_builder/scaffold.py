@@ -14,10 +14,10 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workbook_builder import __version__, library
-from workbook_builder.addition import Addition
 from workbook_builder.schemas import schemas
-from workbook_builder.templating import built_in
-from workbook_builder.tree import Tree
+from workbook_builder.storage.new_files import Addition
+from workbook_builder.storage.output_tree import Tree
+from workbook_builder.storage.packaged_data import packaged_folder
 
 Host = Literal["github", "gitlab", "netlify", "none"]
 HOSTS: tuple[Host, ...] = get_args(Host)
@@ -128,7 +128,7 @@ def _made(files: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(built_in("templates") / "new"),
+        loader=FileSystemLoader(packaged_folder("templates") / "new"),
         block_start_string="<%",
         block_end_string="%>",
         variable_start_string="<<",

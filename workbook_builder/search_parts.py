@@ -18,7 +18,7 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from workbook_builder import addresses
 from workbook_builder.model import Workbook
-from workbook_builder.tree import Anew
+from workbook_builder.storage.output_tree import Anew
 
 INDEX, MAP = "search/search_index.json", "sitemap.xml"
 

@@ -11,8 +11,8 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-from workbook_builder.cache import unpacked
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.storage.disk_cache import unpacked
 
 # Before a heading it keeps that from being the page's name in menus.
 _NO_NAME = "<!-- no name -->"

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from workbook_builder.memo import Memo
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.storage.memo import Memo
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 30  # levels of nesting

@@ -32,18 +32,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder import fields, html_text, prose
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.terms import terms
 from workbook_builder.typst_text import Typst, literal
-
-
-def built_in(name: str) -> Path:
-    """A folder that comes with the package: ``templates`` or ``content``.
-
-    It lies in the package when that was installed, and beside it in the repository.
-    """
-    here = Path(__file__).parent
-    packed = here / "_data" / name
-    return packed if packed.is_dir() else here.parent / name
 
 
 class _Untranslated(NullTranslations):
@@ -194,7 +185,7 @@ def _environment(
     finalize: Callable[[Any], Any] | None = None,
 ) -> ImmutableSandboxedEnvironment:
     packages = [folder / "templates" for folder in of_packages()]
-    standard = FileSystemLoader([*packages, built_in("templates")])
+    standard = FileSystemLoader([*packages, packaged_folder("templates")])
     first = [FileSystemLoader(own)] if own else []
     environment = _Sandbox(
         loader=ChoiceLoader([*first, standard, PrefixLoader({"builtin": standard})]),

@@ -18,7 +18,7 @@ from one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
 
 from workbook_builder import fields, theme  # noqa: E402
 from workbook_builder.documents import Document  # noqa: E402
-from workbook_builder.templating import built_in  # noqa: E402
+from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
 from workbook_builder.typeset import typeset  # noqa: E402
 
 _HEAD = """---
@@ -42,7 +42,7 @@ def gallery() -> dict[str, str | bytes]:
             workbook = practice_with(case["given"], Path(folder))
         made[f"gallery/{name}.png"] = picture(printed(workbook))
         parts.append("".join(entry(name, kind.__doc__ or "", case["given"], workbook)))
-        made |= theme.assets(workbook, [built_in("templates")])
+        made |= theme.assets(workbook, [packaged_folder("templates")])
     made["gallery.md"] = "\n".join(parts)
     return made
 

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from jinja2 import FileSystemBytecodeCache
 from platformdirs import user_cache_path
 
-from workbook_builder.tree import Anew
+from workbook_builder.storage.output_tree import Anew
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook_builder.tree import Tree, put
+from workbook_builder.storage.output_tree import Tree, put
 
 
 @dataclass(frozen=True)
