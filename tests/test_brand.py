@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_builder import typeset
-from workbook_builder.colors import contrast, nearest
 from workbook_builder.fonts import NoSuchFamily, typeface
+from workbook_builder.graphics.colors import contrast, nearest
 from workbook_builder.load import load
 from workbook_builder.practice import Practice
 from workbook_builder.press import fingerprint, pdf

@@ -23,7 +23,7 @@ from variants import (
     titles,
 )
 
-from workbook_builder import qrcode
+from workbook_builder.graphics import qr_code
 from workbook_builder.practice import Practice
 
 
@@ -32,7 +32,7 @@ def test_each_worksheet_leads_to_its_page() -> None:
         address = f"https://example.org/wellness/better-sleep/{name}/"
         for document in (made(PLAIN)[name], made(PLAIN)[WORKBOOK], made(PLAIN)[GUIDE]):
             assert document.source.count(f'#on-the-web("On the web:", "{address}")') == 1
-            assert qrcode.svg(address).replace('"', '\\"') in document.source
+            assert qr_code.svg(address).replace('"', '\\"') in document.source
             assert f'"QR code of this worksheet on the web: {address}"' in document.source
 
 
@@ -93,7 +93,7 @@ def test_the_code_is_large_enough_for_a_phone(variant: Variant) -> None:
 
 def test_the_picture_of_a_code_is_the_code() -> None:
     text = "https://example.org/wellness/better-sleep/goal/"
-    drawn = qrcode.svg(text)
+    drawn = qr_code.svg(text)
     code = segno.make_qr(text, error="m", mask=4, boost_error=False).matrix
     side = len(code) + 8
     assert f'viewBox="0 0 {side} {side}"' in drawn
@@ -103,4 +103,4 @@ def test_the_picture_of_a_code_is_the_code() -> None:
     assert dark == {
         (x + 4, y + 4) for y, row in enumerate(code) for x, bit in enumerate(row) if bit
     }
-    assert qrcode.svg(text) == drawn
+    assert qr_code.svg(text) == drawn

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook_builder.colors import contrast, nearest
 from workbook_builder.fonts import NoSuchFamily, Typeface, is_font, typeface
+from workbook_builder.graphics.colors import contrast, nearest
 from workbook_builder.model import Brand
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source

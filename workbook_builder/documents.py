@@ -10,10 +10,11 @@ from typing import Any, Self, TypeVar, cast
 
 from jinja2 import Environment
 
-from workbook_builder import addresses, prose, qrcode
+from workbook_builder import addresses, prose
 from workbook_builder.answers import Answer, Kind
 from workbook_builder.field import part
 from workbook_builder.fields.image import Image
+from workbook_builder.graphics import qr_code
 from workbook_builder.model import SHEET_DATE, Paper, Placed, Program, Track, Workbook, Worksheet
 from workbook_builder.storage.memo import Recent
 from workbook_builder.storage.output_tree import Anew
@@ -235,7 +236,7 @@ class ProgramDocuments:
                 name_key=name_key,
                 date_key=self.date_key(sheet),
                 address=address,
-                code=qrcode.svg(address) if address else None,
+                code=qr_code.svg(address) if address else None,
             )
         )
 

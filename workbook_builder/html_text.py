@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from workbook_builder import addresses, drawing
-from workbook_builder.icons import icon
+from workbook_builder import addresses
+from workbook_builder.graphics import wheel_geometry
+from workbook_builder.graphics.icons import icon
 
 # Only these: a module would open the way to others for a template in the sandbox.
 _TO = SimpleNamespace(
@@ -59,7 +60,7 @@ def for_attribute(text: str) -> str:
 def install(environment: Environment) -> None:
     """Give an environment the filters and globals that pages need."""
     environment.filters.update(heading=heading, anchor=anchor, number=number)
-    environment.globals.update(to=_TO, icon=icon, wheel=drawing.wheel)
+    environment.globals.update(to=_TO, icon=icon, wheel=wheel_geometry.wheel)
 
 
 def _json(value: Any) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder import branding, glyphs, icons
+from workbook_builder import branding, glyphs
 from workbook_builder.assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
 from workbook_builder.assembly import Loaded, M, assembled, uses
 from workbook_builder.fields.scale import Scale
 from workbook_builder.files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.fonts import Typeface
+from workbook_builder.graphics import icons
 from workbook_builder.model import PHASES, Program, Track, Workbook, Worksheet, WorksheetBody
 from workbook_builder.pictures import picture, pictures
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
