@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sizes import Sizes
 from weasyprint import HTML
 
-from workbook_builder.answers import Answer
+from workbook_builder.answers.answer import Answer
 from workbook_builder.field import Question
 from workbook_builder.fields.checklist import Checklist
 from workbook_builder.fields.table import Table

@@ -8,9 +8,9 @@ import pypdf
 from pikepdf import Name, Pdf
 from pikepdf.form import Form
 
-from workbook_builder.acroform import fillable
-from workbook_builder.answers import Answer, Kind, Option
-from workbook_builder.typeset import typeset
+from workbook_builder.answers.answer import Answer, Kind, Option
+from workbook_builder.pdf.acroform import fillable
+from workbook_builder.typesetting.typst_compiler import typeset
 
 HEAD = """
 #set document(title: "Sheet")

@@ -19,9 +19,9 @@ from one_form import (
 )
 from pikepdf import Name, Pdf
 
-from workbook_builder.acroform import fillable, values
-from workbook_builder.answers import Answer, Kind, Option
-from workbook_builder.typeset import typeset
+from workbook_builder.answers.answer import Answer, Kind, Option
+from workbook_builder.pdf.acroform import fillable, values
+from workbook_builder.typesetting.typst_compiler import typeset
 
 ANSWERED = {**TYPED, "p/w/commit": "yes", "p/w/feeling": "unsure", "p/w/mood": "calm"}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_builder import answers_file
+from workbook_builder.answers import answers_file
 from workbook_builder.problems.problem import WorkbookError
 
 ROOT = Path(__file__).parent.parent

@@ -12,13 +12,13 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_builder import typeset
-from workbook_builder.fonts import NoSuchFamily, typeface
 from workbook_builder.graphics.colors import contrast, nearest
 from workbook_builder.load import load
 from workbook_builder.practice import Practice
 from workbook_builder.press import fingerprint, pdf
 from workbook_builder.theme import assets, settings
+from workbook_builder.typesetting import typst_compiler
+from workbook_builder.typesetting.typefaces import NoSuchFamily, typeface
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 WHITE = "#ffffff"
@@ -135,9 +135,9 @@ def test_the_practice_comes_before_packages_and_packages_before_the_machine(
     practice: Path, own_font: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    faces = typeset.faces
+    faces = typst_compiler.faces
     monkeypatch.setattr(
-        typeset,
+        typst_compiler,
         "faces",
         lambda folders, machine=False: seen.append(machine) or faces(folders, machine=machine),
     )
@@ -159,9 +159,9 @@ def test_a_family_of_the_machine_is_printed_but_not_handed_out(
 ) -> None:
     path = own_font("Heebo", "Machine Sans")
     elsewhere = path.rename(tmp_path / path.name)
-    faces = typeset.faces
+    faces = typst_compiler.faces
     monkeypatch.setattr(
-        typeset,
+        typst_compiler,
         "faces",
         lambda folders, machine=False: faces([tmp_path] if machine else folders),
     )

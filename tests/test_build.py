@@ -19,8 +19,8 @@ import pytest
 import yaml
 from building import ROOT, contents, mkdocs, run
 
-from workbook_builder import acroform
 from workbook_builder.load import load
+from workbook_builder.pdf import acroform
 
 pytestmark = pytest.mark.slow
 

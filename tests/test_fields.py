@@ -15,12 +15,12 @@ import yaml
 from one_field import practice_with, printed, rendered, sheet_of
 
 from workbook_builder import fields
-from workbook_builder.acroform import fillable
-from workbook_builder.answers import Answer
+from workbook_builder.answers.answer import Answer
 from workbook_builder.model import Worksheet
+from workbook_builder.pdf.acroform import fillable
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.packaged_data import packaged_folder
-from workbook_builder.typeset import typeset
+from workbook_builder.typesetting.typst_compiler import typeset
 
 FOLDER = Path(__file__).parent / "fields"
 TYPES = sorted(fields.types())

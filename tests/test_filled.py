@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
-from workbook_builder import answers_file, press
-from workbook_builder.answers import Kind
+from workbook_builder import press
+from workbook_builder.answers import answers_file
+from workbook_builder.answers.answer import Kind
 from workbook_builder.cli import main
 from workbook_builder.documents import documents
 from workbook_builder.filled import Filled, Wish, filled

@@ -8,9 +8,9 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from pikepdf import Name
 
-from workbook_builder.formfont import add_form_font
-from workbook_builder.pdffile import PdfFile
-from workbook_builder.typeset import typeset
+from workbook_builder.pdf.form_font import add_form_font
+from workbook_builder.pdf.pdf_file import PdfFile
+from workbook_builder.typesetting.typst_compiler import typeset
 
 EMPTY = typeset('#set document(title: "Sheet")\n#set text(lang: "en")\nSheet')
 

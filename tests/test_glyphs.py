@@ -8,9 +8,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_builder.fonts import typeface
 from workbook_builder.glyphs import missing, problems, signs
 from workbook_builder.source import parse
+from workbook_builder.typesetting.typefaces import typeface
 
 FACE = typeface("Atkinson Hyperlegible")
 

@@ -11,7 +11,7 @@ import yaml
 from markdown import markdown
 
 from workbook_builder import addresses
-from workbook_builder.answers import Kind
+from workbook_builder.answers.answer import Kind
 from workbook_builder.load import load
 from workbook_builder.model import Workbook
 from workbook_builder.pages import pages

@@ -5,8 +5,8 @@ import pypdf
 import pytest
 from pikepdf import Pdf
 
-from workbook_builder.pdffile import PdfFile, references, stream
-from workbook_builder.typeset import typeset
+from workbook_builder.pdf.pdf_file import PdfFile, references, stream
+from workbook_builder.typesetting.typst_compiler import typeset
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
 LINKS = '#link("https://example.org/a")[a] #link("https://example.org/b")[b]'

@@ -11,8 +11,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from workbook_builder import acroform
 from workbook_builder.documents import Document
+from workbook_builder.pdf import acroform
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 

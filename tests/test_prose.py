@@ -3,8 +3,8 @@
 import pytest
 
 from workbook_builder import prose
-from workbook_builder.typeset import typeset
-from workbook_builder.typst_text import Typst, literal
+from workbook_builder.typesetting.typst_compiler import typeset
+from workbook_builder.typesetting.typst_values import Typst, literal
 
 SAME = {
     "plain text": ("<p>plain text</p>", '[#"plain text"]'),

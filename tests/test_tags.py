@@ -5,11 +5,11 @@ import io
 import pytest
 from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf
 
-from workbook_builder.acroform import fillable
-from workbook_builder.answers import Answer, Kind, Option
-from workbook_builder.pdffile import PdfFile, references
-from workbook_builder.tags import Tags
-from workbook_builder.typeset import typeset
+from workbook_builder.answers.answer import Answer, Kind, Option
+from workbook_builder.pdf.acroform import fillable
+from workbook_builder.pdf.pdf_file import PdfFile, references
+from workbook_builder.pdf.structure_tags import Tags
+from workbook_builder.typesetting.typst_compiler import typeset
 
 HEAD = """
 #set document(title: "Sheet")

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from workbook_builder.typeset import Place, TypesetError, typeset
+from workbook_builder.typesetting.typst_compiler import Place, TypesetError, typeset
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
 PNG = base64.b64decode(

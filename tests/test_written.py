@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_builder.answers import Answer, Kind, Option
-from workbook_builder.written import NotPrintable, written
+from workbook_builder.answers.answer import Answer, Kind, Option
+from workbook_builder.answers.printed_answer import NotPrintable, written
 
 DAY = Answer("day", Kind.DATE, "When?")
 COUNT = Answer("count", Kind.NUMBER, "How many?")

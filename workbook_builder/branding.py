@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook_builder.fonts import NoSuchFamily, Typeface, is_font, typeface
 from workbook_builder.graphics.colors import contrast, nearest
 from workbook_builder.model import Brand
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
+from workbook_builder.typesetting.typefaces import NoSuchFamily, Typeface, is_font, typeface
 
 PAPER = "#ffffff"
 LEAST_CONTRAST = 4.5

@@ -62,7 +62,7 @@ def print_(
 
     ANSWERS is what a client saves on the site, or what `workbook answers` reads from a PDF.
     """
-    from workbook_builder import answers_file
+    from workbook_builder.answers import answers_file
     from workbook_builder.filled import Wish, filled
     from workbook_builder.press import Press
     from workbook_builder.storage.output_tree import put
@@ -97,7 +97,8 @@ def print_(
 )
 def answers(pdf: Path, output: Path | None) -> None:
     """Read the answers from the PDF form FILLED, as a file for `workbook print` and the site."""
-    from workbook_builder import acroform, answers_file
+    from workbook_builder.answers import answers_file
+    from workbook_builder.pdf import acroform
 
     with explained():
         try:

@@ -11,7 +11,8 @@ from typing import Any, Self, TypeVar, cast
 from jinja2 import Environment
 
 from workbook_builder import addresses, prose
-from workbook_builder.answers import Answer, Kind
+from workbook_builder.answers.answer import Answer, Kind
+from workbook_builder.answers.printed_answer import Written
 from workbook_builder.field import part
 from workbook_builder.fields.image import Image
 from workbook_builder.graphics import qr_code
@@ -19,8 +20,7 @@ from workbook_builder.model import SHEET_DATE, Paper, Placed, Program, Track, Wo
 from workbook_builder.storage.memo import Recent
 from workbook_builder.storage.output_tree import Anew
 from workbook_builder.terms import Terms
-from workbook_builder.typst_text import Typst
-from workbook_builder.written import Written
+from workbook_builder.typesetting.typst_values import Typst
 
 _KEPT = 3 * 64  # of three kinds, for more sheets than a program has
 

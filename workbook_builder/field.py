@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers import Answer, Kind
+from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.typography import typeset_quotes
 
 

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from workbook_builder.fonts import Typeface
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Node, Source
 from workbook_builder.storage.memo import Memo
-from workbook_builder.typst_text import literal
+from workbook_builder.typesetting.typefaces import Typeface
+from workbook_builder.typesetting.typst_values import literal
 
 _PACKAGES = {
     "ARABIC": "fontpkg-almarai",
@@ -51,7 +51,7 @@ def signs(text: str) -> set[str]:
 def missing(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
     """Those of some signs that cannot be drawn."""
     # Imported here: whoever reads no content needs no Typst.
-    from workbook_builder.typeset import TypesetError, typeset
+    from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
 
     ordered = sorted(wanted)
     letters = [sign for sign in ordered if _is_letter(sign)]

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook_builder import fonts
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.templating import of_packages
+from workbook_builder.typesetting import typefaces
 
 _OWN_PAGES = "pages"  # a folder of content that MkDocs reads, and not we
 
@@ -17,7 +17,7 @@ def fingerprint(content: Path, templates: Path | None, *settings: object) -> str
 
     ``settings`` are what else they depend on.
     """
-    made_with = [*settings, code_version(), fonts.installed()]
+    made_with = [*settings, code_version(), typefaces.installed()]
     digest = hashlib.sha256(repr(made_with).encode())
     own = [templates] if templates else []
     for folder in (packaged_folder("templates"), *of_packages(), *own, content):

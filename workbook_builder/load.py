@@ -10,13 +10,13 @@ from workbook_builder.assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
 from workbook_builder.assembly import Loaded, M, assembled, uses
 from workbook_builder.fields.scale import Scale
 from workbook_builder.files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
-from workbook_builder.fonts import Typeface
 from workbook_builder.graphics import icons
 from workbook_builder.model import PHASES, Program, Track, Workbook, Worksheet, WorksheetBody
 from workbook_builder.pictures import picture, pictures
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.source import Source, read
 from workbook_builder.storage.memo import Memo
+from workbook_builder.typesetting.typefaces import Typeface
 from workbook_builder.validation import check, closest
 
 # Names that the site needs for itself beside those that an author gives.

@@ -19,14 +19,14 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder import fields
-from workbook_builder.answers import Answer
+from workbook_builder.answers.answer import Answer
 from workbook_builder.field import Field, Line, Model, Prose, Slug, part
 from workbook_builder.fields.recall import ANSWER_PATH, Recall, answer_path
-from workbook_builder.fonts import Typeface
 from workbook_builder.head import Brand as Brand
 from workbook_builder.head import Paper as Paper
 from workbook_builder.head import Print as Print
 from workbook_builder.head import Url, WorkbookHead
+from workbook_builder.typesetting.typefaces import Typeface
 from workbook_builder.words import KIND_MEANINGS, MOMENT_MEANINGS
 from workbook_builder.words import KINDS as KINDS
 from workbook_builder.words import PHASES as PHASES

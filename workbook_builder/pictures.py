@@ -44,8 +44,8 @@ def pictures(
 def _undrawable(name: str, drawing: bytes) -> str:
     """What Typst, which prints it, says against a picture; nothing where it can be drawn."""
     # Imported here: whoever reads no content needs no Typst.
-    from workbook_builder.typeset import TypesetError, typeset
-    from workbook_builder.typst_text import literal
+    from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
+    from workbook_builder.typesetting.typst_values import literal
 
     file = f"picture{Path(name).suffix}"
     page = f'#set document(title: "Picture")\n#image({literal(file)}, alt: "Picture", width: 1cm)'

@@ -12,15 +12,15 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from workbook_builder import fonts
-from workbook_builder.acroform import fillable
 from workbook_builder.documents import Document
-from workbook_builder.pdffile import PdfFile
+from workbook_builder.pdf.acroform import fillable
+from workbook_builder.pdf.pdf_file import PdfFile
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.disk_cache import Cache, folder
 from workbook_builder.storage.output_tree import Anew
-from workbook_builder.typeset import TypesetError, typeset
+from workbook_builder.typesetting import typefaces
+from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
 
 Documents = Mapping[str, Document]  # by their path
 
@@ -117,7 +117,7 @@ def fingerprint(document: Document) -> str:
 @cache
 def tools() -> bytes:
     """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
-    return hashlib.sha256(f"{code_version()} {fonts.installed()}".encode()).digest()
+    return hashlib.sha256(f"{code_version()} {typefaces.installed()}".encode()).digest()
 
 
 @cache

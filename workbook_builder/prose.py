@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
-from workbook_builder.typst_text import Typst, literal
+from workbook_builder.typesetting.typst_values import Typst, literal
 
 _LEFT_OUT = {
     "preprocessors": ("html_block",),

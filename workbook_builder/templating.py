@@ -34,7 +34,7 @@ from workbook_builder import fields, html_text, prose
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.terms import terms
-from workbook_builder.typst_text import Typst, literal
+from workbook_builder.typesetting.typst_values import Typst, literal
 
 
 class _Untranslated(NullTranslations):

@@ -12,13 +12,13 @@ import yaml
 from jinja2 import Environment
 
 from workbook_builder import addresses, scaffold
-from workbook_builder.acroform import fillable
-from workbook_builder.answers import Answer
+from workbook_builder.answers.answer import Answer
 from workbook_builder.model import Placed
+from workbook_builder.pdf.acroform import fillable
 from workbook_builder.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.new_files import Addition, add
-from workbook_builder.typeset import typeset
+from workbook_builder.typesetting.typst_compiler import typeset
 
 _BOX = re.compile(rb"/URI\s*\(field:([^)#]*)")
 _HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"

@@ -7,7 +7,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from workbook_builder import hinting
+from workbook_builder.typesetting import font_hints
 
 _SMALL = 1000  # letters, which weigh some 30 KB
 _EAST_ASIAN = 0x2E80  # from here on, an alphabet is thousands of signs
@@ -53,7 +53,7 @@ def _packed(content: bytes, kept: frozenset[int] | None) -> Webfont:
     font: Any = TTFont(BytesIO(content), recalcTimestamp=False)
     axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
     weight = axes.get("wght")
-    hinting.remove(font)
+    font_hints.remove(font)
     if kept is not None:
         options = subset.Options(hinting=False, layout_features=["*"], notdef_outline=True)
         logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # it tells of odd tables

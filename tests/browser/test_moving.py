@@ -22,7 +22,7 @@ from browser.client import (
     wait_for_answers,
 )
 from browser.site import Site
-from workbook_builder import answers_file
+from workbook_builder.answers import answers_file
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,7 @@ from browser.client import (
     text_of,
 )
 from browser.site import Site
-from workbook_builder import acroform
+from workbook_builder.pdf import acroform
 
 pytestmark = pytest.mark.slow
 

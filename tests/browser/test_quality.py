@@ -24,7 +24,7 @@ from browser.client import (
     stored,
 )
 from browser.site import Site, policy
-from workbook_builder import acroform
+from workbook_builder.pdf import acroform
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers import Answer, Kind
+from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.field import Item, Line, Question, distinct, each, named
 
 _ROWS = 8

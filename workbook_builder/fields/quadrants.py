@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Describe
 
-from workbook_builder.answers import Answer, Kind
+from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.field import Item, Line, Question, distinct, each, named
 
 

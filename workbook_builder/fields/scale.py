@@ -6,7 +6,7 @@ from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.answers.answer import Answer, Kind, Option
 from workbook_builder.field import Field, Line, Slug
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers import Answer, Kind
+from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.field import Items, Question, part
 
 _PARTS = {"name": Kind.LINE, "signature": Kind.LINE, "date": Kind.DATE}

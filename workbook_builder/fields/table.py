@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validato
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers import Answer, Kind, Option
+from workbook_builder.answers.answer import Answer, Kind, Option
 from workbook_builder.field import Item, Items, Line, Question, distinct, named, part
 
 _KINDS = {

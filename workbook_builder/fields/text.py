@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workbook_builder.answers import Answer, Kind
+from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.field import Question
 
 

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, JsonValue, mod
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers import Answer, Kind
+from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.field import Item, Items, Line, Question, distinct, named, part
 
 _SHORT = 14  # as many columns stand beside the names; more run below each name

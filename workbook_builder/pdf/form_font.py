@@ -11,7 +11,7 @@ from typing import Any
 
 import fontpkg  # type: ignore[import-untyped]
 
-from workbook_builder.pdffile import PdfFile, stream
+from workbook_builder.pdf.pdf_file import PdfFile, stream
 
 _LETTERS = frozenset().union(
     range(0x20, 0x180), range(0x218, 0x21C),  # Latin

@@ -7,7 +7,7 @@ annotation names its own, and the parent tree says which that is.
 import re
 from collections.abc import Sequence
 
-from workbook_builder.pdffile import PdfFile, number_after, references
+from workbook_builder.pdf.pdf_file import PdfFile, number_after, references
 
 _NUMBERS = re.compile(rb"/Nums\s*\[([^\[\]]*)")
 _PAIR = re.compile(rb"(\d+)\s+(\d+)\s+0\s+R")

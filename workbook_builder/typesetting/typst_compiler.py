@@ -20,7 +20,7 @@ from typing import NamedTuple
 import fontpkg  # type: ignore[import-untyped]
 import typst
 
-from workbook_builder.hinting import is_hinted, unhinted
+from workbook_builder.typesetting.font_hints import is_hinted, unhinted
 
 # Font files as bytes. Equal ones are one key to remember things by: Python keeps their hash.
 FontFiles = tuple[bytes, ...]

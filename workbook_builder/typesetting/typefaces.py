@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook_builder.typeset import Face
+    from workbook_builder.typesetting.typst_compiler import Face
 
 DEFAULT = "Atkinson Hyperlegible"
 STANDBY = "Noto Sans"  # Latin, Greek and Cyrillic letters that another family does not have
@@ -61,7 +61,7 @@ def typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
 
     ``own`` are the practice's font files. Raises NoSuchFamily.
     """
-    from workbook_builder.typeset import faces
+    from workbook_builder.typesetting.typst_compiler import faces
 
     own_faces, packaged = _of(own), _of(_packaged())
     files = tuple(path.read_bytes() for path in own)
@@ -87,7 +87,7 @@ def _packaged() -> list[Path]:
 
 def _of(paths: Sequence[Path]) -> list["Face"]:
     """The faces in some files."""
-    from workbook_builder.typeset import faces
+    from workbook_builder.typesetting.typst_compiler import faces
 
     wanted = {path.resolve() for path in paths}
     folders = sorted({path.parent for path in paths})

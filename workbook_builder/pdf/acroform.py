@@ -16,10 +16,10 @@ from urllib.parse import unquote_to_bytes
 
 import pikepdf
 
-from workbook_builder.answers import Answer, Kind, Option
-from workbook_builder.formfont import add_form_font
-from workbook_builder.pdffile import PdfFile, listed, references
-from workbook_builder.tags import Tags
+from workbook_builder.answers.answer import Answer, Kind, Option
+from workbook_builder.pdf.form_font import add_form_font
+from workbook_builder.pdf.pdf_file import PdfFile, listed, references
+from workbook_builder.pdf.structure_tags import Tags
 
 _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
 _OURS = re.compile(rb"/URI\s*(?:\(fields?:|<6669656[Cc]64(?:73)?3[Aa])")

@@ -1,0 +1,1 @@
+"""Typst source and fonts go in; tagged PDFs come out."""
