@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from workbook_builder.documents import Document, ProgramDocuments
 from workbook_builder.load import load
-from workbook_builder.model import Workbook, Worksheet
+from workbook_builder.model.workbook import Workbook, Worksheet
 from workbook_builder.templating import translations, typst_environment
 
 ROOT = Path(__file__).parent.parent

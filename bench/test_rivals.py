@@ -18,10 +18,10 @@ from sizes import Sizes
 from weasyprint import HTML
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.field import Question
-from workbook_builder.fields.checklist import Checklist
-from workbook_builder.fields.table import Table
-from workbook_builder.model import Worksheet
+from workbook_builder.model.field import Question
+from workbook_builder.model.fields.checklist import Checklist
+from workbook_builder.model.fields.table import Table
+from workbook_builder.model.workbook import Worksheet
 from workbook_builder.press import pdf
 
 STYLE = """

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from workbook_builder.fields.recall import Recall
 from workbook_builder.load import load
+from workbook_builder.model.fields.recall import Recall
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 SHARED = "content/worksheets/weekly-check-in.yml"

@@ -14,9 +14,9 @@ import pytest
 import yaml
 from one_field import practice_with, printed, rendered, sheet_of
 
-from workbook_builder import fields
 from workbook_builder.answers.answer import Answer
-from workbook_builder.model import Worksheet
+from workbook_builder.model import fields
+from workbook_builder.model.workbook import Worksheet
 from workbook_builder.pdf.acroform import fillable
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.packaged_data import packaged_folder

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbook_builder.fields.scale import Scale
 from workbook_builder.load import load
+from workbook_builder.model.fields.scale import Scale
 from workbook_builder.problems.problem import WorkbookError
 
 PROGRAM = Path("content/tracks/wellness/better-sleep.yml")

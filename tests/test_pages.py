@@ -13,7 +13,7 @@ from markdown import markdown
 from workbook_builder import addresses
 from workbook_builder.answers.answer import Kind
 from workbook_builder.load import load
-from workbook_builder.model import Workbook
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.source import read
 from workbook_builder.templating import html_environment, translations

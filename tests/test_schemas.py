@@ -20,9 +20,10 @@ from pydantic import Field as Describe
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 from test_mistakes import CASES, change
 
-from workbook_builder import field, fields, files, head, model, patterns
-from workbook_builder.field import Model, Question
+from workbook_builder import patterns
 from workbook_builder.load import load
+from workbook_builder.model import content_files, field, fields, workbook, workbook_settings
+from workbook_builder.model.field import Model, Question
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.schemas import FILES, schemas
 from workbook_builder.source import parse, read
@@ -297,7 +298,13 @@ def kinds(base: type[Model] = Model) -> Iterator[type[Model]]:
 
 def test_every_key_of_every_model_is_described() -> None:
     found = {each for each in kinds() if each.__module__.startswith("workbook_builder.")}
-    assert {model.Workbook, head.Brand, files.Use, field.Item, *fields.types().values()} <= found
+    assert {
+        workbook.Workbook,
+        workbook_settings.Brand,
+        content_files.Use,
+        field.Item,
+        *fields.types().values(),
+    } <= found
     for each in found:
         for name, info in each.model_fields.items():
             if name != "type" or not issubclass(each, field.Field):  # described by its class

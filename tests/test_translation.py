@@ -11,7 +11,7 @@ import yaml
 
 from workbook_builder.documents import documents
 from workbook_builder.load import load
-from workbook_builder.model import Workbook
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.templating import html_environment, translations, typst_environment
 

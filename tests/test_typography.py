@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook_builder.typography import typeset_quotes
+from workbook_builder.model.quotation_marks import typeset_quotes
 
 CASES = [
     ("en", '"Yes", she said.', "“Yes”, she said."),

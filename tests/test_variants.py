@@ -27,7 +27,7 @@ from variants import (
 from workbook_builder import press
 from workbook_builder.documents import documents
 from workbook_builder.load import load
-from workbook_builder.model import Print
+from workbook_builder.model.workbook import Print
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.templating import typst_environment
 

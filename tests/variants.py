@@ -14,7 +14,7 @@ import pytest
 from workbook_builder import addresses, press
 from workbook_builder.documents import Document, documents
 from workbook_builder.load import load
-from workbook_builder.model import Paper, Print
+from workbook_builder.model.workbook import Paper, Print
 from workbook_builder.templating import typst_environment
 
 PRACTICE = Path(__file__).parent / "practice"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import quote
 
-from workbook_builder.model import Paper, Phase, Program, Track, Worksheet
+from workbook_builder.model.workbook import Paper, Phase, Program, Track, Worksheet
 
 HOME = "index.md"
 WORKSHEETS = "worksheets.md"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from workbook_builder import earlier, promises
-from workbook_builder.field import Field, Model
-from workbook_builder.fields.scale import Scale
-from workbook_builder.files import PhaseFile, ProgramFile, Use
-from workbook_builder.model import PHASES, Phase, PhaseId, Program, Worksheet
+from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
+from workbook_builder.model.field import Field, Model
+from workbook_builder.model.fields.scale import Scale
+from workbook_builder.model.workbook import PHASES, Phase, PhaseId, Program, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.validation import closest

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbook_builder.graphics.colors import contrast, nearest
-from workbook_builder.model import Brand
+from workbook_builder.model.workbook import Brand
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.typesetting.typefaces import NoSuchFamily, Typeface, is_font, typeface

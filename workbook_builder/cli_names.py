@@ -96,7 +96,7 @@ def new_program(root: Path, name: str) -> str:
 
 def slug(name: str, reserved: Collection[str] = ()) -> str:
     """A name that can be an id."""
-    from workbook_builder import field
+    from workbook_builder.model import field
 
     if name in reserved:
         raise click.UsageError(f"`{name}` is a name of the site's own; choose another.")

@@ -208,7 +208,8 @@ def field(name: str) -> None:
 
     It is a package to install: its model, its templates for web and paper, and a test.
     """
-    from workbook_builder import fields, scaffold
+    from workbook_builder import scaffold
+    from workbook_builder.model import fields
 
     if not names.slug(name)[0].isalpha():
         raise click.UsageError(f"`{name}` cannot be a field type: begin with a letter.")

@@ -17,7 +17,7 @@ from workbook_builder.console import (
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:
-    from workbook_builder.model import Paper, Workbook
+    from workbook_builder.model.workbook import Paper, Workbook
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -118,7 +118,7 @@ def answers(pdf: Path, output: Path | None) -> None:
 
 
 def _paper(name: str | None, workbook: "Workbook") -> "Paper":
-    from workbook_builder.model import Paper
+    from workbook_builder.model.workbook import Paper
 
     known: tuple[Paper, ...] = get_args(Paper)
     if name is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
     from mkdocs.config.defaults import MkDocsConfig
 
     from workbook_builder.mkdocs_plugin import WorkbookPlugin
-    from workbook_builder.model import Workbook
+    from workbook_builder.model.workbook import Workbook
 
 configuration = click.option(
     "-f",

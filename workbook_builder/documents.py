@@ -13,10 +13,18 @@ from jinja2 import Environment
 from workbook_builder import addresses, prose
 from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.answers.printed_answer import Written
-from workbook_builder.field import part
-from workbook_builder.fields.image import Image
 from workbook_builder.graphics import qr_code
-from workbook_builder.model import SHEET_DATE, Paper, Placed, Program, Track, Workbook, Worksheet
+from workbook_builder.model.field import part
+from workbook_builder.model.fields.image import Image
+from workbook_builder.model.workbook import (
+    SHEET_DATE,
+    Paper,
+    Placed,
+    Program,
+    Track,
+    Workbook,
+    Worksheet,
+)
 from workbook_builder.storage.memo import Recent
 from workbook_builder.storage.output_tree import Anew
 from workbook_builder.terms import Terms

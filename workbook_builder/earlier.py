@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from workbook_builder.field import Field
-from workbook_builder.fields.recall import THE_GOAL, Earlier, Recall
-from workbook_builder.model import Phase, Worksheet
+from workbook_builder.model.field import Field
+from workbook_builder.model.fields.recall import THE_GOAL, Earlier, Recall
+from workbook_builder.model.workbook import Phase, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.validation import closest

@@ -7,8 +7,8 @@ from workbook_builder import glyphs
 from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import NotPrintable, Written, short, written
 from workbook_builder.documents import Document, ProgramDocuments
-from workbook_builder.field import part
-from workbook_builder.model import Paper, Worksheet
+from workbook_builder.model.field import part
+from workbook_builder.model.workbook import Paper, Worksheet
 from workbook_builder.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.templating import explaining

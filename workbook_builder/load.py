@@ -8,10 +8,17 @@ from pathlib import Path
 from workbook_builder import branding, glyphs
 from workbook_builder.assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
 from workbook_builder.assembly import Loaded, M, assembled, uses
-from workbook_builder.fields.scale import Scale
-from workbook_builder.files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.graphics import icons
-from workbook_builder.model import PHASES, Program, Track, Workbook, Worksheet, WorksheetBody
+from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder.model.fields.scale import Scale
+from workbook_builder.model.workbook import (
+    PHASES,
+    Program,
+    Track,
+    Workbook,
+    Worksheet,
+    WorksheetBody,
+)
 from workbook_builder.pictures import picture, pictures
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.source import Source, read

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from workbook_builder import addresses, html_text
-from workbook_builder.model import Phase, Program, Track, Workbook, Worksheet
+from workbook_builder.model.workbook import Phase, Program, Track, Workbook, Worksheet
 from workbook_builder.prose import plain
 from workbook_builder.storage.output_tree import Anew
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder.fields.image import Image
-from workbook_builder.model import WorksheetBody
+from workbook_builder.model.fields.image import Image
+from workbook_builder.model.workbook import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 from workbook_builder.storage.memo import Memo

@@ -17,7 +17,7 @@ from workbook_builder.documents import (
     documents,
 )
 from workbook_builder.load import load
-from workbook_builder.model import Workbook
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage import disk_cache

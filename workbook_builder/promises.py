@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from workbook_builder.field import Field
-from workbook_builder.fields.date import Date
-from workbook_builder.fields.plan import Plan
-from workbook_builder.fields.scale import Scale
-from workbook_builder.fields.table import Table
-from workbook_builder.model import Kind, Phase, PhaseId, Program, Worksheet
+from workbook_builder.model.field import Field
+from workbook_builder.model.fields.date import Date
+from workbook_builder.model.fields.plan import Plan
+from workbook_builder.model.fields.scale import Scale
+from workbook_builder.model.fields.table import Table
+from workbook_builder.model.workbook import Kind, Phase, PhaseId, Program, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 

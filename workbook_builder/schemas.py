@@ -12,9 +12,16 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
-from workbook_builder import fields, patterns
-from workbook_builder.field import Field, Item, Model
-from workbook_builder.files import PhaseFile, ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder import patterns
+from workbook_builder.model import fields
+from workbook_builder.model.content_files import (
+    PhaseFile,
+    ProgramFile,
+    TrackFile,
+    WorkbookFile,
+    WorksheetFile,
+)
+from workbook_builder.model.field import Field, Item, Model
 from workbook_builder.validation import PATTERNS
 
 FILES: Mapping[str, type[Model]] = {

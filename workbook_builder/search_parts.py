@@ -17,7 +17,7 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 
 from workbook_builder import addresses
-from workbook_builder.model import Workbook
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.storage.output_tree import Anew
 
 INDEX, MAP = "search/search_index.json", "sitemap.xml"

@@ -30,7 +30,8 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import fields, html_text, prose
+from workbook_builder import html_text, prose
+from workbook_builder.model import fields
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.terms import terms

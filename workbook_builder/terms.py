@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from workbook_builder.model import Kind, Moment, Paper, PhaseId
+from workbook_builder.model.workbook import Kind, Moment, Paper, PhaseId
 
 
 @dataclass(frozen=True)

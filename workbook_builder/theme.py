@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment
 
 from workbook_builder import addresses
-from workbook_builder.field import slug
 from workbook_builder.graphics.colors import mix, readable, text_on
-from workbook_builder.model import KINDS, PHASES, Brand, Workbook
+from workbook_builder.model.field import slug
+from workbook_builder.model.workbook import KINDS, PHASES, Brand, Workbook
 from workbook_builder.pages import spoken, words
 from workbook_builder.webfont import packed
 

@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from workbook_builder import addresses, scaffold
 from workbook_builder.answers.answer import Answer
-from workbook_builder.model import Placed
+from workbook_builder.model.workbook import Placed
 from workbook_builder.pdf.acroform import fillable
 from workbook_builder.practice import Practice
 from workbook_builder.problems.problem import WorkbookError

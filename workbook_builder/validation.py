@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from workbook_builder.field import Model, UnknownKey
+from workbook_builder.model.field import Model, UnknownKey
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.source import Source
 

@@ -8,9 +8,9 @@ from typing import Any
 import yaml
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from workbook_builder import fields
-from workbook_builder.field import Item, Model, Question
-from workbook_builder.files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder.model import fields
+from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder.model.field import Item, Model, Question
 
 ROOT = Path(__file__).parents[2]
 MADE = "<!-- Made from the code: pytest tests/test_docs.py --write-goldens -->"

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.field import Line, Question, part
+from workbook_builder.model.field import Line, Question, part
 
 _PARTS = {"what": Kind.LINES, "when": Kind.DATE, "who": Kind.LINES, "done": Kind.CHECK}
 

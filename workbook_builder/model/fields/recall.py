@@ -7,7 +7,7 @@ from pydantic import AfterValidator, JsonValue, PrivateAttr
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.field import Field, Line
+from workbook_builder.model.field import Field, Line
 
 
 @dataclass(frozen=True, slots=True)

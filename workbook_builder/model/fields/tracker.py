@@ -7,7 +7,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.field import Item, Items, Line, Question, distinct, named, part
+from workbook_builder.model.field import Item, Items, Line, Question, distinct, named, part
 
 _SHORT = 14  # as many columns stand beside the names; more run below each name
 _NO_UNIT = "a tick has no `unit`"

@@ -19,7 +19,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.typography import typeset_quotes
+from workbook_builder.model.quotation_marks import typeset_quotes
 
 
 @dataclass(frozen=True)

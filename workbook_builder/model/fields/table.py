@@ -7,7 +7,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.field import Item, Items, Line, Question, distinct, named, part
+from workbook_builder.model.field import Item, Items, Line, Question, distinct, named, part
 
 _KINDS = {
     "text": Kind.LINES,  # a cell is narrow, so that its text wraps

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.field import Items, Question, each
+from workbook_builder.model.field import Items, Question, each
 
 
 class Choice(Question):

@@ -6,9 +6,9 @@ from pydantic import ConfigDict, ValidationInfo, WrapValidator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.field import Line, Model, Prose, Slug
-from workbook_builder.head import WorkbookHead
-from workbook_builder.model import (
+from workbook_builder.model.field import Line, Model, Prose, Slug
+from workbook_builder.model.vocabulary import MOMENT_MEANINGS, Moment
+from workbook_builder.model.workbook import (
     Guidance,
     PhaseHead,
     ProgramHead,
@@ -16,7 +16,7 @@ from workbook_builder.model import (
     Worksheet,
     WorksheetBody,
 )
-from workbook_builder.words import MOMENT_MEANINGS, Moment
+from workbook_builder.model.workbook_settings import WorkbookHead
 
 
 class Use(Model):

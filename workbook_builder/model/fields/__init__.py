@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 
-from workbook_builder.field import Field
+from workbook_builder.model.field import Field
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 GROUP = "workbook_builder.fields"

@@ -7,7 +7,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.field import Field, Line, Slug
+from workbook_builder.model.field import Field, Line, Slug
 
 
 class Scale(Field):

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.field import Item, Line, Question, distinct, each, named
+from workbook_builder.model.field import Item, Line, Question, distinct, each, named
 
 
 class Quadrant(Item):

@@ -8,7 +8,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.field import Item, Line, Question, distinct, each, named
+from workbook_builder.model.field import Item, Line, Question, distinct, each, named
 
 _ROWS = 8
 

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.field import Items, Question, part
+from workbook_builder.model.field import Items, Question, part
 
 _PARTS = {"name": Kind.LINE, "signature": Kind.LINE, "date": Kind.DATE}
 

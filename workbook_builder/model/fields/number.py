@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.field import Line, Question
+from workbook_builder.model.field import Line, Question
 
 
 class Number(Question):

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.field import Question
+from workbook_builder.model.field import Question
 
 
 class Text(Question):

@@ -18,21 +18,21 @@ from pydantic import (
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder import fields
 from workbook_builder.answers.answer import Answer
-from workbook_builder.field import Field, Line, Model, Prose, Slug, part
-from workbook_builder.fields.recall import ANSWER_PATH, Recall, answer_path
-from workbook_builder.head import Brand as Brand
-from workbook_builder.head import Paper as Paper
-from workbook_builder.head import Print as Print
-from workbook_builder.head import Url, WorkbookHead
+from workbook_builder.model import fields
+from workbook_builder.model.field import Field, Line, Model, Prose, Slug, part
+from workbook_builder.model.fields.recall import ANSWER_PATH, Recall, answer_path
+from workbook_builder.model.vocabulary import KIND_MEANINGS, MOMENT_MEANINGS
+from workbook_builder.model.vocabulary import KINDS as KINDS
+from workbook_builder.model.vocabulary import PHASES as PHASES
+from workbook_builder.model.vocabulary import Kind as Kind
+from workbook_builder.model.vocabulary import Moment as Moment
+from workbook_builder.model.vocabulary import PhaseId as PhaseId
+from workbook_builder.model.workbook_settings import Brand as Brand
+from workbook_builder.model.workbook_settings import Paper as Paper
+from workbook_builder.model.workbook_settings import Print as Print
+from workbook_builder.model.workbook_settings import Url, WorkbookHead
 from workbook_builder.typesetting.typefaces import Typeface
-from workbook_builder.words import KIND_MEANINGS, MOMENT_MEANINGS
-from workbook_builder.words import KINDS as KINDS
-from workbook_builder.words import PHASES as PHASES
-from workbook_builder.words import Kind as Kind
-from workbook_builder.words import Moment as Moment
-from workbook_builder.words import PhaseId as PhaseId
 
 SHEET_DATE = "filled-on"  # the answer in the head of every printed sheet
 

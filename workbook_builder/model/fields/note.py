@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.field import Field, Line, Prose
+from workbook_builder.model.field import Field, Line, Prose
 
 
 class Note(Field):

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.field import Items, Question, each
+from workbook_builder.model.field import Items, Question, each
 
 
 class Ranking(Question):

@@ -1,0 +1,1 @@
+"""Plain data goes in; a typed, frozen Workbook comes out."""
