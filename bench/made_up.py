@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
+from workbook_builder.content.loader import load
 from workbook_builder.documents import Document, ProgramDocuments
-from workbook_builder.load import load
 from workbook_builder.model.workbook import Workbook, Worksheet
 from workbook_builder.templating import translations, typst_environment
 

@@ -11,7 +11,7 @@ from made_up import site
 from pairs import Benchmark, interleaved
 from sizes import Sizes
 
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.practice import Practice
 
 GROWTH = 1.2  # times as much for each program, at ten times the programs

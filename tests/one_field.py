@@ -5,8 +5,8 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from workbook_builder import trial
+from workbook_builder.content.loader import load
 from workbook_builder.documents import Document, documents
-from workbook_builder.load import load
 from workbook_builder.model.workbook import Workbook, Worksheet
 from workbook_builder.templating import html_environment, typst_environment
 

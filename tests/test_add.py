@@ -7,7 +7,7 @@ import pytest
 from author import ROOT, SMALL, done, refused
 
 from workbook_builder import library, scaffold
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.storage.new_files import add
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from workbook_builder.content.loader import load
 from workbook_builder.documents import Document
-from workbook_builder.load import load
 from workbook_builder.press import pdf
 
 BENCH = Path(__file__).parent.parent / "bench"

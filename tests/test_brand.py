@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest
-from workbook_builder.load import load
 from workbook_builder.practice import Practice
 from workbook_builder.press import fingerprint, pdf
 from workbook_builder.theme import assets, settings

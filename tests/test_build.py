@@ -19,7 +19,7 @@ import pytest
 import yaml
 from building import ROOT, contents, mkdocs, run
 
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.pdf import acroform
 
 pytestmark = pytest.mark.slow

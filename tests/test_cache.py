@@ -10,7 +10,7 @@ from jinja2 import Template
 
 from workbook_builder import press
 from workbook_builder.cli import main
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press, fingerprint, page_counts

@@ -16,12 +16,12 @@ from click.testing import CliRunner
 from fenced import Block, blocks
 
 from workbook_builder.cli import main
+from workbook_builder.content.validation import check
+from workbook_builder.content.yaml_source import parse
 from workbook_builder.model import fields
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.field import Model
 from workbook_builder.problems.problem import Rule
-from workbook_builder.source import parse
-from workbook_builder.validation import check
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

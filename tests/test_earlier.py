@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.model.fields.recall import Recall
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"

@@ -8,8 +8,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_builder.glyphs import missing, problems, signs
-from workbook_builder.source import parse
+from workbook_builder.content.missing_glyphs import problems
+from workbook_builder.content.yaml_source import parse
+from workbook_builder.typesetting.glyph_coverage import missing, signs
 from workbook_builder.typesetting.typefaces import typeface
 
 FACE = typeface("Atkinson Hyperlegible")

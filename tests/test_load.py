@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.model.fields.scale import Scale
 from workbook_builder.problems.problem import WorkbookError
 

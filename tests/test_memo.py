@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder import assembly, glyphs, load, pictures, source
+from workbook_builder.content import loader, missing_glyphs, pictures, program_assembly, yaml_source
 from workbook_builder.model.workbook import Program
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage import memo
@@ -35,7 +35,7 @@ OWN = """- id: weekly-check-in
 
 
 def programs(practice: Path, memo: Memo) -> dict[str, Program]:
-    workbook = load.load(practice / "content", memo)
+    workbook = loader.load(practice / "content", memo)
     return {program.id: program for _, program in workbook.programs()}
 
 
@@ -65,7 +65,7 @@ def test_a_shared_worksheet_changes_the_programs_that_use_it(two: Path) -> None:
 
 def test_what_is_loaded_again_is_what_is_loaded_at_once(two: Path) -> None:
     kept = Memo()
-    load.load(two / "content", kept)
+    loader.load(two / "content", kept)
     head = two / "content/workbook.yml"
     for path, before, after in [
         (head, "tagline:", "language: de\ntagline:"),  # the quotes of every text change
@@ -73,7 +73,7 @@ def test_what_is_loaded_again_is_what_is_loaded_at_once(two: Path) -> None:
         (two / PROGRAM, "How rested", "Just how rested"),
     ]:
         change(path, before, after)
-        assert load.load(two / "content", kept) == load.load(two / "content")
+        assert loader.load(two / "content", kept) == loader.load(two / "content")
 
 
 def test_problems_are_found_again_until_they_are_mended(two: Path) -> None:
@@ -84,14 +84,14 @@ def test_problems_are_found_again_until_they_are_mended(two: Path) -> None:
     change(two / PROGRAM, "topic: Sleep", "topik: Sleep")
     for _ in range(2):
         with pytest.raises(WorkbookError) as found:
-            load.load(two / "content", kept)
+            loader.load(two / "content", kept)
         assert [each.rule for each in found.value.problems] == ["WB101"]
     change(two / PROGRAM, "topik: Sleep", "topic: Sleep")
     with pytest.raises(WorkbookError, match="did you mean `weekly-chat`"):
-        load.load(two / "content", kept)
+        loader.load(two / "content", kept)
     sheet.with_name("weekly-chat.yml").rename(sheet.with_name("weekly-visit.yml"))
     with pytest.raises(WorkbookError, match="`weekly-visit`"):
-        load.load(two / "content", kept)
+        loader.load(two / "content", kept)
     sheet.with_name("weekly-visit.yml").rename(sheet)
     assert programs(two, kept)["better-sleep"] is before["better-sleep"]
 
@@ -106,8 +106,8 @@ def test_nothing_that_is_slow_is_done_twice(two: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(module, name, lambda *given: done.append(name) or real(*given))
 
     for module, name in [
-        (source, "parse"), (load, "check"), (load, "assembled"),
-        (glyphs, "missing"), (glyphs, "signs"), (pictures, "_undrawable"),
+        (yaml_source, "parse"), (loader, "check"), (loader, "assembled"),
+        (missing_glyphs, "missing"), (missing_glyphs, "signs"), (pictures, "_undrawable"),
     ]:  # fmt: skip
         counted(module, name)
     kept = Memo()
@@ -144,4 +144,4 @@ def test_what_is_not_asked_for_is_forgotten_after_some_rounds() -> None:
 
 
 def test_the_ids_of_sheets_that_a_site_needs_are_known_where_content_is_loaded() -> None:
-    assert load.RESERVED_WORKSHEETS is assembly.RESERVED_WORKSHEETS
+    assert loader.RESERVED_WORKSHEETS is program_assembly.RESERVED_WORKSHEETS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.problems.problem import WorkbookError
 
 CASES = sorted((Path(__file__).parent / "mistakes").glob("*.txt"))

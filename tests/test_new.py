@@ -8,7 +8,7 @@ import yaml
 from author import done, files, filled_in, refused, run
 
 from workbook_builder.cli import main
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.storage.new_files import Addition, TakenError, add
 
 # -- A practice ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from author import ROOT, done, filled_in, run
 
 from workbook_builder import scaffold
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
 from workbook_builder.model import fields
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press

@@ -12,10 +12,10 @@ from markdown import markdown
 
 from workbook_builder import addresses
 from workbook_builder.answers.answer import Kind
-from workbook_builder.load import load
+from workbook_builder.content.loader import load
+from workbook_builder.content.yaml_source import read
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
-from workbook_builder.source import read
 from workbook_builder.templating import html_environment, translations
 
 HOSTILE = "<evil a=1>\"'>*b* [c](d) {evil=1} {{ evil }} {% evil %} &lt;evil&gt; # --- </div>"

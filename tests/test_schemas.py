@@ -20,14 +20,14 @@ from pydantic import Field as Describe
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 from test_mistakes import CASES, change
 
-from workbook_builder import patterns
-from workbook_builder.load import load
+from workbook_builder.content import schema_patterns
+from workbook_builder.content.json_schemas import FILES, schemas
+from workbook_builder.content.loader import load
+from workbook_builder.content.validation import PATTERNS, check
+from workbook_builder.content.yaml_source import parse, read
 from workbook_builder.model import content_files, field, fields, workbook, workbook_settings
 from workbook_builder.model.field import Model, Question
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
-from workbook_builder.schemas import FILES, schemas
-from workbook_builder.source import parse, read
-from workbook_builder.validation import PATTERNS, check
 
 ROOT = Path(__file__).parent.parent
 FIELDS = sorted((ROOT / "tests/fields").glob("*.yml"))
@@ -251,7 +251,7 @@ def test_a_pattern_accepts_the_same_in_a_language_where_letters_are_ascii(
         TypeAdapter(Annotated[str, StringConstraints(pattern=pattern)]).validate_python(text)
     except ValidationError:
         return
-    assert re.search(patterns.portable(pattern), text, re.ASCII)
+    assert re.search(schema_patterns.portable(pattern), text, re.ASCII)
 
 
 # -- what an editor shows ------------------------------------------------------------------------

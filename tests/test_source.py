@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
-from workbook_builder import source
+from workbook_builder.content import yaml_source
+from workbook_builder.content.yaml_source import parse
 from workbook_builder.problems.problem import Rule, WorkbookError
-from workbook_builder.source import parse
 
 
 def test_scalars_are_what_an_author_means() -> None:
@@ -37,27 +37,27 @@ def test_the_place_of_a_value_and_of_its_key_is_known() -> None:
 def test_windows_and_old_mac_line_ends_and_a_byte_order_mark_are_fine(tmp_path) -> None:
     path = tmp_path / "x.yml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\rc: 3\n")
-    read = source.read(path, "x.yml")
+    read = yaml_source.read(path, "x.yml")
     assert read.data == {"a": 1, "b": 2, "c": 3}
     assert read.problem(("c",), Rule.YAML, "").line == 3
 
 
 def test_the_file_may_be_large_but_not_huge(tmp_path) -> None:
     path = tmp_path / "x.yml"
-    path.write_text("a: " + "x" * source.LARGEST_FILE)
+    path.write_text("a: " + "x" * yaml_source.LARGEST_FILE)
     with pytest.raises(WorkbookError, match="1,000,003 bytes"):
-        source.read(path, "x.yml")
+        yaml_source.read(path, "x.yml")
 
 
 def test_a_folder_is_no_file(tmp_path) -> None:
     with pytest.raises(WorkbookError, match="cannot be read: Is a directory"):
-        source.read(tmp_path, "x.yml")
+        yaml_source.read(tmp_path, "x.yml")
 
 
 def test_both_parsers_of_pyyaml_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: [1, 'x', \"y\", ~]\nb: |\n  two\n  lines\nc: >-\n  folded\n  text\nd: !!str 12\n"
     fast = parse(text, "x.yml").data
-    monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_source, "_LOADER", yaml.SafeLoader)
     assert parse(text, "x.yml").data == fast
     assert fast["d"] == "12"
 

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, mix, readable, text_on
 from workbook_builder.graphics.wheel_geometry import wheel
-from workbook_builder.load import load
 from workbook_builder.model.workbook import Brand
 from workbook_builder.templating import html_environment, translations
 from workbook_builder.theme import assets, brand_stylesheet, settings

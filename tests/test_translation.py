@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from workbook_builder.content.loader import load
 from workbook_builder.documents import documents
-from workbook_builder.load import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.templating import html_environment, translations, typst_environment

@@ -25,8 +25,8 @@ from variants import (
 )
 
 from workbook_builder import press
+from workbook_builder.content.loader import load
 from workbook_builder.documents import documents
-from workbook_builder.load import load
 from workbook_builder.model.workbook import Print
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.templating import typst_environment

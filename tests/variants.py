@@ -12,8 +12,8 @@ import pypdfium2.raw
 import pytest
 
 from workbook_builder import addresses, press
+from workbook_builder.content.loader import load
 from workbook_builder.documents import Document, documents
-from workbook_builder.load import load
 from workbook_builder.model.workbook import Paper, Print
 from workbook_builder.templating import typst_environment
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from workbook_builder import addresses, readable
+from workbook_builder.content.yaml_source import Source, read
 from workbook_builder.model.field import Question
 from workbook_builder.model.fields.image import Image
 from workbook_builder.model.workbook import PHASES, Workbook, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Source, read
 from workbook_builder.storage.memo import Memo
 
 MOST_ITEMS = 20

@@ -84,8 +84,8 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what the rule with a CODE asks for, why, and how to keep it."""
+    from workbook_builder.content.validation import closest
     from workbook_builder.problems.explanations import explanations
-    from workbook_builder.validation import closest
 
     known = explanations()
     if code.upper() not in known:

@@ -66,7 +66,7 @@ def host(name: str) -> str:
 
 def one_of(what: str, known: Collection[str], name: str) -> str:
     """A name that is known."""
-    from workbook_builder.validation import closest
+    from workbook_builder.content.validation import closest
 
     if name not in known:
         raise click.UsageError(f"there is no {what} `{name}`; {closest(name, known)}")
@@ -75,14 +75,14 @@ def one_of(what: str, known: Collection[str], name: str) -> str:
 
 def track(name: str) -> str:
     """The id of a track."""
-    from workbook_builder.load import RESERVED_TRACKS
+    from workbook_builder.content.loader import RESERVED_TRACKS
 
     return slug(name, RESERVED_TRACKS)
 
 
 def worksheet(name: str) -> str:
     """The id of a worksheet."""
-    from workbook_builder.load import RESERVED_WORKSHEETS
+    from workbook_builder.content.loader import RESERVED_WORKSHEETS
 
     return slug(name, RESERVED_WORKSHEETS)
 

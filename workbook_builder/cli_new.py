@@ -25,7 +25,7 @@ class _New(click.Group):
         first, *rest = args
         if first not in self.commands:
             if rest and not first.startswith("-") and not rest[0].startswith("-"):
-                from workbook_builder.validation import closest
+                from workbook_builder.content.validation import closest
 
                 hint = closest(first, self.commands)
                 raise click.UsageError(f"there is no `workbook new {first}`; {hint}", ctx)

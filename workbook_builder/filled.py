@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from workbook_builder import glyphs
 from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import NotPrintable, Written, short, written
 from workbook_builder.documents import Document, ProgramDocuments
@@ -12,6 +11,7 @@ from workbook_builder.model.workbook import Paper, Worksheet
 from workbook_builder.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.templating import explaining
+from workbook_builder.typesetting import glyph_coverage
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def _documents(
 
 
 def _problems(shown: Mapping[str, Written], practice: Practice, name: str) -> Iterator[Problem]:
-    signs = {key: glyphs.signs(words.shown) for key, words in shown.items()}
-    missing = glyphs.missing(set().union(*signs.values()), practice.workbook.typeface)
+    signs = {key: glyph_coverage.signs(words.shown) for key, words in shown.items()}
+    missing = glyph_coverage.missing(set().union(*signs.values()), practice.workbook.typeface)
     for key, used in signs.items():
         if found := sorted(used & missing, key=shown[key].shown.index):
             message = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workbook_builder.source import read
+from workbook_builder.content.yaml_source import read
 from workbook_builder.storage.new_files import Addition
 from workbook_builder.storage.packaged_data import packaged_folder
 

@@ -9,6 +9,8 @@ from typing import Self, TypeVar
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder import addresses, inputs, theme
+from workbook_builder.content.loader import load
+from workbook_builder.content.validation import closest
 from workbook_builder.documents import (
     Document,
     OnWeb,
@@ -16,7 +18,6 @@ from workbook_builder.documents import (
     coach_documents,
     documents,
 )
-from workbook_builder.load import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -30,7 +31,6 @@ from workbook_builder.templating import (
     translations,
     typst_environment,
 )
-from workbook_builder.validation import closest
 
 T = TypeVar("T")
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from workbook_builder.content.validation import closest
+from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.field import Field
 from workbook_builder.model.fields.recall import THE_GOAL, Earlier, Recall
 from workbook_builder.model.workbook import Phase, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Source
-from workbook_builder.validation import closest
 
 Fault = tuple[Rule, str, str]  # rule, message, hint
 Places = Mapping[str, tuple[str | int, ...]]

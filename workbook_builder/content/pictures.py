@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from workbook_builder.content.validation import closest
+from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.fields.image import Image
 from workbook_builder.model.workbook import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Source
 from workbook_builder.storage.memo import Memo
-from workbook_builder.validation import closest
 
 _KINDS = (".svg", ".png", ".jpg")
 

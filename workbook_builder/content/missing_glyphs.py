@@ -1,8 +1,4 @@
-"""What a set of fonts can draw: Typst itself is asked, as it is Typst that draws.
-
-Letters must come from the families that a practice is set in. Other signs, like an arrow or a
-star, may come from any font: Typst brings some of its own along.
-"""
+"""A problem for each text with a letter or sign that no font of the practice can draw."""
 
 import re
 import unicodedata
@@ -10,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from workbook_builder.content.yaml_source import Node, Source
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Node, Source
 from workbook_builder.storage.memo import Memo
+from workbook_builder.typesetting.glyph_coverage import is_letter, missing, signs
 from workbook_builder.typesetting.typefaces import Typeface
-from workbook_builder.typesetting.typst_values import literal
 
 _PACKAGES = {
     "ARABIC": "fontpkg-almarai",
@@ -32,48 +28,8 @@ _FAMILIES = {
     "HIRAGANA": "Noto Sans JP",
     "KATAKANA": "Noto Sans JP",
 }
-_MARKS = {"Mn", "Mc", "Me", "Cf"}
-_NOT_DRAWN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _MOST_TEXTS = 5  # that are shown one by one for each file
 _MOST_SIGNS = 12  # that are named for each text
-
-
-def signs(text: str) -> set[str]:
-    """The different signs in a text: each letter with all that is set over and behind it."""
-    used = set(text)
-    drawn = {sign for sign in used if unicodedata.category(sign) not in _NOT_DRAWN}
-    marks = "".join(re.escape(sign) for sign in used if _is_mark(sign))
-    if not marks:
-        return drawn
-    return {found for found in re.findall(rf"[^\s][{marks}]*", text) if found[0] in drawn}
-
-
-def missing(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
-    """Those of some signs that cannot be drawn."""
-    # Imported here: whoever reads no content needs no Typst.
-    from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
-
-    ordered = sorted(wanted)
-    letters = [sign for sign in ordered if _is_letter(sign)]
-    others = [sign for sign in ordered if not _is_letter(sign)]
-    # PDF/UA-1 refuses what is not drawn and names each line of it. Typst knows the line of a bare
-    # text only, not of one that is handed to `text()`.
-    lines = [
-        '#set document(title: "Signs")',
-        f"#set text(font: {literal(typeface.families)}, fallback: false)",
-        *(f"#{literal(sign)}" for sign in letters),
-        "#set text(fallback: true)",
-        *(f"#{literal(sign)}" for sign in others),
-    ]
-    asked = dict(zip(range(3, len(lines) + 1), (*letters, "", *others), strict=True))
-    try:
-        typeset("\n".join(lines), fonts=typeface.files)
-    except TypesetError as error:
-        named = {place.line for place in error.places}
-        if not named <= asked.keys() or not named:
-            raise
-        return frozenset(asked[line] for line in named)
-    return frozenset()
 
 
 def problems(
@@ -141,17 +97,8 @@ def _nodes(root: Node) -> Iterator[Node]:
             waiting.extend(node.value)
 
 
-def _is_mark(sign: str) -> bool:
-    """Whether a sign changes the one before it: an accent, what joins two, the tone of a skin."""
-    return unicodedata.category(sign) in _MARKS or "\U0001f3fb" <= sign <= "\U0001f3ff"
-
-
-def _is_letter(sign: str) -> bool:
-    return unicodedata.category(sign[0])[0] in "LM"
-
-
 def _message(found: list[str]) -> str:
-    what = "letter" if all(map(_is_letter, found)) else "sign"
+    what = "letter" if all(map(is_letter, found)) else "sign"
     named = " ".join(found[:_MOST_SIGNS]) + (" …" if len(found) > _MOST_SIGNS else "")
     return (
         f"no font here has the {what} {named}"

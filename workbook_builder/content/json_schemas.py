@@ -12,7 +12,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
-from workbook_builder import patterns
+from workbook_builder.content import schema_patterns
+from workbook_builder.content.validation import PATTERNS
 from workbook_builder.model import fields
 from workbook_builder.model.content_files import (
     PhaseFile,
@@ -22,7 +23,6 @@ from workbook_builder.model.content_files import (
     WorksheetFile,
 )
 from workbook_builder.model.field import Field, Item, Model
-from workbook_builder.validation import PATTERNS
 
 FILES: Mapping[str, type[Model]] = {
     "workbook": WorkbookFile,
@@ -80,9 +80,9 @@ class _Generator(GenerateJsonSchema):
         if schema.get("strip_whitespace"):
             least, most = found.pop("minLength", 0), found.pop("maxLength", None)
             hint = f"{hint + ',' if hint else 'write'} {_between(least, most, ' letters')}"
-            pattern = patterns.padded(pattern, least, most)
+            pattern = schema_patterns.padded(pattern, least, most)
         if pattern:
-            found["pattern"] = patterns.portable(pattern)
+            found["pattern"] = schema_patterns.portable(pattern)
         if hint:
             found["patternErrorMessage"] = hint
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.field import Field
 from workbook_builder.model.fields.date import Date
 from workbook_builder.model.fields.plan import Plan
@@ -9,7 +10,6 @@ from workbook_builder.model.fields.scale import Scale
 from workbook_builder.model.fields.table import Table
 from workbook_builder.model.workbook import Kind, Phase, PhaseId, Program, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Source
 
 
 def broken(program: Program, source: Source) -> Iterator[Problem]:

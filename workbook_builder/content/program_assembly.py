@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from workbook_builder import earlier, promises
+from workbook_builder.content import recalls, requirements
+from workbook_builder.content.validation import closest
+from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
 from workbook_builder.model.field import Field, Model
 from workbook_builder.model.fields.scale import Scale
 from workbook_builder.model.workbook import PHASES, Phase, PhaseId, Program, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Source
-from workbook_builder.validation import closest
 
 M = TypeVar("M", bound=Model)
 
@@ -61,14 +61,14 @@ class _Assembly:
         file = self.file
         phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
         self.worksheet_ids_once()
-        phases, problems = earlier.recalled(phases, self.source, dict(self.entries), file.goal)
+        phases, problems = recalls.recalled(phases, self.source, dict(self.entries), file.goal)
         self.problems.extend(problems)
         head = {name: value for name, value in file if name != "phases"}
         program = Program.model_construct(**head, id=id, phases=phases)
         # A promise that a broken shared worksheet keeps is not broken.
         whole = sum(len(phase.worksheets) for phase in phases) == len(self.entries)
         if not self.problems and whole:
-            self.problems.extend(promises.broken(program, self.source))
+            self.problems.extend(requirements.broken(program, self.source))
         return program
 
     def phase(self, id: PhaseId, file: PhaseFile) -> Phase:

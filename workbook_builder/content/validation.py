@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.field import Model, UnknownKey
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Source
 
 M = TypeVar("M", bound=Model)
 

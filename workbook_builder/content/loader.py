@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder import branding, glyphs
-from workbook_builder.assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
-from workbook_builder.assembly import Loaded, M, assembled, uses
+from workbook_builder.content import branding, missing_glyphs
+from workbook_builder.content.pictures import picture, pictures
+from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
+from workbook_builder.content.program_assembly import Loaded, M, assembled, uses
+from workbook_builder.content.validation import check, closest
+from workbook_builder.content.yaml_source import Source, read
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.fields.scale import Scale
@@ -19,12 +22,9 @@ from workbook_builder.model.workbook import (
     Worksheet,
     WorksheetBody,
 )
-from workbook_builder.pictures import picture, pictures
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
-from workbook_builder.source import Source, read
 from workbook_builder.storage.memo import Memo
 from workbook_builder.typesetting.typefaces import Typeface
-from workbook_builder.validation import check, closest
 
 # Names that the site needs for itself beside those that an author gives.
 RESERVED_TRACKS = {
@@ -141,7 +141,7 @@ class _Loader:
         found, more = branding.found_typeface(brand, fonts, source)
         self.problems += [*branding.colors(brand, source), *problems, *more]
         if found:
-            self.problems += glyphs.problems(self.sources, found, self.memo)
+            self.problems += missing_glyphs.problems(self.sources, found, self.memo)
         return found or Typeface()
 
     def logo(self, head: Loaded[WorkbookFile]) -> bytes | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from workbook_builder.content.yaml_source import Source
 from workbook_builder.graphics.colors import contrast, nearest
 from workbook_builder.model.workbook import Brand
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.source import Source
 from workbook_builder.typesetting.typefaces import NoSuchFamily, Typeface, is_font, typeface
 
 PAPER = "#ffffff"
