@@ -15,7 +15,8 @@ from jinja2 import Environment
 from workbook_builder.content.loader import load
 from workbook_builder.documents import Document, ProgramDocuments
 from workbook_builder.model.workbook import Workbook, Worksheet
-from workbook_builder.templating import translations, typst_environment
+from workbook_builder.rendering.environments import typst_environment
+from workbook_builder.rendering.translations import translations
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = 122  # 120 of a dense worksheet, name and date

@@ -8,7 +8,7 @@ from workbook_builder import trial
 from workbook_builder.content.loader import load
 from workbook_builder.documents import Document, documents
 from workbook_builder.model.workbook import Workbook, Worksheet
-from workbook_builder.templating import html_environment, typst_environment
+from workbook_builder.rendering.environments import html_environment, typst_environment
 
 PRACTICE = Path(__file__).parent / "practice"
 _HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"

@@ -21,7 +21,7 @@ from workbook_builder.documents import documents
 from workbook_builder.filled import Filled, Wish, filled
 from workbook_builder.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
-from workbook_builder.templating import typst_environment
+from workbook_builder.rendering.environments import typst_environment
 
 PRACTICE = Path(__file__).parent / "practice"
 SLEEP = "better-sleep"

@@ -10,13 +10,14 @@ import pytest
 import yaml
 from markdown import markdown
 
-from workbook_builder import addresses
 from workbook_builder.answers.answer import Kind
 from workbook_builder.content.loader import load
 from workbook_builder.content.yaml_source import read
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
-from workbook_builder.templating import html_environment, translations
+from workbook_builder.rendering import site_paths
+from workbook_builder.rendering.environments import html_environment
+from workbook_builder.rendering.translations import translations
 
 HOSTILE = "<evil a=1>\"'>*b* [c](d) {evil=1} {{ evil }} {% evil %} &lt;evil&gt; # --- </div>"
 WORDS = {"title", "topic", "summary", "audience", "purpose", "label", "help", "low", "high"}
@@ -62,16 +63,16 @@ def workbook(practice: Path) -> Workbook:
 
 def test_every_track_program_phase_and_worksheet_has_a_page(workbook: Workbook) -> None:
     expected = {
-        addresses.HOME,
-        addresses.WORKSHEETS,
-        addresses.HOW_TO_USE,
-        addresses.ABOUT_COACHING,
+        site_paths.HOME,
+        site_paths.WORKSHEETS,
+        site_paths.HOW_TO_USE,
+        site_paths.ABOUT_COACHING,
     }
-    expected |= {addresses.track_page(track) for track in workbook.tracks}
+    expected |= {site_paths.track_page(track) for track in workbook.tracks}
     for track, program in workbook.programs():
-        expected.add(addresses.program_page(track, program))
-        expected |= {addresses.phase_page(track, program, phase) for phase in program.phases}
-        expected |= {addresses.worksheet_page(track, program, s) for s in program.worksheets}
+        expected.add(site_paths.program_page(track, program))
+        expected |= {site_paths.phase_page(track, program, phase) for phase in program.phases}
+        expected |= {site_paths.worksheet_page(track, program, s) for s in program.worksheets}
     assert set(sources(workbook)) == expected
 
 
@@ -87,7 +88,7 @@ def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook)
     kinds: Counter[str] = Counter()
     for track, program in workbook.programs():
         for sheet in program.worksheets:
-            page = Page(found[addresses.worksheet_page(track, program, sheet)])
+            page = Page(found[site_paths.worksheet_page(track, program, sheet)])
             controls = page.all("input", "textarea", "select")
             labelled = {label["for"] for label in page.all("label") if "for" in label}
             answers = sheet.answers(program.id)
@@ -106,7 +107,7 @@ def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook)
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: bool) -> None:
     found = sources(workbook, directory_urls=directory_urls)
-    known = {addresses.url(path, directory_urls=directory_urls) for path in found}
+    known = {site_paths.url(path, directory_urls=directory_urls) for path in found}
     followed = 0
     for path, source in found.items():
         page = Page(source)
@@ -114,7 +115,7 @@ def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: b
         hrefs = [a["href"] or "" for a in page.all("a")]
         hrefs += [place["url"] for place in frame.get("trail", [])]
         hrefs += [frame[name]["url"] for name in ("previous", "next") if name in frame]
-        start = addresses.url(path, directory_urls=directory_urls)
+        start = site_paths.url(path, directory_urls=directory_urls)
         for href in hrefs:
             target, _, _ = href.partition("#")
             if ":" in target or not target or target.endswith(".pdf"):
@@ -127,7 +128,7 @@ def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: b
 
 def test_a_worksheet_is_marked_in_the_menu_of_its_program(workbook: Workbook) -> None:
     track, program = next(workbook.programs())
-    path = addresses.worksheet_page(track, program, program.worksheets[0])
+    path = site_paths.worksheet_page(track, program, program.worksheets[0])
     menu = Page(sources(workbook)[path]).meta["workbook"]["menu"]
     sheets = [sheet for phase in menu["phases"] for sheet in phase["sheets"]]
     assert [sheet["title"] for sheet in sheets] == [sheet.title for sheet in program.worksheets]

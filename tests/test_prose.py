@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook_builder import prose
+from workbook_builder.rendering import prose
 from workbook_builder.typesetting.typst_compiler import typeset
 from workbook_builder.typesetting.typst_values import Typst, literal
 

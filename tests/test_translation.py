@@ -13,7 +13,8 @@ from workbook_builder.content.loader import load
 from workbook_builder.documents import documents
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
-from workbook_builder.templating import html_environment, translations, typst_environment
+from workbook_builder.rendering.environments import html_environment, typst_environment
+from workbook_builder.rendering.translations import translations
 
 MARK = "⟦"  # begins every translated text
 OURS = "§"  # stands for every word that the author wrote

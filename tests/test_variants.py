@@ -29,7 +29,7 @@ from workbook_builder.content.loader import load
 from workbook_builder.documents import documents
 from workbook_builder.model.workbook import Print
 from workbook_builder.problems.problem import WorkbookError
-from workbook_builder.templating import typst_environment
+from workbook_builder.rendering.environments import typst_environment
 
 
 @pytest.mark.parametrize(

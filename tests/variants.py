@@ -11,11 +11,12 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 
-from workbook_builder import addresses, press
+from workbook_builder import press
 from workbook_builder.content.loader import load
 from workbook_builder.documents import Document, documents
 from workbook_builder.model.workbook import Paper, Print
-from workbook_builder.templating import typst_environment
+from workbook_builder.rendering import site_paths
+from workbook_builder.rendering.environments import typst_environment
 
 PRACTICE = Path(__file__).parent / "practice"
 
@@ -61,7 +62,7 @@ def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, D
         update={"papers": (paper,), "print": chosen, "pictures": pictures}
     )
     environment = typst_environment(None, NullTranslations())
-    on_web = addresses.on_web(site) if site else None
+    on_web = site_paths.on_web(site) if site else None
     return {
         Path(each.path).stem.removesuffix(f"-{paper}"): each
         for each in documents(workbook, environment, on_web)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbook_builder import addresses, readable
+from workbook_builder import readable
 from workbook_builder.content.yaml_source import Source, read
 from workbook_builder.model.field import Question
 from workbook_builder.model.fields.image import Image
 from workbook_builder.model.workbook import PHASES, Workbook, Worksheet
 from workbook_builder.problems.problem import Problem, Rule
+from workbook_builder.rendering import site_paths
 from workbook_builder.storage.memo import Memo
 
 MOST_ITEMS = 20
@@ -91,7 +92,7 @@ def advice(
 def sheet_paths(workbook: Workbook) -> set[str]:
     """The PDF of each worksheet on the paper that its pages are counted on."""
     return {
-        addresses.worksheet_pdf(track, program, sheet, workbook.papers[0])
+        site_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
         for track, program in workbook.programs()
         for sheet in program.worksheets
     }
@@ -112,7 +113,7 @@ def _written(
         for phase in PHASES:
             for index, entry in enumerate(source.data["phases"][phase]["worksheets"]):
                 sheet = next(sheets)
-                path = addresses.worksheet_pdf(track, program, sheet, workbook.papers[0])
+                path = site_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
                 count = pages.get(path, 0)
                 if "use" not in entry:
                     yield Written(sheet, source, ("phases", phase, "worksheets", index), count)

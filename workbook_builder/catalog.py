@@ -13,9 +13,11 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-from workbook_builder import __version__, terms
+from workbook_builder import __version__
+from workbook_builder.rendering import terms
+from workbook_builder.rendering.environments import html_environment
+from workbook_builder.rendering.translations import translations
 from workbook_builder.storage.packaged_data import packaged_folder
-from workbook_builder.templating import html_environment, translations
 
 Text = str | tuple[str, str]  # a text, or its singular and its plural
 

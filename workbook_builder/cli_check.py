@@ -58,9 +58,9 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     from workbook_builder.advice import advice, sheet_paths
     from workbook_builder.practice import Practice
     from workbook_builder.press import page_counts
+    from workbook_builder.rendering.template_errors import explaining
     from workbook_builder.storage.memo import Memo
     from workbook_builder.storage.output_tree import Anew
-    from workbook_builder.templating import explaining
 
     with explaining():
         memo = Memo()

@@ -50,7 +50,7 @@ def explained() -> Iterator[None]:
     """Print what is wrong and exit with 1, instead of a traceback."""
     from mkdocs.exceptions import Abort, MkDocsException
 
-    from workbook_builder.templating import explaining
+    from workbook_builder.rendering.template_errors import explaining
 
     try:
         with explaining():

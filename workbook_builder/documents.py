@@ -10,7 +10,6 @@ from typing import Any, Self, TypeVar, cast
 
 from jinja2 import Environment
 
-from workbook_builder import addresses, prose
 from workbook_builder.answers.answer import Answer, Kind
 from workbook_builder.answers.printed_answer import Written
 from workbook_builder.graphics import qr_code
@@ -25,9 +24,10 @@ from workbook_builder.model.workbook import (
     Workbook,
     Worksheet,
 )
+from workbook_builder.rendering import prose, site_paths
+from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import Recent
 from workbook_builder.storage.output_tree import Anew
-from workbook_builder.terms import Terms
 from workbook_builder.typesetting.typst_values import Typst
 
 _KEPT = 3 * 64  # of three kinds, for more sheets than a program has
@@ -126,21 +126,21 @@ class ProgramDocuments:
         makers: dict[str, Callable[[], Document]] = {}
         for paper in self.workbook.papers:
             for sheet in self.program.worksheets:
-                path = addresses.worksheet_pdf(self.track, self.program, sheet, paper)
+                path = site_paths.worksheet_pdf(self.track, self.program, sheet, paper)
                 makers[path] = partial(self.worksheet, sheet, paper)
-            path = addresses.workbook_pdf(self.track, self.program, paper)
+            path = site_paths.workbook_pdf(self.track, self.program, paper)
             makers[path] = partial(self.book, paper)
         return makers
 
     def guides(self) -> dict[str, Callable[[], Document]]:
         """What renders the coach's guide, by its path."""
-        path = addresses.coach_pdf(self.track, self.program)
+        path = site_paths.coach_pdf(self.track, self.program)
         return {path: partial(self.guide, self.workbook.papers[0])}
 
     def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
         """One worksheet."""
         answers = self.form([sheet])
-        path = addresses.worksheet_pdf(self.track, self.program, sheet, paper)
+        path = site_paths.worksheet_pdf(self.track, self.program, sheet, paper)
         body = self.body(sheet, 1, self.name_key)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
@@ -152,7 +152,7 @@ class ProgramDocuments:
         answers = self.form(sheets)
         # The name stands once, on the cover: not every PDF library shares a field's value.
         bodies = {sheet.id: self.body(sheet, level=2) for sheet in sheets}
-        path = addresses.workbook_pdf(self.track, self.program, paper)
+        path = site_paths.workbook_pdf(self.track, self.program, paper)
         source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
         files = self.pieces(paper) | self.files()
         return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
@@ -160,7 +160,7 @@ class ProgramDocuments:
     def guide(self, paper: Paper) -> Document:
         """The same, with guidance for the coach."""
         bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
-        path = addresses.coach_pdf(self.track, self.program)
+        path = site_paths.coach_pdf(self.track, self.program)
         source = self.render("coach", paper, bodies=bodies)
         files = self.pieces(paper, fillable=False) | self.files()
         fonts = self.workbook.typeface.files
@@ -233,7 +233,7 @@ class ProgramDocuments:
 
     def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> Typst:
         """One sheet, its title at a level of headings; it asks for a name that it has a key for."""
-        page = addresses.worksheet_page(self.track, self.program, sheet)
+        page = site_paths.worksheet_page(self.track, self.program, sheet)
         address = self.on_web(page) if self.on_web else None
         return Typst(
             self.environment.get_template("print/_worksheet.typ.j2").render(

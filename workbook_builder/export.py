@@ -6,8 +6,9 @@ from typing import Any
 
 import yaml
 
-from workbook_builder import addresses, theme
+from workbook_builder import theme
 from workbook_builder.practice import Practice
+from workbook_builder.rendering import site_paths
 from workbook_builder.storage.output_tree import Tree
 
 MARK = ".workbook-export"
@@ -44,7 +45,7 @@ def _config(settings: dict[str, Any], site_url: str | None, own_pages: Iterable[
         "site_name": settings["site_name"],
         **({"site_url": site_url} if site_url else {}),
         **settings,
-        "nav": [*settings["nav"], *filter(addresses.in_menu, own_pages)],
+        "nav": [*settings["nav"], *filter(site_paths.in_menu, own_pages)],
         "docs_dir": "docs",
         "theme": {**settings["theme"], "custom_dir": "overrides"},
         "plugins": ["search"],

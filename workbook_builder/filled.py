@@ -10,7 +10,7 @@ from workbook_builder.model.field import part
 from workbook_builder.model.workbook import Paper, Worksheet
 from workbook_builder.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
-from workbook_builder.templating import explaining
+from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.typesetting import glyph_coverage
 
 

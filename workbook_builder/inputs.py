@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from workbook_builder.rendering.environments import of_packages
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.packaged_data import packaged_folder
-from workbook_builder.templating import of_packages
 from workbook_builder.typesetting import typefaces
 
 _OWN_PAGES = "pages"  # a folder of content that MkDocs reads, and not we

@@ -18,10 +18,11 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import addresses, search_parts, search_size, theme
+from workbook_builder import search_parts, search_size, theme
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.rendering import site_paths
 from workbook_builder.search_parts import Parts
 from workbook_builder.site_files import Later, LaterPage, anchors, joined, refusing
 from workbook_builder.storage import disk_cache
@@ -254,7 +255,7 @@ def ours(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
 
 def _listed(file: File) -> bool:
     """Whether the menu names a page unless it is told otherwise."""
-    return file.inclusion is InclusionLevel.INCLUDED and addresses.in_menu(file.src_uri)
+    return file.inclusion is InclusionLevel.INCLUDED and site_paths.in_menu(file.src_uri)
 
 
 def _text(path: Path) -> str:

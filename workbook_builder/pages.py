@@ -12,9 +12,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from workbook_builder import addresses, html_text
 from workbook_builder.model.workbook import Phase, Program, Track, Workbook, Worksheet
-from workbook_builder.prose import plain
+from workbook_builder.rendering import html_filters, site_paths
+from workbook_builder.rendering.prose import plain
 from workbook_builder.storage.output_tree import Anew
 
 _HEADING = "<!-- heading -->"
@@ -59,38 +59,38 @@ class _Site:
 
     def pages(self) -> Iterator[tuple[str, Callable[[], str]]]:
         """Path of every page, and what renders it."""
-        yield addresses.HOME, self.home
-        yield addresses.WORKSHEETS, self.worksheets
-        yield addresses.HOW_TO_USE, partial(self.text, addresses.HOW_TO_USE)
-        yield addresses.ABOUT_COACHING, partial(self.text, addresses.ABOUT_COACHING)
+        yield site_paths.HOME, self.home
+        yield site_paths.WORKSHEETS, self.worksheets
+        yield site_paths.HOW_TO_USE, partial(self.text, site_paths.HOW_TO_USE)
+        yield site_paths.ABOUT_COACHING, partial(self.text, site_paths.ABOUT_COACHING)
         for track in self.workbook.tracks:
-            yield addresses.track_page(track), partial(self.track, track)
+            yield site_paths.track_page(track), partial(self.track, track)
             for program in track.programs:
                 yield (
-                    addresses.program_page(track, program),
+                    site_paths.program_page(track, program),
                     partial(self.program, track, program),
                 )
                 for phase in program.phases:
                     yield (
-                        addresses.phase_page(track, program, phase),
+                        site_paths.phase_page(track, program, phase),
                         partial(self.phase, track, program, phase),
                     )
                 for phase in program.phases:
                     for sheet in phase.worksheets:
                         yield (
-                            addresses.worksheet_page(track, program, sheet),
+                            site_paths.worksheet_page(track, program, sheet),
                             partial(self.worksheet, track, program, phase, sheet),
                         )
 
     def home(self) -> str:
         """The first page."""
         about = self.workbook.tagline or self.words["not_care"]
-        return self.page(addresses.HOME, "home", "", about)
+        return self.page(site_paths.HOME, "home", "", about)
 
     def worksheets(self) -> str:
         """The index of worksheets."""
         title = self.words["worksheets"]
-        return self.page(addresses.WORKSHEETS, "worksheets", title, search={"exclude": True})
+        return self.page(site_paths.WORKSHEETS, "worksheets", title, search={"exclude": True})
 
     def text(self, path: str) -> str:
         """A page that is the same for every practice."""
@@ -99,13 +99,13 @@ class _Site:
 
     def track(self, track: Track) -> str:
         """The page of a track."""
-        path = addresses.track_page(track)
+        path = site_paths.track_page(track)
         return self.page(path, "track", track.title, track.summary, track=track)
 
     def program(self, track: Track, program: Program) -> str:
         """The page of a program."""
-        path = addresses.program_page(track, program)
-        trail = [_Place(track.title, addresses.track_page(track))]
+        path = site_paths.program_page(track, program)
+        trail = [_Place(track.title, site_paths.track_page(track))]
         first = self.sheet_place(track, program, program.worksheets[0])
         return self.page(
             path, "program", program.title, program.summary,
@@ -140,18 +140,18 @@ class _Site:
     def trail(self, track: Track, program: Program) -> list[_Place]:
         """What stands above the pages of a program."""
         return [
-            _Place(track.title, addresses.track_page(track)),
-            _Place(program.title, addresses.program_page(track, program)),
+            _Place(track.title, site_paths.track_page(track)),
+            _Place(program.title, site_paths.program_page(track, program)),
         ]
 
     def phase_place(self, track: Track, program: Program, phase: Phase) -> _Place:
         """The page of a phase, by its title."""
         title = self.environment.globals["terms"].phases[phase.id]  # type: ignore[attr-defined]
-        return _Place(title, addresses.phase_page(track, program, phase))
+        return _Place(title, site_paths.phase_page(track, program, phase))
 
     def sheet_place(self, track: Track, program: Program, sheet: Worksheet) -> _Place:
         """The page of a worksheet, by its title."""
-        return _Place(sheet.title, addresses.worksheet_page(track, program, sheet))
+        return _Place(sheet.title, site_paths.worksheet_page(track, program, sheet))
 
     # -- one page -----------------------------------------------------------------------------
 
@@ -169,12 +169,12 @@ class _Site:
         track = values.get("track")
         summary = _short(description or title)
         phase_of = f"{title}: {values['program'].title}" if template == "phase" else title
-        about: dict[str, Any] = {"title": html_text.for_attribute(phase_of)} if title else {}
-        about["description"] = html_text.for_attribute(summary)
+        about: dict[str, Any] = {"title": html_filters.for_attribute(phase_of)} if title else {}
+        about["description"] = html_filters.for_attribute(summary)
         if search:
             about["search"] = search
-        section = addresses.track_page(track) if track else path
-        url = addresses.url(section, directory_urls=self.directory_urls)
+        section = site_paths.track_page(track) if track else path
+        url = site_paths.url(section, directory_urls=self.directory_urls)
         about["workbook"] = {"page": template, "section": url, **(frame or {})}
         body = self.environment.get_template(f"site/{template}.md.j2").render(
             workbook=self.workbook,
@@ -182,13 +182,13 @@ class _Site:
             heading=Markup(_HEADING),
             **values,
         )
-        text = html_text.heading(title or self.workbook.tagline or self.workbook.practice)
+        text = html_filters.heading(title or self.workbook.tagline or self.workbook.practice)
         source = _tidy(body).replace(_HEADING, f"\n# {text}\n", 1)
-        return f"{html_text.front_matter(about)}\n{source}"
+        return f"{html_filters.front_matter(about)}\n{source}"
 
     def link(self, start: str, end: str) -> str:
         """The relative address that leads from one page to another."""
-        return addresses.link(start, end, directory_urls=self.directory_urls)
+        return site_paths.link(start, end, directory_urls=self.directory_urls)
 
     def frame(
         self,
@@ -211,7 +211,7 @@ class _Site:
             )
             for phase in program.phases
         ]
-        top = _Place(program.title, addresses.program_page(track, program))
+        top = _Place(program.title, site_paths.program_page(track, program))
         frame: dict[str, Any] = {
             "trail": [entry(place) for place in trail],
             "menu": entry(top, phases=phases),

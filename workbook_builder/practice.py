@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import addresses, inputs, theme
+from workbook_builder import inputs, theme
 from workbook_builder.content.loader import load
 from workbook_builder.content.validation import closest
 from workbook_builder.documents import (
@@ -21,16 +21,14 @@ from workbook_builder.documents import (
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.pages import pages
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.rendering import site_paths
+from workbook_builder.rendering.environments import html_environment, typst_environment
+from workbook_builder.rendering.template_errors import explaining
+from workbook_builder.rendering.translations import translations
 from workbook_builder.storage import disk_cache
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import Anew, Tree
 from workbook_builder.storage.packaged_data import packaged_folder
-from workbook_builder.templating import (
-    explaining,
-    html_environment,
-    translations,
-    typst_environment,
-)
 
 T = TypeVar("T")
 
@@ -76,7 +74,7 @@ class Practice:
 
         Raises WorkbookError with every problem of its content.
         """
-        on_web = addresses.on_web(site_url, directory_urls=directory_urls) if site_url else None
+        on_web = site_paths.on_web(site_url, directory_urls=directory_urls) if site_url else None
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)
         kept = disk_cache.Cache(disk_cache.folder())

@@ -23,10 +23,10 @@ from workbook_builder.preview_answers import Answer
 from workbook_builder.preview_site import Compiled, Plugins, Site, configured, places
 from workbook_builder.preview_troubles import Heard, Trouble, page, told
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.storage import disk_cache
 from workbook_builder.storage.file_watcher import Watch
 from workbook_builder.storage.memo import Memo
-from workbook_builder.templating import explaining
 
 _SEARCHED = 20  # pages, opened last, that the search knows
 _CHECKED = 3  # pages, opened last, that no change may break

@@ -28,9 +28,9 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import addresses
 from workbook_builder.mkdocs_plugin import WorkbookPlugin, ours
 from workbook_builder.practice import Practice
+from workbook_builder.rendering import site_paths
 from workbook_builder.site_files import LaterPage
 from workbook_builder.storage.output_tree import OnDemand
 
@@ -225,18 +225,18 @@ class Site:
     def samples(self) -> Iterator[str]:
         """Paths of pages and documents that together use every template."""
         book, seen = self._practice.workbook, set[str]()
-        pages = [addresses.HOME, addresses.WORKSHEETS, addresses.HOW_TO_USE]
-        pages += [addresses.ABOUT_COACHING, *map(addresses.track_page, book.tracks[:1])]
+        pages = [site_paths.HOME, site_paths.WORKSHEETS, site_paths.HOW_TO_USE]
+        pages += [site_paths.ABOUT_COACHING, *map(site_paths.track_page, book.tracks[:1])]
         for number, (track, program) in enumerate(book.programs()):
             if number == 0:
-                pages.append(addresses.program_page(track, program))
-                pages += [addresses.phase_page(track, program, each) for each in program.phases]
-                yield addresses.workbook_pdf(track, program, book.papers[0])
+                pages.append(site_paths.program_page(track, program))
+                pages += [site_paths.phase_page(track, program, each) for each in program.phases]
+                yield site_paths.workbook_pdf(track, program, book.papers[0])
             for sheet in program.worksheets:
                 if not seen >= (types := {field.type for field in sheet.fields}):
                     seen |= types
-                    pages.append(addresses.worksheet_page(track, program, sheet))
-                    yield addresses.worksheet_pdf(track, program, sheet, book.papers[0])
+                    pages.append(site_paths.worksheet_page(track, program, sheet))
+                    yield site_paths.worksheet_pdf(track, program, sheet, book.papers[0])
         yield "404.html"
         found = (self._files.get_file_from_path(page) for page in pages)
         yield from (file.dest_uri for file in found if file)

@@ -16,8 +16,8 @@ from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
-from workbook_builder import addresses
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.rendering import site_paths
 from workbook_builder.storage.output_tree import Anew
 
 INDEX, MAP = "search/search_index.json", "sitemap.xml"
@@ -44,7 +44,7 @@ class Parts:
         """The parts of the site of a workbook."""
         return cls(
             {
-                addresses.url(addresses.program_page(track, program)): program.topic
+                site_paths.url(site_paths.program_page(track, program)): program.topic
                 for track, program in workbook.programs()
             }
         )

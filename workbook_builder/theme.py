@@ -8,11 +8,11 @@ from typing import Any
 
 from jinja2 import Environment
 
-from workbook_builder import addresses
 from workbook_builder.graphics.colors import mix, readable, text_on
 from workbook_builder.model.field import slug
 from workbook_builder.model.workbook import KINDS, PHASES, Brand, Workbook
 from workbook_builder.pages import spoken, words
+from workbook_builder.rendering import site_paths
 from workbook_builder.webfont import packed
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -79,15 +79,15 @@ def settings(
     else:
         theme["icon"] = {"logo": "material/sprout-outline"}
     navigation = [
-        (said["home"], addresses.HOME),
-        *((track.title, addresses.track_page(track)) for track in workbook.tracks),
-        (said["worksheets"], addresses.WORKSHEETS),
-        (said["how_to_use"], addresses.HOW_TO_USE),
-        (said["about_coaching"], addresses.ABOUT_COACHING),
+        (said["home"], site_paths.HOME),
+        *((track.title, site_paths.track_page(track)) for track in workbook.tracks),
+        (said["worksheets"], site_paths.WORKSHEETS),
+        (said["how_to_use"], site_paths.HOW_TO_USE),
+        (said["about_coaching"], site_paths.ABOUT_COACHING),
     ]
 
     def url(path: str) -> str:
-        return addresses.url(path, directory_urls=directory_urls) or "."
+        return site_paths.url(path, directory_urls=directory_urls) or "."
 
     return {
         "site_name": plain.sub("", workbook.practice),
@@ -111,13 +111,13 @@ def settings(
                 "spoken": dict(spoken(environment)),
                 "grounds": {"default": _LIGHT["ground"], "slate": _DARK["ground"]},
                 "tracks": [
-                    {"title": track.title, "url": url(addresses.track_page(track))}
+                    {"title": track.title, "url": url(site_paths.track_page(track))}
                     for track in workbook.tracks
                 ],
-                "home": url(addresses.HOME),
-                "worksheets": url(addresses.WORKSHEETS),
-                "how_to_use": url(addresses.HOW_TO_USE),
-                "about": url(addresses.ABOUT_COACHING),
+                "home": url(site_paths.HOME),
+                "worksheets": url(site_paths.WORKSHEETS),
+                "how_to_use": url(site_paths.HOW_TO_USE),
+                "about": url(site_paths.ABOUT_COACHING),
             },
         },
     }

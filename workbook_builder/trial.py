@@ -11,12 +11,13 @@ from urllib.parse import unquote
 import yaml
 from jinja2 import Environment
 
-from workbook_builder import addresses, scaffold
+from workbook_builder import scaffold
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model.workbook import Placed
 from workbook_builder.pdf.acroform import fillable
 from workbook_builder.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.rendering import site_paths
 from workbook_builder.storage.new_files import Addition, add
 from workbook_builder.typesetting.typst_compiler import typeset
 
@@ -45,7 +46,7 @@ def tried(field: str) -> Trial:
     (placed,) = sheet.placed("program")
     html = rendered(practice.html, placed, "html")
     typst = rendered(practice.typst, placed, "typ")
-    path = addresses.worksheet_pdf(track, program, sheet, practice.workbook.papers[0])
+    path = site_paths.worksheet_pdf(track, program, sheet, practice.workbook.papers[0])
     document = next(each for each in practice.documents if each.path == path)
     pdf = typeset(document.source, document.files)
     fillable(pdf, document.answers)  # refuses a box that cannot be a form field
@@ -61,7 +62,7 @@ def rendered(environment: Environment, placed: Placed, kind: str) -> str:
         key=placed.key,
         answers=placed.answers,
         number=placed.number,
-        link=partial(addresses.link, "try.md"),
+        link=partial(site_paths.link, "try.md"),
         track=SimpleNamespace(id="track"),
         program=SimpleNamespace(id="program"),
     )

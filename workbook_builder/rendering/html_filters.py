@@ -9,22 +9,22 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from workbook_builder import addresses
 from workbook_builder.graphics import wheel_geometry
 from workbook_builder.graphics.icons import icon
+from workbook_builder.rendering import site_paths
 
 # Only these: a module would open the way to others for a template in the sandbox.
 _TO = SimpleNamespace(
-    home=addresses.HOME,
-    worksheets=addresses.WORKSHEETS,
-    how_to_use=addresses.HOW_TO_USE,
-    about_coaching=addresses.ABOUT_COACHING,
-    track=addresses.track_page,
-    program=addresses.program_page,
-    phase=addresses.phase_page,
-    worksheet=addresses.worksheet_page,
-    worksheet_pdf=addresses.worksheet_pdf,
-    workbook_pdf=addresses.workbook_pdf,
+    home=site_paths.HOME,
+    worksheets=site_paths.WORKSHEETS,
+    how_to_use=site_paths.HOW_TO_USE,
+    about_coaching=site_paths.ABOUT_COACHING,
+    track=site_paths.track_page,
+    program=site_paths.program_page,
+    phase=site_paths.phase_page,
+    worksheet=site_paths.worksheet_page,
+    worksheet_pdf=site_paths.worksheet_pdf,
+    workbook_pdf=site_paths.workbook_pdf,
 )
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 # What JSON leaves as it is but YAML breaks a line at, or refuses.

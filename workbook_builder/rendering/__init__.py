@@ -1,0 +1,1 @@
+"""Templates, translations and Markdown go in; escaped HTML and Typst come out."""

@@ -1,0 +1,62 @@
+"""An error in a template becomes a problem with its place."""
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
+
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Turn an error in a template into a problem with its place. Raises WorkbookError."""
+    try:
+        yield
+    except WorkbookError:
+        raise
+    except Exception as error:  # whatever a template of the author's does
+        problem = _problem(error)
+        if problem is None:
+            raise
+        raise WorkbookError([problem]) from error
+
+
+def _problem(error: Exception) -> Problem | None:
+    places = [
+        (frame.f_code.co_filename, _line(frame, line))
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename.endswith((".j2", ".html"))
+    ]
+    if isinstance(error, TemplateSyntaxError):
+        places.append((error.filename or error.name or "", error.lineno))
+    if not places and isinstance(error, TemplateNotFound):
+        return Problem(
+            str(error),
+            0,
+            0,
+            Rule.TEMPLATE,
+            "there is no such template",
+            "write it, or its name right",
+        )
+    if not places:
+        return None
+    file, line = places[-1][0], places[-1][1] or 1
+    path = Path(file)
+    text = path.read_text(encoding="utf-8").splitlines()[line - 1] if path.is_file() else ""
+    here = Path.cwd()
+    name = path.relative_to(here) if path.is_relative_to(here) else path
+    column = len(text) - len(text.lstrip()) + 1
+    hint = "the built-in template of the same name shows what there is"
+    return Problem(
+        str(name), line, column, Rule.TEMPLATE, f"this template fails: {error}", hint, text
+    )
+
+
+def _line(frame: FrameType, line: int) -> int:
+    """The line of a template; Jinja gives that of its own code where it does not render."""
+    template = frame.f_globals.get("__jinja_template__")
+    return template.get_corresponding_lineno(line) if isinstance(template, Template) else line
