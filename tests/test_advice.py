@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from workbook_builder import readable
+from workbook_builder.advice import readability
 from workbook_builder.cli import main
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
@@ -154,7 +154,7 @@ def test_a_comment_that_silences_nothing_is_named(practice: Path) -> None:
     [("Too short to say.", 0), ("We sat by the sea and ate. " * 6, -5), (LONG_WORDS, 56)],
 )
 def test_long_words_and_long_sentences_are_hard_to_read(text: str, grade: int) -> None:
-    assert round(readable.grade([text])) == grade
+    assert round(readability.grade([text])) == grade
 
 
 def test_a_language_without_translations_is_named(practice: Path) -> None:

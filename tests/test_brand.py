@@ -16,9 +16,9 @@ from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest
 from workbook_builder.practice import Practice
 from workbook_builder.press import fingerprint, pdf
-from workbook_builder.theme import assets, settings
 from workbook_builder.typesetting import typst_compiler
 from workbook_builder.typesetting.typefaces import NoSuchFamily, typeface
+from workbook_builder.web.theme import assets, settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 WHITE = "#ffffff"

@@ -14,7 +14,7 @@ from workbook_builder.graphics.wheel_geometry import wheel
 from workbook_builder.model.workbook import Brand
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
-from workbook_builder.theme import assets, brand_stylesheet, settings
+from workbook_builder.web.theme import assets, brand_stylesheet, settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 

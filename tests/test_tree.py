@@ -66,7 +66,8 @@ def test_a_killed_process_leaves_the_old_folder_and_its_traces_are_swept_away(
 ) -> None:
     put({"old.txt": "old"}, tmp_path / "site")
     script = (
-        "import sys, time; from pathlib import Path; from workbook_builder.storage.output_tree import replacing\n"
+        "import sys, time; from pathlib import Path\n"
+        "from workbook_builder.storage.output_tree import replacing\n"
         "with replacing(Path(sys.argv[1])) as new:\n"
         "    (new / 'half.txt').write_text('half'); print('ready', flush=True); time.sleep(60)"
     )

@@ -55,7 +55,7 @@ def check(content: Path, strict: bool, form: str) -> None:
 
 def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     """The practice, and all advice for it. Raises WorkbookError."""
-    from workbook_builder.advice import advice, sheet_paths
+    from workbook_builder.advice.advice import advice, sheet_paths
     from workbook_builder.practice import Practice
     from workbook_builder.press import page_counts
     from workbook_builder.rendering.template_errors import explaining

@@ -18,7 +18,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import search_parts, search_size, theme
+from workbook_builder import search_parts, search_size
 from workbook_builder.practice import Practice
 from workbook_builder.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -28,6 +28,7 @@ from workbook_builder.site_files import Later, LaterPage, anchors, joined, refus
 from workbook_builder.storage import disk_cache
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import OnDemand, Replacement, put
+from workbook_builder.web import theme
 
 _I18N = "i18n"
 

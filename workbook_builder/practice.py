@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import inputs, theme
+from workbook_builder import inputs
 from workbook_builder.content.loader import load
 from workbook_builder.content.validation import closest
 from workbook_builder.documents import (
@@ -19,7 +19,6 @@ from workbook_builder.documents import (
     documents,
 )
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.pages import pages
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering import site_paths
 from workbook_builder.rendering.environments import html_environment, typst_environment
@@ -29,6 +28,8 @@ from workbook_builder.storage import disk_cache
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import Anew, Tree
 from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.web import theme
+from workbook_builder.web.pages import pages
 
 T = TypeVar("T")
 

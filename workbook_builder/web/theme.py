@@ -11,9 +11,9 @@ from jinja2 import Environment
 from workbook_builder.graphics.colors import mix, readable, text_on
 from workbook_builder.model.field import slug
 from workbook_builder.model.workbook import KINDS, PHASES, Brand, Workbook
-from workbook_builder.pages import spoken, words
 from workbook_builder.rendering import site_paths
-from workbook_builder.webfont import packed
+from workbook_builder.web.pages import spoken, words
+from workbook_builder.web.web_font import packed
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _STYLES = "assets/workbook.css"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbook_builder import readable
+from workbook_builder.advice import readability
 from workbook_builder.content.yaml_source import Source, read
 from workbook_builder.model.field import Question
 from workbook_builder.model.fields.image import Image
@@ -225,11 +225,11 @@ def _copies(sheets: Iterable[Written]) -> Iterator[Problem]:
 
 def _hard_to_read(source: Source) -> Iterator[Problem]:
     for at, text in _texts(source.data, ()):
-        grade = readable.grade([text])
-        if grade > readable.HARDEST:
+        grade = readability.grade([text])
+        if grade > readability.HARDEST:
             message = (
-                f"this text reads like grade {grade:.0f}, and {readable.HARDEST} is the most"
-                f" for tired readers; its longest sentence begins “{readable.longest(text)}”"
+                f"this text reads like grade {grade:.0f}, and {readability.HARDEST} is the most"
+                f" for tired readers; its longest sentence begins “{readability.longest(text)}”"
             )
             hint = "make two sentences of one, and take shorter words"
             yield source.problem(at, Rule.HARD_TO_READ, message, hint)

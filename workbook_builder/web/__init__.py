@@ -1,0 +1,1 @@
+"""A Workbook goes in; the pages, settings and styles of its site come out."""
