@@ -10,9 +10,9 @@ from made_up import fresh, fresh_book
 from pairs import Benchmark, Way, interleaved
 from sizes import Sizes
 
-from workbook_builder.documents import Document
 from workbook_builder.pdf.acroform import fillable
-from workbook_builder.press import pdf
+from workbook_builder.print.documents import Document
+from workbook_builder.print.press import pdf
 from workbook_builder.typesetting.typst_compiler import typeset
 
 SHEET, BOOK = 1.5, 0.8  # times as long as Typst alone; seconds

@@ -22,7 +22,7 @@ from workbook_builder.model.field import Question
 from workbook_builder.model.fields.checklist import Checklist
 from workbook_builder.model.fields.table import Table
 from workbook_builder.model.workbook import Worksheet
-from workbook_builder.press import pdf
+from workbook_builder.print.press import pdf
 
 STYLE = """
 @page { size: A4; margin: 16mm }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from workbook_builder import trial
 from workbook_builder.content.loader import load
-from workbook_builder.documents import Document, documents
 from workbook_builder.model.workbook import Workbook, Worksheet
+from workbook_builder.print.documents import Document, documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
 
 PRACTICE = Path(__file__).parent / "practice"

@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from workbook_builder.content.loader import load
-from workbook_builder.documents import Document
-from workbook_builder.press import pdf
+from workbook_builder.print.documents import Document
+from workbook_builder.print.press import pdf
 
 BENCH = Path(__file__).parent.parent / "bench"
 sys.path.append(str(BENCH))

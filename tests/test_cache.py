@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 from jinja2 import Template
 
-from workbook_builder import press
 from workbook_builder.cli import main
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice import Practice
-from workbook_builder.press import Press, fingerprint, page_counts
+from workbook_builder.print import press
+from workbook_builder.print.press import Press, fingerprint, page_counts
 from workbook_builder.storage.disk_cache import Cache, folder, once
 
 

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from distributed import LocalCluster
 
 from workbook_builder.cli import main
-from workbook_builder.cluster import cluster
 from workbook_builder.practice import Practice
-from workbook_builder.press import Press
+from workbook_builder.print.dask_cluster import cluster
+from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]

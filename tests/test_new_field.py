@@ -14,7 +14,7 @@ from workbook_builder import scaffold
 from workbook_builder.content.loader import load
 from workbook_builder.model import fields
 from workbook_builder.practice import Practice
-from workbook_builder.press import Press
+from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.new_files import add
 from workbook_builder.trial import retold

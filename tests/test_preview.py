@@ -9,7 +9,7 @@ import sys
 import pytest
 from previewed import ADDRESS, HOME, PDF, PROGRAM, SHEET, Trial
 
-from workbook_builder import press
+from workbook_builder.print import press
 
 # -- what is shown -------------------------------------------------------------------------------
 

@@ -11,10 +11,10 @@ import pypdf
 import pypdfium2
 import pytest
 
-from workbook_builder.documents import Document
 from workbook_builder.pdf import acroform
 from workbook_builder.practice import Practice
-from workbook_builder.press import Press
+from workbook_builder.print.documents import Document
+from workbook_builder.print.press import Press
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent

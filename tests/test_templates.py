@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbook_builder.practice import Practice
-from workbook_builder.press import Press
+from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from workbook_builder.content.loader import load
-from workbook_builder.documents import documents
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.print.documents import documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.web.pages import pages

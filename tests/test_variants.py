@@ -24,10 +24,10 @@ from variants import (
     sheets,
 )
 
-from workbook_builder import press
 from workbook_builder.content.loader import load
-from workbook_builder.documents import documents
 from workbook_builder.model.workbook import Print
+from workbook_builder.print import press
+from workbook_builder.print.documents import documents
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering.environments import typst_environment
 

@@ -11,10 +11,10 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 
-from workbook_builder import press
 from workbook_builder.content.loader import load
-from workbook_builder.documents import Document, documents
 from workbook_builder.model.workbook import Paper, Print
+from workbook_builder.print import press
+from workbook_builder.print.documents import Document, documents
 from workbook_builder.rendering import site_paths
 from workbook_builder.rendering.environments import typst_environment
 

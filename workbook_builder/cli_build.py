@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
 
     from workbook_builder.mkdocs_plugin import WorkbookPlugin
     from workbook_builder.practice import Practice
-    from workbook_builder.press import Press
+    from workbook_builder.print.press import Press
 
 
 @click.command(
@@ -57,8 +57,8 @@ def build(
     The site goes where mkdocs.yml says, the coach's edition to coach/ beside mkdocs.yml: it is
     for you alone, and never a part of the site. Either is replaced only when it is whole.
     """
-    from workbook_builder.cluster import cluster as connected
-    from workbook_builder.press import Press
+    from workbook_builder.print.dask_cluster import cluster as connected
+    from workbook_builder.print.press import Press
     from workbook_builder.storage.output_tree import put, replacing
 
     started = time.monotonic()
@@ -136,7 +136,7 @@ def export(folder: Path, config_file: Path) -> None:
     FOLDER must not hold anything but an earlier export.
     """
     from workbook_builder.export import MARK, exported
-    from workbook_builder.press import Press
+    from workbook_builder.print.press import Press
     from workbook_builder.storage.output_tree import put, replacing
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():

@@ -57,7 +57,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     """The practice, and all advice for it. Raises WorkbookError."""
     from workbook_builder.advice.advice import advice, sheet_paths
     from workbook_builder.practice import Practice
-    from workbook_builder.press import page_counts
+    from workbook_builder.print.press import page_counts
     from workbook_builder.rendering.template_errors import explaining
     from workbook_builder.storage.memo import Memo
     from workbook_builder.storage.output_tree import Anew

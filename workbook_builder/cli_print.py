@@ -64,7 +64,7 @@ def print_(
     """
     from workbook_builder.answers import answers_file
     from workbook_builder.filled import Wish, filled
-    from workbook_builder.press import Press
+    from workbook_builder.print.press import Press
     from workbook_builder.storage.output_tree import put
 
     with explained():

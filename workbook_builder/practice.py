@@ -11,14 +11,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from workbook_builder import inputs
 from workbook_builder.content.loader import load
 from workbook_builder.content.validation import closest
-from workbook_builder.documents import (
+from workbook_builder.model.workbook import Workbook
+from workbook_builder.print.documents import (
     Document,
     OnWeb,
     client_documents,
     coach_documents,
     documents,
 )
-from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering import site_paths
 from workbook_builder.rendering.environments import html_environment, typst_environment

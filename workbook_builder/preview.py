@@ -17,11 +17,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from workbook_builder import preview_answers as answers
-from workbook_builder.documents import Document
-from workbook_builder.press import Press
 from workbook_builder.preview_answers import Answer
 from workbook_builder.preview_site import Compiled, Plugins, Site, configured, places
 from workbook_builder.preview_troubles import Heard, Trouble, page, told
+from workbook_builder.print.documents import Document
+from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.storage import disk_cache

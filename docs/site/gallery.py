@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
 
-from workbook_builder.documents import Document  # noqa: E402
 from workbook_builder.model import fields  # noqa: E402
+from workbook_builder.print.documents import Document  # noqa: E402
 from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
 from workbook_builder.typesetting.typst_compiler import typeset  # noqa: E402
 from workbook_builder.web import theme  # noqa: E402

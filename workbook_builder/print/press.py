@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from workbook_builder.documents import Document
 from workbook_builder.pdf.acroform import fillable
 from workbook_builder.pdf.pdf_file import PdfFile
+from workbook_builder.print.documents import Document
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.disk_cache import Cache, folder

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from workbook_builder.documents import Document
-from workbook_builder.press import pdf, tools
+from workbook_builder.print.documents import Document
+from workbook_builder.print.press import pdf, tools
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 _PATIENCE = 10  # seconds until a cluster must have answered
