@@ -11,7 +11,7 @@ from typing import TypedDict
 import yaml
 
 from workbook_builder.export import exported
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.storage.output_tree import put
 
 

@@ -12,7 +12,7 @@ from pairs import Benchmark, interleaved
 from sizes import Sizes
 
 from workbook_builder.content.loader import load
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 
 GROWTH = 1.2  # times as much for each program, at ten times the programs
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import fingerprint, pdf
 from workbook_builder.typesetting import typst_compiler
 from workbook_builder.typesetting.typefaces import NoSuchFamily, typeface

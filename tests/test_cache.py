@@ -11,7 +11,7 @@ from jinja2 import Template
 from workbook_builder.cli import main
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print import press
 from workbook_builder.print.press import Press, fingerprint, page_counts
 from workbook_builder.storage.disk_cache import Cache, folder, once
@@ -207,7 +207,7 @@ def test_a_practice_that_did_not_change_is_not_loaded_again(
         loaded.append(content)
         return load(content)
 
-    monkeypatch.setattr("workbook_builder.practice.load", counted)
+    monkeypatch.setattr("workbook_builder.practice.practice.load", counted)
 
     def opened() -> Practice:
         return Practice.open(practice / "content", practice / "templates", remember=True)

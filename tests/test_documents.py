@@ -24,7 +24,7 @@ from variants import (
     titles,
 )
 
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 
 
 @every_variant

@@ -16,8 +16,8 @@ from workbook_builder.answers import answers_file
 from workbook_builder.answers.answer import Kind
 from workbook_builder.cli import main
 from workbook_builder.content.loader import load
-from workbook_builder.filled import Filled, Wish, filled
-from workbook_builder.practice import Practice
+from workbook_builder.practice.answered_sheets import Filled, Wish, filled
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print import press
 from workbook_builder.print.documents import documents
 from workbook_builder.problems.problem import WorkbookError

@@ -13,7 +13,7 @@ from author import ROOT, done, filled_in, run
 from workbook_builder import scaffold
 from workbook_builder.content.loader import load
 from workbook_builder.model import fields
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.new_files import add

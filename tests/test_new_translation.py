@@ -6,7 +6,7 @@ from pathlib import Path
 from author import SMALL, done, run
 from babel.messages.pofile import read_po, write_po
 
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 
 
 def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:

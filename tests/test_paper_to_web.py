@@ -24,7 +24,7 @@ from variants import (
 )
 
 from workbook_builder.graphics import qr_code
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 
 
 def test_each_worksheet_leads_to_its_page() -> None:

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from workbook_builder.pdf import acroform
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
 

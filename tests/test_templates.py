@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
     from mkdocs.config.defaults import MkDocsConfig
 
     from workbook_builder.mkdocs_plugin import WorkbookPlugin
-    from workbook_builder.practice import Practice
+    from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import Press
 
 

@@ -12,7 +12,7 @@ from workbook_builder.console import all_counted, contents, counted, examples
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
-    from workbook_builder.practice import Practice
+    from workbook_builder.practice.practice import Practice
 
 
 @click.command(
@@ -56,7 +56,7 @@ def check(content: Path, strict: bool, form: str) -> None:
 def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     """The practice, and all advice for it. Raises WorkbookError."""
     from workbook_builder.advice.advice import advice, sheet_paths
-    from workbook_builder.practice import Practice
+    from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import page_counts
     from workbook_builder.rendering.template_errors import explaining
     from workbook_builder.storage.memo import Memo

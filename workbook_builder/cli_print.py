@@ -63,7 +63,7 @@ def print_(
     ANSWERS is what a client saves on the site, or what `workbook answers` reads from a PDF.
     """
     from workbook_builder.answers import answers_file
-    from workbook_builder.filled import Wish, filled
+    from workbook_builder.practice.answered_sheets import Wish, filled
     from workbook_builder.print.press import Press
     from workbook_builder.storage.output_tree import put
 

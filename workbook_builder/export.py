@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.rendering import site_paths
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.web import theme

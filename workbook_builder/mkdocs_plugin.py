@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder import search_parts, search_size
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering import site_paths

@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder.mkdocs_plugin import WorkbookPlugin, ours
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.rendering import site_paths
 from workbook_builder.site_files import LaterPage
 from workbook_builder.storage.output_tree import OnDemand

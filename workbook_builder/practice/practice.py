@@ -8,10 +8,10 @@ from typing import Self, TypeVar
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder import inputs
 from workbook_builder.content.loader import load
 from workbook_builder.content.validation import closest
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.practice import fingerprint
 from workbook_builder.print.documents import (
     Document,
     OnWeb,
@@ -79,14 +79,14 @@ class Practice:
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)
         kept = disk_cache.Cache(disk_cache.folder())
-        before = inputs.fingerprint(*settings) if remember else None
+        before = fingerprint.fingerprint(*settings) if remember else None
         workbook = disk_cache.recalled(f"{before}-workbook", kept) if before else None
         if workbook is None:
             workbook = load(content, memo)
             if only is not None:
                 workbook = part_of(workbook, only)
             # What changed while it was read is not what was read.
-            if before != (inputs.fingerprint(*settings) if before else None):
+            if before != (fingerprint.fingerprint(*settings) if before else None):
                 before = None
             if before:
                 disk_cache.keep(f"{before}-workbook", workbook, kept)

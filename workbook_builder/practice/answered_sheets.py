@@ -7,7 +7,7 @@ from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import NotPrintable, Written, short, written
 from workbook_builder.model.field import part
 from workbook_builder.model.workbook import Paper, Worksheet
-from workbook_builder.practice import Practice
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document, ProgramDocuments
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering.template_errors import explaining

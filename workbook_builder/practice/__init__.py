@@ -1,0 +1,1 @@
+"""A practice's folder goes in; pages and documents come out, empty or with answers."""
