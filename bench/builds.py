@@ -10,8 +10,8 @@ from typing import TypedDict
 
 import yaml
 
-from workbook_builder.export import exported
 from workbook_builder.practice.practice import Practice
+from workbook_builder.publish.export import exported
 from workbook_builder.storage.output_tree import put
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from workbook_builder.mkdocs_plugin import WorkbookPlugin
+from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin
 
 
 class NoPress:
@@ -49,7 +49,7 @@ def watch(plugin: WorkbookPlugin, events: Mapping[str, list[Callable[..., object
 
     The frame that Material draws around a page is not.
     """
-    from workbook_builder.site_files import Later
+    from workbook_builder.publish.generated_files import Later
 
     ours = Watch()
     for called in events.values():
@@ -66,7 +66,7 @@ def site() -> tuple[float, float]:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    from workbook_builder.mkdocs_plugin import ours as ours_in
+    from workbook_builder.publish.mkdocs_plugin import ours as ours_in
 
     config = load_config("mkdocs.yml")
     plugin = ours_in(config, Path("mkdocs.yml"))

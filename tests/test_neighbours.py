@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from workbook_builder import search_size
 from workbook_builder.cli import main
+from workbook_builder.publish import search_size
 
 pytestmark = pytest.mark.slow
 

@@ -13,8 +13,8 @@ import pytest
 from building import contents, run
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
 
-from workbook_builder import search_size
-from workbook_builder.search_parts import INDEX, MAP, Parts
+from workbook_builder.publish import search_size
+from workbook_builder.publish.split_search import INDEX, MAP, Parts
 
 SITE = "https://example.org/workbook/"
 SLEEP, FOCUS = "wellness/better-sleep/", "work/clear-focus/"

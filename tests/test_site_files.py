@@ -3,7 +3,7 @@
 import pytest
 from mkdocs.exceptions import PluginError
 
-from workbook_builder.site_files import LaterPage, joined
+from workbook_builder.publish.generated_files import LaterPage, joined
 from workbook_builder.storage.disk_cache import packed
 
 SOURCE = """---

@@ -25,9 +25,9 @@ from workbook_builder.console import (
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from mkdocs.config.defaults import MkDocsConfig
 
-    from workbook_builder.mkdocs_plugin import WorkbookPlugin
     from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import Press
+    from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin
 
 
 @click.command(
@@ -106,7 +106,7 @@ def _build_with_zensical(
     config: "MkDocsConfig", practice: "Practice", press: "Press", *, strict: bool
 ) -> None:
     """Export, let Zensical make a site of it, and take that."""
-    from workbook_builder.export import exported
+    from workbook_builder.publish.export import exported
     from workbook_builder.storage.output_tree import put, replacing
 
     press.begin(practice.sheets())
@@ -135,8 +135,8 @@ def export(folder: Path, config_file: Path) -> None:
 
     FOLDER must not hold anything but an earlier export.
     """
-    from workbook_builder.export import MARK, exported
     from workbook_builder.print.press import Press
+    from workbook_builder.publish.export import MARK, exported
     from workbook_builder.storage.output_tree import put, replacing
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():

@@ -15,8 +15,8 @@ from workbook_builder.problems.problem import Problem, WorkbookError
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from mkdocs.config.defaults import MkDocsConfig
 
-    from workbook_builder.mkdocs_plugin import WorkbookPlugin
     from workbook_builder.model.workbook import Workbook
+    from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin
 
 configuration = click.option(
     "-f",
@@ -38,7 +38,7 @@ def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfi
     """The configuration of MkDocs, and our plugin in it."""
     from mkdocs.config import load_config
 
-    from workbook_builder.mkdocs_plugin import ours
+    from workbook_builder.publish.mkdocs_plugin import ours
 
     _show_warnings()
     config = load_config(str(config_file), strict=strict or None)

@@ -28,10 +28,10 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder.mkdocs_plugin import WorkbookPlugin, ours
 from workbook_builder.practice.practice import Practice
+from workbook_builder.publish.generated_files import LaterPage
+from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin, ours
 from workbook_builder.rendering import site_paths
-from workbook_builder.site_files import LaterPage
 from workbook_builder.storage.output_tree import OnDemand
 
 _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]

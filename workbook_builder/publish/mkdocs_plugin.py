@@ -18,13 +18,13 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder import search_parts, search_size
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.publish import search_size, split_search
+from workbook_builder.publish.generated_files import Later, LaterPage, anchors, joined, refusing
+from workbook_builder.publish.split_search import Parts
 from workbook_builder.rendering import site_paths
-from workbook_builder.search_parts import Parts
-from workbook_builder.site_files import Later, LaterPage, anchors, joined, refusing
 from workbook_builder.storage import disk_cache
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import OnDemand, Replacement, put
@@ -222,7 +222,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             put(self._press.finish(), folder)
         if self._parts:
             index, sitemap = (
-                _text(folder / name) for name in (search_parts.INDEX, search_parts.MAP)
+                _text(folder / name) for name in (split_search.INDEX, split_search.MAP)
             )
             put(self._parts.files(index, sitemap, config.site_url or ""), folder)
         if self._site and not (config.strict and _warned()):

@@ -1,0 +1,1 @@
+"""The pages and documents of a practice go in; a site comes out."""
