@@ -4,11 +4,11 @@ import shutil
 from gettext import NullTranslations
 from pathlib import Path
 
-from workbook_builder import trial
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook, Worksheet
 from workbook_builder.print.documents import Document, documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
+from workbook_builder.starter import field_trial
 
 PRACTICE = Path(__file__).parent / "practice"
 _HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"
@@ -39,7 +39,7 @@ def rendered(worksheet: Worksheet, kind: str) -> str:
     make = html_environment if kind == "html" else typst_environment
     environment = make(None, NullTranslations())
     (placed,) = worksheet.placed("program")
-    return trial.rendered(environment, placed, kind)
+    return field_trial.rendered(environment, placed, kind)
 
 
 def printed(workbook: Workbook) -> Document:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from author import ROOT, SMALL, done, refused
 
-from workbook_builder import library, scaffold
 from workbook_builder.content.loader import load
+from workbook_builder.starter import library, scaffold
 from workbook_builder.storage.new_files import add
 
 

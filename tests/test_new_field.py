@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from author import ROOT, done, filled_in, run
 
-from workbook_builder import scaffold
 from workbook_builder.content.loader import load
 from workbook_builder.model import fields
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.starter import scaffold
+from workbook_builder.starter.field_trial import retold
 from workbook_builder.storage.new_files import add
-from workbook_builder.trial import retold
 
 FIELD = "type: sentence-end\nid: week\nlabel: What will you do?\nbegin: This week I will\n"
 

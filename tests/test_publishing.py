@@ -8,7 +8,8 @@ import pytest
 import yaml
 from author import done
 
-from workbook_builder import __version__, scaffold
+from workbook_builder import __version__
+from workbook_builder.starter import scaffold
 
 WORKFLOWS = {
     "github": ".github/workflows/publish.yml",

@@ -17,7 +17,7 @@ def add(name: str | None) -> None:
     The shared worksheets and pictures that it uses come along, and its track. Those that you have
     already stay as they are; the program itself must be new.
     """
-    from workbook_builder import library, scaffold
+    from workbook_builder.starter import library, scaffold
 
     known = library.programs()
     if name is None:

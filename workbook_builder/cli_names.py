@@ -52,14 +52,14 @@ def beginning(name: str) -> str:
 
 def library_program(name: str) -> str:
     """A program of the library, as ``track/program``."""
-    from workbook_builder.library import programs
+    from workbook_builder.starter.library import programs
 
     return one_of("program in the library", programs(), name)
 
 
 def host(name: str) -> str:
     """Who publishes a site."""
-    from workbook_builder.scaffold import HOSTS
+    from workbook_builder.starter.scaffold import HOSTS
 
     return one_of("host", HOSTS, name)
 

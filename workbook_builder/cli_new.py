@@ -95,7 +95,7 @@ def practice(
 
     It is small and complete: change it piece by piece. Asks what no option says.
     """
-    from workbook_builder import library, scaffold
+    from workbook_builder.starter import library, scaffold
 
     if (folder / "mkdocs.yml").exists() or (folder / "content").exists():
         raise click.UsageError(f"there is a practice in {short_path(folder)} already.")
@@ -153,7 +153,7 @@ def track(name: str) -> None:
 
     Writes its file, and a program to change, as a track needs one.
     """
-    from workbook_builder import scaffold
+    from workbook_builder.starter import scaffold
 
     root = places.practice()
     names.track(name)
@@ -173,7 +173,7 @@ def program(name: str) -> None:
     It is small and complete, with comments that explain its keys. The file of the track comes
     along where the track is new.
     """
-    from workbook_builder import scaffold
+    from workbook_builder.starter import scaffold
 
     root = places.practice()
     track, _, id = name.partition("/")
@@ -193,7 +193,7 @@ def worksheet(name: str) -> None:
 
     Programs put it into their phases with `use: NAME`.
     """
-    from workbook_builder import scaffold
+    from workbook_builder.starter import scaffold
 
     root = places.practice()
     names.worksheet(name)
@@ -208,8 +208,8 @@ def field(name: str) -> None:
 
     It is a package to install: its model, its templates for web and paper, and a test.
     """
-    from workbook_builder import scaffold
     from workbook_builder.model import fields
+    from workbook_builder.starter import scaffold
 
     if not names.slug(name)[0].isalpha():
         raise click.UsageError(f"`{name}` cannot be a field type: begin with a letter.")
@@ -231,7 +231,7 @@ def translation(language: str) -> None:
     """
     from babel.messages.pofile import PoFileError
 
-    from workbook_builder.catalog import catalog
+    from workbook_builder.starter.translation_file import catalog
 
     if names.language(language).partition("-")[0] == "en":
         raise click.UsageError("the interface is English already.")
@@ -259,7 +259,7 @@ def schemas() -> None:
     Editors check and complete your files with the schemas in .workbook/, which hold nothing of
     yours. Renew them after an update, and when you have installed a new field type.
     """
-    from workbook_builder import scaffold
+    from workbook_builder.starter import scaffold
     from workbook_builder.storage.output_tree import put
 
     root = places.practice()

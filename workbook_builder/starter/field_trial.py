@@ -11,13 +11,13 @@ from urllib.parse import unquote
 import yaml
 from jinja2 import Environment
 
-from workbook_builder import scaffold
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model.workbook import Placed
 from workbook_builder.pdf.acroform import fillable
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering import site_paths
+from workbook_builder.starter import scaffold
 from workbook_builder.storage.new_files import Addition, add
 from workbook_builder.typesetting.typst_compiler import typeset
 

@@ -13,8 +13,9 @@ from typing import Any, Literal, get_args
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from workbook_builder import __version__, library
+from workbook_builder import __version__
 from workbook_builder.content.json_schemas import schemas
+from workbook_builder.starter import library
 from workbook_builder.storage.new_files import Addition
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.packaged_data import packaged_folder
