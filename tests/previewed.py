@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from workbook_builder.preview import Preview
-from workbook_builder.preview_answers import Answer
+from workbook_builder.preview.preview import Preview
+from workbook_builder.preview.responses import Answer
 
 PRACTICE = Path(__file__).parent / "practice"
 ADDRESS = "127.0.0.1:8000"

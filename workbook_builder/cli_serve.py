@@ -21,7 +21,7 @@ def serve(config_file: Path, address: str | None, open_: bool) -> None:
     shown over it and here, while the last good site stays up. A PDF is made when you open it.
     """
     # Imported here, so that --help answers at once.
-    from workbook_builder import preview_server
+    from workbook_builder.preview import server
 
     def ready(url: str) -> None:
         click.echo(f"Preview: {url}  (Ctrl-C ends it)")
@@ -31,8 +31,8 @@ def serve(config_file: Path, address: str | None, open_: bool) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # leaves nothing behind either
     say = partial(click.echo, err=True)
     try:
-        preview_server.serve(config_file, address, say, ready)
-    except preview_server.NoAddress as error:
+        server.serve(config_file, address, say, ready)
+    except server.NoAddress as error:
         raise click.UsageError(str(error)) from None
-    except preview_server.AddressTaken as error:
+    except server.AddressTaken as error:
         raise click.ClickException(str(error)) from None

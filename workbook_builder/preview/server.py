@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from workbook_builder.preview import Preview
-from workbook_builder.preview_answers import OWN
-from workbook_builder.preview_site import wanted_address
+from workbook_builder.preview.on_demand_site import wanted_address
+from workbook_builder.preview.preview import Preview
+from workbook_builder.preview.responses import OWN
 
 _BEAT = 10.0  # seconds after which an open page is asked whether it is still there
 

@@ -16,10 +16,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from workbook_builder import preview_answers as answers
-from workbook_builder.preview_answers import Answer
-from workbook_builder.preview_site import Compiled, Plugins, Site, configured, places
-from workbook_builder.preview_troubles import Heard, Trouble, page, told
+from workbook_builder.preview import responses as answers
+from workbook_builder.preview.on_demand_site import Compiled, Plugins, Site, configured, places
+from workbook_builder.preview.responses import Answer
+from workbook_builder.preview.troubles import Heard, Trouble, page, told
 from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
