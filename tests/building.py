@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from workbook_builder.advice import readability
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 STORY = "id: story\n            type: long-text\n"

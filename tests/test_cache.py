@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from jinja2 import Template
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice

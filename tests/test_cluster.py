@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from distributed import LocalCluster
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.dask_cluster import cluster
 from workbook_builder.print.press import Press

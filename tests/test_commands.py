@@ -13,7 +13,7 @@ import pytest
 from building import contents, run
 from click.testing import CliRunner
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 pytestmark = pytest.mark.slow
 

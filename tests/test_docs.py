@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner
 from fenced import Block, blocks
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.content.validation import check
 from workbook_builder.content.yaml_source import parse
 from workbook_builder.model import fields

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from workbook_builder.answers import answers_file
 from workbook_builder.answers.answer import Kind
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.content.loader import load
 from workbook_builder.practice.answered_sheets import Filled, Wish, filled
 from workbook_builder.practice.practice import Practice

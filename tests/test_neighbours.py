@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.publish import search_size
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from author import done, files, filled_in, refused, run
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.content.loader import load
 from workbook_builder.storage.new_files import Addition, TakenError, add
 

@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from deno import find_deno_bin
 from playwright.sync_api import Browser, Page, expect
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent

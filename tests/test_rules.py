@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.problems import explanations
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.problems.report_formats import FORMATS

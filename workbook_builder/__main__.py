@@ -1,5 +1,5 @@
 """``python -m workbook_builder`` is the command ``workbook``."""
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 main(prog_name="workbook")

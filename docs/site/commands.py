@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 from reference import MADE
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 _HEAD = f"""\
 # Commands

@@ -23,7 +23,7 @@ from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "docs/assets"

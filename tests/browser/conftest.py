@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from browser.client import launched, visit
 from browser.site import Site
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 
 HERE = Path(__file__).parent
 PRACTICE = HERE.parent / "practice"

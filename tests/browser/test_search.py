@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.client import SHEET, kept, opened
 from browser.conftest import PRACTICE
 from browser.site import Site, policy
-from workbook_builder.cli import main
+from workbook_builder.cli.main import main
 from workbook_builder.publish import search_size
 from workbook_builder.publish.split_search import INDEX, MAP
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook_builder.console import all_counted, contents, counted, examples
+from workbook_builder.cli.console import all_counted, contents, counted, examples
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from workbook_builder.console import (
+from workbook_builder.cli.console import (
     configuration,
     configured,
     counted,

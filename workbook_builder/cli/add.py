@@ -2,9 +2,9 @@
 
 import click
 
-from workbook_builder import cli_names as names
-from workbook_builder import cli_places as places
-from workbook_builder.console import counted, examples
+from workbook_builder.cli import name_checks as names
+from workbook_builder.cli import practice_folder as places
+from workbook_builder.cli.console import counted, examples
 
 
 @click.command(

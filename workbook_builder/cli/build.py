@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook_builder.console import (
+from workbook_builder.cli.console import (
     configuration,
     configured,
     contents,

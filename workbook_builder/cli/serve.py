@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from workbook_builder.console import configuration, examples
+from workbook_builder.cli.console import configuration, examples
 
 
 @click.command(epilog=examples("workbook serve", "workbook serve --open --address localhost:9000"))

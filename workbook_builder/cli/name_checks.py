@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from workbook_builder.console import short_path
+from workbook_builder.cli.console import short_path
 
 SKELETON = "skeleton"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbook_builder.console import counted, explained, short_path
+from workbook_builder.cli.console import counted, explained, short_path
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from workbook_builder.storage.new_files import Addition

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from workbook_builder import cli_names as names
-from workbook_builder import cli_places as places
-from workbook_builder.console import counted, examples, short_path
+from workbook_builder.cli import name_checks as names
+from workbook_builder.cli import practice_folder as places
+from workbook_builder.cli.console import counted, examples, short_path
 
 
 class _New(click.Group):

@@ -5,13 +5,13 @@ import gc
 import click
 
 from workbook_builder import __version__
-from workbook_builder.cli_add import add
-from workbook_builder.cli_build import build, export
-from workbook_builder.cli_check import check, explain
-from workbook_builder.cli_new import new
-from workbook_builder.cli_print import answers, print_
-from workbook_builder.cli_serve import serve
-from workbook_builder.console import examples
+from workbook_builder.cli.add import add
+from workbook_builder.cli.build import build, export
+from workbook_builder.cli.check import check, explain
+from workbook_builder.cli.console import examples
+from workbook_builder.cli.new import new
+from workbook_builder.cli.print_ import answers, print_
+from workbook_builder.cli.serve import serve
 
 
 @click.group(
