@@ -180,12 +180,15 @@ def commands_in(path: Path) -> list[list[str]]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_every_command_in_a_document_exists(path: Path) -> None:
     for first, *rest in commands_in(path):
-        command: click.Command | None = main.commands.get(first)
+        context = click.Context(main)
+        command: click.Command | None = main.get_command(context, first)
         assert command, f"workbook {first}"
-        while isinstance(command, click.Group) and rest and rest[0] in command.commands:
-            command = command.commands[rest.pop(0)]
-        if isinstance(command, click.Group) and "practice" in command.commands:
-            command = command.commands["practice"]  # `workbook new FOLDER`
+        while isinstance(command, click.Group):
+            # `workbook new FOLDER` is `workbook new practice FOLDER`
+            inner = command.get_command(context, rest[0]) if rest else None
+            inner = inner or command.get_command(context, "practice")
+            assert inner, f"workbook {first} {rest}"
+            command = inner
         known = {name for option in command.params for name in option.opts} | {"--help"}
         given = {word.partition("=")[0] for word in rest if re.match(r"--?[a-z]", word)}
         assert given <= known, f"workbook {first} {rest}"

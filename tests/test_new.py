@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from author import done, files, filled_in, refused, run
 
-from workbook_builder.cli.main import main
+from workbook_builder.cli.commands.new import command as new_group
 from workbook_builder.content.loader import load
 from workbook_builder.storage.new_files import Addition, TakenError, add
 
@@ -263,10 +264,12 @@ def test_each_file_names_its_schema(mine: Path) -> None:
 
 # -- Help ----------------------------------------------------------------------------------------
 
+NEW = new_group.list_commands(click.Context(new_group))
+
 
 @pytest.mark.parametrize(
     "command",
-    [["new"], ["add"], *(["new", name] for name in main.commands["new"].commands)],  # type: ignore[attr-defined]
+    [["new"], ["add"], *(["new", name] for name in NEW)],
 )
 def test_help_has_examples(command: list[str]) -> None:
     said = done(*command, "--help")

@@ -1,20 +1,17 @@
-"""The command ``workbook``: its commands but those that print answers."""
+"""The command ``workbook``, which finds its commands by their names."""
 
 import gc
 
 import click
 
 from workbook_builder import __version__
-from workbook_builder.cli.add import add
-from workbook_builder.cli.build import build, export
-from workbook_builder.cli.check import check, explain
+from workbook_builder.cli.command_group import CommandGroup
 from workbook_builder.cli.console import examples
-from workbook_builder.cli.new import new
-from workbook_builder.cli.print_ import answers, print_
-from workbook_builder.cli.serve import serve
 
 
 @click.group(
+    cls=CommandGroup,
+    package="workbook_builder.cli.commands",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=examples(
         "workbook new my-practice    make a practice of your own",
@@ -34,14 +31,3 @@ def main() -> None:
     # Nearly all that a command makes lives until its end: looking for what does not, as often as
     # Python does, takes a sixth of the time.
     gc.set_threshold(50_000, 20, 50)
-
-
-main.add_command(new)
-main.add_command(add)
-main.add_command(answers)
-main.add_command(print_)
-main.add_command(check)
-main.add_command(build)
-main.add_command(export)
-main.add_command(explain)
-main.add_command(serve)

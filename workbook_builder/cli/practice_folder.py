@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
     from workbook_builder.storage.output_tree import Tree
 
 
-class Explained(click.Command):
+class ExplainedCommand(click.Command):
     """A command that explains what is wrong instead of failing, such as a broken field type."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -21,7 +21,7 @@ class Explained(click.Command):
             return super().invoke(ctx)
 
 
-def written(made: "Addition", folder: Path) -> "Tree":
+def write_files(made: "Addition", folder: Path) -> "Tree":
     """Put files into a folder, and say so."""
     from workbook_builder.storage.new_files import TakenError, add
 
@@ -38,7 +38,7 @@ def written(made: "Addition", folder: Path) -> "Tree":
     return tree
 
 
-def found() -> Path | None:
+def find_practice() -> Path | None:
     """The nearest folder with a practice, from the current one upwards."""
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -47,9 +47,9 @@ def found() -> Path | None:
     return None
 
 
-def practice() -> Path:
+def need_practice() -> Path:
     """The same, where a command needs one."""
-    root = found()
+    root = find_practice()
     if root is None:
         message = "there is no practice here: no folder content/ beside a mkdocs.yml, here or above"
         raise click.UsageError(f"{message}. Go to yours, or make one: workbook new my-practice")

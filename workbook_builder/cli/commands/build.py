@@ -1,4 +1,4 @@
-"""The commands that make things to publish: ``workbook build`` and ``workbook export``."""
+"""The command that makes the site and the coach's edition: ``workbook build``."""
 
 import subprocess
 import sys
@@ -31,12 +31,13 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
 
 
 @click.command(
+    "build",
     epilog=examples(
         "workbook build",
         "workbook build --strict -f my-practice/mkdocs.yml",
         "workbook build --only wellness/stress-management",
         "workbook build --cluster tcp://10.0.0.1:8786",
-    )
+    ),
 )
 @configuration
 @click.option("--strict", is_flag=True, help="Stop at the first warning of the site's engine.")
@@ -49,7 +50,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
     help="What makes a site of the pages.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Print with the workers of a Dask cluster.")
-def build(
+def command(
     config_file: Path, strict: bool, only: str | None, engine: str, cluster: str | None
 ) -> None:
     """Make the site with all PDFs, and the coach's edition beside it.
@@ -125,32 +126,3 @@ def _build_with_zensical(
             for path in (source / "site").iterdir():
                 path.rename(new / path.name)
             put(press.finish(), new)
-
-
-@click.command(epilog=examples("workbook export plain", "workbook export ../site-for-zensical"))
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@configuration
-def export(folder: Path, config_file: Path) -> None:
-    """Write pages, PDFs, theme and a plain mkdocs.yml to FOLDER, for any other engine.
-
-    FOLDER must not hold anything but an earlier export.
-    """
-    from workbook_builder.print.press import Press
-    from workbook_builder.publish.export import MARK, exported
-    from workbook_builder.storage.output_tree import put, replacing
-
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise click.UsageError(f"{folder} holds other files; name a new or empty folder.")
-    with explained(), ExitStack() as stack:
-        config, plugin = configured(config_file)
-        practice = plugin.open(config)
-        printed = practice.sheets()
-        bar = stack.enter_context(progress("Exporting", len(printed)))
-        press = stack.enter_context(Press(bar, made_of=practice.made_of))
-        press.begin(printed)
-        tree = exported(practice, Path(config.docs_dir), config.site_url)
-        pdfs = press.finish()
-        with replacing(folder) as new:
-            put(tree, new)
-            put(pdfs, new / "docs")
-    click.echo(f"{len(tree) + len(pdfs)} files in {short_path(folder)}. Next: mkdocs build there.")

@@ -10,11 +10,13 @@ import click
 from workbook_builder.cli.console import configuration, examples
 
 
-@click.command(epilog=examples("workbook serve", "workbook serve --open --address localhost:9000"))
+@click.command(
+    "serve", epilog=examples("workbook serve", "workbook serve --open --address localhost:9000")
+)
 @configuration
 @click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.")
 @click.option("-o", "--open", "open_", is_flag=True, help="Open it in the browser.")
-def serve(config_file: Path, address: str | None, open_: bool) -> None:
+def command(config_file: Path, address: str | None, open_: bool) -> None:
     """Show the site while you write.
 
     An open page follows every change of content, templates, styles and mkdocs.yml. Problems are

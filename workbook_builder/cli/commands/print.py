@@ -1,4 +1,4 @@
-"""The commands that read a client's answers, and print worksheets with them."""
+"""The command that prints worksheets with a client's answers: ``workbook print``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -50,7 +50,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="The folder that the PDFs are put into.",
 )
-def print_(
+def command(
     file: Path,
     config_file: Path,
     worksheets: tuple[str, ...],
@@ -83,38 +83,6 @@ def print_(
     for key, reason in found.left_out.items():
         click.echo(f"Not printed: {key}: {reason}", err=True)
     click.echo(f"{counted(len(found.documents), 'PDF')} in {short_path(output)}.")
-
-
-@click.command(
-    epilog=examples("workbook answers goal-a4.pdf", "workbook answers goal-a4.pdf -o answers.json")
-)
-@click.argument("pdf", metavar="FILLED", type=_file)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file that they are put into; else they are shown.",
-)
-def answers(pdf: Path, output: Path | None) -> None:
-    """Read the answers from the PDF form FILLED, as a file for `workbook print` and the site."""
-    from workbook_builder.answers import answers_file
-    from workbook_builder.pdf import acroform
-
-    with explained():
-        try:
-            found = acroform.values(pdf.read_bytes())
-        except ValueError as error:
-            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, str(error))]) from error
-        if not found:
-            message = "there is no answer in this PDF"
-            hint = "fill in its form and save it: a scan or a print-out of it has none"
-            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, message, hint)])
-    text = answers_file.write(found)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")
-        click.echo(f"{counted(len(found), 'answer')} in {short_path(output)}.")
 
 
 def _paper(name: str | None, workbook: "Workbook") -> "Paper":

@@ -1,4 +1,4 @@
-"""The commands that say what is wrong: ``workbook check`` and ``workbook explain``."""
+"""The command that says what is wrong: ``workbook check``."""
 
 import sys
 from collections.abc import Sequence
@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook_builder.cli.console import all_counted, contents, counted, examples
-from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, WorkbookError
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
     from workbook_builder.practice.practice import Practice
 
 
 @click.command(
+    "check",
     epilog=examples(
         "workbook check",
         "workbook check my-practice/content --strict",
         "workbook check --format sarif > workbook.sarif",
-    )
+    ),
 )
 @click.argument(
     "content", type=click.Path(exists=True, file_okay=False, path_type=Path), default="content"
@@ -34,7 +35,7 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
     show_default=True,
     help="For people, for programs, or for code hosts.",
 )
-def check(content: Path, strict: bool, form: str) -> None:
+def command(content: Path, strict: bool, form: str) -> None:
     """Say everything that is wrong in the CONTENT folder, and where; and what could be better."""
     from workbook_builder.problems.report_formats import FORMATS
 
@@ -78,26 +79,3 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
             return advice(practice.workbook, content, pages, memo, practice.untranslated)
 
         return practice, practice.once(f"advice in {content} from {Path.cwd()}", advised)
-
-
-@click.command(epilog=examples("workbook explain WB101"))
-@click.argument("code")
-def explain(code: str) -> None:
-    """Say what the rule with a CODE asks for, why, and how to keep it."""
-    from workbook_builder.content.validation import closest
-    from workbook_builder.problems.explanations import explanations
-
-    known = explanations()
-    if code.upper() not in known:
-        hint = closest(code, [rule.lower() for rule in known])
-        raise click.UsageError(f"there is no rule {code}; {hint}")
-    rule = Rule(code.upper())
-    each = known[rule]
-    click.echo(f"{rule} {each.name}\n\n{click.wrap_text(f'{each.what} {each.why}')}\n")
-    click.echo(f"{_indented(each.example)}\n\nInstead:\n\n{_indented(each.instead)}")
-    if rule.is_advice:
-        click.echo(f"\nThis is advice. A comment in its place silences it: # ignore {rule}")
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.strip().split("\n"))

@@ -1,0 +1,43 @@
+"""The command that reads the answers from a PDF form: ``workbook answers``."""
+
+from pathlib import Path
+
+import click
+
+from workbook_builder.cli.console import counted, examples, explained, short_path
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+
+
+@click.command(
+    "answers",
+    epilog=examples("workbook answers goal-a4.pdf", "workbook answers goal-a4.pdf -o answers.json"),
+)
+@click.argument(
+    "pdf", metavar="FILLED", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file that they are put into; else they are shown.",
+)
+def command(pdf: Path, output: Path | None) -> None:
+    """Read the answers from the PDF form FILLED, as a file for `workbook print` and the site."""
+    from workbook_builder.answers import answers_file
+    from workbook_builder.pdf import acroform
+
+    with explained():
+        try:
+            found = acroform.values(pdf.read_bytes())
+        except ValueError as error:
+            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, str(error))]) from error
+        if not found:
+            message = "there is no answer in this PDF"
+            hint = "fill in its form and save it: a scan or a print-out of it has none"
+            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, message, hint)])
+    text = answers_file.write(found)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+        click.echo(f"{counted(len(found), 'answer')} in {short_path(output)}.")

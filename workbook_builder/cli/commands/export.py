@@ -1,0 +1,46 @@
+"""The command that writes a site for any other engine: ``workbook export``."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from workbook_builder.cli.console import (
+    configuration,
+    configured,
+    examples,
+    explained,
+    progress,
+    short_path,
+)
+
+
+@click.command(
+    "export", epilog=examples("workbook export plain", "workbook export ../site-for-zensical")
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@configuration
+def command(folder: Path, config_file: Path) -> None:
+    """Write pages, PDFs, theme and a plain mkdocs.yml to FOLDER, for any other engine.
+
+    FOLDER must not hold anything but an earlier export.
+    """
+    from workbook_builder.print.press import Press
+    from workbook_builder.publish.export import MARK, exported
+    from workbook_builder.storage.output_tree import put, replacing
+
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise click.UsageError(f"{folder} holds other files; name a new or empty folder.")
+    with explained(), ExitStack() as stack:
+        config, plugin = configured(config_file)
+        practice = plugin.open(config)
+        printed = practice.sheets()
+        bar = stack.enter_context(progress("Exporting", len(printed)))
+        press = stack.enter_context(Press(bar, made_of=practice.made_of))
+        press.begin(printed)
+        tree = exported(practice, Path(config.docs_dir), config.site_url)
+        pdfs = press.finish()
+        with replacing(folder) as new:
+            put(tree, new)
+            put(pdfs, new / "docs")
+    click.echo(f"{len(tree) + len(pdfs)} files in {short_path(folder)}. Next: mkdocs build there.")

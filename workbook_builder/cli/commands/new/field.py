@@ -1,0 +1,29 @@
+"""The command ``workbook new field``."""
+
+from pathlib import Path
+
+import click
+
+from workbook_builder.cli import name_checks
+from workbook_builder.cli.console import examples, short_path
+from workbook_builder.cli.practice_folder import ExplainedCommand, find_practice, write_files
+
+
+@click.command("field", cls=ExplainedCommand, epilog=examples("workbook new field mood"))
+@click.argument("name")
+def command(name: str) -> None:
+    """Write a field type of your own.
+
+    It is a package to install: its model, its templates for web and paper, and a test.
+    """
+    from workbook_builder.model import fields
+    from workbook_builder.starter import scaffold
+
+    if not name_checks.slug(name)[0].isalpha():
+        raise click.UsageError(f"`{name}` cannot be a field type: begin with a letter.")
+    if name in fields.types():
+        raise click.UsageError(f"there is a field type `{name}` already.")
+    root = find_practice() or Path.cwd()
+    write_files(scaffold.field(name), root)
+    folder = short_path(root / f"workbook-field-{name}")
+    click.echo(f"Next: python -m pip install -e {folder}")

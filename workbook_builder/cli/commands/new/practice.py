@@ -1,0 +1,112 @@
+"""The command ``workbook new practice``."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbook_builder.cli import name_checks
+from workbook_builder.cli.console import examples, short_path
+from workbook_builder.cli.practice_folder import ExplainedCommand, write_files
+
+
+@click.command(
+    "practice",
+    cls=ExplainedCommand,
+    epilog=examples(
+        "workbook new my-practice",
+        "workbook new my-practice --program wellness/stress-management --host gitlab",
+        'workbook new . --yes --name "Quiet Harbor Coaching" --coach "Ines Okafor"',
+    ),
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@name_checks.option(
+    "--name", check=name_checks.line, help="The name of the practice; else it is the folder's."
+)
+@name_checks.option(
+    "--coach", check=name_checks.line, help="The name of the coach, as clients read it."
+)
+@name_checks.option(
+    "--email", check=name_checks.line_or_nothing, help="Where clients can write to."
+)
+@name_checks.option(
+    "--language", check=name_checks.language, metavar="CODE", help="What you write in: en, de, …"
+)
+@name_checks.option(
+    "--program",
+    check=name_checks.beginning,
+    metavar="TRACK/PROGRAM",
+    help="A program of the library (`workbook add` lists them), or: skeleton.",
+)
+@name_checks.option(
+    "--host",
+    check=name_checks.host,
+    metavar="HOST",
+    help="github, gitlab, netlify or none.",
+)
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what is usual.")
+def command(
+    folder: Path,
+    name: str | None,
+    coach: str | None,
+    email: str | None,
+    language: str | None,
+    program: str | None,
+    host: str | None,
+    yes: bool,
+) -> None:
+    """Make a practice in FOLDER.
+
+    It is small and complete: change it piece by piece. Asks what no option says.
+    """
+    from workbook_builder.starter import library, scaffold
+
+    if (folder / "mkdocs.yml").exists() or (folder / "content").exists():
+        raise click.UsageError(f"there is a practice in {short_path(folder)} already.")
+
+    def asked(
+        question: str, usual: str, given: str | None, check: Callable[[str], str], **more: Any
+    ) -> str:
+        """What an option says, or else what is usual, or what somebody answers."""
+        if given is not None or yes:
+            return usual if given is None else given
+        try:
+            return str(click.prompt(question, default=usual, value_proc=check, **more))
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            raise click.UsageError("nobody is here to answer: add --yes, or options.") from None
+
+    title = scaffold.titled(re.sub(r"[\W_]+", "-", folder.resolve().name).strip("-"))
+    name = asked("Name of the practice", title or "My practice", name, name_checks.line)
+    coach = asked("Name of the coach", name, coach, name_checks.line)
+    email = asked(
+        "Email for clients, if any", "", email, name_checks.line_or_nothing, show_default=False
+    )
+    language = asked("Language of what you write", "en", language, name_checks.language)
+    if program is None and not yes:
+        known = [name_checks.SKELETON, *library.programs()]
+        click.echo("Programs to begin with:\n" + "".join(f"  {each}\n" for each in known), nl=False)
+    program = asked("Program", name_checks.SKELETON, program, name_checks.beginning)
+    host = asked("Publish with", "github", host, name_checks.host)
+
+    identity = scaffold.Identity(name, coach, email, language)
+    made = scaffold.practice(identity, next(each for each in scaffold.HOSTS if each == host))
+    made |= (
+        scaffold.program("personal", "first-steps")
+        if program == name_checks.SKELETON
+        else scaffold.copied(program)
+    )
+    written = write_files(made, folder)
+    lines = str(written["content/workbook.yml"]).split("\n")
+    line = next(number for number, line in enumerate(lines, 1) if "FILL IN" in line)
+    click.echo(f"\nFill in first: {short_path(folder / 'content/workbook.yml')}:{line}")
+    click.echo("Next:")
+    if folder.resolve() != Path.cwd():
+        click.echo(f"  cd {short_path(folder)}")
+    if language.partition("-")[0] != "en":
+        click.echo(f"  workbook new translation {language}")
+    click.echo("  workbook serve")

@@ -1,0 +1,30 @@
+"""The command ``workbook new program``."""
+
+import click
+
+from workbook_builder.cli import name_checks
+from workbook_builder.cli.console import examples
+from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice, write_files
+
+
+@click.command(
+    "program", cls=ExplainedCommand, epilog=examples("workbook new program wellness/calm-days")
+)
+@click.argument("name", metavar="TRACK/NAME")
+def command(name: str) -> None:
+    """Add a program to a track.
+
+    It is small and complete, with comments that explain its keys. The file of the track comes
+    along where the track is new.
+    """
+    from workbook_builder.starter import scaffold
+
+    root = need_practice()
+    track, _, id = name.partition("/")
+    if not id:
+        tracks = sorted(path.name for path in (root / "content/tracks").glob("*/"))
+        hint = ", ".join(f"`{each}/{name}`" for each in tracks)
+        raise click.UsageError(f"say which track it belongs to: {hint}")
+    name_checks.track(track)
+    name_checks.new_program(root, id)
+    write_files(scaffold.program(track, id), root)

@@ -1,0 +1,26 @@
+"""The command ``workbook new track``."""
+
+import click
+
+from workbook_builder.cli import name_checks
+from workbook_builder.cli.console import examples
+from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice, write_files
+
+
+@click.command("track", cls=ExplainedCommand, epilog=examples("workbook new track family"))
+@click.argument("name")
+def command(name: str) -> None:
+    """Add a track.
+
+    Writes its file, and a program to change, as a track needs one.
+    """
+    from workbook_builder.starter import scaffold
+
+    root = need_practice()
+    name_checks.track(name)
+    program = f"{name}-first-steps"
+    if (root / f"content/tracks/{name}").exists():
+        hint = f"add a program to it: workbook new program {name}/NAME"
+        raise click.UsageError(f"there is a track `{name}` already; {hint}")
+    name_checks.new_program(root, program)
+    write_files(scaffold.program(name, program), root)

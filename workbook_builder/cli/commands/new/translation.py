@@ -1,0 +1,38 @@
+"""The command ``workbook new translation``."""
+
+import click
+
+from workbook_builder.cli import name_checks
+from workbook_builder.cli.console import counted, examples, short_path
+from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
+
+
+@click.command("translation", cls=ExplainedCommand, epilog=examples("workbook new translation fi"))
+@click.argument("language")
+def command(language: str) -> None:
+    """Write a file to translate the interface.
+
+    templates/locale/LANGUAGE.po gets every text that has no translation yet; what is translated
+    there already stays.
+    """
+    from babel.messages.pofile import PoFileError
+
+    from workbook_builder.starter.translation_file import catalog
+
+    if name_checks.language(language).partition("-")[0] == "en":
+        raise click.UsageError("the interface is English already.")
+    own = need_practice() / "templates"
+    path = own / "locale" / f"{language}.po"
+    try:
+        found = catalog(language, own)
+    except PoFileError as error:
+        raise click.ClickException(f"{short_path(path)} cannot be read: {error}") from error
+    if found.new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(".po.new")
+        new.write_text(found.text, encoding="utf-8")
+        new.replace(path)
+    if found.empty:
+        click.echo(f"{counted(found.empty, 'text')} to translate in {short_path(path)}.")
+    else:
+        click.echo(f"Every text of the interface has a translation into `{language}`.")

@@ -1,0 +1,24 @@
+"""The command ``workbook new worksheet``."""
+
+import click
+
+from workbook_builder.cli import name_checks
+from workbook_builder.cli.console import examples
+from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice, write_files
+
+
+@click.command(
+    "worksheet", cls=ExplainedCommand, epilog=examples("workbook new worksheet evening-walk")
+)
+@click.argument("name")
+def command(name: str) -> None:
+    """Add a shared worksheet.
+
+    Programs put it into their phases with `use: NAME`.
+    """
+    from workbook_builder.starter import scaffold
+
+    root = need_practice()
+    name_checks.worksheet(name)
+    write_files(scaffold.worksheet(name), root)
+    click.echo(f"Next: add the line `- use: {name}` to the worksheets of a phase.")
