@@ -13,7 +13,8 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from workbook_builder.content.loader import load
-from workbook_builder.model.workbook import Workbook, Worksheet
+from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.print.documents import Document, ProgramDocuments
 from workbook_builder.rendering.environments import typst_environment
 from workbook_builder.rendering.translations import translations

@@ -21,7 +21,7 @@ from workbook_builder.answers.answer import Answer
 from workbook_builder.model.field import Question
 from workbook_builder.model.fields.checklist import Checklist
 from workbook_builder.model.fields.table import Table
-from workbook_builder.model.workbook import Worksheet
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.print.press import pdf
 
 STYLE = """

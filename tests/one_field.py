@@ -5,7 +5,8 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from workbook_builder.content.loader import load
-from workbook_builder.model.workbook import Workbook, Worksheet
+from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.print.documents import Document, documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
 from workbook_builder.starter import field_trial

@@ -16,7 +16,7 @@ from one_field import practice_with, printed, rendered, sheet_of
 
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model import fields
-from workbook_builder.model.workbook import Worksheet
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.pdf.acroform import fillable
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.packaged_data import packaged_folder

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbook_builder.content import loader, missing_glyphs, pictures, program_assembly, yaml_source
-from workbook_builder.model.workbook import Program
+from workbook_builder.model.program import Program
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage import memo
 from workbook_builder.storage.memo import Memo

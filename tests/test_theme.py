@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, mix, readable, text_on
 from workbook_builder.graphics.wheel_geometry import wheel
-from workbook_builder.model.workbook import Brand
+from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.web.theme import assets, brand_stylesheet, settings

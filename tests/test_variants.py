@@ -25,7 +25,7 @@ from variants import (
 )
 
 from workbook_builder.content.loader import load
-from workbook_builder.model.workbook import Print
+from workbook_builder.model.workbook_settings import Print
 from workbook_builder.print import press
 from workbook_builder.print.documents import documents
 from workbook_builder.problems.problem import WorkbookError

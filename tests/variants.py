@@ -12,7 +12,7 @@ import pypdfium2.raw
 import pytest
 
 from workbook_builder.content.loader import load
-from workbook_builder.model.workbook import Paper, Print
+from workbook_builder.model.workbook_settings import Paper, Print
 from workbook_builder.print import press
 from workbook_builder.print.documents import Document, documents
 from workbook_builder.rendering import site_paths

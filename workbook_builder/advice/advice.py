@@ -16,7 +16,9 @@ from workbook_builder.advice import readability
 from workbook_builder.content.yaml_source import Source, read
 from workbook_builder.model.field import Question
 from workbook_builder.model.fields.image import Image
-from workbook_builder.model.workbook import PHASES, Workbook, Worksheet
+from workbook_builder.model.vocabulary import PHASES
+from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering import site_paths
 from workbook_builder.storage.memo import Memo

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from workbook_builder.content.yaml_source import Source
 from workbook_builder.graphics.colors import contrast, nearest
-from workbook_builder.model.workbook import Brand
+from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.typesetting.typefaces import NoSuchFamily, Typeface, is_font, typeface
 

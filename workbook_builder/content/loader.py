@@ -14,14 +14,10 @@ from workbook_builder.content.yaml_source import Source, read
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.fields.scale import Scale
-from workbook_builder.model.workbook import (
-    PHASES,
-    Program,
-    Track,
-    Workbook,
-    Worksheet,
-    WorksheetBody,
-)
+from workbook_builder.model.program import Program
+from workbook_builder.model.vocabulary import PHASES
+from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.model.worksheet import Worksheet, WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
 from workbook_builder.typesetting.typefaces import Typeface

@@ -7,7 +7,7 @@ from pathlib import Path
 from workbook_builder.content.validation import closest
 from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.fields.image import Image
-from workbook_builder.model.workbook import WorksheetBody
+from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.memo import Memo
 

@@ -10,7 +10,9 @@ from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
 from workbook_builder.model.field import Field, Model
 from workbook_builder.model.fields.scale import Scale
-from workbook_builder.model.workbook import PHASES, Phase, PhaseId, Program, Worksheet
+from workbook_builder.model.program import Phase, Program
+from workbook_builder.model.vocabulary import PHASES, PhaseId
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 
 M = TypeVar("M", bound=Model)

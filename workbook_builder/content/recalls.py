@@ -6,7 +6,8 @@ from workbook_builder.content.validation import closest
 from workbook_builder.content.yaml_source import Source
 from workbook_builder.model.field import Field
 from workbook_builder.model.fields.recall import THE_GOAL, Earlier, Recall
-from workbook_builder.model.workbook import Phase, Worksheet
+from workbook_builder.model.program import Phase
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 
 Fault = tuple[Rule, str, str]  # rule, message, hint

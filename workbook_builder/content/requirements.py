@@ -8,7 +8,9 @@ from workbook_builder.model.fields.date import Date
 from workbook_builder.model.fields.plan import Plan
 from workbook_builder.model.fields.scale import Scale
 from workbook_builder.model.fields.table import Table
-from workbook_builder.model.workbook import Kind, Phase, PhaseId, Program, Worksheet
+from workbook_builder.model.program import Phase, Program
+from workbook_builder.model.vocabulary import Kind, PhaseId
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 
 

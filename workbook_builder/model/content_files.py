@@ -7,16 +7,11 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.model.field import Line, Model, Prose, Slug
+from workbook_builder.model.program import PhaseHead, ProgramHead
 from workbook_builder.model.vocabulary import MOMENT_MEANINGS, Moment
-from workbook_builder.model.workbook import (
-    Guidance,
-    PhaseHead,
-    ProgramHead,
-    TrackHead,
-    Worksheet,
-    WorksheetBody,
-)
+from workbook_builder.model.workbook import TrackHead
 from workbook_builder.model.workbook_settings import WorkbookHead
+from workbook_builder.model.worksheet import Guidance, Worksheet, WorksheetBody
 
 
 class Use(Model):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import NotPrintable, Written, short, written
 from workbook_builder.model.field import part
-from workbook_builder.model.workbook import Paper, Worksheet
+from workbook_builder.model.workbook_settings import Paper
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document, ProgramDocuments
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError

@@ -15,15 +15,10 @@ from workbook_builder.answers.printed_answer import Written
 from workbook_builder.graphics import qr_code
 from workbook_builder.model.field import part
 from workbook_builder.model.fields.image import Image
-from workbook_builder.model.workbook import (
-    SHEET_DATE,
-    Paper,
-    Placed,
-    Program,
-    Track,
-    Workbook,
-    Worksheet,
-)
+from workbook_builder.model.program import Program
+from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.model.workbook_settings import Paper
+from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
 from workbook_builder.rendering import prose, site_paths
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import Recent

@@ -9,7 +9,10 @@ from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import quote
 
-from workbook_builder.model.workbook import Paper, Phase, Program, Track, Worksheet
+from workbook_builder.model.program import Phase, Program
+from workbook_builder.model.workbook import Track
+from workbook_builder.model.workbook_settings import Paper
+from workbook_builder.model.worksheet import Worksheet
 
 HOME = "index.md"
 WORKSHEETS = "worksheets.md"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from workbook_builder.model.workbook import Kind, Moment, Paper, PhaseId
+from workbook_builder.model.vocabulary import Kind, Moment, PhaseId
+from workbook_builder.model.workbook_settings import Paper
 
 
 @dataclass(frozen=True)

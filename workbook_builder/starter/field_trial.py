@@ -12,7 +12,7 @@ import yaml
 from jinja2 import Environment
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.model.workbook import Placed
+from workbook_builder.model.worksheet import Placed
 from workbook_builder.pdf.acroform import fillable
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import WorkbookError

@@ -12,7 +12,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from workbook_builder.model.workbook import Phase, Program, Track, Workbook, Worksheet
+from workbook_builder.model.program import Phase, Program
+from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.rendering import html_filters, site_paths
 from workbook_builder.rendering.prose import plain
 from workbook_builder.storage.output_tree import Anew

@@ -10,7 +10,9 @@ from jinja2 import Environment
 
 from workbook_builder.graphics.colors import mix, readable, text_on
 from workbook_builder.model.field import slug
-from workbook_builder.model.workbook import KINDS, PHASES, Brand, Workbook
+from workbook_builder.model.vocabulary import KINDS, PHASES
+from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering import site_paths
 from workbook_builder.web.pages import spoken, words
 from workbook_builder.web.web_font import packed

@@ -17,7 +17,8 @@ from workbook_builder.cli.console import (
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:
-    from workbook_builder.model.workbook import Paper, Workbook
+    from workbook_builder.model.workbook import Workbook
+    from workbook_builder.model.workbook_settings import Paper
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -86,7 +87,7 @@ def command(
 
 
 def _paper(name: str | None, workbook: "Workbook") -> "Paper":
-    from workbook_builder.model.workbook import Paper
+    from workbook_builder.model.workbook_settings import Paper
 
     known: tuple[Paper, ...] = get_args(Paper)
     if name is None:
