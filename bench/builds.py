@@ -12,7 +12,7 @@ import yaml
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.publish.export import exported
-from workbook_builder.storage.output_tree import put
+from workbook_builder.storage.output_tree import write_tree
 
 
 class Built(TypedDict):
@@ -57,7 +57,7 @@ def by_hand(folder: Path, target: Path) -> Path:
     """
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     practice = Practice.open(folder / "content", site_url=settings.get("site_url"))
-    put(exported(practice, folder / settings["docs_dir"], settings.get("site_url")), target)
+    write_tree(exported(practice, folder / settings["docs_dir"], settings.get("site_url")), target)
     config = yaml.safe_load((target / "mkdocs.yml").read_text(encoding="utf-8"))
     for ours in ("nav", "extra_css", "extra_javascript", "extra"):
         del config[ours]

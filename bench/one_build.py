@@ -49,15 +49,15 @@ def watch(plugin: WorkbookPlugin, events: Mapping[str, list[Callable[..., object
 
     The frame that Material draws around a page is not.
     """
-    from workbook_builder.publish.generated_files import Later
+    from workbook_builder.publish.generated_files import GeneratedFile
 
     ours = Watch()
     for called in events.values():
         called[:] = [
             ours.on(each) if getattr(each, "__self__", None) is plugin else each for each in called
         ]
-    source = vars(Later)["_content"]
-    Later._content = property(ours.on(source.fget), source.fset)  # type: ignore[assignment]
+    source = vars(GeneratedFile)["_content"]
+    GeneratedFile._content = property(ours.on(source.fget), source.fset)  # type: ignore[assignment]
     return ours
 
 
@@ -66,7 +66,7 @@ def site() -> tuple[float, float]:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    from workbook_builder.publish.mkdocs_plugin import ours as ours_in
+    from workbook_builder.publish.mkdocs_plugin import find_plugin as ours_in
 
     config = load_config("mkdocs.yml")
     plugin = ours_in(config, Path("mkdocs.yml"))

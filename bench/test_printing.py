@@ -10,9 +10,9 @@ from made_up import fresh, fresh_book
 from pairs import Benchmark, Way, interleaved
 from sizes import Sizes
 
-from workbook_builder.pdf.acroform import fillable
+from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.print.documents import Document
-from workbook_builder.print.press import pdf
+from workbook_builder.print.press import make_pdf
 from workbook_builder.typesetting.typst_compiler import typeset
 
 SHEET, BOOK = 1.5, 0.8  # times as long as Typst alone; seconds
@@ -39,7 +39,7 @@ def alone(sizes: Sizes) -> Iterator[Way]:
 @pytest.fixture(scope="module", autouse=True)
 def ready() -> None:
     """Read fonts, and make the font of forms."""
-    pdf(fresh(1)[0].document())
+    make_pdf(fresh(1)[0].document())
 
 
 def test_a_sheet(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way) -> None:
@@ -49,9 +49,9 @@ def test_a_sheet(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way)
     times = interleaved(
         benchmark,
         {
-            "model": lambda number: pdf(sheets[number].document()),
+            "model": lambda number: make_pdf(sheets[number].document()),
             "alone": alone,
-            "source": lambda number: pdf(sources[number]),
+            "source": lambda number: make_pdf(sources[number]),
         },
         sizes.sheets,
     )
@@ -64,7 +64,7 @@ def test_forms(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way) -
     """Turning links into fields."""
     sources = [sheet.document() for sheet in fresh(sizes.sheets)]
     made = [(printed(source), source.answers) for source in sources]
-    ways: dict[str, Way] = {"form": lambda number: fillable(*made[number]), "alone": alone}
+    ways: dict[str, Way] = {"form": lambda number: make_fillable(*made[number]), "alone": alone}
     times = interleaved(benchmark, ways, sizes.sheets)
     ratio, of = times.of_pairs("form", "alone"), times.medians("form", "alone")
     limits.note("fields out of links : Typst alone", ratio, made_of=of)
@@ -73,7 +73,9 @@ def test_forms(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way) -
 def test_a_book(benchmark: Benchmark, limits: Limits, sizes: Sizes) -> None:
     """From the model of a whole program to its workbook."""
     books = [fresh_book(sizes.book) for _ in range(sizes.rounds + 1)]
-    times = interleaved(benchmark, {"book": lambda number: pdf(books[number]())}, sizes.rounds + 1)
+    times = interleaved(
+        benchmark, {"book": lambda number: make_pdf(books[number]())}, sizes.rounds + 1
+    )
     of = f"median {statistics.median(times['book']):.2f} s"
     name = f"a workbook of {sizes.book} sheets"
     limits.note(name, min(times["book"]), BOOK, unit="s", made_of=of)

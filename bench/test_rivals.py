@@ -22,7 +22,7 @@ from workbook_builder.model.field import Question
 from workbook_builder.model.fields.checklist import Checklist
 from workbook_builder.model.fields.table import Table
 from workbook_builder.model.worksheet import Worksheet
-from workbook_builder.print.press import pdf
+from workbook_builder.print.press import make_pdf
 
 STYLE = """
 @page { size: A4; margin: 16mm }
@@ -114,11 +114,11 @@ def test_a_rival(benchmark: Benchmark, limits: Limits, sizes: Sizes, name: str) 
     """From the model of a dense worksheet to a fillable PDF, in its way and in ours."""
     rival, limit = RIVALS[name]
     *sheets, spare = fresh(sizes.sheets + 1)
-    made = pdf(spare.document()), rival(spare.worksheet)  # which reads fonts
+    made = make_pdf(spare.document()), rival(spare.worksheet)  # which reads fonts
     times = interleaved(
         benchmark,
         {
-            "ours": lambda number: pdf(sheets[number].document()),
+            "ours": lambda number: make_pdf(sheets[number].document()),
             "theirs": lambda number: rival(sheets[number].worksheet),
         },
         sizes.sheets,

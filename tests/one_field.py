@@ -40,7 +40,7 @@ def rendered(worksheet: Worksheet, kind: str) -> str:
     make = html_environment if kind == "html" else typst_environment
     environment = make(None, NullTranslations())
     (placed,) = worksheet.placed("program")
-    return field_trial.rendered(environment, placed, kind)
+    return field_trial.render_field(environment, placed, kind)
 
 
 def printed(workbook: Workbook) -> Document:

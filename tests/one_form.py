@@ -8,8 +8,8 @@ import pypdf
 from pikepdf import Name, Pdf
 from pikepdf.form import Form
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.pdf.acroform import fillable
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.typesetting.typst_compiler import typeset
 
 HEAD = """
@@ -24,14 +24,14 @@ FEELINGS = (Option("calm", "Calm & clear"), Option("unsure", "Unsure, größer")
 ANSWERS = {
     answer.key: answer
     for answer in (
-        Answer("p/w/name", Kind.LINE, "What is your name?"),
-        Answer("p/w/change", Kind.LINES, "What is changing?"),
-        Answer("p/w/hours", Kind.NUMBER, "How many hours?"),
-        Answer("p/w/day", Kind.DATE, "By when?"),
-        Answer("p/w/commit", Kind.CHECK, "I commit to it"),
-        Answer("p/w/feeling", Kind.CHOICE, "How do you feel?", FEELINGS),
-        Answer("p/w/mood", Kind.CHOICE, "What is your mood?", FEELINGS),
-        Answer("p/größe/Ωμέγα", Kind.LINE, "Größe, Ωμέγα?"),
+        Answer("p/w/name", AnswerKind.LINE, "What is your name?"),
+        Answer("p/w/change", AnswerKind.LINES, "What is changing?"),
+        Answer("p/w/hours", AnswerKind.NUMBER, "How many hours?"),
+        Answer("p/w/day", AnswerKind.DATE, "By when?"),
+        Answer("p/w/commit", AnswerKind.CHECK, "I commit to it"),
+        Answer("p/w/feeling", AnswerKind.CHOICE, "How do you feel?", FEELINGS),
+        Answer("p/w/mood", AnswerKind.CHOICE, "What is your mood?", FEELINGS),
+        Answer("p/größe/Ωμέγα", AnswerKind.LINE, "Größe, Ωμέγα?"),
     )
 }
 SHEET = """
@@ -58,7 +58,7 @@ TYPED = {
 
 
 def form(source: str) -> bytes:
-    return fillable(typeset(HEAD + source), ANSWERS)
+    return make_fillable(typeset(HEAD + source), ANSWERS)
 
 
 def opened(source: str) -> Pdf:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from workbook_builder.preview.preview import Preview
-from workbook_builder.preview.responses import Answer
+from workbook_builder.preview.responses import Response
 
 PRACTICE = Path(__file__).parent / "practice"
 ADDRESS = "127.0.0.1:8000"
@@ -41,7 +41,7 @@ class Trial:
         assert changed
         self.preview.update(changed)
 
-    def answer(self, url: str, status: int = 200) -> Answer:
+    def answer(self, url: str, status: int = 200) -> Response:
         answer = self.preview.answer(url)
         assert answer.status == status, answer.body.decode()
         return answer

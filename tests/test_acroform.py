@@ -22,8 +22,8 @@ from one_form import (
 )
 from pikepdf import Name, Pdf
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.pdf.acroform import fillable, values
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.pdf.acroform import make_fillable, read_values
 from workbook_builder.typesetting.typst_compiler import typeset
 
 
@@ -99,7 +99,7 @@ def test_a_key_linked_twice_is_one_field_with_two_widgets():
         assert all(kid.Parent.objgen == name.objgen for kid in name.Kids)
         assert all("/T" not in kid and kid.TU == name.TU for kid in name.Kids)
     filled = filled_by_pypdf(form('#field("p/w/name") #field("p/w/name")'), {"p/w/name": "Zoë"})
-    assert values(filled) == {"p/w/name": "Zoë"}
+    assert read_values(filled) == {"p/w/name": "Zoë"}
 
 
 @pytest.mark.parametrize("key", ["p/w/commit", "p/w/mood"])
@@ -132,7 +132,7 @@ def test_other_links_stay(sheet):
 def test_a_document_without_fields_gets_no_form():
     with opened('#link("https://example.org")[Only a link]') as pdf:
         assert "/AcroForm" not in pdf.Root
-    assert values(form("Only text")) == {}
+    assert read_values(form("Only text")) == {}
 
 
 def test_text_fields_have_no_drawing_that_they_could_share(sheet):
@@ -156,9 +156,9 @@ def test_buttons_draw_a_mark_only_when_they_are_on(sheet):
 
 def test_a_dense_sheet_stays_small_and_simple():
     keys = [f"p/w/step-{number}" for number in range(120)]
-    answers = {key: Answer(key, Kind.LINE, f"What is {key}?") for key in keys}
+    answers = {key: Answer(key, AnswerKind.LINE, f"What is {key}?") for key in keys}
     table = "#table(columns: 6, " + "".join(f'field("{key}", width: 100%), ' for key in keys) + ")"
-    pdf = fillable(typeset(HEAD + table), answers)
+    pdf = make_fillable(typeset(HEAD + table), answers)
     assert len(pdf) < 60_000
     with Pdf.open(io.BytesIO(pdf)) as document:
         assert len(fields(document)) == 120
@@ -184,8 +184,8 @@ def test_the_file_is_sound(sheet):
 
 def test_the_same_content_gives_the_same_bytes(sheet):
     assert form(SHEET) == sheet
-    other = {**ANSWERS, "p/w/name": Answer("p/w/name", Kind.LINE, "Your name")}
-    changed = fillable(typeset(HEAD + SHEET), other)
+    other = {**ANSWERS, "p/w/name": Answer("p/w/name", AnswerKind.LINE, "Your name")}
+    changed = make_fillable(typeset(HEAD + SHEET), other)
     assert (
         pikepdf.open(io.BytesIO(changed)).trailer.ID != pikepdf.open(io.BytesIO(sheet)).trailer.ID
     )
@@ -195,7 +195,7 @@ def test_a_file_of_another_layout_gets_the_same_form(sheet):
     with Pdf.open(io.BytesIO(typeset(HEAD + SHEET))) as pdf:
         out = io.BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    again = fillable(out.getvalue(), ANSWERS)
+    again = make_fillable(out.getvalue(), ANSWERS)
     with Pdf.open(io.BytesIO(again)) as other, Pdf.open(io.BytesIO(sheet)) as pdf:
         assert set(fields(other)) == set(fields(pdf))
         assert len(elements(other, "/Form")) == 9
@@ -225,16 +225,16 @@ def test_a_link_that_cannot_become_a_field_is_named(source, message):
 
 def test_a_period_in_a_key_is_refused():
     with pytest.raises(ValueError, match=r"p/w\.name is no key for a form"):
-        fillable(
+        make_fillable(
             typeset(HEAD + '#field("p/w.name")'),
-            {"p/w.name": Answer("p/w.name", Kind.LINE, "Name")},
+            {"p/w.name": Answer("p/w.name", AnswerKind.LINE, "Name")},
         )
 
 
 def test_an_option_that_would_mean_no_answer_is_refused():
-    answer = Answer("p/w/name", Kind.CHOICE, "Name", (Option(DASH, "Dash"),))
+    answer = Answer("p/w/name", AnswerKind.CHOICE, "Name", (Option(DASH, "Dash"),))
     with pytest.raises(ValueError, match="p/w/name has an option whose id is a dash"):
-        fillable(name_only(), {"p/w/name": answer})
+        make_fillable(name_only(), {"p/w/name": answer})
 
 
 def test_a_link_outside_the_tags_is_named():
@@ -242,14 +242,14 @@ def test_a_link_outside_the_tags_is_named():
         del pdf.pages[0].Annots[0].StructParent
         untagged = saved(pdf)
     with pytest.raises(ValueError, match="p/w/name has no place in the tags"):
-        fillable(untagged, ANSWERS)
+        make_fillable(untagged, ANSWERS)
 
 
 def test_what_is_no_pdf_is_refused():
     with pytest.raises(ValueError, match="no PDF"):
-        fillable(b"Hello", ANSWERS)
+        make_fillable(b"Hello", ANSWERS)
     with pytest.raises(ValueError, match="no PDF"):
-        values(b"Hello")
+        read_values(b"Hello")
 
 
 def test_a_drawing_in_a_box_or_text_as_an_artifact_is_welcome():

@@ -8,7 +8,7 @@ from author import ROOT, SMALL, done, refused
 
 from workbook_builder.content.loader import load
 from workbook_builder.starter import library, scaffold
-from workbook_builder.storage.new_files import add
+from workbook_builder.storage.new_files import write_new_files
 
 
 def test_the_library_is_listed_a_line_for_each_program(here: Path) -> None:
@@ -46,7 +46,7 @@ def test_every_program_of_the_library_comes_whole(tmp_path: Path) -> None:
     made = scaffold.practice(scaffold.Identity("P", "C"), "none")
     for name in library.programs():
         made |= scaffold.copied(name)
-    add(made, tmp_path)
+    write_new_files(made, tmp_path)
     found = {f"{track.id}/{program.id}" for track, program in load(tmp_path / "content").programs()}
     assert found == set(library.programs())
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from workbook_builder.content.loader import load
 from workbook_builder.print.documents import Document
-from workbook_builder.print.press import pdf
+from workbook_builder.print.press import make_pdf
 
 BENCH = Path(__file__).parent.parent / "bench"
 sys.path.append(str(BENCH))
@@ -132,7 +132,7 @@ def links(reader: PdfReader) -> int:
 
 def test_a_dense_sheet_is_set_alone_and_as_a_form() -> None:
     document = fresh(1)[0].document()
-    alone, form = (made(document, each) for each in (printed, pdf))
+    alone, form = (made(document, each) for each in (printed, make_pdf))
     assert len(alone.pages) == len(form.pages)
     assert links(alone) >= 22  # rows of boxes share a link
     assert not alone.get_fields()

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_builder.content.loader import load
-from workbook_builder.graphics.colors import contrast, nearest
+from workbook_builder.graphics.colors import contrast, nearest_readable
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.press import fingerprint, pdf
+from workbook_builder.print.press import document_fingerprint, make_pdf
 from workbook_builder.typesetting import typst_compiler
-from workbook_builder.typesetting.typefaces import NoSuchFamily, typeface
+from workbook_builder.typesetting.typefaces import NoSuchFamilyError, find_typeface
 from workbook_builder.web.theme import assets, settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
@@ -64,29 +64,29 @@ def fonts_in(document: bytes) -> set[str]:
 
 @given(COLORS)
 def test_the_suggested_colour_can_be_read(color: str) -> None:
-    assert contrast(nearest(color, WHITE), WHITE) >= 4.5
+    assert contrast(nearest_readable(color, WHITE), WHITE) >= 4.5
 
 
 @given(COLORS)
 def test_a_colour_that_can_be_read_is_not_changed(color: str) -> None:
-    tone = nearest(color, WHITE)
+    tone = nearest_readable(color, WHITE)
     assert (tone == color) == (contrast(color, WHITE) >= 4.5)
-    assert nearest(tone, WHITE) == tone
+    assert nearest_readable(tone, WHITE) == tone
 
 
 @given(COLORS)
 def test_the_suggested_colour_is_no_darker_than_it_must_be(color: str) -> None:
-    tone = nearest(color, WHITE)
+    tone = nearest_readable(color, WHITE)
     assert tone == color or contrast(tone, WHITE) < 4.7
 
 
 def test_the_suggested_colour_keeps_its_hue() -> None:
-    assert nearest("#ff0000", WHITE) == "#ee0000"
-    assert nearest("#999999", WHITE) == "#767676"
+    assert nearest_readable("#ff0000", WHITE) == "#ee0000"
+    assert nearest_readable("#999999", WHITE) == "#767676"
 
 
 def test_white_can_be_read_on_what_can_be_read_on_white() -> None:
-    assert contrast(WHITE, nearest("#f0a030", WHITE)) >= 4.5
+    assert contrast(WHITE, nearest_readable("#f0a030", WHITE)) >= 4.5
 
 
 # -- fonts ---------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def test_a_practice_is_set_in_its_own_font_file(
     assert workbook.typeface.family == "Lindenway Grotesk"
     opened = Practice(workbook, None)
     sheet = next(each for each in opened.documents if each.answers)
-    assert fonts_in(pdf(sheet)) == {"LindenwayGrotesk", "NotoSans"}  # the last is the form's
+    assert fonts_in(make_pdf(sheet)) == {"LindenwayGrotesk", "NotoSans"}  # the last is the form's
 
 
 def test_the_site_hands_out_the_same_family(
@@ -135,19 +135,19 @@ def test_the_practice_comes_before_packages_and_packages_before_the_machine(
     practice: Path, own_font: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    faces = typst_compiler.faces
+    faces = typst_compiler.font_faces
     monkeypatch.setattr(
         typst_compiler,
-        "faces",
+        "font_faces",
         lambda folders, machine=False: seen.append(machine) or faces(folders, machine=machine),
     )
     path = own_font("Noto Sans", "Heebo")
-    assert typeface("Heebo", [path]).styles[0][1] == path.read_bytes()
-    assert typeface("Heebo").styles[0][1] == fontpkg.path("Heebo").read_bytes()
-    assert typeface("Heebo").files == ()  # Typst finds those of packages by itself
+    assert find_typeface("Heebo", [path]).styles[0][1] == path.read_bytes()
+    assert find_typeface("Heebo").styles[0][1] == fontpkg.path("Heebo").read_bytes()
+    assert find_typeface("Heebo").files == ()  # Typst finds those of packages by itself
     assert not any(seen)
-    with pytest.raises(NoSuchFamily):
-        typeface("Qxzzy")
+    with pytest.raises(NoSuchFamilyError):
+        find_typeface("Qxzzy")
     assert any(seen)
 
 
@@ -159,10 +159,10 @@ def test_a_family_of_the_machine_is_printed_but_not_handed_out(
 ) -> None:
     path = own_font("Heebo", "Machine Sans")
     elsewhere = path.rename(tmp_path / path.name)
-    faces = typst_compiler.faces
+    faces = typst_compiler.font_faces
     monkeypatch.setattr(
         typst_compiler,
-        "faces",
+        "font_faces",
         lambda folders, machine=False: faces([tmp_path] if machine else folders),
     )
     brand(practice, "font: Machine Sans")
@@ -178,7 +178,7 @@ def test_another_font_file_of_the_same_name_prints_anew(
     brand(practice, "font: Lindenway")
 
     def first() -> str:
-        return fingerprint(Practice(load(practice / "content"), None).documents[0])
+        return document_fingerprint(Practice(load(practice / "content"), None).documents[0])
 
     own_font("Heebo", "Lindenway")
     before = first()
@@ -210,7 +210,7 @@ def test_a_page_in_arabic_begins_at_the_right(arabic: Path) -> None:
     sheet = next(
         each for each in Practice(workbook, None).documents if "weekly-check-in" in each.path
     )
-    printed = pdf(sheet)
+    printed = make_pdf(sheet)
     assert "Almarai" in fonts_in(printed)
     with pypdfium2.PdfDocument(printed) as read:
         page = read[0]

@@ -87,7 +87,7 @@ def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> N
             if field.get("/FT") == "/Tx":
                 field.V = pikepdf.String("Zoë Δ")
         filled.save(tmp_path / "filled.pdf")
-    values = acroform.values((tmp_path / "filled.pdf").read_bytes())
+    values = acroform.read_values((tmp_path / "filled.pdf").read_bytes())
     assert len(values) > 3
     assert set(values.values()) == {"Zoë Δ"}
 

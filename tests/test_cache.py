@@ -13,18 +13,18 @@ from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print import press
-from workbook_builder.print.press import Press, fingerprint, page_counts
-from workbook_builder.storage.disk_cache import Cache, folder, once
+from workbook_builder.print.press import Press, document_fingerprint, page_counts
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder, load_or_make
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
+def cache(tmp_path: Path) -> DiskCache:
+    return DiskCache(tmp_path / "cache")
 
 
-def test_what_is_put_in_comes_out(cache: Cache, tmp_path: Path) -> None:
+def test_what_is_put_in_comes_out(cache: DiskCache, tmp_path: Path) -> None:
     cache["abcd"] = b"one\ntwo"
-    assert Cache(tmp_path / "cache")["abcd"] == b"one\ntwo"
+    assert DiskCache(tmp_path / "cache")["abcd"] == b"one\ntwo"
     assert list(cache) == ["abcd"]
     assert len(cache) == 1
     assert cache.get("abce") is None
@@ -33,7 +33,7 @@ def test_what_is_put_in_comes_out(cache: Cache, tmp_path: Path) -> None:
 
 
 def test_without_a_folder_nothing_is_remembered() -> None:
-    cache = Cache(None)
+    cache = DiskCache(None)
     cache["abcd"] = b"one"
     assert cache.get("abcd") is None
     cache.sweep()
@@ -41,19 +41,19 @@ def test_without_a_folder_nothing_is_remembered() -> None:
 
 def test_a_folder_that_cannot_be_written_to_is_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    cache = Cache(tmp_path / "file")
+    cache = DiskCache(tmp_path / "file")
     cache["abcd"] = b"one"
     assert cache.get("abcd") is None
 
 
-def test_a_file_that_was_cut_off_is_not_used(cache: Cache, tmp_path: Path) -> None:
+def test_a_file_that_was_cut_off_is_not_used(cache: DiskCache, tmp_path: Path) -> None:
     cache["abcd"] = b"one and two"
     path = tmp_path / "cache/ab/cd"
     path.write_bytes(path.read_bytes()[:-3])
     assert cache.get("abcd") is None
 
 
-def test_old_files_go_and_used_ones_stay(cache: Cache, tmp_path: Path) -> None:
+def test_old_files_go_and_used_ones_stay(cache: DiskCache, tmp_path: Path) -> None:
     for name in ("aa-old", "aa-used", "aa-new"):
         cache[name] = b"x"
     left = tmp_path / "cache/aa/.left-by-a-kill"
@@ -68,7 +68,7 @@ def test_old_files_go_and_used_ones_stay(cache: Cache, tmp_path: Path) -> None:
     assert not left.exists()
 
 
-def test_the_oldest_of_too_much_go(cache: Cache, tmp_path: Path) -> None:
+def test_the_oldest_of_too_much_go(cache: DiskCache, tmp_path: Path) -> None:
     for age, name in enumerate(("aa-1", "aa-2", "aa-3")):
         cache[name] = b"x" * 100
         then = time.time() - 10 * age
@@ -77,7 +77,7 @@ def test_the_oldest_of_too_much_go(cache: Cache, tmp_path: Path) -> None:
     assert sorted(cache) == ["aa-1", "aa-2"]
 
 
-def test_the_folder_is_swept_once_a_day(cache: Cache) -> None:
+def test_the_folder_is_swept_once_a_day(cache: DiskCache) -> None:
     cache["aa-1"] = b"x"
     cache.sweep()
     cache.sweep(largest=0)
@@ -88,15 +88,15 @@ def test_the_folder_is_swept_once_a_day(cache: Cache) -> None:
 
 def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("WORKBOOK_CACHE", "")
-    assert folder() is None
+    assert cache_folder() is None
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
-    assert folder() == tmp_path
+    assert cache_folder() == tmp_path
     monkeypatch.delenv("WORKBOOK_CACHE")
-    assert folder()
+    assert cache_folder()
 
 
 def test_nothing_is_set_twice(
-    practice: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    practice: Path, cache: DiskCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_anew: list[str] = []
     made = press.typeset
@@ -125,7 +125,7 @@ def test_nothing_is_set_twice(
 
 
 def test_what_is_made_of_the_same_is_not_even_rendered(
-    practice: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    practice: Path, cache: DiskCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKBOOK_CACHE", str(cache._place))
 
@@ -162,7 +162,9 @@ def test_what_is_made_of_the_same_is_not_even_rendered(
     assert sum(pdfs[name] != first[1][name] for name in pdfs) == 5
 
 
-def test_pdfs_that_another_build_swept_away_are_made_again(practice: Path, cache: Cache) -> None:
+def test_pdfs_that_another_build_swept_away_are_made_again(
+    practice: Path, cache: DiskCache
+) -> None:
     opened = Practice.open(practice / "content")
     with Press(made=cache) as pressing:
         pressing.begin(opened.sheets())
@@ -192,9 +194,9 @@ def test_the_tools_are_a_part_of_the_fingerprint(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (document, *_) = Practice.open(practice / "content").documents
-    before = fingerprint(document)
-    monkeypatch.setattr(press, "tools", lambda: b"another Typst")
-    assert fingerprint(document) != before
+    before = document_fingerprint(document)
+    monkeypatch.setattr(press, "printing_version", lambda: b"another Typst")
+    assert document_fingerprint(document) != before
 
 
 def test_a_practice_that_did_not_change_is_not_loaded_again(
@@ -226,15 +228,15 @@ def test_a_practice_that_did_not_change_is_not_loaded_again(
     assert len(loaded) == 2
 
 
-def test_what_cannot_be_read_any_more_is_made_again(cache: Cache) -> None:
-    assert once("aa-thing", lambda: [1, 2], cache) == [1, 2]
-    assert once("aa-thing", lambda: [3], cache) == [1, 2]
+def test_what_cannot_be_read_any_more_is_made_again(cache: DiskCache) -> None:
+    assert load_or_make("aa-thing", lambda: [1, 2], cache) == [1, 2]
+    assert load_or_make("aa-thing", lambda: [3], cache) == [1, 2]
     cache["aa-thing"] = b"no Python objects"
-    assert once("aa-thing", lambda: [3], cache) == [3]
+    assert load_or_make("aa-thing", lambda: [3], cache) == [3]
 
 
-def test_what_cannot_be_kept_is_made_each_time(cache: Cache) -> None:
-    made = once("aa-thing", lambda: lambda: 1, cache)
+def test_what_cannot_be_kept_is_made_each_time(cache: DiskCache) -> None:
+    made = load_or_make("aa-thing", lambda: lambda: 1, cache)
     assert made() == 1
     assert not cache
 

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from fenced import Block, blocks
 
 from workbook_builder.cli.main import main
-from workbook_builder.content.validation import check
-from workbook_builder.content.yaml_source import parse
+from workbook_builder.content.validation import validate_file
+from workbook_builder.content.yaml_source import parse_yaml
 from workbook_builder.model import fields
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.field import Model
@@ -125,7 +125,7 @@ def build_with_own_page(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_an_example_for_authors_lacks_nothing_but_the_rest_of_its_file(block: Block) -> None:
     assert block.title, "an example needs the name of its file"
-    found = check(kind_of(block.title), parse(block.text, block.title), "en")
+    found = validate_file(kind_of(block.title), parse_yaml(block.text, block.title), "en")
     problems = found if isinstance(found, list) else []
     assert not [each for each in problems if each.rule != Rule.MISSING_KEY]
 

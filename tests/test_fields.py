@@ -17,7 +17,7 @@ from one_field import practice_with, printed, rendered, sheet_of
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model import fields
 from workbook_builder.model.worksheet import Worksheet
-from workbook_builder.pdf.acroform import fillable
+from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting.typst_compiler import typeset
@@ -101,7 +101,7 @@ def test_every_answer_is_asked_once_on_the_web_and_once_on_paper(name: str, prac
     asked = {answer.key for answer in worksheet.answers("program")}
     assert {key for key in asked if f'name="{key}"' in web} == asked
     document = printed(workbook)
-    pdf = fillable(typeset(document.source, document.files), document.answers)
+    pdf = make_fillable(typeset(document.source, document.files), document.answers)
     with pikepdf.open(io.BytesIO(pdf)) as read:
         found = {str(each.T) for each in read.Root.AcroForm.Fields}  # type: ignore[attr-defined]
     ours = {answer.key for answer in worksheet.answers("better-sleep")}

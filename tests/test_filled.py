@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from workbook_builder.answers import answers_file
-from workbook_builder.answers.answer import Kind
+from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.cli.main import main
 from workbook_builder.content.loader import load
-from workbook_builder.practice.answered_sheets import Filled, Wish, filled
+from workbook_builder.practice.answered_sheets import AnsweredSheets, PrintRequest, answered_sheets
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print import press
 from workbook_builder.print.documents import documents
@@ -28,15 +28,17 @@ SLEEP = "better-sleep"
 NOW = f"{SLEEP}/evenings-now"
 
 
-def set_anew(answers: Mapping[str, str], wish: Wish | None = None) -> Filled:
-    return filled(Practice.open(PRACTICE / "content"), answers, "mine.json", wish or Wish("a4"))
+def set_anew(answers: Mapping[str, str], wish: PrintRequest | None = None) -> AnsweredSheets:
+    return answered_sheets(
+        Practice.open(PRACTICE / "content"), answers, "mine.json", wish or PrintRequest("a4")
+    )
 
 
-def printed(answers: Mapping[str, str], wish: Wish | None = None) -> str:
+def printed(answers: Mapping[str, str], wish: PrintRequest | None = None) -> str:
     """The text of all documents for some answers."""
     found = set_anew(answers, wish)
     assert found.documents
-    return " ".join(text_of(press.pdf(document)) for document in found.documents)
+    return " ".join(text_of(press.make_pdf(document)) for document in found.documents)
 
 
 def text_of(pdf: bytes) -> str:
@@ -102,7 +104,7 @@ def test_one_endless_word_stays_in_its_box() -> None:
     word = "a" * 900
     found = set_anew({f"{NOW}/where": word, f"{SLEEP}/steps/steps/row-1/what": word})
     for document in found.documents:
-        with pypdfium2.PdfDocument(press.pdf(document)) as pdf:
+        with pypdfium2.PdfDocument(press.make_pdf(document)) as pdf:
             for page in pdf:
                 text = page.get_textpage()
                 rights = [text.get_charbox(index)[2] for index in range(text.count_chars())]
@@ -121,12 +123,12 @@ def test_ticks_dots_days_and_labels_are_printed() -> None:
         f"{SLEEP}/life-wheel/wheel/food": "4",
     }
     found = set_anew(answers)
-    texts = {Path(each.path).stem: text_of(press.pdf(each)) for each in found.documents}
+    texts = {Path(each.path).stem: text_of(press.make_pdf(each)) for each in found.documents}
     assert set(texts) == {"evenings-now-a4", "steps-a4", "life-wheel-a4"}
     assert all("Name Ana" in text for text in texts.values())
     assert "Date Nov 23, 2026" in texts["evenings-now-a4"]
     assert texts["steps-a4"].count("Evening") == 2, "in the heading and in the cell"
-    with pikepdf.open(io.BytesIO(press.pdf(found.documents[0]))) as pdf:
+    with pikepdf.open(io.BytesIO(press.make_pdf(found.documents[0]))) as pdf:
         assert "/AcroForm" not in pdf.Root
         marks = [each for each in tags(pdf.Root.StructTreeRoot) if each.get("/Alt") == "Chosen"]
     assert len(marks) == 3
@@ -153,12 +155,12 @@ def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
     texts = {
         key: f"X{number}X"
         for number, (key, answer) in enumerate(every.items())
-        if answer.kind in (Kind.LINE, Kind.LINES, Kind.NUMBER, Kind.DATE)
+        if answer.kind in (AnswerKind.LINE, AnswerKind.LINES, AnswerKind.NUMBER, AnswerKind.DATE)
     }
-    ticks = {key: "yes" for key, answer in every.items() if answer.kind is Kind.CHECK}
-    found = set_anew(texts | ticks, Wish("us-letter", whole=True))
+    ticks = {key: "yes" for key, answer in every.items() if answer.kind is AnswerKind.CHECK}
+    found = set_anew(texts | ticks, PrintRequest("us-letter", whole=True))
     (document,) = found.documents
-    pdf = press.pdf(document)
+    pdf = press.make_pdf(document)
     shown = set(re.findall(r"X\d+X", text_of(pdf)))
     assert shown == set(texts.values())
     assert len(shown) > 60
@@ -169,7 +171,8 @@ def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
 
 def test_the_same_answers_give_the_same_bytes() -> None:
     first, second = (
-        [press.pdf(each) for each in set_anew({f"{NOW}/where": "Zoë"}).documents] for _ in range(2)
+        [press.make_pdf(each) for each in set_anew({f"{NOW}/where": "Zoë"}).documents]
+        for _ in range(2)
     )
     assert first == second
 
@@ -261,7 +264,7 @@ def test_answers_go_from_a_pdf_form_to_a_file_and_back_to_paper(practice: Path) 
     workbook = load(practice / "content")
     forms = documents(workbook, typst_environment(None, NullTranslations()))
     form = next(each for each in forms if each.path.endswith("evenings-now-a4.pdf"))
-    with pikepdf.open(io.BytesIO(press.pdf(form))) as pdf:
+    with pikepdf.open(io.BytesIO(press.make_pdf(form))) as pdf:
         for field in pdf.Root.AcroForm.Fields:  # type: ignore[attr-defined]
             match str(field.T).removeprefix(f"{NOW}/"):
                 case "where":
@@ -289,7 +292,7 @@ def test_answers_go_from_a_pdf_form_to_a_file_and_back_to_paper(practice: Path) 
 def test_a_pdf_without_answers_is_explained(practice: Path) -> None:
     workbook = load(practice / "content")
     form = next(documents(workbook, typst_environment(None, NullTranslations())))
-    (practice / "empty.pdf").write_bytes(press.pdf(form))
+    (practice / "empty.pdf").write_bytes(press.make_pdf(form))
     (practice / "no.pdf").write_text("not a PDF")
     for name, message in (("empty.pdf", "no answer in this PDF"), ("no.pdf", "no PDF that can be")):
         result = run(practice, "answers", name)

@@ -8,12 +8,12 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_builder.content.missing_glyphs import problems
-from workbook_builder.content.yaml_source import parse
-from workbook_builder.typesetting.glyph_coverage import missing, signs
-from workbook_builder.typesetting.typefaces import typeface
+from workbook_builder.content.missing_glyphs import glyph_problems
+from workbook_builder.content.yaml_source import parse_yaml
+from workbook_builder.typesetting.glyph_coverage import graphemes, missing_graphemes
+from workbook_builder.typesetting.typefaces import find_typeface
 
-FACE = typeface("Atkinson Hyperlegible")
+FACE = find_typeface("Atkinson Hyperlegible")
 
 KNOWN = {
     chr(code)
@@ -25,7 +25,7 @@ KNOWN = {
 def found(text: str) -> list[str]:
     return [
         f"{each.line}:{each.column} {each.message} -> {each.hint}"
-        for each in problems([parse(text, "a.yml")], FACE)
+        for each in glyph_problems([parse_yaml(text, "a.yml")], FACE)
     ]
 
 
@@ -43,33 +43,33 @@ def found(text: str) -> list[str]:
     ],
 )
 def test_what_the_installed_fonts_have_is_no_problem(text: str) -> None:
-    assert missing(signs(text), FACE) == frozenset()
+    assert missing_graphemes(graphemes(text), FACE) == frozenset()
 
 
 def test_a_letter_or_sign_that_no_font_has_is_named() -> None:
     text = "静かな 🎉 港 👍🏽 ꙮ 한"
-    assert missing(signs(text), FACE) == {*"静かな港🎉한", "👍🏽"}
+    assert missing_graphemes(graphemes(text), FACE) == {*"静かな港🎉한", "👍🏽"}
 
 
 def test_a_letter_must_come_from_the_families_of_the_practice() -> None:
     # Typst brings a mathematical b along, which no reader should meet for a letter.
-    assert missing({"\U0001d5ef", "→"}, FACE) == {"\U0001d5ef"}
+    assert missing_graphemes({"\U0001d5ef", "→"}, FACE) == {"\U0001d5ef"}
 
 
 def test_a_sign_is_a_letter_with_its_marks() -> None:
-    assert signs("e\u0301e 👍🏽 \u200bx\u200d") == {"e\u0301", "e", "👍🏽", "x\u200d"}
+    assert graphemes("e\u0301e 👍🏽 \u200bx\u200d") == {"e\u0301", "e", "👍🏽", "x\u200d"}
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
 def test_every_visible_letter_is_asked_for(text: str) -> None:
-    asked = "".join(signs(text))
+    asked = "".join(graphemes(text))
     assert {each for each in text if each.isalnum()} <= set(asked)
 
 
 @given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x2FFFF), min_size=1, max_size=8))
 def test_what_is_drawn_alone_is_what_the_fonts_say(text: str) -> None:
     letters = {each for each in text if each.isalpha()}
-    assert missing(letters, FACE) == letters - KNOWN
+    assert missing_graphemes(letters, FACE) == letters - KNOWN
 
 
 def test_a_problem_stands_at_the_sign_itself() -> None:

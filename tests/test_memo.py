@@ -106,19 +106,23 @@ def test_nothing_that_is_slow_is_done_twice(two: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(module, name, lambda *given: done.append(name) or real(*given))
 
     for module, name in [
-        (yaml_source, "parse"), (loader, "check"), (loader, "assembled"),
-        (missing_glyphs, "missing"), (missing_glyphs, "signs"), (pictures, "_undrawable"),
+        (yaml_source, "parse_yaml"), (loader, "validate_file"), (loader, "assemble_program"),
+        (missing_glyphs, "missing_graphemes"), (missing_glyphs, "graphemes"),
+        (pictures, "_undrawable"),
     ]:  # fmt: skip
         counted(module, name)
     kept = Memo()
     programs(two, kept)
-    assert {"parse", "check", "assembled", "missing", "signs", "_undrawable"} == set(done)
+    assert set(done) == {
+        "parse_yaml", "validate_file", "assemble_program", "missing_graphemes", "graphemes",
+        "_undrawable",
+    }  # fmt: skip
     done.clear()
     programs(two, kept)
     assert not done
     change(two / PROGRAM, "title: Better nights", "title: Calmer nights")
     programs(two, kept)
-    assert sorted(done) == ["assembled", "check", "parse", "signs"]
+    assert sorted(done) == ["assemble_program", "graphemes", "parse_yaml", "validate_file"]
     done.clear()
     shutil.copy(picture, picture.with_name("spare.svg"))
     picture.write_text(picture.read_text(encoding="utf-8").replace("<svg", "<svg "))

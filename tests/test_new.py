@@ -10,7 +10,7 @@ from author import done, files, filled_in, refused, run
 
 from workbook_builder.cli.commands.new import command as new_group
 from workbook_builder.content.loader import load
-from workbook_builder.storage.new_files import Addition, TakenError, add
+from workbook_builder.storage.new_files import FilesExistError, NewFiles, write_new_files
 
 # -- A practice ----------------------------------------------------------------------------------
 
@@ -203,11 +203,11 @@ def test_outside_of_a_practice_it_says_so(here: Path, arguments: list[str]) -> N
 def test_what_is_there_is_never_touched(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/one.txt").write_text("mine")
-    with pytest.raises(TakenError, match=r"one\.txt"):
-        add(Addition({"a/one.txt": "new", "b/two.txt": "new"}), tmp_path)
+    with pytest.raises(FilesExistError, match=r"one\.txt"):
+        write_new_files(NewFiles({"a/one.txt": "new", "b/two.txt": "new"}), tmp_path)
     assert files(tmp_path) == {"a/one.txt": b"mine"}
-    written = add(
-        Addition({"b/two.txt": "new"}, {"a/one.txt": "new", "a/c/d.bin": b"\0"}), tmp_path
+    written = write_new_files(
+        NewFiles({"b/two.txt": "new"}, {"a/one.txt": "new", "a/c/d.bin": b"\0"}), tmp_path
     )
     assert set(written) == {"b/two.txt", "a/c/d.bin"}
     assert files(tmp_path) == {"a/one.txt": b"mine", "a/c/d.bin": b"\0", "b/two.txt": b"new"}
@@ -226,7 +226,7 @@ def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="the disk is full"):
-        add(Addition({"a/one.txt": "1", "b/two.txt": "2", "c.txt": "3"}), tmp_path)
+        write_new_files(NewFiles({"a/one.txt": "1", "b/two.txt": "2", "c.txt": "3"}), tmp_path)
     assert names == ["one.txt", "b", "c.txt"]
     assert files(tmp_path) == {"a/mine.txt": b"mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["a"]

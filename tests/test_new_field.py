@@ -16,8 +16,8 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.starter import scaffold
-from workbook_builder.starter.field_trial import retold
-from workbook_builder.storage.new_files import add
+from workbook_builder.starter.field_trial import updated_case
+from workbook_builder.storage.new_files import write_new_files
 
 FIELD = "type: sentence-end\nid: week\nlabel: What will you do?\nbegin: This week I will\n"
 
@@ -25,7 +25,7 @@ FIELD = "type: sentence-end\nid: week\nlabel: What will you do?\nbegin: This wee
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A package with a field type, as `workbook new field` writes it, and installed."""
-    add(scaffold.field("sentence-end"), tmp_path)
+    write_new_files(scaffold.field("sentence-end"), tmp_path)
     folder = tmp_path / "workbook-field-sentence-end"
     entry = tomllib.loads((folder / "pyproject.toml").read_text())["project"]["entry-points"]
     install(folder, monkeypatch, **entry[fields.GROUP])
@@ -71,7 +71,7 @@ def test_a_new_field_type_does_what_its_file_says(
 ) -> None:
     told = (package / "tests/sentence-end.yml").read_text(encoding="utf-8")
     template = ROOT / "templates/new/field/case.yml.j2"
-    found = retold(told)
+    found = updated_case(told)
     assert "did you mean `help`?" in found
     golden(template, found.replace("sentence-end", "<< name >>"))
 

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from markdown import markdown
 
-from workbook_builder.answers.answer import Kind
+from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.content.loader import load
-from workbook_builder.content.yaml_source import read
+from workbook_builder.content.yaml_source import read_yaml
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import site_paths
 from workbook_builder.rendering.environments import html_environment
@@ -101,7 +101,7 @@ def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook)
             for control in controls:
                 inside = control["id"] in page.wrapped
                 assert control.get("aria-label") or inside or control["id"] in labelled
-    assert set(kinds) == set(Kind)
+    assert set(kinds) == set(AnswerKind)
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])
@@ -137,7 +137,7 @@ def test_a_worksheet_is_marked_in_the_menu_of_its_program(workbook: Workbook) ->
 
 def test_nothing_that_an_author_writes_becomes_markup(practice: Path) -> None:
     for path in (practice / "content").rglob("*.yml"):
-        data = _hostile(read(path, path.name).data)
+        data = _hostile(read_yaml(path, path.name).data)
         path.write_text(yaml.safe_dump(data), encoding="utf-8")
     shown = 0
     for source in sources(load(practice / "content")).values():
@@ -152,7 +152,7 @@ def test_nothing_that_an_author_writes_becomes_markup(practice: Path) -> None:
 def test_front_matter_keeps_what_yaml_would_change(practice: Path) -> None:
     file = practice / "content" / "workbook.yml"
     tagline = "yes: a\u2028b\u0085c 😀 #x"
-    data = read(file, file.name).data | {"tagline": tagline}
+    data = read_yaml(file, file.name).data | {"tagline": tagline}
     file.write_text(yaml.safe_dump(data), encoding="utf-8")
     assert Page(sources(load(practice / "content"))["index.md"]).meta["description"] == tagline
 

@@ -5,7 +5,7 @@ import pypdf
 import pytest
 from pikepdf import Pdf
 
-from workbook_builder.pdf.pdf_file import PdfFile, references, stream
+from workbook_builder.pdf.pdf_file import PdfFile, references_in, stream
 from workbook_builder.typesetting.typst_compiler import typeset
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
@@ -67,7 +67,7 @@ def test_what_is_added_is_in_the_file(book):
 
 
 def test_what_is_emptied_is_not_in_the_file(book):
-    (link, _) = references(b"/Annots", book.objects[next(book.pages())])
+    (link, _) = references_in(b"/Annots", book.objects[next(book.pages())])
     assert b"example.org/a" in book.objects[link]
     book.objects[link] = b""
     with opened(book.pack()) as pdf:
@@ -91,9 +91,9 @@ def test_a_file_of_another_layout_is_cut_too():
 
 
 def test_an_array_of_references_is_read_if_it_is_there():
-    assert references(b"/Annots", b"<</Annots [3 0 R\n14 0 R] /Kids [5 0 R]>>") == [3, 14]
-    assert references(b"/Annots", b"<</Annots[]>>") == []
-    assert references(b"/Annots", b"<</Kids [5 0 R]>>") == []
+    assert references_in(b"/Annots", b"<</Annots [3 0 R\n14 0 R] /Kids [5 0 R]>>") == [3, 14]
+    assert references_in(b"/Annots", b"<</Annots[]>>") == []
+    assert references_in(b"/Annots", b"<</Kids [5 0 R]>>") == []
 
 
 @pytest.mark.parametrize("pdf", [b"", b"Hello", b"%PDF-1.7\nstartxref\n", BOOK[:-20]])

@@ -121,13 +121,13 @@ def test_a_pdf_is_made_when_it_is_opened_and_again_only_when_it_changes(
     trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    real = press.pdf
+    real = press.make_pdf
 
     def counted(document: press.Document) -> bytes:
         made.append(document.path)
         return real(document)
 
-    monkeypatch.setattr(press, "pdf", counted)
+    monkeypatch.setattr(press, "make_pdf", counted)
     path, other = PDF.removeprefix(HOME), "wellness/better-sleep/downloads/goal-a4.pdf"
     assert not made
     first = trial.answer(PDF)

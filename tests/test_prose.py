@@ -4,7 +4,7 @@ import pytest
 
 from workbook_builder.rendering import prose
 from workbook_builder.typesetting.typst_compiler import typeset
-from workbook_builder.typesetting.typst_values import Typst, literal
+from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 SAME = {
     "plain text": ("<p>plain text</p>", '[#"plain text"]'),
@@ -89,13 +89,13 @@ def test_plain_text_has_no_marks() -> None:
         ((), "()"),
         ({"a b": "c"}, '("a b": "c")'),
         ({}, "(:)"),
-        (Typst("#strong[x]"), "#strong[x]"),
+        (TypstCode("#strong[x]"), "#strong[x]"),
     ],
 )
 def test_a_value_is_a_typst_expression(value: object, expected: str) -> None:
-    assert literal(value) == expected
+    assert typst_literal(value) == expected
 
 
 def test_what_typst_has_no_value_for_is_refused() -> None:
     with pytest.raises(TypeError, match="object"):
-        literal(object())
+        typst_literal(object())

@@ -23,8 +23,8 @@ from test_mistakes import CASES, change
 from workbook_builder.content import schema_patterns
 from workbook_builder.content.json_schemas import FILES, schemas
 from workbook_builder.content.loader import load
-from workbook_builder.content.validation import PATTERNS, check
-from workbook_builder.content.yaml_source import parse, read
+from workbook_builder.content.validation import PATTERNS, validate_file
+from workbook_builder.content.yaml_source import parse_yaml, read_yaml
 from workbook_builder.model import content_files, field, fields, workbook, workbook_settings
 from workbook_builder.model.field import Model, Question
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -129,7 +129,7 @@ def test_every_file_of_content_is_accepted(content: Path) -> None:
     paths = yaml_files(content)
     assert {kind_of(path) for path in paths} == {*FILES}
     for path in paths:
-        assert refused(kind_of(path), read(path, path.name).data) == [], path
+        assert refused(kind_of(path), read_yaml(path, path.name).data) == [], path
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -162,7 +162,7 @@ def compare(content: Path, name: str) -> None:
         rules = {each.rule for each in problems if each.file == place}
         if rules & UNREAD:
             continue
-        data = read(path, place).data
+        data = read_yaml(path, place).data
         found = refused(kind_of(path), data)
         seen = rules & SEEN - ({Rule.KEYS_CLASH} if name in COUNTED else set())
         assert bool(found) == bool(seen), (place, rules, found)
@@ -187,9 +187,9 @@ VALUES = [
 def documents() -> list[tuple[str, Any]]:
     """Sound files of every kind, one of them with a field of every type."""
     content = ROOT / "tests/practice/content"
-    found = [(kind_of(path), read(path, path.name).data) for path in yaml_files(content)]
+    found = [(kind_of(path), read_yaml(path, path.name).data) for path in yaml_files(content)]
     given = [yaml.safe_load(path.read_text(encoding="utf-8"))["given"] for path in FIELDS]
-    every = [parse(text, "a field").data for text in given]
+    every = [parse_yaml(text, "a field").data for text in given]
     for number, each in enumerate(every):
         if "id" in each:
             each["id"] = f"field-{number}"
@@ -231,8 +231,8 @@ def test_a_schema_and_the_model_agree_on_whatever_an_author_changes(
         node.append(data.draw(st.sampled_from([*VALUES, *node])))
     else:
         node[at[-1]] = data.draw(st.sampled_from(VALUES))
-    source = parse(json.dumps(document, ensure_ascii=False), "changed")
-    found = check(FILES[kind], source, "en")
+    source = parse_yaml(json.dumps(document, ensure_ascii=False), "changed")
+    found = validate_file(FILES[kind], source, "en")
     rules = {each.rule for each in found} if isinstance(found, list) else set()
     against = refused(kind, source.data)
     if rules & SEEN - {Rule.KEYS_CLASH}:
@@ -350,7 +350,7 @@ def test_what_an_editor_inserts_for_a_field_is_one(name: str) -> None:
     shown = yaml.dump(body, sort_keys=False).replace("'", "")
     text = re.sub(r"\$\{\d+:(.*?)\}", r"\1", shown)
     assert "$" not in text
-    sound = fields.types()[name].model_validate(parse(text, "inserted").data)
+    sound = fields.types()[name].model_validate(parse_yaml(text, "inserted").data)
     assert sound.type == name
 
 

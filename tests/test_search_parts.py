@@ -14,11 +14,11 @@ from building import contents, run
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
 
 from workbook_builder.publish import search_size
-from workbook_builder.publish.split_search import INDEX, MAP, Parts
+from workbook_builder.publish.split_search import INDEX, MAP, SearchParts
 
 SITE = "https://example.org/workbook/"
 SLEEP, FOCUS = "wellness/better-sleep/", "work/clear-focus/"
-PARTS = Parts({SLEEP: "Sleep & rest", FOCUS: "Attention"})
+PARTS = SearchParts({SLEEP: "Sleep & rest", FOCUS: "Attention"})
 WHOLE = [
     ("", "Home", ""),
     ("#tracks", "Where to begin", "<ul> <li>Wellness</li> </ul> <p>Choose one.</p>"),

@@ -5,10 +5,10 @@ import io
 import pytest
 from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.pdf.acroform import fillable
-from workbook_builder.pdf.pdf_file import PdfFile, references
-from workbook_builder.pdf.structure_tags import Tags
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.pdf.acroform import make_fillable
+from workbook_builder.pdf.pdf_file import PdfFile, references_in
+from workbook_builder.pdf.structure_tags import StructureTags
 from workbook_builder.typesetting.typst_compiler import typeset
 
 HEAD = """
@@ -33,15 +33,19 @@ ANSWERS = {
         *(
             Answer(f"p/w/row-{row}/{name}", kind, f"{name.capitalize()} {row}")
             for row in (1, 2)
-            for name, kind in (("what", Kind.LINES), ("when", Kind.DATE), ("done", Kind.CHECK))
+            for name, kind in (
+                ("what", AnswerKind.LINES),
+                ("when", AnswerKind.DATE),
+                ("done", AnswerKind.CHECK),
+            )
         ),
-        Answer("p/w/mood", Kind.CHOICE, "Mood", MOODS),
+        Answer("p/w/mood", AnswerKind.CHOICE, "Mood", MOODS),
     )
 }
 
 
 def form(source: str) -> Pdf:
-    return Pdf.open(io.BytesIO(fillable(typeset(HEAD + source), ANSWERS)))
+    return Pdf.open(io.BytesIO(make_fillable(typeset(HEAD + source), ANSWERS)))
 
 
 def kids(element: Dictionary) -> list[Dictionary]:
@@ -62,8 +66,8 @@ def elements(pdf: Pdf, kind: str) -> list[Dictionary]:
 def test_tags_are_found_by_the_place_of_what_they_tag():
     printed = typeset(LINKS)
     file = PdfFile.cut(printed)
-    tags = Tags(file)
-    links = references(b"/Annots", file.objects[next(file.pages())])
+    tags = StructureTags(file)
+    links = references_in(b"/Annots", file.objects[next(file.pages())])
     assert len(links) == 2
     with Pdf.open(io.BytesIO(printed)) as pdf:
         for number in links:
@@ -83,7 +87,7 @@ def test_an_untagged_file_has_no_tags():
     file = PdfFile.cut(out.getvalue())
     assert len(list(file.pages())) == 1
     with pytest.raises(ValueError, match="no /StructTreeRoot: it must be tagged"):
-        Tags(file)
+        StructureTags(file)
 
 
 def test_each_box_of_a_row_gets_a_cell_with_the_header_of_its_column():
@@ -157,7 +161,7 @@ def test_a_file_that_qpdf_has_written_anew_is_divided_too():
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(typeset(HEAD + TABLE))) as pdf:
         pdf.save(out, object_stream_mode=ObjectStreamMode.generate)
-    with Pdf.open(io.BytesIO(fillable(out.getvalue(), ANSWERS))) as pdf:
+    with Pdf.open(io.BytesIO(make_fillable(out.getvalue(), ANSWERS))) as pdf:
         assert len(elements(pdf, "/TD")) == 8
         assert len(elements(pdf, "/Form")) == 6
         assert pdf.check_pdf_syntax() == []

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from workbook_builder.typesetting.typst_compiler import Place, TypesetError, typeset
+from workbook_builder.typesetting.typst_compiler import SourceLine, TypesetError, typeset
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
 PNG = base64.b64decode(
@@ -60,7 +60,7 @@ def test_an_error_shows_the_offending_line():
     with pytest.raises(TypesetError) as caught:
         typeset(HEAD + "Hello\n\n  #foo(3)\n")
     assert caught.value.message == "unknown variable: foo"
-    assert caught.value.places == (Place("", 5, "  #foo(3)"),)
+    assert caught.value.places == (SourceLine("", 5, "  #foo(3)"),)
     assert str(caught.value) == "unknown variable: foo\nline 5: #foo(3)"
 
 

@@ -198,7 +198,7 @@ def test_in_a_language_from_right_to_left_the_binding_is_on_the_right(practice: 
         update={"language": "ar", "print": Print.model_construct(binding_margin=12)}
     )
     document = next(iter(documents(workbook, typst_environment(None, NullTranslations()))))
-    assert all(left < 20 and right >= 29.5 for left, right in edges(press.pdf(document)))
+    assert all(left < 20 and right >= 29.5 for left, right in edges(press.make_pdf(document)))
 
 
 def test_large_print_is_refused_on_paper_that_is_too_small(practice: Path) -> None:
@@ -260,7 +260,7 @@ def test_the_fullest_fields_have_room(variant: Variant, practice: Path) -> None:
     text = program.read_text(encoding="utf-8").replace(used, f"{used}      - use: full\n")
     program.write_text(text, encoding="utf-8")
     document = of_content(practice / "content", variant, None)["full"]
-    content = press.pdf(document)
+    content = press.make_pdf(document)
     assert {box.key for box in boxes(content)} == set(document.answers)
     check_boxes(content, variant)
     for left, right in edges(content):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbook_builder.storage import file_watcher
-from workbook_builder.storage.file_watcher import Watch
+from workbook_builder.storage.file_watcher import FileWatcher
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_comes_goes_and_changes_is_seen_once(folder: Path) -> None:
-    watched = Watch({folder})
+    watched = FileWatcher({folder})
     assert not watched.changed()
     (folder / "a/one.yml").write_text("22")
     (folder / "a/b/c").mkdir(parents=True)
@@ -29,7 +29,7 @@ def test_what_comes_goes_and_changes_is_seen_once(folder: Path) -> None:
 
 
 def test_an_editor_that_puts_a_new_file_in_the_place_of_the_old_one_is_seen(folder: Path) -> None:
-    watched = Watch({folder})
+    watched = FileWatcher({folder})
     new = folder / "a/.one.yml.swp"
     new.write_text("9")
     assert not watched.changed(), "hidden files are no content"
@@ -38,7 +38,7 @@ def test_an_editor_that_puts_a_new_file_in_the_place_of_the_old_one_is_seen(fold
 
 
 def test_a_place_may_be_one_file_or_come_later(folder: Path) -> None:
-    watched = Watch({folder / "a/one.yml", folder / "later"})
+    watched = FileWatcher({folder / "a/one.yml", folder / "later"})
     (folder / "a/two.yml").write_text("2")
     assert not watched.changed()
     (folder / "later").mkdir()
@@ -52,7 +52,7 @@ def test_other_places_are_no_change_but_what_changed_meanwhile_is(folder: Path) 
     (folder / "b/old.yml").write_text("1")
     (folder / "c").mkdir()
     (folder / "c/old.yml").write_text("1")
-    watched = Watch({folder / "a", folder / "b"})
+    watched = FileWatcher({folder / "a", folder / "b"})
     (folder / "a/one.yml").write_text("22")
     watched.move({folder / "a", folder / "c"})
     assert watched.changed() == {folder / "a/one.yml"}
@@ -64,7 +64,7 @@ def test_other_places_are_no_change_but_what_changed_meanwhile_is(folder: Path) 
 def test_links_in_a_ring_are_followed_once(folder: Path) -> None:
     (folder / "a/ring").symlink_to(folder)
     (folder / "a/broken").symlink_to(folder / "nowhere")
-    watched = Watch({folder})
+    watched = FileWatcher({folder})
     (folder / "a/one.yml").write_text("22")
     assert [path.name for path in watched.changed()] == ["one.yml"]
 
@@ -72,7 +72,7 @@ def test_links_in_a_ring_are_followed_once(folder: Path) -> None:
 def test_a_file_that_is_still_written_is_waited_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watched = Watch({folder})
+    watched = FileWatcher({folder})
     path = folder / "a/one.yml"
     path.write_text("be")
     rest = iter(["begun", "begun and done"])
@@ -87,6 +87,6 @@ def test_a_file_that_is_still_written_is_waited_for(
 
 
 def test_whoever_waits_is_told_of_a_change(folder: Path) -> None:
-    watched = Watch({folder})
+    watched = FileWatcher({folder})
     threading.Timer(0.2, (folder / "a/one.yml").write_text, ["22"]).start()
     assert watched.wait() == {folder / "a/one.yml"}

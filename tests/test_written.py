@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.answers.printed_answer import NotPrintable, written
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.printed_answer import NotPrintable, printed_answer
 
-DAY = Answer("day", Kind.DATE, "When?")
-COUNT = Answer("count", Kind.NUMBER, "How many?")
-LINE = Answer("line", Kind.LINE, "Where?")
-LINES = Answer("lines", Kind.LINES, "Why?")
-CHOICE = Answer("choice", Kind.CHOICE, "Which?", (Option("a-bath", "A bath"),))
-CHECK = Answer("check", Kind.CHECK, "Done?")
+DAY = Answer("day", AnswerKind.DATE, "When?")
+COUNT = Answer("count", AnswerKind.NUMBER, "How many?")
+LINE = Answer("line", AnswerKind.LINE, "Where?")
+LINES = Answer("lines", AnswerKind.LINES, "Why?")
+CHOICE = Answer("choice", AnswerKind.CHOICE, "Which?", (Option("a-bath", "A bath"),))
+CHECK = Answer("check", AnswerKind.CHECK, "Done?")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ CHECK = Answer("check", Kind.CHECK, "Done?")
 def test_an_answer_is_shown_as_its_language_writes_it(
     answer: Answer, value: str, language: str, shown: str
 ) -> None:
-    assert written(answer, value, language).shown == shown
+    assert printed_answer(answer, value, language).shown == shown
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_an_answer_is_shown_as_its_language_writes_it(
 )
 def test_what_has_no_place_on_paper_says_why(answer: Answer, value: str, reason: str) -> None:
     with pytest.raises(NotPrintable, match=f"^{re.escape(reason)}$"):
-        written(answer, value, "en")
+        printed_answer(answer, value, "en")
 
 
 @given(st.sampled_from([DAY, COUNT, LINE, LINES]), st.text(max_size=50))
 def test_any_text_can_be_shown_in_a_line_or_several(answer: Answer, value: str) -> None:
-    found = written(answer, value, "en")
+    found = printed_answer(answer, value, "en")
     assert found.value == value
-    assert "\n" not in found.shown or answer.kind is Kind.LINES
+    assert "\n" not in found.shown or answer.kind is AnswerKind.LINES

@@ -62,7 +62,7 @@ def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, D
         update={"papers": (paper,), "print": chosen, "pictures": pictures}
     )
     environment = typst_environment(None, NullTranslations())
-    on_web = site_paths.on_web(site) if site else None
+    on_web = site_paths.full_address(site) if site else None
     return {
         Path(each.path).stem.removesuffix(f"-{paper}"): each
         for each in documents(workbook, environment, on_web)
@@ -76,7 +76,7 @@ def made(variant: Variant, site: str | None = "https://example.org/") -> dict[st
 
 @cache
 def pdf(variant: Variant, name: str) -> bytes:
-    return press.pdf(made(variant)[name])
+    return press.make_pdf(made(variant)[name])
 
 
 def sheets(variant: Variant) -> list[str]:

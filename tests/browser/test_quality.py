@@ -88,7 +88,7 @@ def test_a_visited_program_works_without_a_network(client: BrowserContext, site:
     assert set(stored(page)) == {f"{KEY}/where", "better-sleep/life-wheel/wheel/food"}
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as PDF with my answers").click()
-    assert acroform.values(download.value.path().read_bytes())[f"{KEY}/where"] == "On a train"
+    assert acroform.read_values(download.value.path().read_bytes())[f"{KEY}/where"] == "On a train"
 
 
 def test_every_module_is_kept_for_days_without_a_network() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook_builder.advice import readability
-from workbook_builder.content.yaml_source import Source, read
+from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.model.field import Question
 from workbook_builder.model.fields.image import Image
 from workbook_builder.model.vocabulary import PHASES
@@ -39,7 +39,7 @@ _TEXTS = ("intro", "summary", "audience", "purpose", "text", "help", "disclaimer
 
 
 @dataclass(frozen=True)
-class Written:
+class SheetInFile:
     """A worksheet where it stands: in its program, or in a file of its own.
 
     Attributes:
@@ -50,7 +50,7 @@ class Written:
     """
 
     sheet: Worksheet
-    source: Source
+    source: YamlSource
     at: Place
     pages: int
 
@@ -73,7 +73,7 @@ def advice(
     ``memo`` is what the workbook was loaded with;
     ``untranslated`` are the texts of the interface that the workbook's language lacks.
     """
-    sheets = list(_written(workbook, content, pages, memo))
+    sheets = list(_sheets_in_files(workbook, content, pages, memo))
     sources = {each.source.file: each.source for each in sheets}
     head = _read(content, content / "workbook.yml", memo)
     sources[head.file] = head
@@ -100,13 +100,13 @@ def sheet_paths(workbook: Workbook) -> set[str]:
     }
 
 
-def _read(content: Path, path: Path, memo: Memo) -> Source:
-    return read(path, path.relative_to(content.parent).as_posix(), memo)
+def _read(content: Path, path: Path, memo: Memo) -> YamlSource:
+    return read_yaml(path, path.relative_to(content.parent).as_posix(), memo)
 
 
-def _written(
+def _sheets_in_files(
     workbook: Workbook, content: Path, pages: Mapping[str, int], memo: Memo
-) -> Iterator[Written]:
+) -> Iterator[SheetInFile]:
     """Each worksheet once, in the file that it is written in."""
     shared: set[str] = set()
     for track, program in workbook.programs():
@@ -118,17 +118,17 @@ def _written(
                 path = site_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
                 count = pages.get(path, 0)
                 if "use" not in entry:
-                    yield Written(sheet, source, ("phases", phase, "worksheets", index), count)
+                    yield SheetInFile(sheet, source, ("phases", phase, "worksheets", index), count)
                 elif entry["use"] not in shared:
                     shared.add(entry["use"])
                     own = _read(content, content / "worksheets" / f"{entry['use']}.yml", memo)
-                    yield Written(sheet, own, (), count)
+                    yield SheetInFile(sheet, own, (), count)
 
 
 # -- One sheet ---------------------------------------------------------------------------------
 
 
-def _too_many_items(written: Written) -> Iterator[Said]:
+def _too_many_items(written: SheetInFile) -> Iterator[Said]:
     items = sum(field.items_asked for field in written.sheet.fields)
     if items >= MOST_ITEMS:
         message = (
@@ -139,7 +139,7 @@ def _too_many_items(written: Written) -> Iterator[Said]:
         yield written.key[len(written.at) :], Rule.TOO_MANY_ITEMS, message, hint
 
 
-def _too_long(written: Written) -> Iterator[Said]:
+def _too_long(written: SheetInFile) -> Iterator[Said]:
     if written.pages > MOST_PAGES:
         message = (
             f"the worksheet `{written.sheet.id}` runs over {written.pages} pages,"
@@ -149,21 +149,21 @@ def _too_long(written: Written) -> Iterator[Said]:
         yield written.key[len(written.at) :], Rule.TOO_LONG, message, hint
 
 
-def _without_guidance(written: Written) -> Iterator[Said]:
+def _without_guidance(written: SheetInFile) -> Iterator[Said]:
     if written.sheet.coach is None:
         message = f"the worksheet `{written.sheet.id}` has no guidance for the coach"
         hint = "add `coach:` with `introduce:`, `watch-for:` and `follow-up:`"
         yield written.key[len(written.at) :], Rule.NO_GUIDANCE, message, hint
 
 
-def _without_source(written: Written) -> Iterator[Said]:
+def _without_source(written: SheetInFile) -> Iterator[Said]:
     if written.sheet.source is None:
         message = f"the worksheet `{written.sheet.id}` does not say where its idea comes from"
         hint = "add `source:`, even if it is: Original to this workbook."
         yield written.key[len(written.at) :], Rule.NO_SOURCE, message, hint
 
 
-def _unclear_labels(written: Written) -> Iterator[Said]:
+def _unclear_labels(written: SheetInFile) -> Iterator[Said]:
     seen: dict[str, int] = {}
     for index, field in enumerate(written.sheet.fields):
         if not isinstance(field, Question):
@@ -181,7 +181,7 @@ def _unclear_labels(written: Written) -> Iterator[Said]:
         seen.setdefault(label.casefold(), index)
 
 
-def _pictures_without_text(written: Written) -> Iterator[Said]:
+def _pictures_without_text(written: SheetInFile) -> Iterator[Said]:
     for index, field in enumerate(written.sheet.fields):
         if isinstance(field, Image) and _ALT.fullmatch(field.alt):
             message = f"`{field.alt}` does not say what the picture shows"
@@ -189,7 +189,7 @@ def _pictures_without_text(written: Written) -> Iterator[Said]:
             yield ("fields", index, "alt"), Rule.EMPTY_ALTERNATIVE, message, hint
 
 
-_CHECKS: tuple[Callable[[Written], Iterator[Said]], ...] = (
+_CHECKS: tuple[Callable[[SheetInFile], Iterator[Said]], ...] = (
     _too_many_items,
     _too_long,
     _without_guidance,
@@ -202,10 +202,10 @@ _CHECKS: tuple[Callable[[Written], Iterator[Said]], ...] = (
 # -- All of them -------------------------------------------------------------------------------
 
 
-def _copies(sheets: Iterable[Written]) -> Iterator[Problem]:
+def _copies(sheets: Iterable[SheetInFile]) -> Iterator[Problem]:
     """A sheet that asks the same as one of another file; a shared one would do for both."""
     asked: dict[str, list[int]] = defaultdict(list)
-    before: list[tuple[Written, set[str]]] = []
+    before: list[tuple[SheetInFile, set[str]]] = []
     for here in sheets:
         labels = {field.label for field in here.sheet.fields if isinstance(field, Question)}
         common = Counter(number for label in labels for number in asked[label])
@@ -225,7 +225,7 @@ def _copies(sheets: Iterable[Written]) -> Iterator[Problem]:
         before.append((here, labels))
 
 
-def _hard_to_read(source: Source) -> Iterator[Problem]:
+def _hard_to_read(source: YamlSource) -> Iterator[Problem]:
     for at, text in _texts(source.data, ()):
         grade = readability.grade([text])
         if grade > readability.HARDEST:
@@ -237,14 +237,14 @@ def _hard_to_read(source: Source) -> Iterator[Problem]:
             yield source.problem(at, Rule.HARD_TO_READ, message, hint)
 
 
-def _no_crisis_number(head: Source) -> Iterator[Problem]:
+def _no_crisis_number(head: YamlSource) -> Iterator[Problem]:
     if not re.search(r"\d", head.data["crisis"]):
         message = "nobody can be called in a crisis: this text has no number"
         hint = "write the emergency number and the crisis lines of your country into it"
         yield head.problem(("crisis",), Rule.NO_CRISIS_NUMBER, message, hint)
 
 
-def _untranslated(head: Source, language: str, texts: Collection[str]) -> Iterator[Problem]:
+def _untranslated(head: YamlSource, language: str, texts: Collection[str]) -> Iterator[Problem]:
     if texts:
         shortest = sorted(sorted(texts), key=len)[:3]
         message = (
@@ -271,9 +271,9 @@ def _texts(value: Any, at: Place) -> Iterator[tuple[Place, str]]:
 # -- Silence -----------------------------------------------------------------------------------
 
 
-def _heeded(found: Iterable[Problem], sources: Iterable[Source]) -> Iterator[Problem]:
+def _heeded(found: Iterable[Problem], sources: Iterable[YamlSource]) -> Iterator[Problem]:
     """Leave out what is silenced; and what silences nothing is advice of its own."""
-    silent: dict[tuple[str, int, str], tuple[Source, int]] = {}
+    silent: dict[tuple[str, int, str], tuple[YamlSource, int]] = {}
     for source in sources:
         for number, line in enumerate(source.text.split("\n"), 1):
             if comment := _IGNORE.search(line):

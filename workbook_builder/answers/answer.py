@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """How an answer is given."""
 
     LINE = "line"
@@ -30,6 +30,6 @@ class Answer(NamedTuple):
     """
 
     key: str
-    kind: Kind
+    kind: AnswerKind
     label: str
     options: tuple[Option, ...] = ()

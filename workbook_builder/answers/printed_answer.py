@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from workbook_builder.answers.answer import Answer, Kind
+from workbook_builder.answers.answer import Answer, AnswerKind
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
@@ -22,7 +22,7 @@ class NotPrintable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PrintedAnswer:
     """An answer as it is in a file, and as it is shown; ``several`` lines have room to wrap."""
 
     value: str
@@ -34,29 +34,29 @@ class Written:
         return {"value": self.value, "shown": self.shown, "several": self.several}
 
 
-def written(answer: Answer, value: str, language: str) -> Written:
+def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
     """The words for the value of an answer.
 
     Days and numbers are written as the language does; what is neither stays as it is.
     Raises NotPrintable.
     """
-    several = answer.kind is Kind.LINES
+    several = answer.kind is AnswerKind.LINES
     shown = _plain(value, several=several)
     match answer.kind:
-        case Kind.CHECK if value != "yes":
-            raise NotPrintable(f"a tick is `yes`, not `{short(shown)}`")
-        case Kind.CHOICE:
+        case AnswerKind.CHECK if value != "yes":
+            raise NotPrintable(f"a tick is `yes`, not `{shortened(shown)}`")
+        case AnswerKind.CHOICE:
             labels = {option.id: option.label for option in answer.options}
             if value not in labels:
-                raise NotPrintable(f"there is no option `{short(shown)}`")
+                raise NotPrintable(f"there is no option `{shortened(shown)}`")
             shown = labels[value]
-        case Kind.DATE:
+        case AnswerKind.DATE:
             shown = _day(shown, language)
-        case Kind.NUMBER:
+        case AnswerKind.NUMBER:
             shown = _number(shown, language)
     if not several and len(shown) > _MOST:
         raise NotPrintable(f"one line has no room for {len(shown)} letters")
-    return Written(value, shown, several)
+    return PrintedAnswer(value, shown, several)
 
 
 def _plain(value: str, *, several: bool) -> str:
@@ -102,6 +102,6 @@ def _locale(language: str) -> Locale:
     return Locale("en")
 
 
-def short(text: str) -> str:
+def shortened(text: str) -> str:
     """The beginning of a text, for messages."""
     return text if len(text) <= 40 else text[:39] + "…"

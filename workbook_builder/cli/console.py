@@ -38,11 +38,11 @@ def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfi
     """The configuration of MkDocs, and our plugin in it."""
     from mkdocs.config import load_config
 
-    from workbook_builder.publish.mkdocs_plugin import ours
+    from workbook_builder.publish.mkdocs_plugin import find_plugin
 
     _show_warnings()
     config = load_config(str(config_file), strict=strict or None)
-    return config, ours(config, config_file)
+    return config, find_plugin(config, config_file)
 
 
 @contextmanager

@@ -66,10 +66,10 @@ def host(name: str) -> str:
 
 def one_of(what: str, known: Collection[str], name: str) -> str:
     """A name that is known."""
-    from workbook_builder.content.validation import closest
+    from workbook_builder.content.validation import suggestion
 
     if name not in known:
-        raise click.UsageError(f"there is no {what} `{name}`; {closest(name, known)}")
+        raise click.UsageError(f"there is no {what} `{name}`; {suggestion(name, known)}")
     return name
 
 

@@ -8,7 +8,7 @@ import click
 from workbook_builder.cli.console import counted, explained, short_path
 
 if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
-    from workbook_builder.storage.new_files import Addition
+    from workbook_builder.storage.new_files import NewFiles
     from workbook_builder.storage.output_tree import Tree
 
 
@@ -21,13 +21,13 @@ class ExplainedCommand(click.Command):
             return super().invoke(ctx)
 
 
-def write_files(made: "Addition", folder: Path) -> "Tree":
+def write_files(made: "NewFiles", folder: Path) -> "Tree":
     """Put files into a folder, and say so."""
-    from workbook_builder.storage.new_files import TakenError, add
+    from workbook_builder.storage.new_files import FilesExistError, write_new_files
 
     try:
-        tree = add(made, folder)
-    except TakenError as error:
+        tree = write_new_files(made, folder)
+    except FilesExistError as error:
         names = ", ".join(map(short_path, error.paths))
         raise click.UsageError(f"{names}: there already. Nothing was written.") from error
     except OSError as error:

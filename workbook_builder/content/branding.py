@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook_builder.content.yaml_source import Source
-from workbook_builder.graphics.colors import contrast, nearest
+from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.graphics.colors import contrast, nearest_readable
 from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.typesetting.typefaces import NoSuchFamily, Typeface, is_font, typeface
+from workbook_builder.typesetting.typefaces import (
+    NoSuchFamilyError,
+    Typeface,
+    find_typeface,
+    is_font,
+)
 
 PAPER = "#ffffff"
 LEAST_CONTRAST = 4.5
@@ -16,7 +21,7 @@ _BESIDE_FONTS = {".txt", ".md", ".pdf"}  # licences and the like
 _WEB_FONTS = {".woff", ".woff2", ".eot"}
 
 
-def colors(brand: Brand, source: Source) -> Iterator[Problem]:
+def colors(brand: Brand, source: YamlSource) -> Iterator[Problem]:
     """A problem for each colour that cannot be read on paper, nor white letters on it."""
     for name in ("primary", "accent"):
         color = getattr(brand, name)
@@ -26,7 +31,8 @@ def colors(brand: Brand, source: Source) -> Iterator[Problem]:
                 f"`{name}` is too light to be read on white paper: "
                 f"its contrast is {int(ratio * 10) / 10}:1, and {LEAST_CONTRAST}:1 is the least"
             )
-            hint = f'the nearest one that can be read is "{nearest(color, PAPER, LEAST_CONTRAST)}"'
+            better = nearest_readable(color, PAPER, LEAST_CONTRAST)
+            hint = f'the nearest one that can be read is "{better}"'
             yield source.problem(("brand", name), Rule.FAINT_COLOR, message, hint)
 
 
@@ -57,11 +63,11 @@ def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def found_typeface(
-    brand: Brand, own: list[Path], source: Source
+    brand: Brand, own: list[Path], source: YamlSource
 ) -> tuple[Typeface | None, list[Problem]]:
     """The typeface that a practice names, or a problem."""
     try:
-        return typeface(brand.font, own), []
-    except NoSuchFamily as error:
+        return find_typeface(brand.font, own), []
+    except NoSuchFamilyError as error:
         message = f"there is no font family `{brand.font}` here"
         return None, [source.problem(("brand", "font"), Rule.NO_FONT, message, error.hint)]

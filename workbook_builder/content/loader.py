@@ -8,9 +8,14 @@ from pathlib import Path
 from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
-from workbook_builder.content.program_assembly import Loaded, M, assembled, uses
-from workbook_builder.content.validation import check, closest
-from workbook_builder.content.yaml_source import Source, read
+from workbook_builder.content.program_assembly import (
+    LoadedFile,
+    M,
+    assemble_program,
+    used_worksheets,
+)
+from workbook_builder.content.validation import suggestion, validate_file
+from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.fields.scale import Scale
@@ -53,8 +58,8 @@ class _Loader:
         memo.begin()
         self.problems: list[Problem] = []
         self.language = "en"
-        self.sources: list[Source] = []
-        self.shared: dict[str, Loaded[Worksheet] | None] = {}
+        self.sources: list[YamlSource] = []
+        self.shared: dict[str, LoadedFile[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
 
     def workbook(self) -> Workbook | None:
@@ -110,10 +115,10 @@ class _Loader:
             else:
                 yield path
 
-    def file(self, path: Path, kind: type[M]) -> Loaded[M] | None:
+    def file(self, path: Path, kind: type[M]) -> LoadedFile[M] | None:
         name = self.name(path)
         try:
-            source = read(path, name, self.memo)
+            source = read_yaml(path, name, self.memo)
         except WorkbookError as error:
             self.problems.extend(error.problems)
             return None
@@ -130,17 +135,17 @@ class _Loader:
 
     # -- the look ---------------------------------------------------------------------------
 
-    def typeface(self, head: Loaded[WorkbookFile]) -> Typeface:
+    def typeface(self, head: LoadedFile[WorkbookFile]) -> Typeface:
         """What texts are set in; problems for colours, fonts, and letters that no font has."""
         brand, source = head.model.brand, head.source
         fonts, problems = branding.own_fonts(self.content)
         found, more = branding.found_typeface(brand, fonts, source)
         self.problems += [*branding.colors(brand, source), *problems, *more]
         if found:
-            self.problems += missing_glyphs.problems(self.sources, found, self.memo)
+            self.problems += missing_glyphs.glyph_problems(self.sources, found, self.memo)
         return found or Typeface()
 
-    def logo(self, head: Loaded[WorkbookFile]) -> bytes | None:
+    def logo(self, head: LoadedFile[WorkbookFile]) -> bytes | None:
         name = head.model.brand.logo
         if name is None:
             return None
@@ -151,7 +156,7 @@ class _Loader:
         return found
 
     def look_for_pictures(
-        self, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...] = ()
+        self, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...] = ()
     ) -> None:
         for found in pictures(self.content, sheet, source, at, self.memo):
             if isinstance(found, Problem):
@@ -161,7 +166,7 @@ class _Loader:
 
     # -- shared worksheets --------------------------------------------------------------------
 
-    def worksheet(self, path: Path) -> Loaded[Worksheet] | None:
+    def worksheet(self, path: Path) -> LoadedFile[Worksheet] | None:
         loaded = self.file(path, WorksheetFile)
         if loaded is None:
             return None
@@ -190,7 +195,7 @@ class _Loader:
             else:
                 yield path
 
-    def track(self, folder: Path) -> Loaded[Track] | None:
+    def track(self, folder: Path) -> LoadedFile[Track] | None:
         head = self.file(folder / "track.yml", TrackFile)
         loaded = [
             self.program(path) for path in self.yaml_files(folder) if path.name != "track.yml"
@@ -204,13 +209,13 @@ class _Loader:
             return None
         if not icons.exists(head.model.icon):
             message = f"there is no icon `{head.model.icon}` in Material for MkDocs"
-            hint = closest(head.model.icon, icons.names(head.model.icon))
+            hint = suggestion(head.model.icon, icons.names(head.model.icon))
             self.problems.append(head.source.problem(("icon",), Rule.NO_ICON, message, hint))
         programs = sorted((p for p in loaded if p), key=lambda p: (p.order, p.title))
         track = Track.model_construct(**dict(head.model), id=folder.name, programs=tuple(programs))
-        return Loaded(track, head.source)
+        return LoadedFile(track, head.source)
 
-    def program_ids_once(self, tracks: list[Loaded[Track]]) -> None:
+    def program_ids_once(self, tracks: list[LoadedFile[Track]]) -> None:
         """A program's id begins the key of every answer, whichever track it is in."""
         seen: dict[str, str] = {}
         for track in (loaded.model for loaded in tracks):
@@ -232,23 +237,23 @@ class _Loader:
                 if isinstance(entry, Worksheet):
                     at = ("phases", phase, "worksheets", index)
                     self.look_for_pictures(entry, loaded.source, at)
-        used = uses(loaded.model)
+        used = used_worksheets(loaded.model)
         # A hint about a worksheet that is not there names those that are.
         known = () if self.shared.keys() >= set(used) else tuple(self.shared)
         program, problems = self.memo(
             ("program", loaded, known, *map(self.shared.get, used)),
-            lambda: assembled(path.stem, loaded, self.shared),
+            lambda: assemble_program(path.stem, loaded, self.shared),
         )
         self.problems.extend(problems)
         return program
 
 
-def _checked(kind: type[M], source: Source, language: str) -> Loaded[M] | list[Problem]:
-    found = check(kind, source, language)
-    return found if isinstance(found, list) else Loaded(found, source)
+def _checked(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M] | list[Problem]:
+    found = validate_file(kind, source, language)
+    return found if isinstance(found, list) else LoadedFile(found, source)
 
 
-def _named(loaded: Loaded[WorksheetFile], id: str) -> Loaded[Worksheet]:
+def _named(loaded: LoadedFile[WorksheetFile], id: str) -> LoadedFile[Worksheet]:
     """A shared worksheet, which has its id from the name of its file."""
     sheet = Worksheet.model_construct(**dict(loaded.model), id=id)
-    return Loaded(sheet, loaded.source)
+    return LoadedFile(sheet, loaded.source)

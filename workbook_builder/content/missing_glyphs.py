@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from workbook_builder.content.yaml_source import Node, Source
+from workbook_builder.content.yaml_source import Node, YamlSource
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.memo import Memo
-from workbook_builder.typesetting.glyph_coverage import is_letter, missing, signs
+from workbook_builder.typesetting.glyph_coverage import graphemes, is_letter, missing_graphemes
 from workbook_builder.typesetting.typefaces import Typeface
 
 _PACKAGES = {
@@ -32,17 +32,17 @@ _MOST_TEXTS = 5  # that are shown one by one for each file
 _MOST_SIGNS = 12  # that are named for each text
 
 
-def problems(
-    sources: Iterable[Source], typeface: Typeface, memo: Memo | None = None
+def glyph_problems(
+    sources: Iterable[YamlSource], typeface: Typeface, memo: Memo | None = None
 ) -> list[Problem]:
     """A problem for every text with a sign that no font has; many of a file are one.
 
     ``memo`` is kept by whoever asks again.
     """
     memo = memo or Memo()
-    used = [(each, memo(("signs", each.text), partial(signs, each.text))) for each in sources]
+    used = [(each, memo(("signs", each.text), partial(graphemes, each.text))) for each in sources]
     wanted = frozenset().union(*(found for _, found in used))
-    unknown = memo(("missing", wanted, typeface), partial(missing, wanted, typeface))
+    unknown = memo(("missing", wanted, typeface), partial(missing_graphemes, wanted, typeface))
     return [
         problem
         for source, found in used
@@ -51,7 +51,7 @@ def problems(
     ]
 
 
-def _of_file(source: Source, unknown: set[str]) -> list[Problem]:
+def _of_file(source: YamlSource, unknown: set[str]) -> list[Problem]:
     places = list(_places(source, unknown))
     shown = places if len(places) <= _MOST_TEXTS else places[:1]
     if len(places) > len(shown):
@@ -65,7 +65,7 @@ def _of_file(source: Source, unknown: set[str]) -> list[Problem]:
     ]
 
 
-def _places(source: Source, unknown: set[str]) -> Iterator[tuple[int, int, list[str]]]:
+def _places(source: YamlSource, unknown: set[str]) -> Iterator[tuple[int, int, list[str]]]:
     """Line and column of the first unknown sign of each text, and all that are in it."""
     lines = [0, *(found.end() for found in re.finditer("\n", source.text))]
     texts = {
@@ -75,7 +75,7 @@ def _places(source: Source, unknown: set[str]) -> Iterator[tuple[int, int, list[
     }
     starts = sorted(lines[line - 1] + column - 1 for line, column in texts)
     for (line, column), text in sorted(texts.items()):
-        if found := sorted(signs(text) & unknown, key=text.index):
+        if found := sorted(graphemes(text) & unknown, key=text.index):
             start = lines[line - 1] + column - 1
             after = bisect_right(starts, start)
             end = starts[after] if after < len(starts) else len(source.text)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder.content.validation import closest
-from workbook_builder.content.yaml_source import Source
+from workbook_builder.content.validation import suggestion
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.fields.image import Image
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
@@ -15,13 +15,13 @@ _KINDS = (".svg", ".png", ".jpg")
 
 
 def picture(
-    content: Path, name: str, source: Source, at: tuple[str | int, ...], memo: Memo
+    content: Path, name: str, source: YamlSource, at: tuple[str | int, ...], memo: Memo
 ) -> bytes | Problem:
     """Read a picture that is named at a place; a problem where it is not there, or is broken."""
     path = content / name
     if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
         message = f"there is no picture `{name}` in the content folder"
-        return source.problem(at, Rule.NO_PICTURE, message, closest(name, _known(content)))
+        return source.problem(at, Rule.NO_PICTURE, message, suggestion(name, _known(content)))
     drawing = path.read_bytes()
     if wrong := memo(("drawing", name, drawing), partial(_undrawable, name, drawing)):
         hint = "open it in a drawing program, and save it anew as svg, png or jpg"
@@ -32,7 +32,7 @@ def picture(
 
 
 def pictures(
-    content: Path, sheet: WorksheetBody, source: Source, at: tuple[str | int, ...], memo: Memo
+    content: Path, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...], memo: Memo
 ) -> Iterator[tuple[str, bytes] | Problem]:
     """Name and content of each picture of a worksheet that stands at a place; or a problem."""
     for index, field in enumerate(sheet.fields):
@@ -45,10 +45,11 @@ def _undrawable(name: str, drawing: bytes) -> str:
     """What Typst, which prints it, says against a picture; nothing where it can be drawn."""
     # Imported here: whoever reads no content needs no Typst.
     from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
-    from workbook_builder.typesetting.typst_values import literal
+    from workbook_builder.typesetting.typst_values import typst_literal
 
     file = f"picture{Path(name).suffix}"
-    page = f'#set document(title: "Picture")\n#image({literal(file)}, alt: "Picture", width: 1cm)'
+    shown = f'#image({typst_literal(file)}, alt: "Picture", width: 1cm)'
+    page = f'#set document(title: "Picture")\n{shown}'
     try:
         typeset(page, {file: drawing})
     except TypesetError as error:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from workbook_builder.content import recalls, requirements
-from workbook_builder.content.validation import closest
-from workbook_builder.content.yaml_source import Source
+from workbook_builder.content.validation import suggestion
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
 from workbook_builder.model.field import Field, Model
 from workbook_builder.model.fields.scale import Scale
@@ -22,26 +22,26 @@ RESERVED_WORKSHEETS = {*PHASES, "downloads"}
 
 
 @dataclass(frozen=True, eq=False)
-class Loaded(Generic[M]):
+class LoadedFile(Generic[M]):
     """A sound file: its model, and the source that knows the places."""
 
     model: M
-    source: Source
+    source: YamlSource
 
 
 # Shared worksheets by their id; None stands for one that is broken.
-Shared = Mapping[str, Loaded[Worksheet] | None]
+Shared = Mapping[str, LoadedFile[Worksheet] | None]
 
 
-def assembled(
-    id: str, loaded: Loaded[ProgramFile], shared: Shared
+def assemble_program(
+    id: str, loaded: LoadedFile[ProgramFile], shared: Shared
 ) -> tuple[Program, tuple[Problem, ...]]:
     """A program with its worksheets in their places, and every problem of it."""
     assembly = _Assembly(loaded, shared)
     return assembly.program(id), tuple(assembly.problems)
 
 
-def uses(file: ProgramFile) -> list[str]:
+def used_worksheets(file: ProgramFile) -> list[str]:
     """The shared worksheets that a program uses, in its order."""
     return [
         entry.use
@@ -52,7 +52,7 @@ def uses(file: ProgramFile) -> list[str]:
 
 
 class _Assembly:
-    def __init__(self, loaded: Loaded[ProgramFile], shared: Shared) -> None:
+    def __init__(self, loaded: LoadedFile[ProgramFile], shared: Shared) -> None:
         self.file = loaded.model
         self.source = loaded.source
         self.shared = shared
@@ -63,14 +63,16 @@ class _Assembly:
         file = self.file
         phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
         self.worksheet_ids_once()
-        phases, problems = recalls.recalled(phases, self.source, dict(self.entries), file.goal)
+        phases, problems = recalls.resolve_recalls(
+            phases, self.source, dict(self.entries), file.goal
+        )
         self.problems.extend(problems)
         head = {name: value for name, value in file if name != "phases"}
         program = Program.model_construct(**head, id=id, phases=phases)
         # A promise that a broken shared worksheet keeps is not broken.
         whole = sum(len(phase.worksheets) for phase in phases) == len(self.entries)
         if not self.problems and whole:
-            self.problems.extend(requirements.broken(program, self.source))
+            self.problems.extend(requirements.broken_requirements(program, self.source))
         return program
 
     def phase(self, id: PhaseId, file: PhaseFile) -> Phase:
@@ -81,12 +83,12 @@ class _Assembly:
                 sheets.append(self.measured(entry, at))
             elif entry.use not in self.shared:
                 message = f"there is no shared worksheet `{entry.use}`"
-                hint = closest(entry.use, self.shared)
+                hint = suggestion(entry.use, self.shared)
                 self.problems.append(
                     self.source.problem((*at, "use"), Rule.NO_WORKSHEET, message, hint)
                 )
             elif shared := self.shared[entry.use]:
-                sheets.append(used(shared.model, entry))
+                sheets.append(with_changes(shared.model, entry))
         head = {name: value for name, value in file if name != "worksheets"}
         return Phase.model_construct(**head, id=id, worksheets=tuple(sheets))
 
@@ -103,7 +105,7 @@ class _Assembly:
                 else:
                     message = f"this program has no measure `{field.measure}`"
                     path = (*at, "fields", index, "measure")
-                    hint = closest(field.measure, known)
+                    hint = suggestion(field.measure, known)
                     self.problems.append(self.source.problem(path, Rule.NO_MEASURE, message, hint))
             fields.append(field)
         return sheet.model_copy(update={"fields": tuple(fields)})
@@ -121,7 +123,7 @@ class _Assembly:
             seen.setdefault(id, str(at[1]))
 
 
-def _entries(source: Source) -> list[tuple[str, tuple[str | int, ...]]]:
+def _entries(source: YamlSource) -> list[tuple[str, tuple[str | int, ...]]]:
     """The id of each worksheet of a program, own or used, and where it stands."""
     phases = source.data["phases"]
     return [
@@ -132,7 +134,7 @@ def _entries(source: Source) -> list[tuple[str, tuple[str | int, ...]]]:
     ]
 
 
-def used(shared: Worksheet, entry: Use) -> Worksheet:
+def with_changes(shared: Worksheet, entry: Use) -> Worksheet:
     """A shared worksheet with what is different where it is used."""
     own = {name: value for name, value in entry if name != "use" and value is not None}
     return shared.model_copy(update=own)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from workbook_builder.content.validation import closest
-from workbook_builder.content.yaml_source import Source
+from workbook_builder.content.validation import suggestion
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.field import Field
-from workbook_builder.model.fields.recall import THE_GOAL, Earlier, Recall
+from workbook_builder.model.fields.recall import THE_GOAL, EarlierAnswer, Recall
 from workbook_builder.model.program import Phase
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
@@ -14,8 +14,8 @@ Fault = tuple[Rule, str, str]  # rule, message, hint
 Places = Mapping[str, tuple[str | int, ...]]
 
 
-def recalled(
-    phases: Sequence[Phase], source: Source, places: Places, goal: str | None = None
+def resolve_recalls(
+    phases: Sequence[Phase], source: YamlSource, places: Places, goal: str | None = None
 ) -> tuple[tuple[Phase, ...], list[Problem]]:
     """The phases of a program with every recall knowing its answer, and a problem where none is.
 
@@ -23,14 +23,14 @@ def recalled(
     worksheet is looked up in each program that uses it, and its problem is where it is used.
     ``goal`` is the answer that `from: goal` stands for.
     """
-    look_up = _LookUp(phases, source, places, goal)
+    look_up = _RecallResolver(phases, source, places, goal)
     look_up.check_goal()
     return tuple(look_up.phase(phase) for phase in phases), look_up.problems
 
 
-class _LookUp:
+class _RecallResolver:
     def __init__(
-        self, phases: Sequence[Phase], source: Source, places: Places, goal: str | None
+        self, phases: Sequence[Phase], source: YamlSource, places: Places, goal: str | None
     ) -> None:
         self.sheets = {sheet.id: sheet for phase in phases for sheet in phase.worksheets}
         self.source = source
@@ -41,7 +41,7 @@ class _LookUp:
 
     def check_goal(self) -> None:
         found = self.answer(self.order, self.goal) if self.goal else None
-        if found and not isinstance(found, Earlier):
+        if found and not isinstance(found, EarlierAnswer):
             rule, message, hint = found
             self.problems.append(self.source.problem(("goal",), rule, message, hint))
             self.goal = ""  # said once
@@ -65,7 +65,7 @@ class _LookUp:
             return field
         path = self.goal or "" if path == THE_GOAL else path
         found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
-        if isinstance(found, Earlier):
+        if isinstance(found, EarlierAnswer):
             return field.found(path, found)
         if found:
             self.refuse(sheet, index, field, found)
@@ -86,7 +86,7 @@ class _LookUp:
             data = data[step]
         return "use" in data
 
-    def answer(self, before: Sequence[str], path: str) -> Earlier | Fault | None:
+    def answer(self, before: Sequence[str], path: str) -> EarlierAnswer | Fault | None:
         """Where an answer was given, or what is wrong; nothing where a sheet is broken.
 
         ``before`` are the ids of the worksheets that it can be of.
@@ -97,7 +97,7 @@ class _LookUp:
                 message = f"the worksheet `{id}` does not come before this one"
                 return Rule.ANSWER_NOT_YET, message, "move one of them"
             message = f"this program has no worksheet `{id}`"
-            return Rule.NO_ANSWER, message, closest(id, before)
+            return Rule.NO_ANSWER, message, suggestion(id, before)
         sheet = self.sheets.get(id)
         if sheet is None:
             return None
@@ -105,13 +105,13 @@ class _LookUp:
         asked = {str(getattr(each, "id", "")): each for each in sheet.fields if each.asks}
         if name not in asked:
             message = f"the worksheet `{id}` asks no question `{name}`"
-            return Rule.NO_ANSWER, message, closest(name, asked)
+            return Rule.NO_ANSWER, message, suggestion(name, asked)
         answers = {answer.key.partition("/")[2]: answer for answer in asked[name].answers(name)}
         if end in answers:
-            return Earlier(id, sheet.title, answers[end].label)
+            return EarlierAnswer(id, sheet.title, answers[end].label)
         if end:
             message = f"the question `{id}/{name}` has no answer `{end}`"
-            return Rule.NO_ANSWER, message, closest(end, answers)
+            return Rule.NO_ANSWER, message, suggestion(end, answers)
         first = next(iter(answers))
         hint = f"name one of them, like `{path}/{first}`"
         return Rule.NO_ANSWER, f"`{path}` has several answers", hint

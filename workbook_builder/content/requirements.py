@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from workbook_builder.content.yaml_source import Source
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.field import Field
 from workbook_builder.model.fields.date import Date
 from workbook_builder.model.fields.plan import Plan
 from workbook_builder.model.fields.scale import Scale
 from workbook_builder.model.fields.table import Table
 from workbook_builder.model.program import Phase, Program
-from workbook_builder.model.vocabulary import Kind, PhaseId
+from workbook_builder.model.vocabulary import PhaseId, WorksheetKind
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 
 
-def broken(program: Program, source: Source) -> Iterator[Problem]:
+def broken_requirements(program: Program, source: YamlSource) -> Iterator[Problem]:
     """Every promise that a program does not keep, at the list where it should be kept."""
     phases = {phase.id: phase for phase in program.phases}
     for rule, phase, kind, enough, message, hint in _PROMISES:
@@ -66,7 +66,9 @@ def _any(sheet: Worksheet) -> bool:
     return True
 
 
-_PROMISES: tuple[tuple[Rule, PhaseId, Kind, Callable[[Worksheet], bool], str, str], ...] = (
+_PROMISES: tuple[
+    tuple[Rule, PhaseId, WorksheetKind, Callable[[Worksheet], bool], str, str], ...
+] = (
     (
         Rule.NO_STRENGTHS,
         "assess",

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from workbook_builder.content.yaml_source import Source
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.field import Model, UnknownKey
 from workbook_builder.problems.problem import Problem, Rule
 
@@ -20,7 +20,7 @@ M = TypeVar("M", bound=Model)
 _KEY = re.compile(r"[a-z_]+(-[a-z_]+)*")
 
 
-def closest(word: object, known: Collection[str]) -> str:
+def suggestion(word: object, known: Collection[str]) -> str:
     """A hint that names the known word nearest to this one, or else all of them."""
     if near := _nearest(word, known):
         return f"did you mean `{near}`?"
@@ -33,7 +33,7 @@ def _nearest(word: object, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def check(kind: type[M], source: Source, language: str) -> M | list[Problem]:
+def validate_file(kind: type[M], source: YamlSource, language: str) -> M | list[Problem]:
     """Validate a file as a model: returns it, or every problem of the file.
 
     Quotes in its texts become those of the language.
@@ -65,14 +65,14 @@ def _follows(detail: Any, details: Iterable[Any]) -> bool:
     return False
 
 
-def _problem(source: Source, detail: Any) -> Problem:
+def _problem(source: YamlSource, detail: Any) -> Problem:
     context: dict[str, Any] = detail.get("ctx") or {}
     path = (*detail["loc"], *context.get("at", ()))
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     found, kind = detail["input"], detail["type"]
     on_key = kind == "extra_forbidden"
     if kind == "extra_forbidden" and isinstance(found, UnknownKey):
-        message, hint = f"`{path[-1]}` is not a key here", closest(path[-1], found.known)
+        message, hint = f"`{path[-1]}` is not a key here", suggestion(path[-1], found.known)
         if not _KEY.fullmatch(str(path[-1])):
             hint = "put text that holds a comma or a colon in quotes"
         elif path == ("id",):
@@ -87,7 +87,7 @@ def _problem(source: Source, detail: Any) -> Problem:
     else:
         message, hint = detail["msg"], context.get("hint", "")
         if "known" in context:
-            hint = closest(context.get("name", ""), context["known"])
+            hint = suggestion(context.get("name", ""), context["known"])
     return source.problem(path, _RULES.get(kind, Rule.KEYS_CLASH), message, hint, key=on_key)
 
 
@@ -121,7 +121,7 @@ _RULES = {
 Wording = Callable[[str, Any, dict[str, Any]], tuple[str, str]]
 
 
-def _text(name: str, found: Any, _: dict[str, Any]) -> tuple[str, str]:
+def _not_text(name: str, found: Any, _: dict[str, Any]) -> tuple[str, str]:
     message = f"{name} must be text"
     if isinstance(found, bool):
         return message, f'put it in quotes: "{str(found).lower()}"'
@@ -134,7 +134,7 @@ def _text(name: str, found: Any, _: dict[str, Any]) -> tuple[str, str]:
 
 def _literal(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
     known = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(", ")]
-    return f"{name} cannot be `{found}`", closest(found, known)
+    return f"{name} cannot be `{found}`", suggestion(found, known)
 
 
 def _pattern(name: str, found: Any, context: dict[str, Any]) -> tuple[str, str]:
@@ -159,7 +159,7 @@ PATTERNS = {
 }
 
 _WORDING: dict[str, Wording] = {
-    "string_type": _text,
+    "string_type": _not_text,
     "string_pattern_mismatch": _pattern,
     "literal_error": _literal,
     "string_too_short": lambda name, _, __: (f"{name} is empty", "write at least one letter"),

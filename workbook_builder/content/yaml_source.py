@@ -40,7 +40,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Source:
+class YamlSource:
     """A file that was read: ``data`` as plain values, and the place of each of them."""
 
     file: str
@@ -84,14 +84,18 @@ class Source:
         return Problem(self.file, line, column, rule, message, hint, text)
 
 
-def read(path: Path, name: str, memo: Memo | None = None) -> Source:
+def read_yaml(path: Path, name: str, memo: Memo | None = None) -> YamlSource:
     """Read one YAML file, which problems call ``name``; ``memo`` keeps it for as long as it is so.
 
     Raises WorkbookError when the file cannot be read, is not UTF-8, or is not sound YAML; all
     keys that stand twice are reported together.
     """
     text = read_text(path, name)
-    return memo(("source", name, text), lambda: parse(text, name)) if memo else parse(text, name)
+    return (
+        memo(("source", name, text), lambda: parse_yaml(text, name))
+        if memo
+        else parse_yaml(text, name)
+    )
 
 
 def read_text(path: Path, name: str) -> str:
@@ -124,10 +128,10 @@ def read_text(path: Path, name: str) -> str:
         raise WorkbookError([problem]) from None
 
 
-def parse(text: str, name: str) -> Source:
+def parse_yaml(text: str, name: str) -> YamlSource:
     """Read YAML from a text, which problems call ``name``. Raises WorkbookError."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(name, text, Node(1, 1, None))
+    source = YamlSource(name, text, Node(1, 1, None))
     reader = _Reader(source)
     try:
         root = reader.document(yaml.parse(text, Loader=_LOADER))
@@ -145,10 +149,10 @@ def parse(text: str, name: str) -> Source:
         reader.problems.append(source.problem_at(line, column, Rule.YAML, message, "delete it"))
     if reader.problems:
         raise WorkbookError(reader.problems)
-    return Source(name, text, root)
+    return YamlSource(name, text, root)
 
 
-def _hint(source: Source, line: int) -> str:
+def _hint(source: YamlSource, line: int) -> str:
     lines = source.text.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
     if shown[: len(shown) - len(shown.lstrip())].count("\t"):
@@ -176,7 +180,7 @@ class _Reader:
     PyYAML composes nested values by recursion, which a file of brackets can exhaust.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: YamlSource) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node] = {}

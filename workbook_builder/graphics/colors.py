@@ -41,7 +41,7 @@ def readable(color: str, *grounds: str, ratio: float = 4.5) -> str:
     return end
 
 
-def nearest(color: str, ground: str, ratio: float = 4.5) -> str:
+def nearest_readable(color: str, ground: str, ratio: float = 4.5) -> str:
     """The lightest colour of the same hue and saturation that can be read on a light ground.
 
     A colour that can be read stays as it is.

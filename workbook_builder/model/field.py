@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, Kind
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.quotation_marks import typeset_quotes
 
 
@@ -103,7 +103,7 @@ class Item(Model):
     label: Line = Describe(description="What the client reads.", examples=["Family and friends"])
 
 
-def named(value: Any) -> Any:
+def item_from_text(value: Any) -> Any:
     """Let a plain text stand for an item whose id is made from its label."""
     if isinstance(value, str):
         return {"id": slug(value) or "item", "label": value}
@@ -115,7 +115,7 @@ def named(value: Any) -> Any:
 _OWN_ID = "give it an id of its own: `{id: …, label: …}`"
 
 
-def distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
+def require_distinct_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:
     """Refuse two items with one id, and say which is the second."""
     seen: dict[str, int] = {}
     for index, item in enumerate(items):
@@ -129,8 +129,8 @@ def distinct(items: tuple[Any, ...]) -> tuple[Any, ...]:
     return items
 
 
-AnItem = Annotated[Item, BeforeValidator(named)]
-Items = Annotated[tuple[AnItem, ...], AfterValidator(distinct)]
+AnItem = Annotated[Item, BeforeValidator(item_from_text)]
+Items = Annotated[tuple[AnItem, ...], AfterValidator(require_distinct_ids)]
 
 
 class Field(Model):
@@ -171,15 +171,15 @@ class Question(Field):
     )
 
 
-def part(key: str, *ids: str) -> str:
+def join_key(key: str, *ids: str) -> str:
     """The key of a part of an answer."""
     return "/".join((key, *ids))
 
 
-def each(
-    key: str, label: str, items: Iterable[Item], kind: Kind, **more: Any
+def answer_each(
+    key: str, label: str, items: Iterable[Item], kind: AnswerKind, **more: Any
 ) -> tuple[Answer, ...]:
     """One answer for each item of a list, asked with the label of the field before it."""
     return tuple(
-        Answer(part(key, item.id), kind, f"{label} {item.label}", **more) for item in items
+        Answer(join_key(key, item.id), kind, f"{label} {item.label}", **more) for item in items
     )

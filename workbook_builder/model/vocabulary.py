@@ -5,7 +5,7 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 PhaseId = Literal["assess", "plan", "act", "reflect"]
-Kind = Literal[
+WorksheetKind = Literal[
     "agreement",
     "assessment",
     "strengths",
@@ -22,10 +22,10 @@ Kind = Literal[
 Moment = Literal["before-session", "in-session", "between-sessions"]
 
 PHASES: tuple[PhaseId, ...] = get_args(PhaseId)
-KINDS: tuple[Kind, ...] = get_args(Kind)
+WORKSHEET_KINDS: tuple[WorksheetKind, ...] = get_args(WorksheetKind)
 
 # What an editor says of each; which kinds a program must have is in ``promises``.
-KIND_MEANINGS: dict[str, JsonValue] = {
+WORKSHEET_KIND_MEANINGS: dict[str, JsonValue] = {
     "agreement": "What coach and client agree on, with their names and a date.",
     "assessment": "Where the client stands today.",
     "strengths": "What the client is good at. Every program has one in `assess`.",

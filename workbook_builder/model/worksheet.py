@@ -10,9 +10,14 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model import fields
-from workbook_builder.model.field import Field, Line, Model, Prose, Slug, part
+from workbook_builder.model.field import Field, Line, Model, Prose, Slug, join_key
 from workbook_builder.model.fields.recall import Recall
-from workbook_builder.model.vocabulary import KIND_MEANINGS, MOMENT_MEANINGS, Kind, Moment
+from workbook_builder.model.vocabulary import (
+    MOMENT_MEANINGS,
+    WORKSHEET_KIND_MEANINGS,
+    Moment,
+    WorksheetKind,
+)
 
 SHEET_DATE = "filled-on"  # the answer in the head of every printed sheet
 
@@ -84,9 +89,9 @@ class WorksheetBody(Model):
     """All of a worksheet but its id, which a shared one takes from its file name."""
 
     title: Line = Describe(description="What the client reads first.", examples=["My first step"])
-    kind: Kind = Describe(
+    kind: WorksheetKind = Describe(
         description="What sort of sheet it is; the index is filtered by it.",
-        json_schema_extra={"enumDescriptions": KIND_MEANINGS},
+        json_schema_extra={"enumDescriptions": WORKSHEET_KIND_MEANINGS},
     )
     purpose: Line = Describe(
         description="What it is good for, in one sentence.",
@@ -143,9 +148,9 @@ class Worksheet(WorksheetBody):
         placed, number = [], 0
         for field in self.fields:
             number += field.asks
-            key = part(program, self.id, str(getattr(field, "id", "")))
+            key = join_key(program, self.id, str(getattr(field, "id", "")))
             if isinstance(field, Recall):
-                key = part(program, field.source)
+                key = join_key(program, field.source)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
             placed.append(Placed(field, number if field.asks else None, key, answers))
         return tuple(placed)

@@ -16,10 +16,10 @@ from urllib.parse import unquote_to_bytes
 
 import pikepdf
 
-from workbook_builder.answers.answer import Answer, Kind, Option
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.pdf.form_font import add_form_font
-from workbook_builder.pdf.pdf_file import PdfFile, listed, references
-from workbook_builder.pdf.structure_tags import Tags
+from workbook_builder.pdf.pdf_file import PdfFile, reference_list, references_in
+from workbook_builder.pdf.structure_tags import StructureTags
 
 _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
 _OURS = re.compile(rb"/URI\s*(?:\(fields?:|<6669656[Cc]64(?:73)?3[Aa])")
@@ -35,11 +35,11 @@ _RADIO = 1 << 15 | 1 << 14  # radio buttons, one of which stays on
 _COMBO = 1 << 17
 _MULTILINE = 1 << 12
 _KINDS = {
-    Kind.LINE: b"/FT/Tx",
-    Kind.NUMBER: b"/FT/Tx",
-    Kind.DATE: b"/FT/Tx",
-    Kind.LINES: b"/FT/Tx/Ff %d" % _MULTILINE,
-    Kind.CHECK: b"/FT/Btn/V/Off",
+    AnswerKind.LINE: b"/FT/Tx",
+    AnswerKind.NUMBER: b"/FT/Tx",
+    AnswerKind.DATE: b"/FT/Tx",
+    AnswerKind.LINES: b"/FT/Tx/Ff %d" % _MULTILINE,
+    AnswerKind.CHECK: b"/FT/Btn/V/Off",
 }
 _DA = b"/DA(/WbText 0 Tf 0 g)"  # size 0: as large as the box allows; a fixed size does not wrap
 _ENCODED = "xn--"  # begins no id, as ids have single hyphens
@@ -61,11 +61,11 @@ class _Box(NamedTuple):
         label = self.answer.label + (f": {self.option.label}" if self.option else "")
         return (
             b"<</Type/Annot/Subtype/Widget/F 4/Rect[%s]/P %d 0 R/StructParent %d/TU%s%s>>"
-            % (self.rect, self.page, self.place, _text(label), entries)
+            % (self.rect, self.page, self.place, _pdf_string(label), entries)
         )  # fmt: skip
 
 
-def fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
+def make_fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
     """Turn the linked boxes of a PDF into form fields.
 
     Boxes of the same key become one field that shows its value in each of them.
@@ -93,9 +93,9 @@ def fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
 
 def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
     """Find the linked boxes in the order of the pages, and make their tags `Form`."""
-    objects, tags = file.objects, Tags(file)
+    objects, tags = file.objects, StructureTags(file)
     for page in file.pages():
-        links = references(b"/Annots", objects[page])
+        links = references_in(b"/Annots", objects[page])
         annotations: list[int] = []
         for number in links:
             annotations.append(number)
@@ -179,7 +179,7 @@ def _asked(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | N
     if not radio:
         return answer, None
     option = next((option for option in answer.options if option.id == chosen), None)
-    if answer.kind is not Kind.CHOICE or option is None or option.id in ("", "Off"):
+    if answer.kind is not AnswerKind.CHOICE or option is None or option.id in ("", "Off"):
         raise ValueError(f"{name} is linked, but {key} has no such option.")
     return answer, option
 
@@ -188,12 +188,12 @@ def _field(file: PdfFile, marks: "_Marks", boxes: Sequence[_Box]) -> bytes:
     """Write the field of some boxes with the same key, and return a reference to it."""
     first = boxes[0]
     answer = first.answer
-    named = b"/T%s%s" % (_text(answer.key), _KINDS.get(answer.kind) or _choice(answer, boxes))
+    named = b"/T%s%s" % (_pdf_string(answer.key), _KINDS.get(answer.kind) or _choice(answer, boxes))
     if len(boxes) == 1 and not first.option:
         file.objects[first.number] = first.widget(named + marks.look(first))
         return b"%d 0 R" % first.number
-    kids = listed(box.number for box in boxes)
-    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (named, _text(answer.label), kids))
+    kids = reference_list(box.number for box in boxes)
+    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (named, _pdf_string(answer.label), kids))
     for box in boxes:
         file.objects[box.number] = box.widget(b"/Parent " + parent + marks.look(box))
     return parent
@@ -209,7 +209,7 @@ def _choice(answer: Answer, boxes: Sequence[_Box]) -> bytes:
     if options:
         return b"/FT/Btn/V/Off/Ff %d" % _RADIO
     choices = (Option(_NO_ANSWER, _NO_ANSWER), *answer.options)
-    pairs = [b"[%s%s]" % (_text(choice.id), _text(choice.label)) for choice in choices]
+    pairs = [b"[%s%s]" % (_pdf_string(choice.id), _pdf_string(choice.label)) for choice in choices]
     return b"/FT/Ch/Ff %d/Opt[%s]" % (_COMBO, b"".join(pairs))
 
 
@@ -226,7 +226,7 @@ class _Marks:
 
     def look(self, box: _Box) -> bytes:
         """Return the entries that say how a widget looks."""
-        if not box.option and box.answer.kind is not Kind.CHECK:
+        if not box.option and box.answer.kind is not AnswerKind.CHECK:
             return _DA
         x0, y0, x1, y1 = map(float, box.rect.split())
         state = pikepdf.Name("/" + (_state(box.option.id) if box.option else "yes")).unparse()
@@ -256,7 +256,7 @@ _SHAPES = {
 }
 
 
-def values(pdf: bytes) -> dict[str, str]:
+def read_values(pdf: bytes) -> dict[str, str]:
     """Read the answers from a filled form: key → text, `yes` for a tick, the id of an option.
 
     Raises:
@@ -300,7 +300,7 @@ def _option(state: str) -> str:
     return state.removeprefix(_ENCODED).encode().decode("punycode")
 
 
-def _text(text: str) -> bytes:
+def _pdf_string(text: str) -> bytes:
     """Write a text string."""
     if _PLAIN_TEXT.fullmatch(text):
         return b"(%s)" % text.encode()

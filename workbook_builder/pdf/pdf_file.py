@@ -67,7 +67,7 @@ class PdfFile:
         while nodes:
             node = nodes.pop()
             if b"/Kids" in self.objects[node]:
-                nodes.extend(reversed(references(b"/Kids", self.objects[node])))
+                nodes.extend(reversed(references_in(b"/Kids", self.objects[node])))
             else:
                 yield node
 
@@ -84,13 +84,13 @@ class PdfFile:
 
     def refill(self, holder: int, entry: bytes, numbers: Sequence[int]) -> None:
         """Let an array hold references to these objects, and nothing that it held before."""
-        array = entry + b"[" + listed(numbers) + b"]"
+        array = entry + b"[" + reference_list(numbers) + b"]"
         self.objects[holder] = _array(entry).sub(array, self.objects[holder], count=1)
 
     def replace(self, holder: int, entry: bytes, number: int, others: Sequence[int]) -> None:
         """Put references to others in the place of one, in an array that ends a dictionary."""
         before, entry, after = self.objects[holder].rpartition(entry)
-        several = listed(others)
+        several = reference_list(others)
         one = b"%d 0 R" % number
         at = after.find(one)
         while at > 0 and after[at - 1 : at].isdigit():  # the end of a longer number
@@ -138,13 +138,13 @@ class PdfFile:
         return bytes(file + b"startxref\n%d\n%%%%EOF\n" % start)
 
 
-def references(entry: bytes, body: bytes) -> list[int]:
+def references_in(entry: bytes, body: bytes) -> list[int]:
     """Return the numbers of the objects in an array, as `/Annots`; none where there is no array."""
     found = _array(entry).search(body)
     return [int(number) for number in _REFERENCE.findall(found[1])] if found else []
 
 
-def listed(numbers: Iterable[int]) -> bytes:
+def reference_list(numbers: Iterable[int]) -> bytes:
     """Return references to some objects, as an array holds them."""
     return b" ".join([b"%d 0 R" % number for number in numbers])
 

@@ -7,7 +7,7 @@ annotation names its own, and the parent tree says which that is.
 import re
 from collections.abc import Sequence
 
-from workbook_builder.pdf.pdf_file import PdfFile, number_after, references
+from workbook_builder.pdf.pdf_file import PdfFile, number_after, references_in
 
 _NUMBERS = re.compile(rb"/Nums\s*\[([^\[\]]*)")
 _PAIR = re.compile(rb"(\d+)\s+(\d+)\s+0\s+R")
@@ -19,7 +19,7 @@ _HEADER = re.compile(rb"\([^()]*\)|<[0-9A-Fa-f]*>")
 _FORM = b"<</Type/StructElem/S/Form/P %d 0 R/K[<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>]>>"  # one widget
 
 
-class Tags:
+class StructureTags:
     """The structure elements of a file by their places."""
 
     def __init__(self, file: PdfFile) -> None:
@@ -54,7 +54,7 @@ class Tags:
         cell = objects[above]
         forms = self._file.reserve(len(widgets))
         cells: Sequence[int]
-        if _CELL.search(cell) and references(b"/K", cell) == [link]:
+        if _CELL.search(cell) and references_in(b"/K", cell) == [link]:
             cells = self._file.reserve(len(widgets))
             self._replace(above, cells)
             for number, body in zip(cells, _cells(cell, link, forms), strict=True):

@@ -4,8 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.answers.printed_answer import NotPrintable, Written, short, written
-from workbook_builder.model.field import part
+from workbook_builder.answers.printed_answer import (
+    NotPrintable,
+    PrintedAnswer,
+    printed_answer,
+    shortened,
+)
+from workbook_builder.model.field import join_key
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.practice.practice import Practice
@@ -16,7 +21,7 @@ from workbook_builder.typesetting import glyph_coverage
 
 
 @dataclass(frozen=True)
-class Wish:
+class PrintRequest:
     """What is printed: each worksheet with answers, or of these only ``worksheets``.
 
     They are named ``program/worksheet``. With ``whole`` it is the workbook of their program.
@@ -28,18 +33,20 @@ class Wish:
 
     def of(self, program: str, sheet: Worksheet) -> bool:
         """Whether a worksheet is wished for."""
-        return not self.worksheets or part(program, sheet.id) in self.worksheets
+        return not self.worksheets or join_key(program, sheet.id) in self.worksheets
 
 
 @dataclass(frozen=True)
-class Filled:
+class AnsweredSheets:
     """Documents with answers in them, and what is in none of them, with the reason why."""
 
     documents: tuple[Document, ...]
     left_out: Mapping[str, str]
 
 
-def filled(practice: Practice, answers: Mapping[str, str], name: str, wish: Wish) -> Filled:
+def answered_sheets(
+    practice: Practice, answers: Mapping[str, str], name: str, wish: PrintRequest
+) -> AnsweredSheets:
     """The documents for a file of answers, which is called ``name`` in problems.
 
     Raises WorkbookError for every answer with a letter that no font has.
@@ -48,7 +55,7 @@ def filled(practice: Practice, answers: Mapping[str, str], name: str, wish: Wish
     begun = {key.partition("/")[0] for key in given}
     left_out = dict.fromkeys(given, "no worksheet asks this")
     documents: list[Document] = []
-    shown: dict[str, Written] = {}
+    shown: dict[str, PrintedAnswer] = {}
     for track, program in practice.workbook.programs():
         if program.id in begun:
             with explaining():
@@ -63,12 +70,12 @@ def filled(practice: Practice, answers: Mapping[str, str], name: str, wish: Wish
                 shown |= words
     if problems := list(_problems(shown, practice, name)):
         raise WorkbookError(problems)
-    return Filled(tuple(documents), left_out)
+    return AnsweredSheets(tuple(documents), left_out)
 
 
 def _words(
     setting: ProgramDocuments, given: Mapping[str, str], language: str
-) -> tuple[dict[str, Written], dict[str, str]]:
+) -> tuple[dict[str, PrintedAnswer], dict[str, str]]:
     """The words for each answer of a program, and why there are none for some."""
     asked: dict[str, Answer] = {}
     for sheet in setting.program.worksheets:
@@ -76,14 +83,14 @@ def _words(
     words, unfit = {}, {}
     for key, answer in asked.items():
         try:
-            words[key] = written(answer, given[key], language)
+            words[key] = printed_answer(answer, given[key], language)
         except NotPrintable as error:
             unfit[key] = str(error)
     return words, unfit
 
 
 def _documents(
-    setting: ProgramDocuments, words: Mapping[str, Written], wish: Wish
+    setting: ProgramDocuments, words: Mapping[str, PrintedAnswer], wish: PrintRequest
 ) -> Iterator[Document]:
     program, paper = setting.program, wish.paper
     answered = [
@@ -94,22 +101,25 @@ def _documents(
     ]
     showing = setting.showing(words)
     if wish.whole and answered:
-        path = part(program.id, f"{program.id}-workbook-{paper}.pdf")
+        path = join_key(program.id, f"{program.id}-workbook-{paper}.pdf")
         yield replace(showing.book(paper), path=path)
     elif not wish.whole:
         for sheet in answered:
-            path = part(program.id, f"{sheet.id}-{paper}.pdf")
+            path = join_key(program.id, f"{sheet.id}-{paper}.pdf")
             yield replace(showing.worksheet(sheet, paper), path=path)
 
 
-def _problems(shown: Mapping[str, Written], practice: Practice, name: str) -> Iterator[Problem]:
-    signs = {key: glyph_coverage.signs(words.shown) for key, words in shown.items()}
-    missing = glyph_coverage.missing(set().union(*signs.values()), practice.workbook.typeface)
+def _problems(
+    shown: Mapping[str, PrintedAnswer], practice: Practice, name: str
+) -> Iterator[Problem]:
+    signs = {key: glyph_coverage.graphemes(words.shown) for key, words in shown.items()}
+    missing = glyph_coverage.missing_graphemes(
+        set().union(*signs.values()), practice.workbook.typeface
+    )
     for key, used in signs.items():
         if found := sorted(used & missing, key=shown[key].shown.index):
-            message = (
-                f"`{key}`: no font here has {' '.join(found[:12])} of “{short(shown[key].shown)}”"
-            )
+            text = shortened(shown[key].shown)
+            message = f"`{key}`: no font here has {' '.join(found[:12])} of “{text}”"
             hint = (
                 "install a font that has it, like `pip install fontpkg-noto-sans-arabic` for Arabic"
             )

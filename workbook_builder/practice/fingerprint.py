@@ -12,12 +12,12 @@ from workbook_builder.typesetting import typefaces
 _OWN_PAGES = "pages"  # a folder of content that MkDocs reads, and not we
 
 
-def fingerprint(content: Path, templates: Path | None, *settings: object) -> str:
+def practice_fingerprint(content: Path, templates: Path | None, *settings: object) -> str:
     """Read every file that pages and documents depend on, our own code among them.
 
     ``settings`` are what else they depend on.
     """
-    made_with = [*settings, code_version(), typefaces.installed()]
+    made_with = [*settings, code_version(), typefaces.installed_fonts()]
     digest = hashlib.sha256(repr(made_with).encode())
     own = [templates] if templates else []
     for folder in (packaged_folder("templates"), *of_packages(), *own, content):

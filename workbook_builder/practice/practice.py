@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder.content.loader import load
-from workbook_builder.content.validation import closest
+from workbook_builder.content.validation import suggestion
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice import fingerprint
 from workbook_builder.print.documents import (
@@ -26,7 +26,7 @@ from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.translations import translations
 from workbook_builder.storage import disk_cache
 from workbook_builder.storage.memo import Memo
-from workbook_builder.storage.output_tree import Anew, Tree
+from workbook_builder.storage.output_tree import LazyFiles, Tree
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.web import theme
 from workbook_builder.web.pages import pages
@@ -75,21 +75,23 @@ class Practice:
 
         Raises WorkbookError with every problem of its content.
         """
-        on_web = site_paths.on_web(site_url, directory_urls=directory_urls) if site_url else None
+        on_web = (
+            site_paths.full_address(site_url, directory_urls=directory_urls) if site_url else None
+        )
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)
-        kept = disk_cache.Cache(disk_cache.folder())
-        before = fingerprint.fingerprint(*settings) if remember else None
-        workbook = disk_cache.recalled(f"{before}-workbook", kept) if before else None
+        kept = disk_cache.DiskCache(disk_cache.cache_folder())
+        before = fingerprint.practice_fingerprint(*settings) if remember else None
+        workbook = disk_cache.load_object(f"{before}-workbook", kept) if before else None
         if workbook is None:
             workbook = load(content, memo)
             if only is not None:
                 workbook = part_of(workbook, only)
             # What changed while it was read is not what was read.
-            if before != (fingerprint.fingerprint(*settings) if before else None):
+            if before != (fingerprint.practice_fingerprint(*settings) if before else None):
                 before = None
             if before:
-                disk_cache.keep(f"{before}-workbook", workbook, kept)
+                disk_cache.store_object(f"{before}-workbook", workbook, kept)
         practice = cls(workbook, own, on_web)
         practice.made_of = before
         return practice
@@ -99,13 +101,13 @@ class Practice:
         if not self.made_of:
             return make()
         name = hashlib.sha256(f"{self.made_of} {about}".encode()).hexdigest()
-        return disk_cache.once(name, make, disk_cache.Cache(disk_cache.folder()))
+        return disk_cache.load_or_make(name, make, disk_cache.DiskCache(disk_cache.cache_folder()))
 
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
         """What pages are rendered in."""
         environment = html_environment(self._own, self._texts)
-        environment.bytecode_cache = disk_cache.compiled()
+        environment.bytecode_cache = disk_cache.template_bytecode_cache()
         return environment
 
     def site(self, *, directory_urls: bool = True) -> Tree:
@@ -116,27 +118,29 @@ class Practice:
         """The files that stand beside pages."""
         return self.once("assets", lambda: theme.assets(self.workbook, self.templates))
 
-    def pages(self, *, directory_urls: bool = True) -> Anew[str]:
+    def pages(self, *, directory_urls: bool = True) -> LazyFiles[str]:
         """Every page, as Markdown is read; it is rendered when it is asked for."""
         packed = self.packed_pages(directory_urls=directory_urls)
 
         def unpacked(path: str) -> str:
-            return disk_cache.unpacked(packed[path])
+            return disk_cache.unpacked_text(packed[path])
 
-        return Anew({path: partial(unpacked, path) for path in packed})
+        return LazyFiles({path: partial(unpacked, path) for path in packed})
 
-    def packed_pages(self, *, directory_urls: bool = True) -> Anew[bytes]:
+    def packed_pages(self, *, directory_urls: bool = True) -> LazyFiles[bytes]:
         """The same in few bytes, as the cache keeps them: see `cache.unpacked`."""
         made = pages(self.workbook, self.html, directory_urls=directory_urls)
         return _explained(
-            disk_cache.packed(made, self.made_of, disk_cache.Cache(disk_cache.folder()))
+            disk_cache.packed_texts(
+                made, self.made_of, disk_cache.DiskCache(disk_cache.cache_folder())
+            )
         )
 
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:
         """What documents are rendered in."""
         environment = typst_environment(self._own, self._texts)
-        environment.bytecode_cache = disk_cache.compiled()
+        environment.bytecode_cache = disk_cache.template_bytecode_cache()
         return environment
 
     @cached_property
@@ -145,23 +149,23 @@ class Practice:
         with explaining():
             return tuple(documents(self.workbook, self.typst, self.on_web))
 
-    def sheets(self) -> Anew[Document]:
+    def sheets(self) -> LazyFiles[Document]:
         """Every document but the coach's by its path; it is rendered when it is asked for."""
         return _explained(client_documents(self.workbook, self.typst, self.on_web))
 
-    def guides(self) -> Anew[Document]:
+    def guides(self) -> LazyFiles[Document]:
         """Every document of the coach's."""
         return _explained(coach_documents(self.workbook, self.typst, self.on_web))
 
 
-def _explained(files: Mapping[str, T]) -> Anew[T]:
+def _explained(files: Mapping[str, T]) -> LazyFiles[T]:
     """The same files; what fails in a template is a WorkbookError with its place."""
 
     def make(path: str) -> T:
         with explaining():
             return files[path]
 
-    return Anew({path: partial(make, path) for path in files})
+    return LazyFiles({path: partial(make, path) for path in files})
 
 
 def part_of(workbook: Workbook, path: str) -> Workbook:
@@ -169,7 +173,7 @@ def part_of(workbook: Workbook, path: str) -> Workbook:
     known = {track.id: (track, track.programs) for track in workbook.tracks}
     known |= {f"{track.id}/{each.id}": (track, (each,)) for track, each in workbook.programs()}
     if path not in known:
-        hint = closest(path, known)
+        hint = suggestion(path, known)
         raise WorkbookError(
             [Problem(path, 0, 0, Rule.NO_PROGRAM, "there is no such track or program", hint)]
         )

@@ -29,10 +29,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder.practice.practice import Practice
-from workbook_builder.publish.generated_files import LaterPage
-from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin, ours
+from workbook_builder.publish.generated_files import GeneratedPage
+from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin, find_plugin
 from workbook_builder.rendering import site_paths
-from workbook_builder.storage.output_tree import OnDemand
+from workbook_builder.storage.output_tree import KeptLazyFiles
 
 _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]
 
@@ -45,7 +45,7 @@ def _listed(folder: Path) -> frozenset[str]:
     return frozenset(path.relative_to(folder).as_posix() for path in found if path.is_file())
 
 
-class Theme(jinja2.FileSystemLoader):
+class ThemeLoader(jinja2.FileSystemLoader):
     """The templates of a theme; those that are installed are listed once, for they stay."""
 
     def list_templates(self) -> list[str]:
@@ -61,7 +61,7 @@ class Theme(jinja2.FileSystemLoader):
         return sorted(found)
 
 
-class Compiled(jinja2.BytecodeCache):
+class MemoryBytecodeCache(jinja2.BytecodeCache):
     """The templates of one environment as Python, kept from one site to the next."""
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ def wanted_address(config_file: Path, given: str | None) -> tuple[str, int]:
     return host, port
 
 
-def configured(
+def preview_configuration(
     config_file: Path, folder: Path, address: str
 ) -> tuple[MkDocsConfig, WorkbookPlugin]:
     """The configuration of a site that is made in a folder, and our plugin in it.
@@ -99,7 +99,7 @@ def configured(
     As for MkDocs, the site is at ``address`` then, and not where it will be published.
     """
     config = load_config(str(config_file.absolute()), site_dir=str(folder))
-    plugin = ours(config, config_file)
+    plugin = find_plugin(config, config_file)
     plugin.on_startup(command="serve", dirty=False)
     plugin.on_demand = True
     path = urlsplit(config.site_url or "/").path.strip("/")
@@ -107,25 +107,25 @@ def configured(
     return config, plugin
 
 
-def places(config: MkDocsConfig, plugin: WorkbookPlugin) -> set[Path]:
+def watched_places(config: MkDocsConfig, plugin: WorkbookPlugin) -> set[Path]:
     """The files and folders that a site depends on."""
     custom = config.theme.custom_dir
     found = [plugin.config.content, plugin.config.templates, config.docs_dir, *config.watch]
-    found += [str(path) for path in _written_in(Path(config.config_file_path))]
+    found += [str(path) for path in _config_files(Path(config.config_file_path))]
     found += [custom] if custom else []
     return {Path(path).absolute() for path in found}
 
 
-def _written_in(config_file: Path) -> Iterator[Path]:
+def _config_files(config_file: Path) -> Iterator[Path]:
     """A configuration file, and those that it builds on."""
     yield config_file
     # MkDocs reads the others only for a file; of a text it leaves their name.
     parent = yaml_load(config_file.read_text(encoding="utf-8")).get("INHERIT")
     if parent:
-        yield from _written_in(config_file.parent / parent)
+        yield from _config_files(config_file.parent / parent)
 
 
-class Plugins:
+class RunningPlugins:
     """The plugins of MkDocs as they live through all the sites of a preview."""
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -149,14 +149,16 @@ class Plugins:
         self._plugins.on_shutdown()
 
 
-class Site:
+class OnDemandSite:
     """A site in a folder that fills as its files are asked for; for one thread at a time."""
 
-    def __init__(self, config: MkDocsConfig, practice: Practice, theme: Compiled) -> None:
+    def __init__(
+        self, config: MkDocsConfig, practice: Practice, theme: MemoryBytecodeCache
+    ) -> None:
         """Set up the site; ``theme`` is kept from the last one."""
         self.folder = Path(config.site_dir).resolve()
         self.mount = urlsplit(config.site_url or "/").path
-        self.documents = OnDemand(practice.sheets())
+        self.documents = KeptLazyFiles(practice.sheets())
         self._practice = practice
         self._made: set[str] = set()
         self._read: set[str] = set()
@@ -167,14 +169,14 @@ class Site:
             config.plugins.on_build_error(error=error)
             raise
 
-    def _set_up(self, config: MkDocsConfig, theme: Compiled) -> None:
+    def _set_up(self, config: MkDocsConfig, theme: MemoryBytecodeCache) -> None:
         """Do what MkDocs does before it writes; read the author's own pages, which are few."""
         config = config.plugins.on_config(config)
         self._config = config
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
         env = config.theme.get_env()
-        env.loader, env.bytecode_cache = Theme(config.theme.dirs), theme
+        env.loader, env.bytecode_cache = ThemeLoader(config.theme.dirs), theme
         files.add_files_from_theme(env, config)
         self._files = files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -185,7 +187,7 @@ class Site:
         for file in self._pages:
             page = file.page or Page(None, file, config)
             # The menu wants a title, which a page may keep in its text.
-            if not isinstance(file, LaterPage) or (id(page) in listed and page.title is None):
+            if not isinstance(file, GeneratedPage) or (id(page) in listed and page.title is None):
                 self._read_page(file)
         self._env = config.plugins.on_env(env, config=config, files=files)
         self._by_path = {

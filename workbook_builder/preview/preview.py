@@ -17,15 +17,21 @@ from pathlib import Path
 from urllib.parse import quote
 
 from workbook_builder.preview import responses as answers
-from workbook_builder.preview.on_demand_site import Compiled, Plugins, Site, configured, places
-from workbook_builder.preview.responses import Answer
-from workbook_builder.preview.troubles import Heard, Trouble, page, told
+from workbook_builder.preview.on_demand_site import (
+    MemoryBytecodeCache,
+    OnDemandSite,
+    RunningPlugins,
+    preview_configuration,
+    watched_places,
+)
+from workbook_builder.preview.responses import Response
+from workbook_builder.preview.troubles import LogCollector, Trouble, page, told
 from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.storage import disk_cache
-from workbook_builder.storage.file_watcher import Watch
+from workbook_builder.storage.file_watcher import FileWatcher
 from workbook_builder.storage.memo import Memo
 
 _SEARCHED = 20  # pages, opened last, that the search knows
@@ -42,25 +48,25 @@ class Preview:
         """Sites are made in ``folder``; ``say`` prints a text for the author."""
         self.version = 0
         self.troubles: tuple[Trouble, ...] = ()
-        self.watch = Watch({config_file.absolute()})
+        self.watch = FileWatcher({config_file.absolute()})
         self.mount = "/"
         self._config_file = config_file
         self._folder = folder
         self._address = address
         self._say = say
-        self._heard = Heard(say)
+        self._heard = LogCollector(say)
         self._lock = threading.RLock()  # MkDocs is for one thread at a time
         self._printing = threading.Lock()
         self._news = threading.Condition()
-        self._plugins: Plugins | None = None
-        self._site: Site | None = None
+        self._plugins: RunningPlugins | None = None
+        self._site: OnDemandSite | None = None
         self._look = ""
         self._of_site: tuple[Trouble, ...] = ()
         self._of_files: dict[str, tuple[Trouble, ...]] = {}
         self._memo = Memo()
-        self._compiled = {name: Compiled() for name in ("html", "typst", "theme")}
-        kept = disk_cache.folder()
-        self._pdfs: MutableMapping[str, bytes] = disk_cache.Cache(kept) if kept else {}
+        self._compiled = {name: MemoryBytecodeCache() for name in ("html", "typst", "theme")}
+        kept = disk_cache.cache_folder()
+        self._pdfs: MutableMapping[str, bytes] = disk_cache.DiskCache(kept) if kept else {}
         self._open: Counter[str] = Counter()
         self._opened: deque[str] = deque(maxlen=_SEARCHED)
         logging.getLogger("mkdocs").handlers = [self._heard]
@@ -91,19 +97,19 @@ class Preview:
                     self._say(f"{time.strftime('%H:%M:%S')} {names}: {seconds:.2f} s")
         self._tell()
 
-    def _set_up(self, folder: Path) -> Site:
+    def _set_up(self, folder: Path) -> OnDemandSite:
         with explaining():
-            config, plugin = configured(self._config_file, folder, self._address)
-            self._plugins = self._plugins or Plugins(config)
+            config, plugin = preview_configuration(self._config_file, folder, self._address)
+            self._plugins = self._plugins or RunningPlugins(config)
             # From here on a change is seen: nothing is read before.
-            self.watch.move(self._plugins.places | places(config, plugin))
+            self.watch.move(self._plugins.places | watched_places(config, plugin))
             # What is wrong in the content is found before any plugin hears of a new site.
             practice = plugin.open(config, memo=self._memo)
             practice.html.bytecode_cache = self._compiled["html"]
             practice.typst.bytecode_cache = self._compiled["typst"]
-            return Site(config, practice, self._compiled["theme"])
+            return OnDemandSite(config, practice, self._compiled["theme"])
 
-    def _failing(self, site: Site, changed: Collection[Path]) -> tuple[Trouble, ...]:
+    def _failing(self, site: OnDemandSite, changed: Collection[Path]) -> tuple[Trouble, ...]:
         """What is wrong with the pages that are open, and where templates changed, with others."""
         opened = [*self._open, *list(self._opened)[-_CHECKED:]]
         paths = dict.fromkeys(["index.html", *opened])
@@ -166,17 +172,17 @@ class Preview:
         """What is wrong, as JSON."""
         return json.dumps([{"text": each.text, "code": each.code} for each in self.troubles])
 
-    def answer(self, url: str) -> Answer:
+    def answer(self, url: str) -> Response:
         """What is at an address, which is given without host, query and escapes."""
-        if url.startswith(answers.OWN):
-            return answers.own(url.removeprefix(answers.OWN))
+        if url.startswith(answers.OWN_FOLDER):
+            return answers.own(url.removeprefix(answers.OWN_FOLDER))
         path, site = self._path(url), self._site
         if path and site and not (path in site or path in site.documents):
             self._open_again(site)
         with self._lock:
             path, site = self._path(url), self._site
             if site is None:
-                return answers.page(503, page(self._of_site, answers.OWN))
+                return answers.page(503, page(self._of_site, answers.OWN_FOLDER))
             if path is None:
                 above = site.mount.startswith(f"{url.rstrip('/')}/")
                 return answers.moved(quote(site.mount)) if above else answers.missing()
@@ -189,7 +195,7 @@ class Preview:
                 return self._failed(path, self._explained(error))
         return self._pdf(path, document)
 
-    def _open_again(self, site: Site) -> None:
+    def _open_again(self, site: OnDemandSite) -> None:
         """Render the pages that were opened: what plugins make of all pages is made of these."""
         for path in tuple(self._opened):
             with self._lock, suppress(Exception):  # who opens the page is told
@@ -202,7 +208,7 @@ class Preview:
         path = url.removeprefix(self.mount)
         return f"{path}index.html" if path.endswith("/") or not path else path
 
-    def _file(self, site: Site, url: str, path: str) -> Answer:
+    def _file(self, site: OnDemandSite, url: str, path: str) -> Response:
         if path == "service-worker.js":
             return answers.worker()
         if f"{path}/index.html" in site:
@@ -221,7 +227,7 @@ class Preview:
             self._opened.append(path)
         return answers.page(status, found.read_bytes(), self._look)
 
-    def _pdf(self, path: str, document: Document) -> Answer:
+    def _pdf(self, path: str, document: Document) -> Response:
         try:
             with self._printing, Press(made=self._pdfs) as press:
                 press.begin({path: document})
@@ -231,11 +237,11 @@ class Preview:
         self._mended(path)
         return answers.pdf(pdf)
 
-    def _failed(self, path: str, troubles: tuple[Trouble, ...]) -> Answer:
+    def _failed(self, path: str, troubles: tuple[Trouble, ...]) -> Response:
         if self._of_files.get(path) != troubles:
             self._of_files[path] = troubles
             self._tell()
-        return answers.page(500, page(troubles, answers.OWN))
+        return answers.page(500, page(troubles, answers.OWN_FOLDER))
 
     def _mended(self, path: str) -> None:
         if self._of_files.pop(path, None):

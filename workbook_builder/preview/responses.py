@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbook_builder.storage.packaged_data import packaged_folder
 
-OWN = "/.preview/"  # where the preview's own files are
+OWN_FOLDER = "/.preview/"  # where the preview's own files are
 
 _FOLDER = packaged_folder("templates") / "preview"
 _OWN_FILES = {"preview.css", "preview.js"}
@@ -15,7 +15,7 @@ _KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".woff": "font/wo
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What a browser gets for an address; ``mark`` changes when that does, or how it looks."""
 
     status: int
@@ -25,49 +25,49 @@ class Answer:
     location: str = ""
 
 
-def missing() -> Answer:
+def missing() -> Response:
     """There is nothing."""
-    return Answer(404, body=b"There is nothing here.\n")
+    return Response(404, body=b"There is nothing here.\n")
 
 
-def moved(location: str) -> Answer:
+def moved(location: str) -> Response:
     """It is somewhere else."""
-    return Answer(302, location=location)
+    return Response(302, location=location)
 
 
-def page(status: int, html: bytes, look: str = "") -> Answer:
+def page(status: int, html: bytes, look: str = "") -> Response:
     """A page; ``look`` changes when any style, script or picture of the site does."""
     mark = _mark(html + look.encode())
     head, middle, rest = html.partition(b"</head>")
     head += f'<meta name="workbook-preview" content="{mark}">\n'.encode()
     html = head + middle + rest
     end = html.rfind(b"</body>") if b"</body>" in html else len(html)
-    script = f'<script type="module" src="{OWN}preview.js"></script>\n'.encode()
-    return Answer(status, "text/html; charset=utf-8", html[:end] + script + html[end:], mark)
+    script = f'<script type="module" src="{OWN_FOLDER}preview.js"></script>\n'.encode()
+    return Response(status, "text/html; charset=utf-8", html[:end] + script + html[end:], mark)
 
 
-def pdf(content: bytes) -> Answer:
+def pdf(content: bytes) -> Response:
     """A document."""
-    return Answer(200, "application/pdf", content, _mark(content))
+    return Response(200, "application/pdf", content, _mark(content))
 
 
-def file(path: Path) -> Answer:
+def file(path: Path) -> Response:
     """Any other file."""
     content = path.read_bytes()
     kind = _KINDS.get(path.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     if kind.startswith("text/"):
         kind = f"{kind}; charset=utf-8"
-    return Answer(200, kind, content, _mark(content))
+    return Response(200, kind, content, _mark(content))
 
 
-def own(name: str) -> Answer:
+def own(name: str) -> Response:
     """A file of the preview itself."""
     return (
         file(packaged_folder("templates") / "preview" / name) if name in _OWN_FILES else missing()
     )
 
 
-def worker() -> Answer:
+def worker() -> Response:
     """What stands in for the site's worker, which would keep what it has seen."""
     return file(_FOLDER / "service-worker.js")
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from workbook_builder.preview.on_demand_site import wanted_address
 from workbook_builder.preview.preview import Preview
-from workbook_builder.preview.responses import OWN
+from workbook_builder.preview.responses import OWN_FOLDER
 
 _BEAT = 10.0  # seconds after which an open page is asked whether it is still there
 
@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a file, or keep on telling what is new."""
         url = urlsplit(self.path)
         path = unquote(url.path)
-        if path == f"{OWN}news":
+        if path == f"{OWN_FOLDER}news":
             self._news({name: values[-1] for name, values in parse_qs(url.query).items()})
             return
         answer = self.server.preview.answer(path)

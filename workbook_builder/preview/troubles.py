@@ -64,7 +64,7 @@ def page(troubles: Sequence[Trouble], own: str) -> bytes:
     return _PAGE.format(heading=heading(troubles), items="\n".join(items), own=own).encode()
 
 
-class Heard(logging.Handler):
+class LogCollector(logging.Handler):
     """Tells each warning of MkDocs and its plugins once, and remembers its last errors."""
 
     def __init__(self, say: Callable[[str], None]) -> None:

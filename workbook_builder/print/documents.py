@@ -10,10 +10,10 @@ from typing import Any, Self, TypeVar, cast
 
 from jinja2 import Environment
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.answers.printed_answer import Written
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
-from workbook_builder.model.field import part
+from workbook_builder.model.field import join_key
 from workbook_builder.model.fields.image import Image
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
@@ -21,14 +21,14 @@ from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
 from workbook_builder.rendering import prose, site_paths
 from workbook_builder.rendering.terms import Terms
-from workbook_builder.storage.memo import Recent
-from workbook_builder.storage.output_tree import Anew
-from workbook_builder.typesetting.typst_values import Typst
+from workbook_builder.storage.memo import RecentResults
+from workbook_builder.storage.output_tree import LazyFiles
+from workbook_builder.typesetting.typst_values import TypstCode
 
 _KEPT = 3 * 64  # of three kinds, for more sheets than a program has
 
 T = TypeVar("T")
-Parts = Recent[tuple[Any, ...]]  # of a sheet, by their kind, program and sheet
+SheetParts = RecentResults[tuple[Any, ...]]  # of a sheet, by their kind, program and sheet
 
 # The address of a page on the web by its path, where the practice's site has one.
 OnWeb = Callable[[str], str]
@@ -61,25 +61,27 @@ def documents(
 
 def client_documents(
     workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
-) -> Anew[Document]:
+) -> LazyFiles[Document]:
     """Every document of the site, by its path."""
     makers: dict[str, Callable[[], Document]] = {}
-    recent: Parts = Recent(_KEPT)
+    recent: SheetParts = RecentResults(_KEPT)
     for track, program in workbook.programs():
         of_program = ProgramDocuments(workbook, track, program, environment, on_web, recent)
         makers |= of_program.clients()
-    return Anew(makers)
+    return LazyFiles(makers)
 
 
 def coach_documents(
     workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
-) -> Anew[Document]:
+) -> LazyFiles[Document]:
     """Every document of the coach's edition, by its path."""
     makers: dict[str, Callable[[], Document]] = {}
     for track, program in workbook.programs():
-        of_program = ProgramDocuments(workbook, track, program, environment, on_web, Recent(0))
+        of_program = ProgramDocuments(
+            workbook, track, program, environment, on_web, RecentResults(0)
+        )
         makers |= of_program.guides()
-    return Anew(makers)
+    return LazyFiles(makers)
 
 
 class ProgramDocuments:
@@ -92,7 +94,7 @@ class ProgramDocuments:
         program: Program,
         environment: Environment,
         on_web: OnWeb | None = None,
-        recent: Parts | None = None,
+        recent: SheetParts | None = None,
     ) -> None:
         """``recent`` keeps the parts of the sheets that were rendered last."""
         self.workbook = workbook
@@ -100,12 +102,12 @@ class ProgramDocuments:
         self.program = program
         self.environment = environment
         self.on_web = on_web
-        self.written: Mapping[str, Written] | None = None
+        self.written: Mapping[str, PrintedAnswer] | None = None
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self._recent: Parts = Recent(_KEPT) if recent is None else recent
+        self._recent: SheetParts = RecentResults(_KEPT) if recent is None else recent
         self._pieces: dict[tuple[Paper, bool], bytes] = {}
 
-    def showing(self, written: Mapping[str, Written]) -> Self:
+    def showing(self, written: Mapping[str, PrintedAnswer]) -> Self:
         """The same documents with what a client has answered, by key, and without a form."""
         shown = copy(self)
         shown.written = written
@@ -166,7 +168,7 @@ class ProgramDocuments:
     @property
     def name_key(self) -> str:
         """The client's name, one answer for the whole program."""
-        return part(self.program.id, "client-name")
+        return join_key(self.program.id, "client-name")
 
     @property
     def notice(self) -> str:
@@ -175,7 +177,7 @@ class ProgramDocuments:
 
     def date_key(self, sheet: Worksheet) -> str:
         """The day a sheet was filled in."""
-        return part(self.program.id, sheet.id, SHEET_DATE)
+        return join_key(self.program.id, sheet.id, SHEET_DATE)
 
     def form(self, sheets: Iterable[Worksheet]) -> Mapping[str, Answer]:
         """What the form of some sheets asks, by key: nothing where answers are printed."""
@@ -189,8 +191,8 @@ class ProgramDocuments:
 
     def _answers(self, sheet: Worksheet) -> Iterator[Answer]:
         terms = cast(Terms, self.environment.globals["terms"])
-        yield Answer(self.name_key, Kind.LINE, terms.name)
-        yield Answer(self.date_key(sheet), Kind.DATE, terms.date)
+        yield Answer(self.name_key, AnswerKind.LINE, terms.name)
+        yield Answer(self.date_key(sheet), AnswerKind.DATE, terms.date)
         for placed in self.placed(sheet):
             words = self.words.get(placed.field.type)
             answers = placed.answers.values()
@@ -203,14 +205,14 @@ class ProgramDocuments:
         words: Mapping[str, Mapping[str, str]] = module.words
         return words
 
-    def fields(self, sheet: Worksheet) -> tuple[Typst, ...]:
+    def fields(self, sheet: Worksheet) -> tuple[TypstCode, ...]:
         """The fields of a sheet as their templates make them."""
         return self.once("fields", sheet, self._rendered)
 
-    def _rendered(self, sheet: Worksheet) -> Iterator[Typst]:
+    def _rendered(self, sheet: Worksheet) -> Iterator[TypstCode]:
         for each in self.placed(sheet):
             template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
-            yield Typst(
+            yield TypstCode(
                 template.render(
                     field=each.field, key=each.key, answers=each.answers, number=each.number
                 )
@@ -226,11 +228,11 @@ class ProgramDocuments:
         """A part of a sheet, made once for all documents that follow each other."""
         return self._recent((kind, self.program.id, sheet.id), lambda: tuple(make(sheet)))
 
-    def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> Typst:
+    def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> TypstCode:
         """One sheet, its title at a level of headings; it asks for a name that it has a key for."""
         page = site_paths.worksheet_page(self.track, self.program, sheet)
         address = self.on_web(page) if self.on_web else None
-        return Typst(
+        return TypstCode(
             self.environment.get_template("print/_worksheet.typ.j2").render(
                 sheet=sheet,
                 phase=self.phases[sheet.id],

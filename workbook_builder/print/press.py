@@ -12,23 +12,23 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from workbook_builder.pdf.acroform import fillable
+from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.pdf.pdf_file import PdfFile
 from workbook_builder.print.documents import Document
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.code_version import code_version
-from workbook_builder.storage.disk_cache import Cache, folder
-from workbook_builder.storage.output_tree import Anew
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
+from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting import typefaces
 from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
 
 Documents = Mapping[str, Document]  # by their path
 
 
-def pdf(document: Document) -> bytes:
+def make_pdf(document: Document) -> bytes:
     """Set one document and turn its boxes into form fields."""
     printed = typeset(document.source, document.files, document.fonts)
-    return fillable(printed, document.answers) if document.answers else printed
+    return make_fillable(printed, document.answers) if document.answers else printed
 
 
 def page_counts(
@@ -44,8 +44,8 @@ def page_counts(
     Raises:
         WorkbookError: Some documents cannot be set.
     """
-    cache = Cache(folder()) if made is None else made
-    known = Known(cache, made_of)
+    cache = DiskCache(cache_folder()) if made is None else made
+    known = FingerprintIndex(cache, made_of)
     rendering = threading.Lock()
     refused: dict[str, str] = {}
 
@@ -54,7 +54,7 @@ def page_counts(
         if found is None:
             with rendering:
                 document = documents[path]
-            key = known[path] = fingerprint(document)
+            key = known[path] = document_fingerprint(document)
             found = cache.get(f"{key}-pages")
             if found is None:
                 try:
@@ -84,13 +84,15 @@ def _refuse(paths: Iterable[str], refused: Mapping[str, str]) -> None:
         )
 
 
-class Known(dict[str, str]):
+class FingerprintIndex(dict[str, str]):
     """The fingerprints of documents by their path, as they were when all was made of the same."""
 
     def __init__(self, cache: MutableMapping[str, bytes], made_of: str | None) -> None:
         """Without ``made_of`` nothing is known."""
         self._cache = cache
-        name = hashlib.sha256(tools() + made_of.encode()).hexdigest() if made_of else None
+        name = (
+            hashlib.sha256(printing_version() + made_of.encode()).hexdigest() if made_of else None
+        )
         self._name = f"{name}-prints" if name else None
         super().__init__(json.loads(cache.get(self._name, b"{}")) if self._name else {})
         self._before = len(self)
@@ -101,9 +103,9 @@ class Known(dict[str, str]):
             self._cache[self._name] = json.dumps(self).encode()
 
 
-def fingerprint(document: Document) -> str:
+def document_fingerprint(document: Document) -> str:
     """What a PDF depends on, as one short text."""
-    digest = hashlib.sha256(tools())
+    digest = hashlib.sha256(printing_version())
     digest.update(document.source.encode())
     for answer in document.answers.values():
         digest.update(repr(answer).encode())
@@ -115,9 +117,9 @@ def fingerprint(document: Document) -> str:
 
 
 @cache
-def tools() -> bytes:
+def printing_version() -> bytes:
     """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
-    return hashlib.sha256(f"{code_version()} {typefaces.installed()}".encode()).digest()
+    return hashlib.sha256(f"{code_version()} {typefaces.installed_fonts()}".encode()).digest()
 
 
 @cache
@@ -149,12 +151,16 @@ class Press:
         need not even be rendered.
         """
         self._done = done
-        self._own = None if made is not None or folder() else TemporaryDirectory(prefix="press-")
-        self._made = (
-            Cache(Path(self._own.name) if self._own else folder()) if made is None else made
+        self._own = (
+            None if made is not None or cache_folder() else TemporaryDirectory(prefix="press-")
         )
-        self._known = Known(self._made, made_of)
-        self._pdf, self._threads = elsewhere or (pdf, os.cpu_count() or 1)
+        self._made = (
+            DiskCache(Path(self._own.name) if self._own else cache_folder())
+            if made is None
+            else made
+        )
+        self._known = FingerprintIndex(self._made, made_of)
+        self._pdf, self._threads = elsewhere or (make_pdf, os.cpu_count() or 1)
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="press")
         self._rendering = threading.Lock()
         self._stopped = False
@@ -182,7 +188,7 @@ class Press:
         self._pool.shutdown(wait=True, cancel_futures=True)
         if self._own:
             self._own.cleanup()
-        elif isinstance(self._made, Cache):
+        elif isinstance(self._made, DiskCache):
             self._made.sweep()
 
     def begin(self, documents: Documents) -> None:
@@ -193,7 +199,7 @@ class Press:
             self._pool.submit(self._work, documents, paths) for _ in range(self._threads)
         ]
 
-    def finish(self) -> Anew[bytes]:
+    def finish(self) -> LazyFiles[bytes]:
         """Wait for all PDFs that were begun, by their path; each is read when it is asked for.
 
         Raises WorkbookError for those that cannot be set.
@@ -204,7 +210,7 @@ class Press:
             job.result()
         _refuse([path for documents in begun for path in documents], self._refused)
         self._known.keep()
-        return Anew({path: partial(self._read, made, path) for made in begun for path in made})
+        return LazyFiles({path: partial(self._read, made, path) for made in begun for path in made})
 
     def _work(self, documents: Documents, paths: Iterator[str]) -> None:
         """Make one PDF after another, beside other threads that take from the same paths."""
@@ -224,7 +230,7 @@ class Press:
             self._done()
 
     def _make(self, path: str, document: Document) -> None:
-        key = self._known[path] = fingerprint(document)
+        key = self._known[path] = document_fingerprint(document)
         try:
             if key not in self._made:
                 made = self._made[key] = self._pdf(document)

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from workbook_builder.problems.problem import WorkbookError
-from workbook_builder.storage.disk_cache import unpacked
+from workbook_builder.storage.disk_cache import unpacked_text
 
 # Before a heading it keeps that from being the page's name in menus.
 _NO_NAME = "<!-- no name -->"
@@ -24,7 +24,7 @@ _ID = re.compile(r'id="([^"]*)"')
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
+def as_plugin_error() -> Iterator[None]:
     """Let MkDocs say what is wrong, and end its build."""
     try:
         yield
@@ -32,14 +32,14 @@ def refusing() -> Iterator[None]:
         raise PluginError(str(error)) from error
 
 
-class Later(File):
+class GeneratedFile(File):
     """A file that is made when MkDocs reads it."""
 
     _source: str | bytes | Callable[[], str | bytes] | None
 
     @property
     def _content(self) -> str | bytes | None:
-        with refusing():
+        with as_plugin_error():
             return self._made()
 
     @_content.setter
@@ -50,7 +50,7 @@ class Later(File):
         return self._source() if callable(self._source) else self._source
 
 
-class LaterPage(Later):
+class GeneratedPage(GeneratedFile):
     """A page whose title MkDocs reads as Markdown; the rest is HTML, which it need not read.
 
     Parts of it are set apart until all plugins have read the page. Its source comes in few bytes,
@@ -86,7 +86,7 @@ class LaterPage(Later):
 @lru_cache(512)  # in a site with fewer pages none is unpacked twice
 def _halves(page: bytes) -> tuple[str, str]:
     """The front matter of the source of a page, and what follows."""
-    head, _, body = unpacked(page).partition("\n---\n")
+    head, _, body = unpacked_text(page).partition("\n---\n")
     return head, body
 
 

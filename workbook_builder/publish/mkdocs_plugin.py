@@ -22,12 +22,18 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.publish import search_size, split_search
-from workbook_builder.publish.generated_files import Later, LaterPage, anchors, joined, refusing
-from workbook_builder.publish.split_search import Parts
+from workbook_builder.publish.generated_files import (
+    GeneratedFile,
+    GeneratedPage,
+    anchors,
+    as_plugin_error,
+    joined,
+)
+from workbook_builder.publish.split_search import SearchParts
 from workbook_builder.rendering import site_paths
 from workbook_builder.storage import disk_cache
 from workbook_builder.storage.memo import Memo
-from workbook_builder.storage.output_tree import OnDemand, Replacement, put
+from workbook_builder.storage.output_tree import FolderReplacement, KeptLazyFiles, write_tree
 from workbook_builder.web import theme
 
 _I18N = "i18n"
@@ -55,8 +61,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.practice: Practice
         self._opened: Practice | None = None
         self._press: Press | None = None
-        self._site: Replacement | None = None
-        self._parts: Parts | None = None
+        self._site: FolderReplacement | None = None
+        self._parts: SearchParts | None = None
         self._serving = False
         self._menu_is_ours = True
         self._builds = 0
@@ -72,7 +78,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             Path(self.config.content),
             Path(self.config.templates),
             # While a site is previewed, MkDocs has the address of the preview here.
-            site_url=_written(config).get("site_url") if self._serving else config.site_url,
+            site_url=_config_data(config).get("site_url") if self._serving else config.site_url,
             directory_urls=config.use_directory_urls,
             only=only,
             memo=memo,
@@ -97,7 +103,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._builds += not self.on_demand
         if self._builds > 1:
             return config
-        with refusing():
+        with as_plugin_error():
             self.practice, self._opened = self._opened or self.open(config), None
         workbook, html = self.practice.workbook, self.practice.html
         self._menu_is_ours = not config.nav
@@ -108,7 +114,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._press = self.press or Press(made_of=self.practice.made_of)
         self._press.begin(self.practice.sheets())
         if not self._serving:
-            self._site = Replacement(Path(config.site_dir))
+            self._site = FolderReplacement(Path(config.site_dir))
             config.site_dir = str(self._site.new)
         return config
 
@@ -136,9 +142,9 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             directory_urls=config.use_directory_urls
         )
         if self.on_demand:
-            pages = OnDemand(pages)
+            pages = KeptLazyFiles(pages)
         made: dict[str, Any] = {path: partial(pages.__getitem__, path) for path in pages}
-        with refusing():
+        with as_plugin_error():
             made |= self.practice.assets()
         if self._menu_is_ours:
             own = (file for file in files if file.is_documentation_page() and _listed(file))
@@ -146,7 +152,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for path, content in made.items():
             if path not in files.src_uris:
                 level = InclusionLevel.NOT_IN_NAV
-                kind = LaterPage if path in pages else Later
+                kind = GeneratedPage if path in pages else GeneratedFile
                 files.append(kind.generated(config, path, content=content, inclusion=level))
         return files
 
@@ -154,18 +160,18 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Take the templates of the theme as they were compiled before; see how much there is."""
         if not self.on_demand:
-            env.bytecode_cache = disk_cache.compiled()
+            env.bytecode_cache = disk_cache.template_bytecode_cache()
         if self._site and self._builds == 1:
             pages = [file.page for file in files.documentation_pages() if file.page]
             if self._is_large(pages) and search_size.too_large(config.plugins, config.extra, pages):
-                self._parts = Parts.of(self.practice.workbook)
+                self._parts = SearchParts.of(self.practice.workbook)
         return env
 
     def _is_large(self, pages: Iterable[Page]) -> bool:
         """Whether the index of some pages may be too large; what is known of ours is remembered."""
-        ours = [page for page in pages if isinstance(page.file, LaterPage)]
-        own = [page for page in pages if not isinstance(page.file, LaterPage)]
-        known = self.practice.once("index", lambda: sum(map(search_size.at_most, ours)))
+        find_plugin = [page for page in pages if isinstance(page.file, GeneratedPage)]
+        own = [page for page in pages if not isinstance(page.file, GeneratedPage)]
+        known = self.practice.once("index", lambda: sum(map(search_size.at_most, find_plugin)))
         # Other plugins may add to our pages, but hardly as much as there is.
         return 2 * known + sum(map(search_size.at_most, own)) > search_size.LIMIT
 
@@ -177,7 +183,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Say what other plugins shall not do with a page of ours."""
-        if isinstance(page.file, LaterPage):
+        if isinstance(page.file, GeneratedPage):
             page.meta["render_macros"] = False  # braces of an author are no commands
             if self._builds > 1:
                 page.meta["search"] = {"exclude": True}
@@ -186,7 +192,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Put what Markdown did not read around the title of a page of ours."""
-        if isinstance(page.file, LaterPage):
+        if isinstance(page.file, GeneratedPage):
             html = page.file.around(html)
             page.present_anchor_ids = anchors(html)
         return html
@@ -194,7 +200,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after the search
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
         """Put into a page of ours what others need not read, and hand the theme its frame."""
-        if isinstance(page.file, LaterPage):
+        if isinstance(page.file, GeneratedPage):
             page.meta["workbook"], apart = page.file.frame()
             page.content = joined(page.content or "", apart, page.file.src_uri)
         return context
@@ -202,7 +208,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before plugins that pack it
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Count the page; one in another language's frame must not replace it."""
-        if isinstance(page.file, LaterPage):
+        if isinstance(page.file, GeneratedPage):
             del page.meta["workbook"]
             if self._builds > 1:
                 return ""
@@ -218,13 +224,13 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._builds:
             return
         folder = Path(config.site_dir)
-        with refusing():
-            put(self._press.finish(), folder)
+        with as_plugin_error():
+            write_tree(self._press.finish(), folder)
         if self._parts:
             index, sitemap = (
-                _text(folder / name) for name in (split_search.INDEX, split_search.MAP)
+                _read_text(folder / name) for name in (split_search.INDEX, split_search.MAP)
             )
-            put(self._parts.files(index, sitemap, config.site_url or ""), folder)
+            write_tree(self._parts.files(index, sitemap, config.site_url or ""), folder)
         if self._site and not (config.strict and _warned()):
             self._site.commit()
             config.site_dir = str(self._site.folder)
@@ -244,7 +250,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._builds = 0
 
 
-def ours(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
+def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
     """Our plugin in the configuration of a file. Raises WorkbookError where it is not used."""
     for plugin in config.plugins.values():
         if isinstance(plugin, WorkbookPlugin):
@@ -259,7 +265,7 @@ def _listed(file: File) -> bool:
     return file.inclusion is InclusionLevel.INCLUDED and site_paths.in_menu(file.src_uri)
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
@@ -269,7 +275,7 @@ def _warned() -> bool:
     return any(isinstance(each, CountHandler) and each.get_counts() for each in handlers)
 
 
-def _written(config: MkDocsConfig) -> dict[str, Any]:
+def _config_data(config: MkDocsConfig) -> dict[str, Any]:
     """What the configuration file itself says."""
     with Path(config.config_file_path).open("rb") as file:
         return yaml_load(file)
@@ -277,7 +283,7 @@ def _written(config: MkDocsConfig) -> dict[str, Any]:
 
 def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
     """Set what the configuration file leaves open; the practice's own words always."""
-    chosen = _written(config).get("theme") or {}
+    chosen = _config_data(config).get("theme") or {}
     if config.theme.name != "material":
         raise PluginError("the site needs the theme Material: add `theme: {name: material}`")
     for name, value in settings["theme"].items():

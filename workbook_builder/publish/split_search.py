@@ -18,7 +18,7 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import site_paths
-from workbook_builder.storage.output_tree import Anew
+from workbook_builder.storage.output_tree import LazyFiles
 
 INDEX, MAP = "search/search_index.json", "sitemap.xml"
 
@@ -31,7 +31,7 @@ _PARAGRAPH = re.compile(r"<p>.*?</p>", re.S)
 _PLACE = re.compile(r"<loc>\s*(.*?)\s*</loc>")
 
 
-class Parts:
+class SearchParts:
     """What the pages of a site search."""
 
     def __init__(self, topics: Mapping[str, str]) -> None:
@@ -40,7 +40,7 @@ class Parts:
         self._tracks = {_track(folder) for folder in topics}
 
     @classmethod
-    def of(cls, workbook: Workbook) -> "Parts":
+    def of(cls, workbook: Workbook) -> "SearchParts":
         """The parts of the site of a workbook."""
         return cls(
             {
@@ -72,7 +72,7 @@ class Parts:
 
         return _SETTINGS.sub(changed, html, count=1)
 
-    def files(self, index: str, sitemap: str, site_url: str) -> Anew[str]:
+    def files(self, index: str, sitemap: str, site_url: str) -> LazyFiles[str]:
         """The parts of an index, and the map of each program, by their paths."""
         whole = json.loads(index)
         programs, listed, others = self._sorted(whole.pop("docs"))
@@ -95,7 +95,7 @@ class Parts:
         for folder in self._topics:
             made[folder + INDEX] = partial(part, folder)
             made[folder + MAP] = partial(_map, maps[folder])
-        return Anew(made)
+        return LazyFiles(made)
 
     def _sorted(
         self, entries: Iterable[Entry]

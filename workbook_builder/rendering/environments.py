@@ -25,7 +25,7 @@ from workbook_builder.model import fields
 from workbook_builder.rendering import html_filters, prose
 from workbook_builder.rendering.terms import terms
 from workbook_builder.storage.packaged_data import packaged_folder
-from workbook_builder.typesetting.typst_values import Typst, literal
+from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -66,10 +66,10 @@ def of_packages() -> list[Path]:
     return [Path(inspect.getfile(kind)).parent for kind in fields.of_packages()]
 
 
-def _finalize(value: Any) -> Typst:
+def _finalize(value: Any) -> TypstCode:
     if isinstance(value, Undefined):
         str(value)  # raises: a name that does not exist is a mistake of the template
-    return literal(value)
+    return typst_literal(value)
 
 
 def _environment(

@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
-from workbook_builder.typesetting.typst_values import Typst, literal
+from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 _LEFT_OUT = {
     "preprocessors": ("html_block",),
@@ -80,9 +80,9 @@ def html(text: str) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def typst(text: str) -> Typst:
+def typst(text: str) -> TypstCode:
     """Markdown as a Typst content block: an expression in code, brackets included."""
-    return Typst(_parse(text, _to_typst))
+    return TypstCode(_parse(text, _to_typst))
 
 
 def plain(text: str) -> str:
@@ -100,7 +100,7 @@ def _to_typst(root: Element) -> str:
 
 def _blocks(element: Element) -> str:
     """What stands in a block: its own text, then blocks with a paragraph break between them."""
-    parts = [_text(element.text)] if (element.text or "").strip() else []
+    parts = [_typst_text(element.text)] if (element.text or "").strip() else []
     inline = "".join(parts)
     blocks: list[str] = []
     for child in element:
@@ -109,9 +109,9 @@ def _blocks(element: Element) -> str:
                 blocks.append(inline)
             inline = ""
             blocks.append(_BLOCKS[child.tag](child))
-            inline += _text(child.tail) if (child.tail or "").strip() else ""
+            inline += _typst_text(child.tail) if (child.tail or "").strip() else ""
         else:
-            inline += _inline(child) + _text(child.tail)
+            inline += _inline(child) + _typst_text(child.tail)
     if inline.strip():
         blocks.append(inline)
     return "\n\n".join(blocks)
@@ -119,17 +119,19 @@ def _blocks(element: Element) -> str:
 
 def _flow(element: Element) -> str:
     """Text and the inline elements in it."""
-    return _text(element.text) + "".join(_inline(child) + _text(child.tail) for child in element)
+    return _typst_text(element.text) + "".join(
+        _inline(child) + _typst_text(child.tail) for child in element
+    )
 
 
 def _inline(element: Element) -> str:
     if element.tag == "br":
         return "#linebreak()"
     if element.tag == "code":
-        return f"#raw({literal(_clean(element.text))})"
+        return f"#raw({typst_literal(_clean(element.text))})"
     if element.tag == "a":
         address = _clean(element.get("href"))
-        return f"#underline(link({literal(address)})[{_flow(element)}])"
+        return f"#underline(link({typst_literal(address)})[{_flow(element)}])"
     wrap = {"strong": "#strong", "em": "#emph"}.get(element.tag)
     return f"{wrap}[{_flow(element)}]" if wrap else _flow(element)
 
@@ -152,7 +154,7 @@ def _clean(text: str | None) -> str:
     return unescape((text or "").replace(AMP_SUBSTITUTE, "&"))
 
 
-def _text(text: str | None) -> str:
+def _typst_text(text: str | None) -> str:
     """A text as a string in markup, with its lines joined; nothing when it is empty."""
     joined = re.sub(r"\s*\n\s*", " ", _clean(text))
-    return f"#{literal(joined)}" if joined else ""
+    return f"#{typst_literal(joined)}" if joined else ""

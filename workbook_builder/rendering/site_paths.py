@@ -77,7 +77,7 @@ def url(path: str, *, directory_urls: bool = True) -> str:
     return quote(f"{page}/" if directory_urls else f"{page}.html")
 
 
-def on_web(site_url: str, *, directory_urls: bool = True) -> Callable[[str], str]:
+def full_address(site_url: str, *, directory_urls: bool = True) -> Callable[[str], str]:
     """What gives the whole address of a page or file of a site."""
     start = site_url.rstrip("/") + "/"
     return lambda path: start + url(path, directory_urls=directory_urls)

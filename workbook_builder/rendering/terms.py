@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
-from workbook_builder.model.vocabulary import Kind, Moment, PhaseId
+from workbook_builder.model.vocabulary import Moment, PhaseId, WorksheetKind
 from workbook_builder.model.workbook_settings import Paper
 
 
@@ -14,7 +14,7 @@ class Terms:
 
     phases: Mapping[PhaseId, str]
     phase_verbs: Mapping[PhaseId, str]
-    kinds: Mapping[Kind, str]
+    kinds: Mapping[WorksheetKind, str]
     moments: Mapping[Moment, str]
     outcomes: Mapping[str, str]
     papers: Mapping[Paper, str]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workbook_builder.content.yaml_source import read
-from workbook_builder.storage.new_files import Addition
+from workbook_builder.content.yaml_source import read_yaml
+from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.packaged_data import packaged_folder
 
 _FROM = "# From the library of Workbook Builder, CC BY 4.0: https://creativecommons.org/licenses/by/4.0/\n"
@@ -21,7 +21,7 @@ def programs() -> Mapping[str, Path]:
 
 def head(path: Path) -> Mapping[str, Any]:
     """What a file of the library says."""
-    data: Mapping[str, Any] = read(path, path.name).data
+    data: Mapping[str, Any] = read_yaml(path, path.name).data
     return data
 
 
@@ -30,29 +30,31 @@ def practice() -> Mapping[str, Any]:
     return head(packaged_folder("content") / "workbook.yml")
 
 
-def program(name: str) -> Addition:
+def program(name: str) -> NewFiles:
     """The files of a program, named ``track/program``, with all that it needs."""
     path = programs()[name]
     data = head(path)
     sheets = [sheet for phase in data["phases"].values() for sheet in phase["worksheets"]]
-    own = Addition({f"content/tracks/{name}.yml": _text(path)}, _pictures(sheets))
+    own = NewFiles({f"content/tracks/{name}.yml": _marked_text(path)}, _pictures(sheets))
     used = {sheet["use"] for sheet in sheets if "use" in sheet}
     return own | track(path.parent.name) | worksheets(*sorted(used))
 
 
-def track(name: str) -> Addition:
+def track(name: str) -> NewFiles:
     """The file of a track: nothing where the library has no such track."""
     path = packaged_folder("content") / "tracks" / name / "track.yml"
-    return Addition({}, {f"content/tracks/{name}/track.yml": _text(path)} if path.is_file() else {})
+    return NewFiles(
+        {}, {f"content/tracks/{name}/track.yml": _marked_text(path)} if path.is_file() else {}
+    )
 
 
-def worksheets(*names: str) -> Addition:
+def worksheets(*names: str) -> NewFiles:
     """The files of shared worksheets, with their pictures."""
     found: dict[str, str | bytes] = {}
     for name in names:
         path = packaged_folder("content") / "worksheets" / f"{name}.yml"
-        found |= {f"content/worksheets/{name}.yml": _text(path), **_pictures([head(path)])}
-    return Addition({}, found)
+        found |= {f"content/worksheets/{name}.yml": _marked_text(path), **_pictures([head(path)])}
+    return NewFiles({}, found)
 
 
 def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
@@ -65,7 +67,7 @@ def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
     }
 
 
-def _text(path: Path) -> str:
+def _marked_text(path: Path) -> str:
     """A file with a word on where it comes from, and without the schema of its old place."""
     return _FROM + "".join(_without_schema(path.read_text(encoding="utf-8")))
 

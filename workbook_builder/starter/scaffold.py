@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from workbook_builder import __version__
 from workbook_builder.content.json_schemas import schemas
 from workbook_builder.starter import library
-from workbook_builder.storage.new_files import Addition
+from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.packaged_data import packaged_folder
 
@@ -40,7 +40,7 @@ class Identity:
     language: str = "en"
 
 
-def practice(identity: Identity, host: Host) -> Addition:
+def practice(identity: Identity, host: Host) -> NewFiles:
     """A practice that has no program yet, and the workflow that publishes it with a host."""
     texts = library.practice()
     values = {
@@ -59,33 +59,33 @@ def practice(identity: Identity, host: Host) -> Addition:
     if host in _PUBLISH:
         path, template = _PUBLISH[host]
         files[path] = template
-    return _with_schemas(Addition(_made(files, values)))
+    return _with_schemas(NewFiles(_made(files, values)))
 
 
-def program(track: str, name: str) -> Addition:
+def program(track: str, name: str) -> NewFiles:
     """A small and complete program; with the file of its track, where that is missing."""
     tracks = library.track(track).common or _made(
         {f"content/tracks/{track}/track.yml": "track.yml"}, {"title": titled(track)}
     )
     path = f"content/tracks/{track}/{name}.yml"
-    own = Addition(_made({path: "program.yml"}, {"title": titled(name)}), tracks)
+    own = NewFiles(_made({path: "program.yml"}, {"title": titled(name)}), tracks)
     return _with_schemas(own | library.worksheets("weekly-check-in"))
 
 
-def copied(name: str) -> Addition:
+def copied(name: str) -> NewFiles:
     """A program of the library, named ``track/program``, with all that it needs."""
     return _with_schemas(library.program(name))
 
 
-def worksheet(name: str) -> Addition:
+def worksheet(name: str) -> NewFiles:
     """A shared worksheet."""
     values = {"name": name, "title": titled(name)}
     return _with_schemas(
-        Addition(_made({f"content/worksheets/{name}.yml": "worksheet.yml"}, values))
+        NewFiles(_made({f"content/worksheets/{name}.yml": "worksheet.yml"}, values))
     )
 
 
-def field(name: str) -> Addition:
+def field(name: str) -> NewFiles:
     """A package with a field type."""
     word = name.replace("-", "_")
     folder, package = f"workbook-field-{name}", f"workbook_field_{word}"
@@ -106,7 +106,7 @@ def field(name: str) -> Addition:
         f"tests/{name}.yml": "case.yml",
     }
     made = {f"{folder}/{path}": f"field/{template}" for path, template in files.items()}
-    return Addition(_made(made, values))
+    return NewFiles(_made(made, values))
 
 
 def titled(name: str) -> str:
@@ -159,14 +159,14 @@ def editor() -> Tree:
     return {f".workbook/{kind}.schema.json": text for kind, text in schemas().items()}
 
 
-def _with_schemas(addition: Addition) -> Addition:
+def _with_schemas(addition: NewFiles) -> NewFiles:
     """The same files, each with a line that tells editors its schema; and the schemas."""
     files = editor()
 
     def told(tree: Tree) -> Tree:
         return {path: _told(path, text, files) for path, text in tree.items()}
 
-    return Addition(told(addition.new), {**told(addition.common), **files})
+    return NewFiles(told(addition.new), {**told(addition.common), **files})
 
 
 def _told(path: str, text: str | bytes, schemas: Tree) -> str | bytes:

@@ -7,7 +7,8 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
@@ -19,7 +20,7 @@ from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.storage.packaged_data import packaged_folder
 
-Text = str | tuple[str, str]  # a text, or its singular and its plural
+Message = str | tuple[str, str]  # a text, or its singular and its plural
 
 _FOLDERS = ("fields/", "print/", "site/")
 _HEAD = """\
@@ -29,7 +30,7 @@ Keep the file in UTF-8, in templates/locale/ of your practice."""
 
 
 @dataclass(frozen=True)
-class Found:
+class TranslationFile:
     """A file for a translator: its text, how many texts are new, and how many are to translate."""
 
     text: str
@@ -37,7 +38,7 @@ class Found:
     empty: int
 
 
-def catalog(language: str, templates: Path) -> Found:
+def translation_file(language: str, templates: Path) -> TranslationFile:
     """The file ``locale/<language>.po`` in a practice's own folder of templates, as it should be.
 
     What is translated in it already stays. Raises PoFileError if it cannot be read.
@@ -48,13 +49,13 @@ def catalog(language: str, templates: Path) -> Found:
     known = len(found)
     lacking: set[str] = set()
     texts = translations(language, [templates, packaged_folder("templates")], lacking)
-    for text, place in _texts(html_environment(own, NullTranslations())):
+    for text, place in _asked_texts(html_environment(own, NullTranslations())):
         if _lacks(texts, text, lacking) and (isinstance(text, tuple) or text not in found):
             found.add(text, locations=[place])
     written = BytesIO()
     write_po(written, found, width=100)
     empty = sum(1 for each in found if each.id and not any(_strings(each)))
-    return Found(written.getvalue().decode(), len(found) - known, empty)
+    return TranslationFile(written.getvalue().decode(), len(found) - known, empty)
 
 
 def _read(path: Path, language: str) -> Catalog:
@@ -73,12 +74,12 @@ def _begun(language: str) -> Catalog:
     )
 
 
-def _strings(message: Message) -> Iterable[str]:
+def _strings(message: Entry) -> Iterable[str]:
     """The translation of a message: one text, or one for each sort of plural."""
     return [message.string] if isinstance(message.string, str) else message.string or ()
 
 
-def _lacks(texts: NullTranslations, text: Text, lacking: set[str]) -> bool:
+def _lacks(texts: NullTranslations, text: Message, lacking: set[str]) -> bool:
     lacking.clear()
     if isinstance(text, tuple):
         texts.ngettext(*text, 1)
@@ -87,12 +88,12 @@ def _lacks(texts: NullTranslations, text: Text, lacking: set[str]) -> bool:
     return bool(lacking)
 
 
-def _texts(environment: Environment) -> Iterator[tuple[Text, tuple[str, int]]]:
+def _asked_texts(environment: Environment) -> Iterator[tuple[Message, tuple[str, int]]]:
     """Every text that a template or our words for ids ask for, and where."""
     path = Path(inspect.getfile(terms))
     with path.open("rb") as file:
         for line, said, _, _ in extract("python", file):
-            if text := _text(said):
+            if text := _message_id(said):
                 yield text, (f"workbook_builder/{path.name}", line)
     assert environment.loader
     for whole in environment.list_templates(extensions=["j2"]):
@@ -100,11 +101,11 @@ def _texts(environment: Environment) -> Iterator[tuple[Text, tuple[str, int]]]:
         if name.startswith(_FOLDERS):
             source, _, _ = environment.loader.get_source(environment, whole)
             for line, _, asked in extract_from_ast(environment.parse(source, name)):
-                if text := _text(asked):
+                if text := _message_id(asked):
                     yield text, (f"templates/{name}", line)
 
 
-def _text(said: object) -> Text | None:
+def _message_id(said: object) -> Message | None:
     """What a call asks for, without what fills it in; None where that is not written out."""
     match said:
         case str(text) | (str(text), None, *_):

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from jinja2 import FileSystemBytecodeCache
 from platformdirs import user_cache_path
 
-from workbook_builder.storage.output_tree import Anew
+from workbook_builder.storage.output_tree import LazyFiles
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ _SWEPT_EVERY = 24 * 3600
 _SWEPT = "swept"  # its time says when the folder was last cleaned
 
 
-def folder() -> Path | None:
+def cache_folder() -> Path | None:
     """The folder of this machine, or the one that WORKBOOK_CACHE names; none where it is empty."""
     named = os.environ.get("WORKBOOK_CACHE")
     if named is None:
@@ -37,9 +37,9 @@ def folder() -> Path | None:
     return Path(named).absolute() if named else None
 
 
-def compiled() -> FileSystemBytecodeCache | None:
+def template_bytecode_cache() -> FileSystemBytecodeCache | None:
     """Templates as Python, which Jinja keeps and takes again as long as their text is the same."""
-    place = folder()
+    place = cache_folder()
     if place is None:
         return None
     with contextlib.suppress(OSError):
@@ -48,7 +48,7 @@ def compiled() -> FileSystemBytecodeCache | None:
     return None
 
 
-class Cache(MutableMapping[str, bytes]):
+class DiskCache(MutableMapping[str, bytes]):
     """A folder as a mapping from names to bytes; without a folder it remembers nothing.
 
     A folder that cannot be written to is no mistake: what is not kept is made again.
@@ -136,9 +136,9 @@ class Cache(MutableMapping[str, bytes]):
         return self._place.glob("??/[!.]*") if self._place else iter(())
 
 
-def packed(
+def packed_texts(
     texts: Mapping[str, str], made_of: str | None, cache: MutableMapping[str, bytes]
-) -> Anew[bytes]:
+) -> LazyFiles[bytes]:
     """The same texts by their path, in few bytes: see `unpacked`.
 
     What was made of the same things is not made again; without ``made_of`` nothing is known.
@@ -153,15 +153,15 @@ def packed(
                 cache[name] = found
         return found
 
-    return Anew({path: partial(recall, path) for path in texts})
+    return LazyFiles({path: partial(recall, path) for path in texts})
 
 
-def unpacked(text: bytes) -> str:
+def unpacked_text(text: bytes) -> str:
     """A text that was packed."""
     return zlib.decompress(text).decode()
 
 
-def recalled(name: str, cache: MutableMapping[str, bytes]) -> Any:
+def load_object(name: str, cache: MutableMapping[str, bytes]) -> Any:
     """Python objects as `keep` has kept them; None where there are none that can be read.
 
     Like the templates that lie there as Python, they are trusted: the folder is the user's own.
@@ -173,16 +173,16 @@ def recalled(name: str, cache: MutableMapping[str, bytes]) -> Any:
         return None
 
 
-def keep(name: str, thing: object, cache: MutableMapping[str, bytes]) -> None:
+def store_object(name: str, thing: object, cache: MutableMapping[str, bytes]) -> None:
     """Keep Python objects, if they can be kept."""
     with contextlib.suppress(pickle.PicklingError, AttributeError, TypeError):
         cache[name] = zlib.compress(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL), 1)
 
 
-def once(name: str, make: Callable[[], T], cache: MutableMapping[str, bytes]) -> T:
+def load_or_make(name: str, make: Callable[[], T], cache: MutableMapping[str, bytes]) -> T:
     """What was made before under a name, or else make it, and keep it."""
-    found: T | None = recalled(name, cache)
+    found: T | None = load_object(name, cache)
     if found is None:
         found = make()
-        keep(name, found, cache)
+        store_object(name, found, cache)
     return found

@@ -15,7 +15,7 @@ _SETTLED = 0.03  # seconds without a change after which a file is taken to be wh
 State = tuple[int, int, int]
 
 
-class Watch:
+class FileWatcher:
     """Files and folders that are watched; a place that is not there yet may come."""
 
     def __init__(self, places: Collection[Path]) -> None:

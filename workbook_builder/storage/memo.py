@@ -29,7 +29,7 @@ class Memo:
         return found
 
 
-class Recent(Generic[T]):
+class RecentResults(Generic[T]):
     """Remembers the results that were made last, and no more of them than it may."""
 
     def __init__(self, most: int) -> None:

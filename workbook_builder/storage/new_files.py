@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook_builder.storage.output_tree import Tree, put
+from workbook_builder.storage.output_tree import Tree, write_tree
 
 
 @dataclass(frozen=True)
-class Addition:
+class NewFiles:
     """Files to be added, by path.
 
     Attributes:
@@ -22,12 +22,12 @@ class Addition:
     new: Tree
     common: Tree = field(default_factory=dict)
 
-    def __or__(self, other: "Addition") -> "Addition":
+    def __or__(self, other: "NewFiles") -> "NewFiles":
         """Both in one."""
-        return Addition({**self.new, **other.new}, {**self.common, **other.common})
+        return NewFiles({**self.new, **other.new}, {**self.common, **other.common})
 
 
-class TakenError(Exception):
+class FilesExistError(Exception):
     """There are files already where new ones were to be; ``paths`` names them."""
 
     def __init__(self, paths: list[Path]) -> None:
@@ -35,19 +35,19 @@ class TakenError(Exception):
         super().__init__(", ".join(map(str, paths)))
 
 
-def add(addition: Addition, folder: Path) -> Tree:
+def write_new_files(addition: NewFiles, folder: Path) -> Tree:
     """Write what is new, and of what is common what is missing; returns what was written.
 
     Raises TakenError, or OSError; the folder is as it was then.
     """
     if taken := [folder / path for path in addition.new if _there(folder / path)]:
-        raise TakenError(taken)
+        raise FilesExistError(taken)
     missing = {path: text for path, text in addition.common.items() if not _there(folder / path)}
     tree = {**missing, **addition.new}
     parent = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
     with tempfile.TemporaryDirectory(prefix=".workbook-new-", dir=parent) as stage:
         staged = Path(stage) / "new"
-        put(tree, staged)
+        write_tree(tree, staged)
         _move(tree, staged, folder)
     return tree
 

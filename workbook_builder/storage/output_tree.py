@@ -18,7 +18,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux
 _HERE = -100  # AT_FDCWD: paths are relative to the current folder
 
 
-class Anew(Mapping[str, T]):
+class LazyFiles(Mapping[str, T]):
     """Files by their path, each of which is made whenever it is asked for, and not kept."""
 
     def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
@@ -42,7 +42,7 @@ class Anew(Mapping[str, T]):
         return len(self._makers)
 
 
-class OnDemand(Anew[T]):
+class KeptLazyFiles(LazyFiles[T]):
     """Files by their path, each of which is made when it is first asked for, and kept."""
 
     def __init__(self, files: Mapping[str, T]) -> None:
@@ -57,7 +57,7 @@ class OnDemand(Anew[T]):
         return self._made[path]
 
 
-def put(tree: Tree, folder: Path) -> None:
+def write_tree(tree: Tree, folder: Path) -> None:
     """Write every file of a tree below a folder."""
     for name, content in tree.items():
         path = folder / name
@@ -65,7 +65,7 @@ def put(tree: Tree, folder: Path) -> None:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-class Replacement:
+class FolderReplacement:
     """A new, empty folder beside another, whose place it takes when it is complete.
 
     Whatever happens before, the old folder stays as it was; a reader sees the old one or the
@@ -87,7 +87,7 @@ class Replacement:
     def commit(self) -> None:
         """Put the new folder where the old one was, and delete that."""
         if self.folder.exists():
-            exchange(self.new, self.folder)
+            exchange_folders(self.new, self.folder)
         else:
             self.new.rename(self.folder)
         self.discard()
@@ -98,9 +98,9 @@ class Replacement:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
-    """The new folder of a Replacement, which is committed when all went well."""
-    replacement = Replacement(folder)
+def replacing_folder(folder: Path) -> Iterator[Path]:
+    """The new folder of a FolderReplacement, which is committed when all went well."""
+    replacement = FolderReplacement(folder)
     try:
         yield replacement.new
         replacement.commit()
@@ -122,7 +122,7 @@ def _alive(left: Path) -> bool:
     return True
 
 
-def exchange(new: Path, old: Path) -> None:
+def exchange_folders(new: Path, old: Path) -> None:
     """Let two folders change places: in one step where the system can, else in two."""
     if _renameat2(new, old):
         return

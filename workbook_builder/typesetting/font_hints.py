@@ -7,7 +7,7 @@ import hashlib
 from io import BytesIO
 from typing import Any
 
-from workbook_builder.storage.disk_cache import Cache, folder
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 
 _TABLES = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
 _DIRECTORY = 1024  # bytes at the start of a file, which name its tables
@@ -30,7 +30,7 @@ def unhinted(content: bytes) -> bytes:
     """The same font file without hints; it is kept in the cache of this machine."""
     if not is_hinted(content):
         return content
-    cache = Cache(folder())
+    cache = DiskCache(cache_folder())
     name = hashlib.sha256(b"unhinted " + content).hexdigest()
     found = cache.get(name)
     if found is None:

@@ -9,13 +9,13 @@ import unicodedata
 from collections.abc import Iterable
 
 from workbook_builder.typesetting.typefaces import Typeface
-from workbook_builder.typesetting.typst_values import literal
+from workbook_builder.typesetting.typst_values import typst_literal
 
 _MARKS = {"Mn", "Mc", "Me", "Cf"}
 _NOT_DRAWN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
-def signs(text: str) -> set[str]:
+def graphemes(text: str) -> set[str]:
     """The different signs in a text: each letter with all that is set over and behind it."""
     used = set(text)
     drawn = {sign for sign in used if unicodedata.category(sign) not in _NOT_DRAWN}
@@ -25,7 +25,7 @@ def signs(text: str) -> set[str]:
     return {found for found in re.findall(rf"[^\s][{marks}]*", text) if found[0] in drawn}
 
 
-def missing(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
+def missing_graphemes(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
     """Those of some signs that cannot be drawn."""
     # Imported here: whoever reads no content needs no Typst.
     from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
@@ -37,10 +37,10 @@ def missing(wanted: Iterable[str], typeface: Typeface) -> frozenset[str]:
     # text only, not of one that is handed to `text()`.
     lines = [
         '#set document(title: "Signs")',
-        f"#set text(font: {literal(typeface.families)}, fallback: false)",
-        *(f"#{literal(sign)}" for sign in letters),
+        f"#set text(font: {typst_literal(typeface.families)}, fallback: false)",
+        *(f"#{typst_literal(sign)}" for sign in letters),
         "#set text(fallback: true)",
-        *(f"#{literal(sign)}" for sign in others),
+        *(f"#{typst_literal(sign)}" for sign in others),
     ]
     asked = dict(zip(range(3, len(lines) + 1), (*letters, "", *others), strict=True))
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook_builder.typesetting.typst_compiler import Face
+    from workbook_builder.typesetting.typst_compiler import FontFace
 
 DEFAULT = "Atkinson Hyperlegible"
 STANDBY = "Noto Sans"  # Latin, Greek and Cyrillic letters that another family does not have
@@ -38,7 +38,7 @@ class Typeface:
         return self.families[0]
 
 
-class NoSuchFamily(Exception):
+class NoSuchFamilyError(Exception):
     """A family that is found nowhere; ``hint`` says the way out."""
 
     def __init__(self, hint: str) -> None:
@@ -46,7 +46,7 @@ class NoSuchFamily(Exception):
         super().__init__(hint)
 
 
-def installed() -> str:
+def installed_fonts() -> str:
     """The font files of all installed packages, as one short text."""
     return " ".join(f"{path.name} {path.stat().st_size}" for path in _packaged())
 
@@ -56,22 +56,22 @@ def is_font(path: Path) -> bool:
     return bool(_of([path]))
 
 
-def typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
+def find_typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
     """Find a family: first in the files of the practice, then in packages, then on the machine.
 
     ``own`` are the practice's font files. Raises NoSuchFamily.
     """
-    from workbook_builder.typesetting.typst_compiler import faces
+    from workbook_builder.typesetting.typst_compiler import font_faces
 
     own_faces, packaged = _of(own), _of(_packaged())
     files = tuple(path.read_bytes() for path in own)
     if found := _named(family, own_faces) or _named(family, packaged):
         styles = tuple((name, face.path.read_bytes()) for name, face in _styles(found))
     else:
-        machine = faces([], machine=True)
+        machine = font_faces([], machine=True)
         found, styles = _named(family, machine), ()
         if not found:
-            raise NoSuchFamily(_hint(family, [*own_faces, *packaged], machine))
+            raise NoSuchFamilyError(_hint(family, [*own_faces, *packaged], machine))
         chosen = sorted({face.path for _, face in _styles(found)})
         files += tuple(path.read_bytes() for path in chosen)
     standby = sorted({face.family for face in packaged}, key=lambda name: (name != STANDBY, name))
@@ -85,20 +85,20 @@ def _packaged() -> list[Path]:
     return [file.path for family in fontpkg.families().values() for file in family.files]
 
 
-def _of(paths: Sequence[Path]) -> list["Face"]:
+def _of(paths: Sequence[Path]) -> list["FontFace"]:
     """The faces in some files."""
-    from workbook_builder.typesetting.typst_compiler import faces
+    from workbook_builder.typesetting.typst_compiler import font_faces
 
     wanted = {path.resolve() for path in paths}
     folders = sorted({path.parent for path in paths})
-    return [face for face in faces(folders) if face.path.resolve() in wanted]
+    return [face for face in font_faces(folders) if face.path.resolve() in wanted]
 
 
-def _named(family: str, faces: Iterable["Face"]) -> list["Face"]:
+def _named(family: str, faces: Iterable["FontFace"]) -> list["FontFace"]:
     return [face for face in faces if face.family.casefold() == family.casefold()]
 
 
-def _styles(faces: Sequence["Face"]) -> list[tuple[str, "Face"]]:
+def _styles(faces: Sequence["FontFace"]) -> list[tuple[str, "FontFace"]]:
     """Regular, bold and italic of a family; a style that it does not have is left out.
 
     A variable font is one face, its regular one, and holds the bold one as well.
@@ -107,7 +107,10 @@ def _styles(faces: Sequence["Face"]) -> list[tuple[str, "Face"]]:
     wanted = {
         "regular": (upright or list(faces), 400),
         "bold": ([face for face in upright if face.weight >= 600], 700),
-        "italic": ([face for face in faces if face.style != "normal" and face.weight < 600], 400),
+        "italic": (
+            [face for face in faces if face.style != "normal" and face.weight < 600],
+            400,
+        ),
     }
     return [
         (name, min(fitting, key=lambda face: (abs(face.stretch - 1), abs(face.weight - weight))))
@@ -116,7 +119,7 @@ def _styles(faces: Sequence["Face"]) -> list[tuple[str, "Face"]]:
     ]
 
 
-def _hint(family: str, near: Iterable["Face"], machine: Iterable["Face"]) -> str:
+def _hint(family: str, near: Iterable["FontFace"], machine: Iterable["FontFace"]) -> str:
     here = {face.family for face in near}
     known = {name.casefold(): name for name in {*here, *(face.family for face in machine)}}
     if similar := difflib.get_close_matches(family.casefold(), sorted(known), n=1, cutoff=0.6):

@@ -33,7 +33,7 @@ _thread = threading.local()
 _finding = threading.Lock()
 
 
-class Face(NamedTuple):
+class FontFace(NamedTuple):
     """One style of a font family, and the file that it is in."""
 
     family: str
@@ -43,7 +43,7 @@ class Face(NamedTuple):
     path: Path
 
 
-class Place(NamedTuple):
+class SourceLine(NamedTuple):
     """A line that Typst names in an error; ``file`` is empty for the source itself."""
 
     file: str
@@ -66,12 +66,14 @@ class TypesetError(Exception):
         hints: Ways out that Typst offers.
     """
 
-    def __init__(self, message: str, places: tuple[Place, ...], hints: tuple[str, ...]) -> None:
+    def __init__(
+        self, message: str, places: tuple[SourceLine, ...], hints: tuple[str, ...]
+    ) -> None:
         """Put message, the first place in each file and hints together, one a line."""
         self.message = message
         self.places = places
         self.hints = hints
-        first: dict[str, Place] = {}
+        first: dict[str, SourceLine] = {}
         for place in places:
             first.setdefault(place.file, place)
         shown = [*map(str, first.values()), *(f"hint: {hint}" for hint in hints)]
@@ -105,7 +107,7 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
     return pdf
 
 
-def faces(folders: Iterable[Path], *, machine: bool = False) -> list[Face]:
+def font_faces(folders: Iterable[Path], *, machine: bool = False) -> list[FontFace]:
     """Every style of every family in some folders, or else on the machine, as Typst knows it."""
     found = typst.Fonts(
         include_system_fonts=machine,
@@ -113,7 +115,7 @@ def faces(folders: Iterable[Path], *, machine: bool = False) -> list[Face]:
         font_paths=[str(folder) for folder in folders],
     )
     return [
-        Face(each.family, each.style, each.weight, each.stretch, Path(each.path))
+        FontFace(each.family, each.style, each.weight, each.stretch, Path(each.path))
         for each in found.fonts()
         if each.path
     ]
@@ -198,11 +200,11 @@ def _fonts(own: FontFiles) -> typst.Fonts:
 def _explained(error: typst.TypstError, source: str, files: Mapping[str, bytes]) -> TypesetError:
     """Say what is wrong in words that do not name the temporary folder."""
 
-    def place(found: re.Match[str]) -> Place:
+    def place(found: re.Match[str]) -> SourceLine:
         name = PurePath(found["file"]).name
         file, line = name if name in files else "", int(found["line"])
         lines = (files[file].decode() if file else source).splitlines()
-        return Place(file, line, lines[line - 1] if 0 < line <= len(lines) else "")
+        return SourceLine(file, line, lines[line - 1] if 0 < line <= len(lines) else "")
 
     message = re.sub(r" \(searched at [^)]*\)", "", error.message)
     places = tuple(place(found) for found in _PLACE.finditer(error.diagnostic))

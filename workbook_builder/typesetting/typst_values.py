@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 
-class Typst(str):
-    """Typst source that is put into a document as it is."""
+class TypstCode(str):
+    """TypstCode source that is put into a document as it is."""
 
     __slots__ = ()
 
@@ -14,30 +14,30 @@ class Typst(str):
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
 
 
-def literal(value: Any) -> Typst:
+def typst_literal(value: Any) -> TypstCode:
     """A Typst expression for a value: text in quotes, numbers, lists and mappings.
 
     ``Typst`` stays as it is. Raises TypeError for anything that Typst has no value for.
     """
     match value:
-        case Typst():
+        case TypstCode():
             return value
         case str():
-            return Typst(f'"{_SPECIAL.sub(_escaped, value)}"')
+            return TypstCode(f'"{_SPECIAL.sub(_escaped, value)}"')
         case bool():
-            return Typst("true" if value else "false")
+            return TypstCode("true" if value else "false")
         case None:
-            return Typst("none")
+            return TypstCode("none")
         case int() | float():
-            return Typst(repr(value))
+            return TypstCode(repr(value))
         case Mapping():
             pairs = ", ".join(
-                f"{literal(str(key))}: {literal(each)}" for key, each in value.items()
+                f"{typst_literal(str(key))}: {typst_literal(each)}" for key, each in value.items()
             )
-            return Typst(f"({pairs})" if pairs else "(:)")
+            return TypstCode(f"({pairs})" if pairs else "(:)")
         case Iterable():
-            entries = [literal(each) for each in value]
-            return Typst(f"({', '.join(entries)},)" if entries else "()")
+            entries = [typst_literal(each) for each in value]
+            return TypstCode(f"({', '.join(entries)},)" if entries else "()")
     raise TypeError(f"Typst has no value for {type(value).__name__}")
 
 

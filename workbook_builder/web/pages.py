@@ -17,16 +17,16 @@ from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.rendering import html_filters, site_paths
 from workbook_builder.rendering.prose import plain
-from workbook_builder.storage.output_tree import Anew
+from workbook_builder.storage.output_tree import LazyFiles
 
 _HEADING = "<!-- heading -->"
 
 
 def pages(
     workbook: Workbook, environment: Environment, *, directory_urls: bool = True
-) -> Anew[str]:
+) -> LazyFiles[str]:
     """The Markdown source of every page, by its path below the folder of pages."""
-    return Anew(dict(_Site(workbook, environment, directory_urls).pages()))
+    return LazyFiles(dict(_Site(workbook, environment, directory_urls).pages()))
 
 
 def words(environment: Environment) -> Mapping[str, str]:

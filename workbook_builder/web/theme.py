@@ -10,12 +10,12 @@ from jinja2 import Environment
 
 from workbook_builder.graphics.colors import mix, readable, text_on
 from workbook_builder.model.field import slug
-from workbook_builder.model.vocabulary import KINDS, PHASES
+from workbook_builder.model.vocabulary import PHASES, WORKSHEET_KINDS
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering import site_paths
 from workbook_builder.web.pages import spoken, words
-from workbook_builder.web.web_font import packed
+from workbook_builder.web.web_font import pack_font
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _STYLES = "assets/workbook.css"
@@ -50,7 +50,7 @@ def assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str | byt
     """
     fonts, faces = _fonts(workbook)
     made = brand_stylesheet(workbook.brand) + faces + _filters(workbook)
-    styles = "\n".join([made, *_written(templates).values()])
+    styles = "\n".join([made, *_style_sheets(templates).values()])
     found: dict[str, str | bytes] = {_STYLES: styles, **fonts}
     if workbook.logo:
         found[_logo(workbook)] = workbook.logo
@@ -134,7 +134,7 @@ def brand_stylesheet(brand: Brand) -> str:
     )
 
 
-def _written(templates: Sequence[Path]) -> dict[str, str]:
+def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
     """The style sheets of the folders by their name, ours before those that are only theirs."""
     return {
         path.name: path.read_text(encoding="utf-8")
@@ -148,7 +148,7 @@ def _filters(workbook: Workbook) -> str:
     known = {
         "track": [track.id for track in workbook.tracks],
         "phase": PHASES,
-        "kind": KINDS,
+        "kind": WORKSHEET_KINDS,
     }
     rules = []
     for name, ids in known.items():
@@ -183,7 +183,7 @@ def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
     texts = repr((workbook.practice, workbook.tagline, workbook.coach, tracks))
     texts += "".join(program.letters for _, program in workbook.programs())
     for style, content in workbook.typeface.styles:
-        font, path = packed(content, texts), _font_path(workbook, style)
+        font, path = pack_font(content, texts), _font_path(workbook, style)
         found[path] = font.content
         face = _FACES[style].format(weights=font.weights or 400)
         rules.append(

@@ -21,7 +21,7 @@ class Webfont:
     weights: str | None = None
 
 
-def packed(content: bytes, texts: str) -> Webfont:
+def pack_font(content: bytes, texts: str) -> Webfont:
     """Pack a font file for a site with some texts.
 
     A large font keeps Western letters, all other alphabets that the texts use, and the East Asian

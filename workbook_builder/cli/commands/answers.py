@@ -28,7 +28,7 @@ def command(pdf: Path, output: Path | None) -> None:
 
     with explained():
         try:
-            found = acroform.values(pdf.read_bytes())
+            found = acroform.read_values(pdf.read_bytes())
         except ValueError as error:
             raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, str(error))]) from error
         if not found:

@@ -60,7 +60,7 @@ def command(
     """
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
-    from workbook_builder.storage.output_tree import put, replacing
+    from workbook_builder.storage.output_tree import replacing_folder, write_tree
 
     started = time.monotonic()
     with explained(), ExitStack() as stack:
@@ -78,8 +78,8 @@ def command(
             _build_with_zensical(config, practice, press, strict=strict)
         press.begin(guides)
         coach = config_file.absolute().parent / "coach"
-        with replacing(coach) as folder:
-            put(press.finish(), folder)
+        with replacing_folder(coach) as folder:
+            write_tree(press.finish(), folder)
     pages = counted(sum(1 for _ in site.rglob("*.html")), "page")
     pdfs = counted(sum(1 for _ in site.rglob("*.pdf")), "PDF")
     guided = counted(len(guides), "coach guide")
@@ -108,13 +108,13 @@ def _build_with_zensical(
 ) -> None:
     """Export, let Zensical make a site of it, and take that."""
     from workbook_builder.publish.export import exported
-    from workbook_builder.storage.output_tree import put, replacing
+    from workbook_builder.storage.output_tree import replacing_folder, write_tree
 
     press.begin(practice.sheets())
     site = Path(config.site_dir)
     with TemporaryDirectory(prefix=".export-", dir=site.parent) as folder:
         source = Path(folder)
-        put(exported(practice, Path(config.docs_dir), config.site_url), source)
+        write_tree(exported(practice, Path(config.docs_dir), config.site_url), source)
         command = [sys.executable, "-m", "zensical", "build", *(["--strict"] if strict else [])]
         result = subprocess.run(command, cwd=source, capture_output=True, text=True)
         if result.returncode:
@@ -122,7 +122,7 @@ def _build_with_zensical(
                 f"Zensical did not make the site:\n{result.stdout}{result.stderr}"
                 "\nIs it installed? pip install zensical"
             )
-        with replacing(site) as new:
+        with replacing_folder(site) as new:
             for path in (source / "site").iterdir():
                 path.rename(new / path.name)
-            put(press.finish(), new)
+            write_tree(press.finish(), new)

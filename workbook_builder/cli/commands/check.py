@@ -61,7 +61,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     from workbook_builder.print.press import page_counts
     from workbook_builder.rendering.template_errors import explaining
     from workbook_builder.storage.memo import Memo
-    from workbook_builder.storage.output_tree import Anew
+    from workbook_builder.storage.output_tree import LazyFiles
 
     with explaining():
         memo = Memo()
@@ -74,7 +74,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
             paths = sorted(sheet_paths(practice.workbook))
             if not practice.workbook.is_english:
                 practice.site()
-            shown = Anew({path: partial(sheets.__getitem__, path) for path in paths})
+            shown = LazyFiles({path: partial(sheets.__getitem__, path) for path in paths})
             pages = page_counts(shown, made_of=practice.made_of)
             return advice(practice.workbook, content, pages, memo, practice.untranslated)
 

@@ -10,12 +10,12 @@ from workbook_builder.problems.problem import Rule
 @click.argument("code")
 def command(code: str) -> None:
     """Say what the rule with a CODE asks for, why, and how to keep it."""
-    from workbook_builder.content.validation import closest
+    from workbook_builder.content.validation import suggestion
     from workbook_builder.problems.explanations import explanations
 
     known = explanations()
     if code.upper() not in known:
-        hint = closest(code, [rule.lower() for rule in known])
+        hint = suggestion(code, [rule.lower() for rule in known])
         raise click.UsageError(f"there is no rule {code}; {hint}")
     rule = Rule(code.upper())
     each = known[rule]

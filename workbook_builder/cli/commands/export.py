@@ -27,7 +27,7 @@ def command(folder: Path, config_file: Path) -> None:
     """
     from workbook_builder.print.press import Press
     from workbook_builder.publish.export import MARK, exported
-    from workbook_builder.storage.output_tree import put, replacing
+    from workbook_builder.storage.output_tree import replacing_folder, write_tree
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise click.UsageError(f"{folder} holds other files; name a new or empty folder.")
@@ -40,7 +40,7 @@ def command(folder: Path, config_file: Path) -> None:
         press.begin(printed)
         tree = exported(practice, Path(config.docs_dir), config.site_url)
         pdfs = press.finish()
-        with replacing(folder) as new:
-            put(tree, new)
-            put(pdfs, new / "docs")
+        with replacing_folder(folder) as new:
+            write_tree(tree, new)
+            write_tree(pdfs, new / "docs")
     click.echo(f"{len(tree) + len(pdfs)} files in {short_path(folder)}. Next: mkdocs build there.")

@@ -64,23 +64,25 @@ def command(
     ANSWERS is what a client saves on the site, or what `workbook answers` reads from a PDF.
     """
     from workbook_builder.answers import answers_file
-    from workbook_builder.practice.answered_sheets import Wish, filled
+    from workbook_builder.practice.answered_sheets import PrintRequest, answered_sheets
     from workbook_builder.print.press import Press
-    from workbook_builder.storage.output_tree import put
+    from workbook_builder.storage.output_tree import write_tree
 
     with explained():
         given = answers_file.read(file.read_bytes(), str(file))
         config, plugin = configured(config_file)
         practice = plugin.open(config)
-        wish = Wish(_paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole)
-        found = filled(practice, given, str(file), wish)
+        wish = PrintRequest(
+            _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole
+        )
+        found = answered_sheets(practice, given, str(file), wish)
         if not found.documents:
             hint = "its keys begin with program/worksheet, as in better-sleep/goal/by"
             message = "there is no answer for a worksheet that is to be printed"
             raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
         with progress("Printing", len(found.documents)) as step, Press(step) as press:
             press.begin({each.path: each for each in found.documents})
-            put(press.finish(), output)
+            write_tree(press.finish(), output)
     for key, reason in found.left_out.items():
         click.echo(f"Not printed: {key}: {reason}", err=True)
     click.echo(f"{counted(len(found.documents), 'PDF')} in {short_path(output)}.")
@@ -102,7 +104,7 @@ def _paper(name: str | None, workbook: "Workbook") -> "Paper":
 
 def _known(names: tuple[str, ...], workbook: "Workbook") -> tuple[str, ...]:
     """The names of some worksheets, each of which there is."""
-    from workbook_builder.content.validation import closest
+    from workbook_builder.content.validation import suggestion
 
     known = [
         f"{program.id}/{sheet.id}"
@@ -111,5 +113,5 @@ def _known(names: tuple[str, ...], workbook: "Workbook") -> tuple[str, ...]:
     ]
     for name in names:
         if name not in known:
-            raise click.UsageError(f"there is no worksheet `{name}`; {closest(name, known)}")
+            raise click.UsageError(f"there is no worksheet `{name}`; {suggestion(name, known)}")
     return names

@@ -62,6 +62,6 @@ def _loaded(entry: EntryPoint, known: Mapping[str, type[Field]]) -> type[Field]:
         message += f": {type(error).__name__}: {error}"
         raise WorkbookError([Problem(package, 0, 0, Rule.NO_FIELD_TYPE, message, hint)]) from error
     if not (isinstance(kind, type) and issubclass(kind, Field)):
-        message += f": `{entry.value}` is no class made from `workbook_builder.field.Field`"
+        message += f": `{entry.value}` is no class made from `workbook_builder.api.Field`"
         raise WorkbookError([Problem(package, 0, 0, Rule.NO_FIELD_TYPE, message, hint)])
     return kind

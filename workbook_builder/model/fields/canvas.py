@@ -7,8 +7,15 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.model.field import Item, Line, Question, distinct, each, named
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.field import (
+    Item,
+    Line,
+    Question,
+    answer_each,
+    item_from_text,
+    require_distinct_ids,
+)
 
 _ROWS = 8
 
@@ -39,7 +46,8 @@ class Canvas(Question):
     type: Literal["canvas"]
     columns: int = Describe(ge=2, le=12, description="How many columns the grid has.", examples=[4])
     boxes: Annotated[
-        tuple[Annotated[Box, BeforeValidator(named)], ...], AfterValidator(distinct)
+        tuple[Annotated[Box, BeforeValidator(item_from_text)], ...],
+        AfterValidator(require_distinct_ids),
     ] = Describe(
         min_length=2,
         max_length=16,
@@ -107,4 +115,4 @@ class Canvas(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """Several lines for each box."""
-        return each(key, self.label, self.boxes, Kind.LINES)
+        return answer_each(key, self.label, self.boxes, AnswerKind.LINES)

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.model.field import Items, Question, each, part
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.field import Items, Question, answer_each, join_key
 
 
 class Checklist(Question):
@@ -33,8 +33,8 @@ class Checklist(Question):
             answer
             for number, id in enumerate(self.blanks, 1)
             for answer in (
-                Answer(part(key, id), Kind.CHECK, f"{self.label} {number}"),
-                Answer(part(key, id, "text"), Kind.LINE, f"{self.label} {number}:"),
+                Answer(join_key(key, id), AnswerKind.CHECK, f"{self.label} {number}"),
+                Answer(join_key(key, id, "text"), AnswerKind.LINE, f"{self.label} {number}:"),
             )
         )
-        return (*each(key, self.label, self.items, Kind.CHECK), *own)
+        return (*answer_each(key, self.label, self.items, AnswerKind.CHECK), *own)

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.model.field import Items, Question, each
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.field import Items, Question, answer_each
 
 
 class Choice(Question):
@@ -23,6 +23,6 @@ class Choice(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One choice, or a tick for each option when several can be chosen."""
         if self.several:
-            return each(key, self.label, self.options, Kind.CHECK)
+            return answer_each(key, self.label, self.options, AnswerKind.CHECK)
         options = tuple(Option(option.id, option.label) for option in self.options)
-        return (Answer(key, Kind.CHOICE, self.label, options),)
+        return (Answer(key, AnswerKind.CHOICE, self.label, options),)

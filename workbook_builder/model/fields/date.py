@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workbook_builder.answers.answer import Answer, Kind
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.field import Question
 
 
@@ -13,4 +13,4 @@ class Date(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One day, written year-month-day."""
-        return (Answer(key, Kind.DATE, self.label),)
+        return (Answer(key, AnswerKind.DATE, self.label),)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.field import Question
 
 
@@ -18,4 +18,4 @@ class LongText(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """Several lines."""
-        return (Answer(key, Kind.LINES, self.label),)
+        return (Answer(key, AnswerKind.LINES, self.label),)

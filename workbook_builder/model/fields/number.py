@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.field import Line, Question
 
 
@@ -21,4 +21,4 @@ class Number(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number."""
         label = f"{self.label} ({self.unit})" if self.unit else self.label
-        return (Answer(key, Kind.NUMBER, label),)
+        return (Answer(key, AnswerKind.NUMBER, label),)

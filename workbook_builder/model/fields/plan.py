@@ -4,10 +4,15 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.model.field import Line, Question, part
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.field import Line, Question, join_key
 
-_PARTS = {"what": Kind.LINES, "when": Kind.DATE, "who": Kind.LINES, "done": Kind.CHECK}
+_PARTS = {
+    "what": AnswerKind.LINES,
+    "when": AnswerKind.DATE,
+    "who": AnswerKind.LINES,
+    "done": AnswerKind.CHECK,
+}
 
 
 class Plan(Question):
@@ -33,9 +38,9 @@ class Plan(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """The goal, if it is asked for; then what, when, who and done of each step."""
-        goal = (Answer(part(key, "goal"), Kind.LINES, self.goal),) if self.goal else ()
+        goal = (Answer(join_key(key, "goal"), AnswerKind.LINES, self.goal),) if self.goal else ()
         steps = (
-            Answer(part(key, id, name), kind, f"{self.label} {number}")
+            Answer(join_key(key, id, name), kind, f"{self.label} {number}")
             for number, id in enumerate(self.lines, 1)
             for name, kind in _PARTS.items()
         )

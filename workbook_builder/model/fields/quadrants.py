@@ -5,8 +5,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.model.field import Item, Line, Question, distinct, each, named
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.field import (
+    Item,
+    Line,
+    Question,
+    answer_each,
+    item_from_text,
+    require_distinct_ids,
+)
 
 
 class Quadrant(Item):
@@ -22,7 +29,8 @@ class Quadrants(Question):
 
     type: Literal["quadrants"]
     boxes: Annotated[
-        tuple[Annotated[Quadrant, BeforeValidator(named)], ...], AfterValidator(distinct)
+        tuple[Annotated[Quadrant, BeforeValidator(item_from_text)], ...],
+        AfterValidator(require_distinct_ids),
     ] = Describe(
         min_length=4,
         max_length=4,
@@ -60,4 +68,4 @@ class Quadrants(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """Several lines for each box."""
-        return each(key, self.label, self.boxes, Kind.LINES)
+        return answer_each(key, self.label, self.boxes, AnswerKind.LINES)

@@ -6,8 +6,8 @@ from pydantic import Field as Describe
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.model.field import Items, Question, each
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.field import Items, Question, answer_each
 
 
 class Ranking(Question):
@@ -56,4 +56,4 @@ class Ranking(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """The rank of each item, from 1."""
         options = tuple(Option(str(rank), str(rank)) for rank in range(1, self.ranks + 1))
-        return each(key, self.label, self.items, Kind.CHOICE, options=options)
+        return answer_each(key, self.label, self.items, AnswerKind.CHOICE, options=options)

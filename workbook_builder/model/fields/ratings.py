@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.model.field import Items, Line, Question, each
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.field import Items, Line, Question, answer_each
 
 
 class Ratings(Question):
@@ -36,4 +36,4 @@ class Ratings(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number of the scale for each statement."""
         options = tuple(Option(str(point), str(point)) for point in self.points)
-        return each(key, self.label, self.items, Kind.CHOICE, options=options)
+        return answer_each(key, self.label, self.items, AnswerKind.CHOICE, options=options)

@@ -11,7 +11,7 @@ from workbook_builder.model.field import Field, Line
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierAnswer:
     """Where an answer was given: id and title of the worksheet, and the question."""
 
     id: str
@@ -61,15 +61,15 @@ class Recall(Field):
     )
     label: Line = Describe(description="Stands above the answer.", examples=["Your goal"])
     lines: int = Describe(2, ge=1, le=6, description="The lines on paper, to copy it into.")
-    _earlier: Earlier | None = PrivateAttr(None)
+    _earlier: EarlierAnswer | None = PrivateAttr(None)
 
     @property
-    def earlier(self) -> Earlier:
+    def earlier(self) -> EarlierAnswer:
         """Where the answer was given."""
         assert self._earlier, "set when the program is loaded"
         return self._earlier
 
-    def found(self, source: str, earlier: Earlier) -> Self:
+    def found(self, source: str, earlier: EarlierAnswer) -> Self:
         """The same field, knowing the whole path of the answer and where it was given."""
         field = self.model_copy(update={"source": source})
         field._earlier = earlier

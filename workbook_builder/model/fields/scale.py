@@ -6,7 +6,7 @@ from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, Kind, Option
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.model.field import Field, Line, Slug
 
 
@@ -67,4 +67,4 @@ class Scale(Field):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number of the scale."""
         options = tuple(Option(str(point), str(point)) for point in self.points)
-        return (Answer(key, Kind.CHOICE, self.label, options),)
+        return (Answer(key, AnswerKind.CHOICE, self.label, options),)

@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.model.field import Items, Question, part
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.field import Items, Question, join_key
 
-_PARTS = {"name": Kind.LINE, "signature": Kind.LINE, "date": Kind.DATE}
+_PARTS = {"name": AnswerKind.LINE, "signature": AnswerKind.LINE, "date": AnswerKind.DATE}
 
 
 class Signature(Question):
@@ -24,7 +24,7 @@ class Signature(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """Name, signature and date of each who signs."""
         return tuple(
-            Answer(part(key, role.id, name), kind, f"{self.label} {role.label}")
+            Answer(join_key(key, role.id, name), kind, f"{self.label} {role.label}")
             for role in self.who
             for name, kind in _PARTS.items()
         )

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.model.field import Items, Question, each
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.field import Items, Question, answer_each
 
 
 class Sort(Question):
@@ -33,4 +33,4 @@ class Sort(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """The group of each card."""
         options = tuple(Option(group.id, group.label) for group in self.groups)
-        return each(key, self.label, self.cards, Kind.CHOICE, options=options)
+        return answer_each(key, self.label, self.cards, AnswerKind.CHOICE, options=options)

@@ -6,16 +6,24 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validato
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.model.field import Item, Items, Line, Question, distinct, named, part
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.field import (
+    Item,
+    Items,
+    Line,
+    Question,
+    item_from_text,
+    join_key,
+    require_distinct_ids,
+)
 
 _KINDS = {
-    "text": Kind.LINES,  # a cell is narrow, so that its text wraps
-    "long-text": Kind.LINES,
-    "number": Kind.NUMBER,
-    "date": Kind.DATE,
-    "check": Kind.CHECK,
-    "choice": Kind.CHOICE,
+    "text": AnswerKind.LINES,  # a cell is narrow, so that its text wraps
+    "long-text": AnswerKind.LINES,
+    "number": AnswerKind.NUMBER,
+    "date": AnswerKind.DATE,
+    "check": AnswerKind.CHECK,
+    "choice": AnswerKind.CHOICE,
 }
 _NOT_CHOICE = "`options` need `type: choice`"
 
@@ -85,7 +93,8 @@ class Table(Question):
 
     type: Literal["table"]
     columns: Annotated[
-        tuple[Annotated[Column, BeforeValidator(named)], ...], AfterValidator(distinct)
+        tuple[Annotated[Column, BeforeValidator(item_from_text)], ...],
+        AfterValidator(require_distinct_ids),
     ] = Describe(
         min_length=1,
         max_length=8,
@@ -125,11 +134,11 @@ class Table(Question):
             for each in self.columns
         ]
         rows = [
-            (part(key, id), f"{self.label} {name or number}")
+            (join_key(key, id), f"{self.label} {name or number}")
             for number, (id, name) in enumerate(self.lines, 1)
         ]
         return tuple(
-            Answer(part(row, column.id), kind, f"{label}: {column.label}", options)
+            Answer(join_key(row, column.id), kind, f"{label}: {column.label}", options)
             for row, label in rows
             for column, kind, options in columns
         )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from workbook_builder.answers.answer import Answer, Kind
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.field import Question
 
 
@@ -13,4 +13,4 @@ class Text(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One line."""
-        return (Answer(key, Kind.LINE, self.label),)
+        return (Answer(key, AnswerKind.LINE, self.label),)

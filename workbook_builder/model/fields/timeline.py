@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.model.field import Items, Line, Question, part
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.field import Items, Line, Question, join_key
 
 
 class Timeline(Question):
@@ -48,7 +48,7 @@ class Timeline(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A date or an age and an event for each point."""
         return tuple(
-            Answer(part(key, id, name), kind, f"{self.label} {point or number}")
+            Answer(join_key(key, id, name), kind, f"{self.label} {point or number}")
             for number, (id, point) in enumerate(self.lines, 1)
-            for name, kind in (("when", Kind.LINE), ("event", Kind.LINES))
+            for name, kind in (("when", AnswerKind.LINE), ("event", AnswerKind.LINES))
         )

@@ -6,8 +6,16 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, JsonValue, mod
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, Kind
-from workbook_builder.model.field import Item, Items, Line, Question, distinct, named, part
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.field import (
+    Item,
+    Items,
+    Line,
+    Question,
+    item_from_text,
+    join_key,
+    require_distinct_ids,
+)
 
 _SHORT = 14  # as many columns stand beside the names; more run below each name
 _NO_UNIT = "a tick has no `unit`"
@@ -76,7 +84,8 @@ class Tracker(Question):
 
     type: Literal["tracker"]
     items: Annotated[
-        tuple[Annotated[Tracked, BeforeValidator(named)], ...], AfterValidator(distinct)
+        tuple[Annotated[Tracked, BeforeValidator(item_from_text)], ...],
+        AfterValidator(require_distinct_ids),
     ] = Describe(
         min_length=1,
         max_length=12,
@@ -128,8 +137,8 @@ class Tracker(Question):
         """A tick or a number for each item and time, item by item."""
         return tuple(
             Answer(
-                part(key, item.id, id),
-                Kind.NUMBER if item.type == "number" else Kind.CHECK,
+                join_key(key, item.id, id),
+                AnswerKind.NUMBER if item.type == "number" else AnswerKind.CHECK,
                 f"{self.label} {item.label}{f' ({item.unit})' if item.unit else ''}: {name}",
             )
             for item in self.items

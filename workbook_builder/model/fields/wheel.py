@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, Kind, Option
-from workbook_builder.model.field import Items, Line, Question, each
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.field import Items, Line, Question, answer_each
 
 
 class Wheel(Question):
@@ -34,4 +34,4 @@ class Wheel(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A rating from 0 to 10 for each area."""
         options = tuple(Option(str(point), str(point)) for point in self.points)
-        return each(key, self.label, self.areas, Kind.CHOICE, options=options)
+        return answer_each(key, self.label, self.areas, AnswerKind.CHOICE, options=options)

@@ -16,9 +16,9 @@ class NewGroup(CommandGroup):
         first, *rest = args
         if first not in self.list_commands(ctx):
             if rest and not first.startswith("-") and not rest[0].startswith("-"):
-                from workbook_builder.content.validation import closest
+                from workbook_builder.content.validation import suggestion
 
-                hint = closest(first, self.list_commands(ctx))
+                hint = suggestion(first, self.list_commands(ctx))
                 raise click.UsageError(f"there is no `workbook new {first}`; {hint}", ctx)
             args = ["practice", *args]
         return super().resolve_command(ctx, args)

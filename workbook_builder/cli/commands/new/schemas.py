@@ -14,9 +14,9 @@ def command() -> None:
     yours. Renew them after an update, and when you have installed a new field type.
     """
     from workbook_builder.starter import scaffold
-    from workbook_builder.storage.output_tree import put
+    from workbook_builder.storage.output_tree import write_tree
 
     root = need_practice()
     files = scaffold.editor()
-    put(files, root)
+    write_tree(files, root)
     click.echo(f"{counted(len(files), 'schema')} in {short_path(root / '.workbook')}.")

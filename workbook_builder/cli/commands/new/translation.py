@@ -17,14 +17,14 @@ def command(language: str) -> None:
     """
     from babel.messages.pofile import PoFileError
 
-    from workbook_builder.starter.translation_file import catalog
+    from workbook_builder.starter.translation_file import translation_file
 
     if name_checks.language(language).partition("-")[0] == "en":
         raise click.UsageError("the interface is English already.")
     own = need_practice() / "templates"
     path = own / "locale" / f"{language}.po"
     try:
-        found = catalog(language, own)
+        found = translation_file(language, own)
     except PoFileError as error:
         raise click.ClickException(f"{short_path(path)} cannot be read: {error}") from error
     if found.new:

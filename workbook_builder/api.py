@@ -1,0 +1,54 @@
+"""What packages that bring a field type may import; everything else here may change.
+
+A field type is a class made from `Question`, or from `Field` where nothing is asked. Its
+`answers` say what can be answered, and `try_field` shows in a test what comes of it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.field import (
+    Field,
+    Item,
+    Items,
+    Line,
+    Prose,
+    Question,
+    Slug,
+    answer_each,
+    item_from_text,
+    join_key,
+    require_distinct_ids,
+)
+
+if TYPE_CHECKING:
+    from workbook_builder.starter.field_trial import FieldTrial, try_field, updated_case
+
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "Field",
+    "FieldTrial",
+    "Item",
+    "Items",
+    "Line",
+    "Option",
+    "Prose",
+    "Question",
+    "Slug",
+    "answer_each",
+    "item_from_text",
+    "join_key",
+    "require_distinct_ids",
+    "try_field",
+    "updated_case",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a trial only when it is asked for: it needs everything that prints."""
+    if name in __all__:
+        from workbook_builder.starter import field_trial
+
+        return getattr(field_trial, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
