@@ -73,7 +73,7 @@ def practice(dense: int, seed: int) -> Workbook:
     """The small practice of the tests with further dense worksheets."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
-        content = Path(shutil.copytree(ROOT / "tests/practice/content", f"{folder}/content"))
+        content = Path(shutil.copytree(ROOT / "tests/data/practice/content", f"{folder}/content"))
         program = content / "tracks/wellness/better-sleep.yml"
         text = program.read_text(encoding="utf-8")
         for phase in ("plan", "act", "reflect", "assess"):  # twelve worksheets at most in each
@@ -112,7 +112,7 @@ def _worksheet(name: str, chance: random.Random) -> str:
 
 def site(folder: Path, programs: int) -> Path:
     """A practice in a new folder with so many programs, twenty a track; each has 13 pages."""
-    shutil.copytree(ROOT / "tests/practice", folder)
+    shutil.copytree(ROOT / "tests/data/practice", folder)
     tracks = folder / "content/tracks"
     text = (tracks / "wellness/better-sleep.yml").read_text(encoding="utf-8")
     for number in range(1, programs):

@@ -22,5 +22,5 @@ class Sizes:
 
 TINY = Sizes(
     sheets=2, book=20, few=1, many=2, growth=(1, 2), rounds=1, repeats=1,
-    library=ROOT / "tests/practice",
+    library=ROOT / "tests/data/practice",
 )  # fmt: skip

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from author import done
 from hypothesis import settings
-from one_form import SHEET, form
-from previewed import Trial
+from support.command_line import done
+from support.one_form import SHEET, form
+from support.places import PRACTICE
+from support.previewed import Trial
 
 os.environ["WORKBOOK_CACHE"] = ""  # what is tested is made, not remembered
 
 # A shell that starts tests in the background lets them ignore Ctrl-C, and what they start as well.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-PRACTICE = Path(__file__).parent / "practice"
 
 # How long an example takes depends on the machine, and says nothing of what holds for it.
 settings.register_profile("project", deadline=None)

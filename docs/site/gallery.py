@@ -14,7 +14,7 @@ from PIL import ImageOps
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
+from support.one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
 
 from workbook_builder.model import fields  # noqa: E402
 from workbook_builder.print.documents import Document  # noqa: E402
@@ -29,7 +29,7 @@ hide: [toc]
 # Field types
 
 Each type as its author writes it, as clients meet it in the browser, and on paper. All of it is
-made from the files in `tests/fields/`, so that it shows what is tested.
+made from the files in `tests/data/fields/`, so that it shows what is tested.
 """
 
 
@@ -38,7 +38,7 @@ def gallery() -> dict[str, str | bytes]:
     made: dict[str, str | bytes] = {}
     parts = [_HEAD]
     for name, kind in fields.types().items():
-        case = yaml.safe_load((ROOT / f"tests/fields/{name}.yml").read_text(encoding="utf-8"))
+        case = yaml.safe_load((ROOT / f"tests/data/fields/{name}.yml").read_text(encoding="utf-8"))
         with tempfile.TemporaryDirectory() as folder:
             workbook = practice_with(case["given"], Path(folder))
         made[f"gallery/{name}.png"] = picture(printed(workbook))

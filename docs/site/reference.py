@@ -13,7 +13,7 @@ from workbook_builder.model.content_files import ProgramFile, TrackFile, Workboo
 from workbook_builder.model.field import Item, Model, Question
 
 ROOT = Path(__file__).parents[2]
-MADE = "<!-- Made from the code: pytest tests/test_docs.py --write-goldens -->"
+MADE = "<!-- Made from the code: pytest tests/end_to_end/test_docs.py --write-goldens -->"
 
 Schema = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ def _types() -> Iterator[tuple[str, type[Model]]]:
 
 def _field_type(name: str, kind: type[Model], every: Schema) -> Iterator[str]:
     schema = _schema(kind)
-    case = yaml.safe_load((ROOT / f"tests/fields/{name}.yml").read_text(encoding="utf-8"))
+    case = yaml.safe_load((ROOT / f"tests/data/fields/{name}.yml").read_text(encoding="utf-8"))
     yield f"\n## {name}\n\n{_summary(kind)} [See how it looks](gallery.md#{name}).\n\n"
     yield f"```yaml\n{_in_a_list(case['given'])}```\n\n"
     own = {

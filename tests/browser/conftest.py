@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext
+from support.browser import launched, visit
+from support.browser_site import Site
+from support.places import DATA, PRACTICE
 
-from browser.client import launched, visit
-from browser.site import Site
 from workbook_builder.cli.main import main
 
-HERE = Path(__file__).parent
-PRACTICE = HERE.parent / "practice"
 # Sheets that only a browser tells apart stand at the end of the last phase.
 MORE = """
       - use: areas
@@ -28,7 +27,7 @@ MORE = """
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The small practice with some more sheets, built for the address that it is served from."""
     practice = Path(shutil.copytree(PRACTICE, tmp_path_factory.mktemp("browser") / "practice"))
-    shutil.copytree(HERE / "sheets", practice / "content/worksheets", dirs_exist_ok=True)
+    shutil.copytree(DATA / "browser_sheets", practice / "content/worksheets", dirs_exist_ok=True)
     program = practice / "content/tracks/wellness/better-sleep.yml"
     program.write_text(program.read_text(encoding="utf-8").rstrip() + MORE, encoding="utf-8")
     served = Site(practice / "site")

@@ -1,9 +1,8 @@
 """Light and dark: what the device wants, until the client chooses."""
 
 from playwright.sync_api import Browser, Page, expect
-
-from browser.client import opened, visit
-from browser.site import Site
+from support.browser import opened, visit
+from support.browser_site import Site
 
 PROGRAM = "wellness/better-sleep/"
 

@@ -2,9 +2,8 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from browser.client import KEY, field, opened, put, shown, stored, visit
-from browser.site import Site
+from support.browser import KEY, field, opened, put, shown, stored, visit
+from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
 PATH = "wellness/better-sleep/moved/"

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-
-from browser.client import opened, put, shown, stored, visit
-from browser.site import Site
+from support.browser import opened, put, shown, stored, visit
+from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
 MOVED = "better-sleep/moved"

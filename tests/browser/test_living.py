@@ -4,9 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
-
-from browser.client import KEY, exported, field, opened, put, stored
-from browser.site import Site
+from support.browser import KEY, exported, field, opened, put, stored
+from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
 

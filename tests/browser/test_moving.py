@@ -7,8 +7,7 @@ import pikepdf
 import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-
-from browser.client import (
+from support.browser import (
     KEY,
     everything,
     exported,
@@ -21,7 +20,8 @@ from browser.client import (
     visit,
     wait_for_answers,
 )
-from browser.site import Site
+from support.browser_site import Site
+
 from workbook_builder.answers import answers_file
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-
-from browser.client import (
+from support.browser import (
     KEY,
     STILL,
     everything,
@@ -22,7 +21,8 @@ from browser.client import (
     stored,
     text_of,
 )
-from browser.site import Site
+from support.browser_site import Site
+
 from workbook_builder.pdf import acroform
 
 pytestmark = pytest.mark.slow

@@ -2,9 +2,8 @@
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
-
-from browser.client import KEY, field, opened, put
-from browser.site import Site
+from support.browser import KEY, field, opened, put
+from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from deno import find_deno_bin
 from playwright.sync_api import BrowserContext, expect
-
-from browser.client import (
+from support.browser import (
     KEY,
     STILL,
     everything,
@@ -23,11 +22,12 @@ from browser.client import (
     read_in,
     stored,
 )
-from browser.site import Site, policy
+from support.browser_site import Site, policy
+from support.places import ROOT
+
 from workbook_builder.pdf import acroform
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_policy_holds_and_nothing_leaves_the_site(

@@ -5,9 +5,8 @@ from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-
-from browser.client import KEY, SHEET, opened, put, visit
-from browser.site import Site
+from support.browser import KEY, SHEET, opened, put, visit
+from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
 SHEETS = ("evenings-now", "life-wheel", "steps", "everything", "moved")
@@ -80,7 +79,7 @@ def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: st
 
 # Scans outwards from the middle of each target how far a tap still meets it, or its label. Links in
 # a sentence are as high as its lines, as WCAG allows; a pixel may be the border of a neighbour.
-SMALL = """least => [...document.querySelectorAll(
+PRACTICE = """least => [...document.querySelectorAll(
         ":is(.md-content, .wb-menu, .wb-footer, .wb-trail, .md-tabs)"
         + " :is(a[href], button, input, select, textarea, .wb-grip), .md-header__button"
     )].flatMap(target => {
@@ -115,8 +114,8 @@ def test_targets_are_large_enough(chromium: Browser, site: Site) -> None:
                     page.set_viewport_size({"width": width, "height": 12_000})  # all of it
                     assert page.evaluate("() => document.body.scrollHeight <= innerHeight")
                     page.evaluate(SETTLED)
-                    assert page.evaluate(SMALL, least) == [], (sheet, width)
-            assert len(page.evaluate(SMALL, 200)) > 10, "what is too small is found"
+                    assert page.evaluate(PRACTICE, least) == [], (sheet, width)
+            assert len(page.evaluate(PRACTICE, 200)) > 10, "what is too small is found"
 
 
 # What reaches beyond the edge of the window, and what can be scrolled sideways.

@@ -4,8 +4,7 @@ import json
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-
-from browser.client import (
+from support.browser import (
     KEY,
     everything,
     exported,
@@ -16,7 +15,7 @@ from browser.client import (
     stored,
     visit,
 )
-from browser.site import Site
+from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Page, expect
+from support.browser import SHEET, kept, opened
+from support.browser_site import Site, policy
+from support.places import PRACTICE
 
-from browser.client import SHEET, kept, opened
-from browser.conftest import PRACTICE
-from browser.site import Site, policy
 from workbook_builder.cli.main import main
 from workbook_builder.publish import search_size
 from workbook_builder.publish.split_search import INDEX, MAP

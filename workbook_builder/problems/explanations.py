@@ -54,7 +54,7 @@ def page() -> str:
 _HEAD = """\
 # Problems and advice
 
-<!-- Made from workbook_builder/problems/rules.yml: pytest tests/test_rules.py --write-goldens -->
+<!-- Made from problems/rules.yml: pytest tests/problems/test_rules.py --write-goldens -->
 
 Every message of `workbook check` begins with the code of a rule. `workbook explain CODE` says the
 same as this page. What begins with WB9 is advice: the site is built all the same, unless `--strict`

@@ -1,0 +1,79 @@
+"""A file of answers is read as it was written, and what is none is explained."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.places import ROOT
+
+from workbook_builder.answers import answers_file
+from workbook_builder.problems.problem import WorkbookError
+
+HEAD = '{"format": "workbook-answers", "version": 1, "answers": '
+
+
+@given(st.dictionaries(st.text(), st.text()))
+def test_what_is_written_is_read(answers: dict[str, str]) -> None:
+    assert answers_file.read(answers_file.write(answers).encode(), "mine.json") == answers
+
+
+def test_a_file_looks_as_it_is_documented() -> None:
+    text = answers_file.write({"better-sleep/goal/nights": "5", "better-sleep/goal/goal": "Ωμέγα"})
+    assert json.loads(text) == {
+        "format": "workbook-answers",
+        "version": 1,
+        "answers": {"better-sleep/goal/nights": "5", "better-sleep/goal/goal": "Ωμέγα"},
+    }
+    assert "Ωμέγα" in text
+    assert text in (ROOT / "docs/answers.md").read_text(encoding="utf-8")
+
+
+def test_a_file_may_begin_with_a_mark_and_say_more() -> None:
+    text = f'\ufeff{HEAD}{{"a/b/c": "d"}}, "saved": "2026-11-23"}}'
+    assert answers_file.read(text.encode(), "mine.json") == {"a/b/c": "d"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "mine.json:1:1: WB504 this is no JSON: expecting value"),
+        (b"{", "mine.json:1:2: WB504 this is no JSON: expecting property name"),
+        (b"%PDF-1.7\n%\xe2\xe3", "mine.json: WB504 this is no text in UTF-8"),
+        (b"[]", "mine.json: WB504 this is no file of answers"),
+        (b"{}", "mine.json: WB504 this is no file of answers"),
+        (b'"workbook-answers"', "mine.json: WB504 this is no file of answers"),
+        (b"[" * 100_000, "mine.json: WB504 this is no file of answers"),
+        (b"1" * 5_000, "mine.json: WB504 this is no file of answers"),
+        (b'{"format": "workbook-answers", "version": 2}', "this file is of version 2"),
+        (b'{"format": "workbook-answers", "version": true}', "`version` must be 1"),
+        (b'{"format": "workbook-answers", "version": "1"}', "`version` must be 1"),
+        (b'{"format": "workbook-answers"}', "`version` must be 1"),
+        (f"{HEAD}[]}}".encode(), "`answers` must be keys with values"),
+        (f'{HEAD}{{"a/b": 5}}}}'.encode(), "the value of `a/b` must be text"),
+        (f'{HEAD}{{"a/b": null}}}}'.encode(), "the value of `a/b` must be text"),
+        (f'{HEAD}{{"a/b": "1", "a/b": "2"}}}}'.encode(), "`a/b` stands here twice"),
+    ],
+)  # fmt: skip
+def test_what_is_no_file_of_answers_is_explained(content: bytes, message: str) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        answers_file.read(content, "mine.json")
+    assert message in str(caught.value)
+    assert "help: " in str(caught.value)
+
+
+@given(st.binary())
+def test_no_bytes_are_a_traceback(content: bytes) -> None:
+    with pytest.raises(WorkbookError):
+        answers_file.read(content, "mine.json")
+
+
+def test_half_a_character_becomes_a_sign_that_can_be_written() -> None:
+    found = answers_file.read(f'{HEAD}{{"a": "x\\ud800y"}}}}'.encode(), "mine.json")
+    assert found == {"a": "x\ufffdy"}
+
+
+def test_the_schema_is_fresh(golden: Callable[[Path, str], None]) -> None:
+    golden(ROOT / "schema/answers.schema.json", answers_file.schema())

@@ -1,0 +1,65 @@
+"""`workbook add`: a program of the library comes with all that it uses."""
+
+import re
+from pathlib import Path
+
+import pytest
+from support.command_line import done, refused
+from support.places import PRACTICE, ROOT
+
+from workbook_builder.content.loader import load
+from workbook_builder.starter import library, scaffold
+from workbook_builder.storage.new_files import write_new_files
+
+
+def test_the_library_is_listed_a_line_for_each_program(here: Path) -> None:
+    lines = done("add").splitlines()
+    assert len(lines) == len(library.programs())
+    assert "wellness/stress-management         Steadier days (8 weeks)" in lines
+
+
+def test_a_program_comes_with_what_it_uses(mine: Path) -> None:
+    own = mine / "content/worksheets/weekly-check-in.yml"
+    own.write_text(own.read_text().replace("My weekly check-in", "My own check-in"))
+    said = done("add", "personal/life-transitions").splitlines()
+    library_file = ROOT / "content/tracks/personal/life-transitions.yml"
+    used = set(re.findall(r"- use: (\S+)", library_file.read_text(encoding="utf-8")))
+    assert "weekly-check-in" in used
+    written = {f"  content/worksheets/{id}.yml" for id in used - {"weekly-check-in"}}
+    written.add("  content/tracks/personal/life-transitions.yml")
+    assert said[0] == f"Wrote {len(written)} files:"
+    assert set(said[1:]) == written | {
+        "  content/tracks/personal/track.yml is yours already, and stays as it is",
+        "  content/worksheets/weekly-check-in.yml is yours already, and stays as it is",
+    }
+    assert "title: My own check-in" in own.read_text()
+    text = (mine / "content/tracks/personal/life-transitions.yml").read_text()
+    assert "\n# From the library of Workbook Builder, CC BY 4.0: " in text
+    assert "there is a program `life-transitions` already" in refused(
+        "add", "personal/life-transitions"
+    )
+    assert "did you mean `wellness/stress-management`?" in refused(
+        "add", "welness/stres-management"
+    )
+
+
+def test_every_program_of_the_library_comes_whole(tmp_path: Path) -> None:
+    made = scaffold.practice(scaffold.Identity("P", "C"), "none")
+    for name in library.programs():
+        made |= scaffold.copied(name)
+    write_new_files(made, tmp_path)
+    found = {f"{track.id}/{program.id}" for track, program in load(tmp_path / "content").programs()}
+    assert found == set(library.programs())
+
+
+def test_pictures_come_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "packaged_folder", lambda name: PRACTICE / name)
+    made = library.program("wellness/better-sleep")
+    assert set(made.new) == {"content/tracks/wellness/better-sleep.yml"}
+    assert set(made.common) == {
+        "content/pictures/evening.svg",
+        "content/tracks/wellness/track.yml",
+        "content/worksheets/weekly-check-in.yml",
+    }
+    picture = (PRACTICE / "content/pictures/evening.svg").read_bytes()
+    assert made.common["content/pictures/evening.svg"] == picture

@@ -1,0 +1,149 @@
+"""The commands beside `build`: `check`, `serve`, `export`, and parts and engines of a site."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.built_site import contents, run
+
+from workbook_builder.cli.main import main
+
+pytestmark = pytest.mark.slow
+
+
+def test_check_says_what_is_there(practice: Path) -> None:
+    result = run(practice, "check")
+    assert result.exit_code == 0
+    assert result.output == "No problems: 1 program with 8 worksheets.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["chek"], ["check", "nowhere"], ["build", "-f", "no.yml"], ["export"], ["build", "--what"]],
+)
+def test_wrong_usage_ends_with_two(practice: Path, arguments: list[str]) -> None:
+    result = run(practice, *arguments)
+    assert result.exit_code == 2
+    assert "Usage: " in result.output
+
+
+def test_a_configuration_without_the_plugin_is_explained(practice: Path) -> None:
+    (practice / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content/pages\n")
+    result = run(practice, "build")
+    assert result.exit_code == 1
+    assert "WB503 the plugin `workbook` is not used here" in result.output
+
+
+def test_serve_shows_a_change_and_the_place_of_a_problem(practice: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "workbook_builder", "serve", "-a", address]
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    page = f"http://{address}/workbook/wellness/better-sleep/evenings-now/"
+    log = practice / "log.txt"
+    with log.open("wb") as out, subprocess.Popen(command, cwd=practice, stderr=out) as process:
+        try:
+            wait_for(lambda: "My evenings now" in fetch(page))
+            text = program.read_text(encoding="utf-8")
+            program.write_text(text.replace("My evenings now", "My new title"), encoding="utf-8")
+            wait_for(lambda: "My new title" in fetch(page))
+            program.write_text(text.replace("topic: Sleep", "topik: Sleep"), encoding="utf-8")
+            wait_for(
+                lambda: "better-sleep.yml:2:1: WB101 `topik`" in log.read_text(encoding="utf-8")
+            )
+        finally:
+            process.terminate()
+
+
+def fetch(page: str) -> str:
+    try:
+        with urllib.request.urlopen(page, timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to pass"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve", "export"])
+def test_help_has_examples(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"workbook {command}" in result.output.partition("Examples:")[2]
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_an_export_is_built_by_other_engines(practice: Path, engine: str) -> None:
+    assert run(practice, "build").exit_code == 0
+    result = run(practice, "export", "plain")
+    assert result.exit_code == 0, result.output
+    built = subprocess.run(
+        [sys.executable, "-m", engine, "build"],
+        cwd=practice / "plain",
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    ours, theirs = contents(practice / "site"), contents(practice / "plain/site")
+    kinds = (".html", ".pdf")
+    missing = [path for path in ours if path.endswith(kinds) and path not in theirs]
+    assert not missing
+    sheet = theirs["wellness/better-sleep/evenings-now/index.html"].decode()
+    assert 'name="better-sleep/evenings-now/story"' in sheet
+    assert "Weekly check-in" in sheet, "the program's own menu"
+
+
+def test_zensical_makes_the_site_in_place_of_mkdocs(practice: Path) -> None:
+    assert run(practice, "build").exit_code == 0
+    ours = contents(practice / "site")
+    result = run(practice, "build", "--engine", "zensical")
+    assert result.exit_code == 0, result.output
+    theirs = contents(practice / "site")
+    kinds = (".html", ".pdf")
+    assert not [path for path in ours if path.endswith(kinds) and path not in theirs]
+    pdfs = [path for path in ours if path.endswith(".pdf")]
+    assert pdfs
+    assert all(ours[path] == theirs[path] for path in pdfs)
+    assert not list(practice.glob(".export-*"))
+
+
+def test_a_part_is_built_alone(practice: Path) -> None:
+    wellness = practice / "content/tracks/wellness"
+    shutil.copytree(wellness, practice / "content/tracks/other")
+    other = practice / "content/tracks/other/better-sleep.yml"
+    other.rename(other.with_name("night-shift.yml"))
+    shutil.copy(wellness / "better-sleep.yml", wellness / "second.yml")
+    for only, kept in {
+        "wellness": {"wellness/better-sleep", "wellness/second"},
+        "other/night-shift": {"other/night-shift"},
+    }.items():
+        assert run(practice, "build", "--only", only).exit_code == 0
+        found = {path.parent for path in (practice / "site").rglob("*-workbook-a4.pdf")}
+        names = {path.parent.relative_to(practice / "site").as_posix() for path in found}
+        assert names == kept
+        assert len(list((practice / "coach").rglob("*.pdf"))) == len(kept)
+    result = run(practice, "build", "--only", "welness")
+    assert result.exit_code == 1
+    assert "there is no such track or program" in result.output
+    assert "did you mean `wellness`?" in result.output
+
+
+def test_an_export_does_not_overwrite_other_files(practice: Path) -> None:
+    (practice / "plain").mkdir()
+    (practice / "plain/letter.txt").write_text("dear")
+    result = run(practice, "export", "plain")
+    assert result.exit_code == 2
+    assert (practice / "plain/letter.txt").read_text() == "dear"

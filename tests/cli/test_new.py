@@ -1,0 +1,279 @@
+"""`workbook new`: what it writes is whole, sound, and overwrites nothing."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from support.command_line import done, files, filled_in, refused, run
+
+from workbook_builder.cli.commands.new import command as new_group
+from workbook_builder.content.loader import load
+from workbook_builder.storage.new_files import FilesExistError, NewFiles, write_new_files
+
+# -- A practice ----------------------------------------------------------------------------------
+
+
+def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = done("new", "my-practice", "--yes")
+    schemas = ("program", "track", "workbook", "worksheet")
+    assert set(files(here / "my-practice")) == {
+        ".github/workflows/publish.yml",
+        ".gitignore",
+        *(f".workbook/{name}.schema.json" for name in schemas),
+        "content/pages/about-me.md",
+        "content/tracks/personal/first-steps.yml",
+        "content/tracks/personal/track.yml",
+        "content/workbook.yml",
+        "content/worksheets/weekly-check-in.yml",
+        "mkdocs.yml",
+        "requirements.txt",
+    }
+    monkeypatch.chdir(here / "my-practice")
+    (advice,) = re.findall("WB.*", done("check"))
+    assert advice.startswith("WB910 nobody can be called in a crisis")
+    filled_in(Path())
+    assert done("check", "--strict") == "No problems: 1 program with 6 worksheets.\n"
+    # It says which line is to be filled in before anybody reads it.
+    number = int(re.findall(r"Fill in first: my-practice/content/workbook.yml:(\d+)\n", said)[0])
+    line = Path("content/workbook.yml").read_text(encoding="utf-8").splitlines()[number - 1]
+    assert line.startswith("# FILL IN before you publish: ")
+    assert "  cd my-practice\n  workbook serve\n" in said
+
+
+def test_questions_are_asked_and_answered(here: Path) -> None:
+    answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nde\nskeletton\nskeleton\nnone\n'
+    result = run("new", "practice-1", answers=answers)
+    assert result.exit_code == 0, result.output
+    assert "Name of the practice [Practice 1]: " in result.output
+    assert "Error: `xyz9` is no language code" in result.output
+    assert "there is no program in the library `skeletton`" in result.output
+    assert "  wellness/stress-management\n" in result.output
+    workbook = load(here / "practice-1/content")
+    assert workbook.practice == "Yes: „no“ & co #1"
+    assert (workbook.coach, workbook.contact.email) == ("Inés", "ines@example.org")
+    assert workbook.language == "de"
+    assert "workbook new translation de" in result.output
+
+
+def test_options_leave_no_question(here: Path) -> None:
+    done(
+        "new", "p", "--name", "true", "--coach", "007", "--email", "a@example.org", "--language",
+        "en", "--program", "wellness/stress-management", "--host", "none",
+    )  # fmt: skip
+    workbook = load(here / "p/content")
+    assert (workbook.practice, workbook.coach) == ("true", "007")
+    assert [program.id for _, program in workbook.programs()] == ["stress-management"]
+    assert yaml.safe_load((here / "p/mkdocs.yml").read_text().replace("!ENV", ""))["site_name"] == (
+        "true"
+    )
+
+
+def test_with_nobody_to_answer_it_says_how_to_go_on(here: Path) -> None:
+    result = run("new", "my-practice", answers="")
+    assert result.exit_code == 2
+    assert "nobody is here to answer: add --yes, or options." in result.output
+    assert not list(here.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--host", "gitlob"], "there is no host `gitlob`; did you mean `gitlab`?"),
+        (["--program", "stress-management"], "did you mean `wellness/stress-management`?"),
+        (["--language", "English"], "`English` is no language code; write one like `en` or `de`."),
+        (["--name", " "], "a name is one line"),
+        (["--coach", "a\nb"], "a name is one line"),
+    ],
+)
+def test_a_wrong_option_is_refused_before_any_question(
+    here: Path, arguments: list[str], said: str
+) -> None:
+    assert said in refused("new", "my-practice", *arguments)
+    assert not list(here.iterdir())
+
+
+def test_a_practice_can_begin_in_a_folder_that_is_there(here: Path) -> None:
+    (here / ".git").mkdir()
+    (here / "letter.txt").write_text("dear")
+    done("new", ".", "--yes")
+    assert {".git", "letter.txt", "mkdocs.yml"} <= {path.name for path in here.iterdir()}
+    before = files(here)
+    assert "there is a practice in . already." in refused("new", ".", "--yes")
+    assert files(here) == before
+
+
+def test_no_file_is_overwritten(here: Path) -> None:
+    (here / "my-practice").mkdir()
+    (here / "my-practice/requirements.txt").write_text("mine")
+    said = refused("new", "my-practice", "--yes")
+    assert said == "my-practice/requirements.txt: there already. Nothing was written.\n"
+    assert files(here) == {"my-practice/requirements.txt": b"mine"}
+
+
+# -- Tracks, programs, worksheets ----------------------------------------------------------------
+
+
+def test_skeletons_are_sound_together_and_with_a_program_of_the_library(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mine / "content/tracks")  # the practice is found from within
+    assert "../" not in done("new", "track", "family")
+    done("new", "program", "wellness/calm-mornings")
+    done("new", "program", "family/yes")
+    said = done("new", "worksheet", "evening-walk")
+    assert "add the line `- use: evening-walk`" in said
+    done("new", "worksheet", "morning-walk")
+    done("add", "wellness/stress-management")
+    monkeypatch.chdir(mine)
+    program = mine / "content/tracks/family/yes.yml"
+    text = program.read_text(encoding="utf-8")
+    used = "      - use: evening-walk\n      - use: morning-walk\n"
+    program.write_text(text.replace("      - use: weekly", f"{used}      - use: weekly"))
+    filled_in(mine)
+    assert done("check", "--strict").startswith("No problems: 5 programs")
+    tracks = {track.id: track for track in load(mine / "content").tracks}
+    assert [program.id for program in tracks["family"].programs] == ["family-first-steps", "yes"]
+    assert tracks["family"].programs[1].title == "Yes"
+    assert "not medical advice" in (tracks["wellness"].notice or ""), "the library's own track"
+
+
+def test_every_skeleton_explains_itself(mine: Path) -> None:
+    done("new", "track", "family")
+    done("new", "worksheet", "evening-walk")
+    for path, least in (
+        ("tracks/family/family-first-steps.yml", 30),
+        ("tracks/family/track.yml", 5),
+        ("worksheets/evening-walk.yml", 15),
+        ("workbook.yml", 12),
+    ):
+        text = (mine / "content" / path).read_text(encoding="utf-8")
+        assert len(re.findall(r"(?m)(^| )# ", text)) >= least, path
+        assert max(map(len, text.split("\n"))) < 200
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["track", "Family Life"], "`Family Life` cannot be a name; use small letters"),
+        (["track", "Family Life"], "single hyphens: `family-life`"),
+        (["track", "search"], "`search` is a name of the site's own"),
+        (["track", "personal"], "workbook new program personal/NAME"),
+        (["track", "../up"], "`../up` cannot be a name"),
+        (["program", "calm-days"], "say which track it belongs to: `personal/calm-days`"),
+        (["program", "personal/first-steps"], "already: content/tracks/personal/first-steps.yml"),
+        (["program", "wellness/first-steps"], "already: content/tracks/personal/first-steps.yml"),
+        (["program", "personal/../up"], "`../up` cannot be a name"),
+        (["program", "search/calm-days"], "`search` is a name of the site's own"),
+        (["worksheet", "assess"], "`assess` is a name of the site's own"),
+        (["worksheet", "weekly-check-in"], "content/worksheets/weekly-check-in.yml: there already"),
+        (["field", "scale"], "there is a field type `scale` already."),
+        (["field", "7-days"], "begin with a letter"),
+        (["translation", "en"], "the interface is English already."),
+        (["translation", "finnish"], "`finnish` is no language code"),
+        (["programm", "a/b"], "there is no `workbook new programm`; did you mean `program`?"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused(mine: Path, arguments: list[str], said: str) -> None:
+    before = files(mine)
+    assert said in refused("new", *arguments)
+    assert files(mine) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", "track", "family"],
+        ["new", "program", "family/a"],
+        ["new", "worksheet", "a"],
+        ["new", "translation", "fi"],
+        ["new", "schemas"],
+        ["add", "wellness/fitness"],
+    ],
+)
+def test_outside_of_a_practice_it_says_so(here: Path, arguments: list[str]) -> None:
+    assert refused(*arguments).startswith("there is no practice here: no folder content/ beside")
+    assert not list(here.iterdir())
+
+
+# -- All or nothing ------------------------------------------------------------------------------
+
+
+def test_what_is_there_is_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/one.txt").write_text("mine")
+    with pytest.raises(FilesExistError, match=r"one\.txt"):
+        write_new_files(NewFiles({"a/one.txt": "new", "b/two.txt": "new"}), tmp_path)
+    assert files(tmp_path) == {"a/one.txt": b"mine"}
+    written = write_new_files(
+        NewFiles({"b/two.txt": "new"}, {"a/one.txt": "new", "a/c/d.bin": b"\0"}), tmp_path
+    )
+    assert set(written) == {"b/two.txt", "a/c/d.bin"}
+    assert files(tmp_path) == {"a/one.txt": b"mine", "a/c/d.bin": b"\0", "b/two.txt": b"new"}
+
+
+def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/mine.txt").write_text("mine")
+    rename, names = Path.rename, []
+
+    def failing(self: Path, target: Path) -> Path:
+        names.append(target.name)
+        if len(names) == 3:
+            raise OSError("the disk is full")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="the disk is full"):
+        write_new_files(NewFiles({"a/one.txt": "1", "b/two.txt": "2", "c.txt": "3"}), tmp_path)
+    assert names == ["one.txt", "b", "c.txt"]
+    assert files(tmp_path) == {"a/mine.txt": b"mine"}
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_folder_in_the_way_is_explained(here: Path) -> None:
+    (here / "file").write_text("mine")
+    result = run("new", "file/inside", "--yes")
+    assert result.exit_code == 1
+    assert "Error: nothing was written: " in result.output
+    assert files(here) == {"file": b"mine"}
+
+
+# -- Editors -------------------------------------------------------------------------------------
+
+
+def test_each_file_names_its_schema(mine: Path) -> None:
+    before = len(list((mine / "content").rglob("*.yml")))
+    made = [done("new", "worksheet", "evening-walk"), done("add", "wellness/stress-management")]
+    written = sum(len(re.findall(r"^  content/\S+\.yml$", said, re.MULTILINE)) for said in made)
+    assert written > 2
+    found = 0
+    for path in (mine / "content").rglob("*.yml"):
+        first, *rest = path.read_text(encoding="utf-8").splitlines()
+        schema = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+        assert schema.resolve().parent == mine / ".workbook", path
+        assert schema.is_file(), path
+        assert not [line for line in rest if "yaml-language-server" in line]
+        found += 1
+    assert found == before + written
+    (mine / ".workbook/track.schema.json").write_text("old")
+    assert done("new", "schemas") == "4 schemas in .workbook.\n"
+    assert (mine / ".workbook/track.schema.json").read_text() != "old"
+
+
+# -- Help ----------------------------------------------------------------------------------------
+
+NEW = new_group.list_commands(click.Context(new_group))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["new"], ["add"], *(["new", name] for name in NEW)],
+)
+def test_help_has_examples(command: list[str]) -> None:
+    said = done(*command, "--help")
+    assert (
+        f"workbook {' '.join(command[:2])}".replace(" practice", "")
+        in (said.partition("Examples:")[2])
+    )

@@ -1,0 +1,55 @@
+"""`workbook new translation`: every text of the interface can be translated."""
+
+import shutil
+from pathlib import Path
+
+from babel.messages.pofile import read_po, write_po
+from support.command_line import done, run
+from support.places import PRACTICE
+
+from workbook_builder.practice.practice import Practice
+
+
+def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:
+    said = done("new", "translation", "fi")
+    assert int(said.removesuffix(" texts to translate in templates/locale/fi.po.\n")) > 200
+    path = mine / "templates/locale/fi.po"
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    for message in catalog:
+        if message.id:
+            several = isinstance(message.id, tuple)
+            message.string = [f"§{text}" for text in message.id] if several else f"§{message.id}"
+    with path.open("wb") as file:
+        write_po(file, catalog)
+    text = path.read_bytes()
+    said = done("new", "translation", "fi")
+    assert said == "Every text of the interface has a translation into `fi`.\n"
+    assert path.read_bytes() == text
+    # Now there is none left that pages or documents would ask for in vain.
+    everything = Path(shutil.copytree(PRACTICE / "content", mine.parent / "everything/content"))
+    head = everything / "workbook.yml"
+    head.write_text(f"{head.read_text()}language: fi\n")
+    practice = Practice.open(everything, mine / "templates")
+    pages = [str(text) for path, text in practice.site().items() if path.endswith(".md")]
+    assert len(pages) > 10
+    assert all("§" in page for page in pages)
+    assert practice.documents
+    assert not practice.untranslated
+
+
+def test_what_is_translated_stays(mine: Path) -> None:
+    path = mine / "templates/locale/fi.po"
+    path.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    path.write_text(f'{head}# Näin me sanomme.\nmsgid "Name"\nmsgstr "Nimi"\n', encoding="utf-8")
+    done("new", "translation", "fi")
+    text = path.read_text(encoding="utf-8")
+    assert '# Näin me sanomme.\nmsgid "Name"\nmsgstr "Nimi"\n' in text
+    assert 'msgid "%(num)s week"\nmsgid_plural "%(num)s weeks"\nmsgstr[0] ""\n' in text
+    assert len(text.split("msgid ")) > 200
+    path.write_text("what is this\n")
+    result = run("new", "translation", "fi")
+    assert result.exit_code == 1
+    assert "templates/locale/fi.po cannot be read" in result.output
+    assert path.read_text() == "what is this\n"

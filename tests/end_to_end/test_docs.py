@@ -1,0 +1,215 @@
+"""The documents are made from what is tested, or tested themselves."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pypdfium2
+import pytest
+import yaml
+from click.testing import CliRunner
+from support.code_blocks import Block, blocks
+from support.places import ROOT
+
+from workbook_builder.cli.main import main
+from workbook_builder.content.validation import validate_file
+from workbook_builder.content.yaml_source import parse_yaml
+from workbook_builder.model import fields
+from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder.model.field import Model
+from workbook_builder.problems.problem import Rule
+
+DOCS = ROOT / "docs"
+PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+sys.path.insert(0, str(DOCS / "site"))
+
+from commands import commands  # noqa: E402
+from reference import field_types, keys  # noqa: E402
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("fields", field_types), ("keys", keys), ("commands", commands)]
+)
+def test_a_reference_is_fresh(
+    name: str, made: Callable[[], str], golden: Callable[[Path, str], None]
+) -> None:
+    golden(DOCS / f"{name}.md", made())
+
+
+@pytest.mark.slow
+def test_the_gallery_shows_every_field_type(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
+    command += ["-f", "docs/site/mkdocs.yml", "-d", str(tmp_path / "docs")]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "docs/gallery/index.html").read_text(encoding="utf-8")
+    for name in fields.types():
+        assert f'id="{name}"' in page
+        assert (tmp_path / f"docs/gallery/{name}.png").read_bytes().startswith(b"\x89PNG")
+    assert not (tmp_path / "docs/site").exists()
+
+
+def test_every_document_is_in_the_table_of_contents() -> None:
+    contents = (ROOT / "docs/site/mkdocs.yml").read_text(encoding="utf-8")
+    missing = [path.name for path in DOCS.glob("*.md") if path.name not in contents]
+    assert not missing
+
+
+# -- Examples ----------------------------------------------------------------------------------
+
+
+def part_of(example: Any, whole: Any) -> bool:
+    """Whether everything in an example stands in the whole, entries of lists anywhere in it."""
+    if isinstance(example, dict):
+        return isinstance(whole, dict) and all(
+            key in whole and part_of(value, whole[key]) for key, value in example.items()
+        )
+    if isinstance(example, list):
+        return all(any(part_of(each, other) for other in whole) for each in example)
+    return bool(example == whole)
+
+
+def test_the_program_of_the_readme_is_a_part_of_one_that_is_built() -> None:
+    (example,) = blocks(ROOT / "README.md", "yaml")
+    path = ROOT / "tests/data/practice/content/tracks/wellness/better-sleep.yml"
+    whole = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert part_of(yaml.safe_load(example.text), whole)
+    assert f"]({path.relative_to(ROOT)})" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_mistake_of_the_readme_is_shown_like_this(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shown,) = blocks(ROOT / "README.md", "text")
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("weekly-check-in", "weekly-checkin"), encoding="utf-8")
+    monkeypatch.chdir(practice)
+    assert shown.text in CliRunner().invoke(main, ["check"]).output
+
+
+def kind_of(path: str) -> type[Model]:
+    """The model of the file that an example is a part of."""
+    match path.split("/"):
+        case ["content", "workbook.yml"]:
+            return WorkbookFile
+        case ["content", "worksheets", _]:
+            return WorksheetFile
+        case ["content", "tracks", _, "track.yml"]:
+            return TrackFile
+    assert re.fullmatch(r"content/tracks/[a-z-]+/[a-z-]+\.yml", path), path
+    return ProgramFile
+
+
+CONFIGURATION = "mkdocs.yml"
+
+
+def build_with_own_page(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build a practice that examples were added to, and the page that they name."""
+    (practice / "content/pages/about-me.md").write_text("# About me\n", encoding="utf-8")
+    monkeypatch.chdir(practice)
+    result = CliRunner().invoke(main, ["build", "--strict"])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    "block",
+    [each for each in blocks(DOCS / "authoring.md", "yaml") if each.title != CONFIGURATION],
+    ids=lambda each: each.title,
+)
+def test_an_example_for_authors_lacks_nothing_but_the_rest_of_its_file(block: Block) -> None:
+    assert block.title, "an example needs the name of its file"
+    found = validate_file(kind_of(block.title), parse_yaml(block.text, block.title), "en")
+    problems = found if isinstance(found, list) else []
+    assert not [each for each in problems if each.rule != Rule.MISSING_KEY]
+
+
+@pytest.mark.slow
+def test_the_menu_for_authors_is_one(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = (e for e in blocks(DOCS / "authoring.md", "yaml") if e.title == CONFIGURATION)
+    with (practice / CONFIGURATION).open("a", encoding="utf-8") as file:
+        file.write(example.text)
+    build_with_own_page(practice, monkeypatch)
+    page = (practice / "site/index.html").read_text(encoding="utf-8")
+    assert 'href="how-to-use/" class="md-tabs__link">For clients</a>' in page
+
+
+@pytest.mark.slow
+def test_the_examples_of_the_template_guide_work(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for block in blocks(DOCS / "templates.md", "jinja", "css", "yaml"):
+        assert block.title, "an example needs the name of its file"
+        path = practice / block.title
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        path.write_text(before + block.text, encoding="utf-8")
+    build_with_own_page(practice, monkeypatch)
+    page = (practice / "site/wellness/index.html").read_text(encoding="utf-8")
+    assert "How we begin" in page
+    assert page.index("assets/workbook.css") < page.index("assets/own.css")
+    assert '<a href="../about-me/">About me</a>' in page.partition("<footer")[2]
+    with pypdfium2.PdfDocument(
+        practice / "site/wellness/better-sleep/downloads/goal-a4.pdf"
+    ) as sheet:
+        assert "to our next session" in sheet[0].get_textpage().get_text_range()
+
+
+# -- Commands ----------------------------------------------------------------------------------
+
+
+def commands_in(path: Path) -> list[list[str]]:
+    """The words of each `workbook …` that a document tells its reader to run."""
+    text = path.read_text(encoding="utf-8")
+    shown = [
+        line
+        for language in ("console", "bash", "yaml", "toml", "text")
+        for block in re.findall(rf"^ *```{language}.*?\n(.*?)^ *```$", text, re.M | re.S)
+        for line in re.findall(r"^\s*(?:\$ |- )?workbook ([a-z][^#\n]*)", block, re.M)
+    ]
+    inline = re.findall(r"`workbook ([a-z][^`\n]*)`", text)
+    return [line.split() for line in (*shown, *inline)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_command_in_a_document_exists(path: Path) -> None:
+    for first, *rest in commands_in(path):
+        context = click.Context(main)
+        command: click.Command | None = main.get_command(context, first)
+        assert command, f"workbook {first}"
+        while isinstance(command, click.Group):
+            # `workbook new FOLDER` is `workbook new practice FOLDER`
+            inner = command.get_command(context, rest[0]) if rest else None
+            inner = inner or command.get_command(context, "practice")
+            assert inner, f"workbook {first} {rest}"
+            command = inner
+        known = {name for option in command.params for name in option.opts} | {"--help"}
+        given = {word.partition("=")[0] for word in rest if re.match(r"--?[a-z]", word)}
+        assert given <= known, f"workbook {first} {rest}"
+
+
+def test_documents_name_commands() -> None:
+    assert sum(len(commands_in(path)) for path in PAGES) > 50
+
+
+# -- Links -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text):
+        made = target.endswith("gallery.md")  # by docs/site/gallery.py
+        assert made or (path.parent / target).exists(), target
+
+
+def test_pictures_are_loaded_by_everybody() -> None:
+    pictures = sorted((DOCS / "assets").glob("*.webp"))
+    assert [path.name for path in pictures] == ["page.webp", "sheet.webp"]
+    assert all(path.stat().st_size < 150_000 for path in pictures)

@@ -1,0 +1,134 @@
+"""The tutorial is done as it is written: its files are written, its commands run and compared."""
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from support.code_blocks import Block, blocks
+from support.places import ROOT
+
+pytestmark = pytest.mark.slow
+
+TUTORIAL = ROOT / "docs/tutorial.md"
+_MARK = re.compile(r"\s+# (new|changed)$")
+
+
+class Reader:
+    """Somebody who does what the tutorial says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def follow(self, block: Block) -> None:
+        """Write a file, or run some commands."""
+        if block.language == "console":
+            for command in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+                self.run(*command.split("\n", 1))
+        else:
+            assert block.title, "a file has a name"
+            path = self.folder / block.title
+            old = path.read_text(encoding="utf-8") if path.exists() else None
+            new = block.text if old is None else edited(old, block.text)
+            assert new != old
+            path.write_text(new, encoding="utf-8")
+
+    def run(self, command: str, expected: str) -> None:
+        program, *arguments = shlex.split(command)
+        if program == "cd":
+            self.folder /= arguments[0]
+            assert self.folder.is_dir()
+            return
+        assert program == "workbook", "only what a test can run stands in a block of `console`"
+        if arguments == ["serve"]:
+            self.look(expected)
+            return
+        words = [sys.executable, "-m", "workbook_builder", *arguments]
+        ended = subprocess.run(words, cwd=self.folder, capture_output=True, text=True)
+        said(expected, ended.stdout + ended.stderr)
+        assert ended.returncode == (1 if "workbook explain" in expected else 0)
+
+    def look(self, expected: str) -> None:
+        """Open the site that is served, and stop the server."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1:{free.getsockname()[1]}"
+        words = [sys.executable, "-m", "workbook_builder", "serve", "--address", address]
+        log = self.folder.parent / "serve.log"
+        with log.open("w") as file:
+            served = subprocess.Popen(
+                words, cwd=self.folder, stdout=file, stderr=file, start_new_session=True
+            )
+        try:
+            for _ in range(300):
+                if address in log.read_text() or served.poll() is not None:
+                    break
+                time.sleep(0.1)
+            with urllib.request.urlopen(f"http://{address}/") as page:
+                assert b"<h1" in page.read()
+            said(expected.replace("127.0.0.1:8000", address), log.read_text())
+        finally:
+            os.killpg(served.pid, signal.SIGTERM)
+            served.wait(timeout=30)
+
+
+def said(expected: str, output: str) -> None:
+    """Whether every line that is shown was printed, in this order; `…` stands for anything."""
+    at = 0
+    for line in filter(None, (each.strip() for each in expected.splitlines())):
+        words = ".*".join(map(re.escape, line.split("…")))
+        found = re.compile(words).search(output, at)
+        assert found, f"{line}\n\nis not in\n\n{output}"
+        at = found.end()
+
+
+def edited(text: str, shown: str) -> str:
+    """A file with the marked lines of a block; the others say where they belong."""
+    lines, at = text.splitlines(), 0
+    for line in shown.splitlines():
+        mark, plain = _MARK.search(line), _MARK.sub("", line)
+        if mark is None or mark[1] == "changed":
+            same = (lambda other: other) if mark is None else _key
+            places = range(at, len(lines))
+            at = next((i for i in places if same(_bare(lines[i])) == same(_bare(plain))), -1)
+            assert at >= 0, f"{plain!r} is not in the file"
+            lines[at] = plain if mark else lines[at]
+        else:
+            lines.insert(at, plain)
+        at += 1
+    return "\n".join(lines) + "\n"
+
+
+def _bare(line: str) -> str:
+    """A line without its comment."""
+    return re.sub(r"\s+# .*$", "", line)
+
+
+def _key(line: str) -> str:
+    """A line up to its value."""
+    return line.partition(":")[0]
+
+
+def test_the_tutorial_can_be_followed(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    for block in blocks(TUTORIAL, "console", "yaml", "json"):
+        reader.follow(block)
+    site = reader.folder / "site"
+    assert (site / "personal/first-steps/evening-walk/index.html").is_file()
+    assert not list(site.rglob("*coach*.pdf"))
+
+
+def test_a_file_is_changed_where_the_tutorial_shows_it() -> None:
+    text = "a: 1\nb: # about b\n  c: 2 # about c\nd: 3\n"
+    assert edited(text, "b:\n  c: 9 # changed\n  e: 5 # new\n") == (
+        "a: 1\nb: # about b\n  c: 9\n  e: 5\nd: 3\n"
+    )
+    with pytest.raises(AssertionError, match="'x:' is not in the file"):
+        edited(text, "x:\n")

@@ -1,0 +1,107 @@
+"""The package as others get it: from a wheel, in an empty environment."""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pikepdf
+import pytest
+from support.command_line import filled_in
+from support.places import ROOT
+
+
+class Installed:
+    """An environment with nothing in it but what was installed, and a folder to work in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        venv.create(folder / "venv", with_pip=True)
+        self.bin = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
+
+    def run(self, *command: str, at: str = ".") -> str:
+        """What a command of the environment says that goes well."""
+        hidden = {"PYTHONPATH", "VIRTUAL_ENV"}
+        result = subprocess.run(
+            [self.bin / command[0], *command[1:]],
+            cwd=self.folder / at,
+            env={name: value for name, value in os.environ.items() if name not in hidden},
+            capture_output=True,
+            text=True,
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    def install(self, *what: str, at: str = ".") -> None:
+        constraints = str(ROOT / "constraints.txt")
+        self.run("python", "-m", "pip", "install", "-q", "-c", constraints, *what, at=at)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel of this repository in an empty environment."""
+    folder = tmp_path_factory.mktemp("installed")
+    subprocess.run(
+        [sys.executable, "-m", "build", "-o", str(folder / "dist"), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = (folder / "dist").glob("*.whl")
+    environment = Installed(folder)
+    environment.install(str(wheel))
+    return environment
+
+
+@pytest.mark.slow
+def test_from_a_wheel_a_practice_is_made_checked_and_built(installed: Installed) -> None:
+    where = installed.run("python", "-c", "import workbook_builder as w; print(w.__file__)")
+    assert Path(where.strip()).is_relative_to(installed.folder / "venv")
+    installed.run("workbook", "new", "my-practice", "--yes")
+    for command in (
+        ["new", "track", "family"],
+        ["new", "program", "wellness/calm-mornings"],
+        ["new", "worksheet", "evening-walk"],
+        ["new", "field", "mood"],
+        ["new", "translation", "fi"],
+        ["add", "personal/life-transitions"],
+    ):
+        installed.run("workbook", *command, at="my-practice")
+    installed.install("./workbook-field-mood", at="my-practice")
+    installed.run("workbook", "new", "schemas", at="my-practice")
+    practice = installed.folder / "my-practice"
+    assert '"mood"' in (practice / ".workbook/worksheet.schema.json").read_text()
+    sheet = practice / "content/worksheets/evening-walk.yml"
+    field = "  - {id: week, type: mood, label: What will you do?, begin: This week I will}\n"
+    sheet.write_text(sheet.read_text().replace("fields:\n", f"fields:\n{field}"))
+    program = practice / "content/tracks/family/family-first-steps.yml"
+    used = "      - use: evening-walk\n"
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("      - use: weekly", f"{used}      - use: weekly"))
+
+    filled_in(practice)
+    said = installed.run("workbook", "check", "--strict", at="my-practice")
+    assert said.startswith("No problems: 4 programs with ")
+    installed.run("workbook", "build", "--strict", at="my-practice")
+    home = practice / "site/family/family-first-steps"
+    page = (home / "evening-walk/index.html").read_text(encoding="utf-8")
+    assert 'name="family-first-steps/evening-walk/week"' in page
+    with pikepdf.open(home / "downloads/evening-walk-a4.pdf") as pdf:
+        names = {str(field.T) for field in pdf.Root.AcroForm.Fields}  # type: ignore[attr-defined]
+    assert "family-first-steps/evening-walk/week" in names
+    assert (practice / "site/about-me/index.html").is_file()
+    assert (practice / "site/personal/life-transitions/index.html").is_file()
+    # The coach's edition is made, and is no part of what is published.
+    assert len(list((practice / "coach").rglob("*.pdf"))) == 4
+    assert not list((practice / "site").rglob("*coach.pdf"))
+    site = "".join(p.read_text(encoding="utf-8") for p in (practice / "site").rglob("*.html"))
+    assert "What brings you to" in site
+    assert "Send it two days before the session" not in site
+
+
+@pytest.mark.slow
+def test_from_a_wheel_a_practice_begins_with_the_library(installed: Installed) -> None:
+    program = "wellness/stress-management"
+    installed.run("workbook", "new", "from-library", "--yes", "--program", program)
+    installed.run("workbook", "build", at="from-library")
+    assert (installed.folder / "from-library/site" / program / "index.html").is_file()

@@ -1,0 +1,109 @@
+"""Each field type is four files with one name, and each does what its own file here says.
+
+`fields/<type>.yml` holds the YAML of a field, the answers that it asks for, what the page and the
+document are given, and wrong inputs with what the author reads.
+"""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import yaml
+from support.one_field import practice_with, printed, rendered, sheet_of
+from support.places import DATA
+
+from workbook_builder.answers.answer import Answer
+from workbook_builder.model import fields
+from workbook_builder.model.worksheet import Worksheet
+from workbook_builder.pdf.acroform import make_fillable
+from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.typesetting.typst_compiler import typeset
+
+FOLDER = DATA / "fields"
+TYPES = sorted(fields.types())
+
+
+def sheet(practice: Path, field: str) -> Worksheet:
+    return sheet_of(practice_with(field, practice))
+
+
+def listed(answers: tuple[Answer, ...]) -> list[str]:
+    return [
+        " | ".join([a.key, a.kind, a.label, *(f"{o.id}={o.label}" for o in a.options)])
+        for a in answers
+    ]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, so that a golden file can be read."""
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_field_type_is_four_files(name: str) -> None:
+    module = Path(fields.__file__).parent / f"{name.replace('-', '_')}.py"
+    templates = [
+        packaged_folder("templates") / "fields" / f"{name}.{kind}.j2" for kind in ("html", "typ")
+    ]
+    for path in (module, *templates, FOLDER / f"{name}.yml"):
+        assert path.is_file(), f"{path} is missing"
+
+
+def test_no_file_is_left_of_a_type_that_is_gone() -> None:
+    templates = (packaged_folder("templates") / "fields").glob("[!_]*.j2")
+    assert {path.name.partition(".")[0] for path in templates} == set(TYPES)
+    assert {path.stem for path in FOLDER.glob("*.yml")} == set(TYPES)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_field_does_what_its_file_says(
+    name: str, practice: Path, golden: Callable[[Path, str], None]
+) -> None:
+    path = FOLDER / f"{name}.yml"
+    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    worksheet = sheet(practice, case["given"])
+    found = {
+        "given": case["given"],
+        "answers": listed(worksheet.answers("program")),
+        "web": rendered(worksheet, "html"),
+        "print": rendered(worksheet, "typ"),
+        "wrong": [
+            {"given": wrong["given"], "problem": problem(practice, wrong["given"])}
+            for wrong in case["wrong"]
+        ],
+    }
+    golden(path, yaml.dump(found, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000))
+    assert found["wrong"], "every type has an input that is wrong"
+
+
+def problem(practice: Path, field: str) -> str:
+    with pytest.raises(WorkbookError) as caught:
+        sheet(practice, field)
+    return "\n".join(f"{each.message}: {each.hint}" for each in caught.value.problems)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_answer_is_asked_once_on_the_web_and_once_on_paper(name: str, practice: Path) -> None:
+    case = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    workbook = practice_with(case["given"], practice)
+    worksheet = sheet_of(workbook)
+    web = rendered(worksheet, "html")
+    asked = {answer.key for answer in worksheet.answers("program")}
+    assert {key for key in asked if f'name="{key}"' in web} == asked
+    document = printed(workbook)
+    pdf = make_fillable(typeset(document.source, document.files), document.answers)
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        found = {str(each.T) for each in read.Root.AcroForm.Fields}  # type: ignore[attr-defined]
+    ours = {answer.key for answer in worksheet.answers("better-sleep")}
+    assert found == ours | {"better-sleep/client-name", "better-sleep/try/filled-on"}

@@ -1,0 +1,301 @@
+"""A client's answers go from form to file to paper, in any script, and nothing is lost silently."""
+
+import io
+import os
+import re
+from collections.abc import Mapping
+from gettext import NullTranslations
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+from support.places import PRACTICE
+
+from workbook_builder.answers import answers_file
+from workbook_builder.answers.answer import AnswerKind
+from workbook_builder.cli.main import main
+from workbook_builder.content.loader import load
+from workbook_builder.practice.answered_sheets import AnsweredSheets, PrintRequest, answered_sheets
+from workbook_builder.practice.practice import Practice
+from workbook_builder.print import press
+from workbook_builder.print.documents import documents
+from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.rendering.environments import typst_environment
+
+SLEEP = "better-sleep"
+NOW = f"{SLEEP}/evenings-now"
+
+
+def set_anew(answers: Mapping[str, str], wish: PrintRequest | None = None) -> AnsweredSheets:
+    return answered_sheets(
+        Practice.open(PRACTICE / "content"), answers, "mine.json", wish or PrintRequest("a4")
+    )
+
+
+def printed(answers: Mapping[str, str], wish: PrintRequest | None = None) -> str:
+    """The text of all documents for some answers."""
+    found = set_anew(answers, wish)
+    assert found.documents
+    return " ".join(text_of(press.make_pdf(document)) for document in found.documents)
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    return " ".join(" ".join(texts).replace("\ufffe", "").split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoë Łukasiewicz",
+        "Ένα ήσυχο βράδυ",
+        "Тихий вечер",
+        'Straight "quotes" and a \\ stay',
+        '#read("/etc/passwd") $x^2$ *b* _i_ `c` <l> @r // no /* comment */ = no heading',
+        "#panic() \\u{41} ${x} {{ workbook }} {% raw %}",
+    ],
+)
+def test_what_was_typed_is_what_is_printed(text: str) -> None:
+    line, room = f"{NOW}/where", f"{NOW}/story"
+    found = printed({line: text, room: f"{text}\n\n{text}"})
+    assert found.count(text) == 3
+    assert "root:" not in found
+
+
+def test_arabic_is_printed_with_a_font_that_has_it() -> None:
+    plain = printed({f"{NOW}/where": "x"})
+    found = printed({f"{NOW}/where": "مساء هادئ"})
+    arabic = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+    assert len(arabic.findall(found)) >= 8
+    assert not arabic.search(plain)
+
+
+def test_a_letter_that_no_font_has_is_a_problem_that_names_the_text() -> None:
+    answers = {f"{NOW}/where": "我的晚上", f"{NOW}/story": "x 😴", f"{NOW}/since": "2026-01-02"}
+    with pytest.raises(WorkbookError) as caught:
+        set_anew(answers)
+    first, second = map(str, caught.value.problems)
+    assert f"mine.json: WB407 `{NOW}/story`: no font here has 😴 of “x 😴”" in first
+    assert f"mine.json: WB407 `{NOW}/where`: no font here has 我 的 晚 上 of “我的晚上”" in second
+    assert "add one to content/fonts" in first
+
+
+def test_no_word_of_a_long_text_is_lost() -> None:
+    words = [f"w{number}" for number in range(3000)]
+    story, cell = " ".join(words), " ".join(words[:900])
+    line = " ".join(words[:180])
+    assert len(line) <= 1000
+    found = printed(
+        {
+            f"{NOW}/story": story,
+            f"{NOW}/where": line,
+            f"{SLEEP}/steps/week/monday/what-i-did": cell,
+            f"{SLEEP}/steps/steps/row-2/what": line,
+        }
+    )
+    for text, times in ((words[-1], 1), (words[899], 2), (words[179], 4)):
+        assert len(re.findall(rf"\b{text}\b", found)) == times, text
+
+
+def test_one_endless_word_stays_in_its_box() -> None:
+    word = "a" * 900
+    found = set_anew({f"{NOW}/where": word, f"{SLEEP}/steps/steps/row-1/what": word})
+    for document in found.documents:
+        with pypdfium2.PdfDocument(press.make_pdf(document)) as pdf:
+            for page in pdf:
+                text = page.get_textpage()
+                rights = [text.get_charbox(index)[2] for index in range(text.count_chars())]
+                assert max(rights) < page.get_width() - 17 * 72 / 25.4
+
+
+def test_ticks_dots_days_and_labels_are_printed() -> None:
+    answers = {
+        f"{SLEEP}/client-name": "Ana",
+        f"{NOW}/filled-on": "2026-11-23",
+        f"{NOW}/rest": "7",
+        f"{NOW}/what-helps/music": "yes",
+        f"{NOW}/habits/work": "3",
+        f"{SLEEP}/steps/steps/row-1/when": "evening",
+        f"{SLEEP}/steps/steps/row-1/done": "yes",
+        f"{SLEEP}/life-wheel/wheel/food": "4",
+    }
+    found = set_anew(answers)
+    texts = {Path(each.path).stem: text_of(press.make_pdf(each)) for each in found.documents}
+    assert set(texts) == {"evenings-now-a4", "steps-a4", "life-wheel-a4"}
+    assert all("Name Ana" in text for text in texts.values())
+    assert "Date Nov 23, 2026" in texts["evenings-now-a4"]
+    assert texts["steps-a4"].count("Evening") == 2, "in the heading and in the cell"
+    with pikepdf.open(io.BytesIO(press.make_pdf(found.documents[0]))) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        marks = [each for each in tags(pdf.Root.StructTreeRoot) if each.get("/Alt") == "Chosen"]
+    assert len(marks) == 3
+    assert not found.left_out
+
+
+def tags(node: pikepdf.Object) -> list[pikepdf.Object]:
+    """Every element of the tags."""
+    if isinstance(node, pikepdf.Array):
+        return [each for kid in node for each in tags(kid)]  # type: ignore[attr-defined]
+    if isinstance(node, pikepdf.Dictionary) and "/K" in node:
+        return [node, *tags(node.K)]
+    return []
+
+
+def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
+    """Each box shows its own answer: none is drawn past the one function that looks them up."""
+    practice = Practice.open(PRACTICE / "content")
+    every = {
+        answer.key: answer
+        for document in documents(practice.workbook, typst_environment(None, NullTranslations()))
+        for answer in document.answers.values()
+    }
+    texts = {
+        key: f"X{number}X"
+        for number, (key, answer) in enumerate(every.items())
+        if answer.kind in (AnswerKind.LINE, AnswerKind.LINES, AnswerKind.NUMBER, AnswerKind.DATE)
+    }
+    ticks = {key: "yes" for key, answer in every.items() if answer.kind is AnswerKind.CHECK}
+    found = set_anew(texts | ticks, PrintRequest("us-letter", whole=True))
+    (document,) = found.documents
+    pdf = press.make_pdf(document)
+    shown = set(re.findall(r"X\d+X", text_of(pdf)))
+    assert shown == set(texts.values())
+    assert len(shown) > 60
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        marks = [each for each in tags(read.Root.StructTreeRoot) if each.get("/Alt") == "Chosen"]
+    assert len(marks) == len(ticks) > 15
+
+
+def test_the_same_answers_give_the_same_bytes() -> None:
+    first, second = (
+        [press.make_pdf(each) for each in set_anew({f"{NOW}/where": "Zoë"}).documents]
+        for _ in range(2)
+    )
+    assert first == second
+
+
+# -- the commands --------------------------------------------------------------------------------
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return CliRunner().invoke(main, arguments, catch_exceptions=False)
+    finally:
+        os.chdir(before)
+
+
+def saved(folder: Path, answers: Mapping[str, str]) -> None:
+    (folder / "mine.json").write_text(answers_file.write(answers), encoding="utf-8")
+
+
+def made(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf")}
+
+
+def test_the_worksheets_with_answers_are_printed(practice: Path) -> None:
+    saved(practice, {f"{NOW}/where": "Here", f"{SLEEP}/goal/nights": "5"})
+    result = run(practice, "print", "mine.json")
+    assert result.exit_code == 0, result.output
+    assert "2 PDFs in printed." in result.output
+    assert made(practice / "printed") == {
+        "better-sleep/evenings-now-a4.pdf",
+        "better-sleep/goal-a4.pdf",
+    }
+
+
+def test_one_worksheet_on_another_paper(practice: Path) -> None:
+    saved(practice, {f"{NOW}/where": "Here", f"{SLEEP}/goal/nights": "5"})
+    result = run(practice, "print", "mine.json", "-w", "better-sleep/goal", "-p", "a5", "-o", "x")
+    assert result.exit_code == 0, result.output
+    assert made(practice / "x") == {"better-sleep/goal-a5.pdf"}
+    with pypdfium2.PdfDocument(practice / "x/better-sleep/goal-a5.pdf") as pdf:
+        assert pdf[0].get_width() == pytest.approx(148 * 72 / 25.4, abs=0.1)
+
+
+def test_the_whole_workbook(practice: Path) -> None:
+    saved(practice, {f"{SLEEP}/client-name": "Ana", f"{NOW}/where": "Here"})
+    result = run(practice, "print", "mine.json", "--whole")
+    assert result.exit_code == 0, result.output
+    assert made(practice / "printed") == {"better-sleep/better-sleep-workbook-a4.pdf"}
+
+
+def test_what_is_not_printed_is_said(practice: Path) -> None:
+    answers = {
+        f"{NOW}/where": "Here",
+        f"{NOW}/gone": "kept",
+        "other/a/b": "kept",
+        f"{NOW}/rest": "99",
+    }
+    saved(practice, answers)
+    result = run(practice, "print", "mine.json")
+    assert result.exit_code == 0
+    assert f"Not printed: {NOW}/gone: no worksheet asks this" in result.output
+    assert "Not printed: other/a/b: no worksheet asks this" in result.output
+    assert f"Not printed: {NOW}/rest: there is no option `99`" in result.output
+    assert answers_file.read((practice / "mine.json").read_bytes(), "mine.json") == answers
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["mine.json", "-w", "better-sleep/gaol"], 2, "did you mean `better-sleep/goal`?"),
+        (["mine.json", "-p", "a3"], 2, "there is no paper `a3`; take one of a4, us-letter, a5."),
+        (["mine.json", "-w", "better-sleep/goal"], 1, "no answer for a worksheet"),
+        (["mkdocs.yml"], 1, "mkdocs.yml:1:1: WB504 this is no JSON"),
+        (["nothing.json"], 2, "nothing.json"),
+    ],
+)
+def test_a_mistake_is_explained(
+    practice: Path, arguments: list[str], code: int, message: str
+) -> None:
+    saved(practice, {f"{NOW}/where": "Here"})
+    result = run(practice, "print", *arguments)
+    assert (result.exit_code, "Traceback" in result.output) == (code, False)
+    assert message in result.output
+    assert not (practice / "printed").exists()
+
+
+def test_answers_go_from_a_pdf_form_to_a_file_and_back_to_paper(practice: Path) -> None:
+    workbook = load(practice / "content")
+    forms = documents(workbook, typst_environment(None, NullTranslations()))
+    form = next(each for each in forms if each.path.endswith("evenings-now-a4.pdf"))
+    with pikepdf.open(io.BytesIO(press.make_pdf(form))) as pdf:
+        for field in pdf.Root.AcroForm.Fields:  # type: ignore[attr-defined]
+            match str(field.T).removeprefix(f"{NOW}/"):
+                case "where":
+                    field.V = pikepdf.String("Ένα ήσυχο βράδυ")
+                case "what-helps/music":
+                    field.V = pikepdf.Name("/yes")
+                case "rest":
+                    field.V = pikepdf.Name("/7")
+        pdf.save(practice / "filled.pdf")
+    shown = run(practice, "answers", "filled.pdf")
+    expected = {
+        f"{NOW}/rest": "7",
+        f"{NOW}/where": "Ένα ήσυχο βράδυ",
+        f"{NOW}/what-helps/music": "yes",
+    }
+    assert answers_file.read(shown.output.encode(), "shown") == expected
+    result = run(practice, "answers", "filled.pdf", "-o", "mine.json")
+    assert "3 answers in mine.json." in result.output
+    assert (practice / "mine.json").read_text(encoding="utf-8") == shown.output
+    assert run(practice, "print", "mine.json").exit_code == 0
+    found = text_of((practice / "printed/better-sleep/evenings-now-a4.pdf").read_bytes())
+    assert "Ένα ήσυχο βράδυ" in found
+
+
+def test_a_pdf_without_answers_is_explained(practice: Path) -> None:
+    workbook = load(practice / "content")
+    form = next(documents(workbook, typst_environment(None, NullTranslations())))
+    (practice / "empty.pdf").write_bytes(press.make_pdf(form))
+    (practice / "no.pdf").write_text("not a PDF")
+    for name, message in (("empty.pdf", "no answer in this PDF"), ("no.pdf", "no PDF that can be")):
+        result = run(practice, "answers", name)
+        assert result.exit_code == 1
+        assert message in result.output
+        assert "Traceback" not in result.output

@@ -1,0 +1,110 @@
+"""The furniture of printed pages: numbers, contents, headings, notices."""
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw
+import pytest
+from support.print_variants import (
+    GUIDE,
+    MM,
+    PLAIN,
+    WORKBOOK,
+    Variant,
+    every_variant,
+    outline,
+    pdf,
+    sheets,
+    titles,
+)
+
+from workbook_builder.practice.practice import Practice
+
+
+@every_variant
+def test_pages_are_numbered_as_the_contents_say(variant: Variant) -> None:
+    for name in (WORKBOOK, GUIDE):
+        content = pdf(variant, name)
+        entries = outline(content)
+        assert len(entries) > 10
+        with pypdfium2.PdfDocument(content) as document:
+            labels = [document.get_page_label(index) for index in range(len(document))]
+            assert labels == [str(number) for number in range(1, len(document) + 1)]
+            texts = [page.get_textpage().get_text_bounded() for page in document]
+        contents = next(text for text in texts if "Contents" in text)
+        listed = re.findall(
+            r"^(.+?) ?[. ]{3,}\s?(\d+)\s*$", contents.replace("\r", ""), re.MULTILINE
+        )
+        assert len(listed) > 4
+        assert {(title, int(page)) for title, page in listed} <= set(entries)
+        for title, page in entries:
+            assert title.split()[-1] in texts[page - 1], (title, page)
+        for number, text in enumerate(texts[1:], 2):
+            assert re.search(rf"\b{number}\s*$", text), f"page {number} bears its number"
+
+
+def test_on_both_sides_parts_begin_on_the_right() -> None:
+    entries = outline(pdf(Variant(double_sided=True), WORKBOOK))
+    parts = [page for title, page in entries if title in [*titles(PLAIN), "Assess", "Plan", "Act"]]
+    assert len(parts) > 9
+    assert all(page % 2 for page in parts)
+    on_one_side = outline(pdf(PLAIN, WORKBOOK))
+    assert any(page % 2 == 0 for title, page in on_one_side if title in titles(PLAIN))
+    guide = outline(pdf(Variant(double_sided=True), GUIDE))
+    assert all(page % 2 == 0 for title, page in guide if title.startswith("Guidance: "))
+
+
+def test_a_page_that_stays_empty_has_lines_for_notes() -> None:
+    empty = 0
+    with pypdfium2.PdfDocument(pdf(Variant(double_sided=True), WORKBOOK)) as document:
+        for page in list(document)[1:]:
+            words = page.get_textpage().get_text_bounded().split("Quiet Harbor Coaching")[0]
+            if not words.strip():
+                shapes = [(each.get_bounds(), each) for each in page.get_objects()]
+                wide = [each for (left, _, right, _), each in shapes if right - left > 170 * MM]
+                ends = sum(pypdfium2.raw.FPDFPath_CountSegments(each.raw) for each in wide)
+                assert ends / 2 > 25  # each line has two
+                empty += 1
+    assert empty > 5
+
+
+def headings(content: bytes) -> list[int]:
+    """The level of each heading in the tags, in reading order."""
+
+    def levels(node: Any) -> Iterator[int]:
+        if isinstance(node, pikepdf.Array):
+            for kid in node:  # type: ignore[attr-defined]
+                yield from levels(kid)
+        elif isinstance(node, pikepdf.Dictionary):
+            if found := re.fullmatch(r"/H(\d)", str(node.get("/S", ""))):
+                yield int(found[1])
+            yield from levels(node.get("/K"))
+
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return list(levels(document.Root.StructTreeRoot.K))
+
+
+@pytest.mark.parametrize("name", [WORKBOOK, GUIDE, "evenings-now", "goal", "steps"])
+def test_no_level_of_headings_is_skipped(name: str) -> None:
+    levels = headings(pdf(PLAIN, name))
+    assert levels
+    assert levels[0] == 1
+    assert all(next - level <= 1 for level, next in pairwise(levels))
+    assert len(levels) > 10 or name in sheets(PLAIN)
+
+
+def test_a_sheet_alone_says_first_what_clients_of_its_track_should_know(practice: Path) -> None:
+    track = practice / "content/tracks/wellness/track.yml"
+    notice = "This is not medical advice."
+    track.write_text(track.read_text().replace(notice, f"{notice} Ask your doctor."))
+    made = Practice.open(practice / "content").documents
+    alone = [each for each in made if not each.coach and "-workbook-" not in each.path]
+    assert len(alone) == 16
+    assert all(f'  ·  {notice}"' in each.source for each in alone)
+    assert not any("Ask your doctor" in each.source for each in alone)

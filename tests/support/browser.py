@@ -1,0 +1,166 @@
+"""What a client does on a page, and what they see there."""
+
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from support.browser_site import Site
+
+SHEET = "wellness/better-sleep/evenings-now/"
+KEY = "better-sleep/evenings-now"
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Debian's Chromium. Where there is none these tests fail: they are never skipped."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "The browser tests need Chromium: install the package `chromium`."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visit(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A browser that was never here before, and whose scripts make no mistakes."""
+    context = chromium.new_context(locale="en-GB", **options)
+    mistakes: list[str] = []
+    context.on("weberror", lambda error: mistakes.append(str(error.error)))
+    context.set_default_timeout(5000)
+    yield context
+    context.close()
+    assert not mistakes
+
+
+def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:
+    page = client.new_page()
+    page.goto(site.url + path)
+    if page.locator("[data-wb-form]").count():
+        expect(page.locator("[data-wb-status]")).not_to_be_empty()
+    return page
+
+
+def kept(page: Page, site: Site) -> set[str]:
+    """What is on the device for days without a network, below the site."""
+    script = """async () => (await Promise.all((await caches.keys()).map(async name =>
+        (await (await caches.open(name)).keys()).map(({url}) => url)))).flat()"""
+    return {url.removeprefix(site.url) for url in page.evaluate(script)}
+
+
+def field(page: Page, key: str, value: str = "") -> Any:
+    chosen = f'[value="{value}"]' if value else ""
+    return page.locator(f'[name="{key}"]{chosen}')
+
+
+def put(page: Page, key: str, value: str, saved: str = "2026-01-01T08:00:00.000Z") -> None:
+    """Store an answer as an earlier visit would have."""
+    entry = json.dumps({"value": value, "saved": saved})
+    name = f"workbook:/workbook/:answer:{key}"
+    page.evaluate("([name, entry]) => localStorage.setItem(name, entry)", [name, entry])
+
+
+def stored(page: Page) -> dict[str, str]:
+    """The answers in the storage of the browser, once it has come to rest."""
+    same = "new Promise(done => setTimeout(() => done(JSON.stringify(localStorage)), 150))"
+    before = ""
+    while (now := page.evaluate(same)) != before:
+        before = now
+    entries: dict[str, str] = page.evaluate("() => ({...localStorage})")
+    prefix = "workbook:/workbook/:answer:"
+    return {
+        name.removeprefix(prefix): json.loads(text)["value"]
+        for name, text in entries.items()
+        if name.startswith(prefix)
+    }
+
+
+def wait_for_answers(page: Page, count: int) -> None:
+    """Wait until so many answers lie in the storage of the browser; fails after 30 seconds."""
+    answers = "Object.keys(localStorage).filter(name => name.includes(':answer:'))"
+    page.wait_for_function(f"count => {answers}.length === count", arg=count)
+
+
+def everything(page: Page) -> dict[str, str]:
+    """Answer each question on a page, and say what was answered."""
+    given: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    script = "all => all.map(each => [each.name, each.type, each.value, each.options?.[1].value])"
+    for name, kind, value, option in page.locator("[data-wb-form] [name]").evaluate_all(script):
+        kinds[name] = kind
+        match kind:
+            case "radio" | "checkbox" | "select-one":
+                given[name] = {"radio": value, "checkbox": "yes"}.get(kind, option)
+            case "number":
+                given[name] = "7"
+            case "date":
+                given[name] = "2026-03-14"
+            case "textarea":
+                given[name] = "First line\nÄrger & <Mut> “ok”"
+            case _:
+                given[name] = "Ein Wort: naïve"
+    for name, value in given.items():
+        match kinds[name]:
+            case "radio":
+                field(page, name, value).check()
+            case "checkbox":
+                field(page, name).check()
+            case "select-one":
+                field(page, name).select_option(value)
+            case _:
+                field(page, name).fill(value)
+    return given
+
+
+def shown(page: Page) -> dict[str, str]:
+    """The answers that the form shows."""
+    script = """form => Object.fromEntries([...form.elements].filter(each => each.name)
+        .filter(each => !["radio", "checkbox"].includes(each.type) || each.checked)
+        .filter(each => each.value)
+        .map(each => [each.name, each.type === "checkbox" ? "yes" : each.value]))"""
+    found: dict[str, str] = page.locator("[data-wb-form]").evaluate(script)
+    return found
+
+
+def exported(page: Page) -> dict[str, Any]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my answers").click()
+    file: dict[str, Any] = json.loads(download.value.path().read_text(encoding="utf-8"))
+    return file
+
+
+def read_in(page: Page, path: Path) -> Any:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Read answers in").click()
+    chooser.value.set_files(path)
+    return page.get_by_role("dialog", name="Read answers in")
+
+
+STILL = "window.print = () => {}"
+
+
+def printed(page: Page) -> pypdfium2.PdfDocument:
+    """The page as the browser prints it, on the paper that it asks for."""
+    return pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+
+
+def text_of(document: pypdfium2.PdfDocument) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def flattened_text(pdf: bytes) -> str:
+    """The text of a PDF with what stands in its fields, as PDFium sees it after flattening."""
+    document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
+    for page in document:
+        page.flatten()
+    saved = io.BytesIO()
+    document.save(saved)
+    return text_of(pypdfium2.PdfDocument(saved.getvalue()))

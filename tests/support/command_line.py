@@ -1,0 +1,41 @@
+"""What an author does on the command line, and what they read there."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from workbook_builder.cli.main import main
+
+
+def run(*arguments: str, answers: str | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=answers)
+
+
+def done(*arguments: str) -> str:
+    """What a command says that goes well."""
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def refused(*arguments: str) -> str:
+    """What a command says that is used in a wrong way."""
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    return result.output.partition("Error: ")[2]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def filled_in(practice: Path) -> None:
+    """Write whom to call in a crisis, as everybody must before they publish."""
+    path = practice / "content/workbook.yml"
+    text = path.read_text(encoding="utf-8")
+    assert "crisis: |\n" in text
+    path.write_text(text.replace("crisis: |\n", "crisis: |\n  Call 112.\n\n"), encoding="utf-8")

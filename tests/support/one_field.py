@@ -1,0 +1,49 @@
+"""A worksheet with one field, loaded from files as an author writes them."""
+
+import shutil
+from gettext import NullTranslations
+from pathlib import Path
+
+from support.places import PRACTICE
+from workbook_builder.content.loader import load
+from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.worksheet import Worksheet
+from workbook_builder.print.documents import Document, documents
+from workbook_builder.rendering.environments import html_environment, typst_environment
+from workbook_builder.starter import field_trial
+
+_HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"
+_USED = "      - use: weekly-check-in\n"
+
+
+def practice_with(field: str, folder: Path) -> Workbook:
+    """The small practice, copied to a folder, with a further worksheet `try` of one field."""
+    shutil.copytree(PRACTICE, folder, dirs_exist_ok=True)
+    indented = "".join(f"    {line}\n" for line in field.splitlines())
+    path = folder / "content/worksheets/try.yml"
+    path.write_text(f"{_HEAD}  -\n{indented}", encoding="utf-8")
+    program = folder / "content/tracks/wellness/better-sleep.yml"
+    text = program.read_text(encoding="utf-8")
+    assert _USED in text
+    program.write_text(text.replace(_USED, f"{_USED}      - use: try\n"), encoding="utf-8")
+    return load(folder / "content")
+
+
+def sheet_of(workbook: Workbook) -> Worksheet:
+    """The further worksheet."""
+    ((_, program),) = workbook.programs()
+    return next(sheet for sheet in program.worksheets if sheet.id == "try")
+
+
+def rendered(worksheet: Worksheet, kind: str) -> str:
+    """What the template of the one field makes of it: `html` or `typ`."""
+    make = html_environment if kind == "html" else typst_environment
+    environment = make(None, NullTranslations())
+    (placed,) = worksheet.placed("program")
+    return field_trial.render_field(environment, placed, kind)
+
+
+def printed(workbook: Workbook) -> Document:
+    """The document of the worksheet, on the first paper."""
+    made = documents(workbook, typst_environment(None, NullTranslations()))
+    return next(each for each in made if each.path.endswith("/try-a4.pdf"))

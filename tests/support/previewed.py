@@ -1,0 +1,52 @@
+"""A preview of the small practice, in the hands of its author."""
+
+import json
+from pathlib import Path
+
+from workbook_builder.preview.preview import Preview
+from workbook_builder.preview.responses import Response
+
+ADDRESS = "127.0.0.1:8000"
+HOME = "/workbook/"
+PROGRAM = f"{HOME}wellness/better-sleep/"
+SHEET = f"{PROGRAM}evenings-now/"
+PDF = f"{PROGRAM}downloads/evenings-now-a4.pdf"
+
+
+class Trial:
+    """A preview of the small practice, in the hands of its author."""
+
+    def __init__(self, practice: Path, made: Path) -> None:
+        self.practice = practice
+        self.program = practice / "content/tracks/wellness/better-sleep.yml"
+        self.said: list[str] = []
+        made.mkdir()
+        self.made = made
+        self.preview = Preview(practice / "mkdocs.yml", made, ADDRESS, self.said.append)
+
+    def changes(self, path: Path | str, *what: str) -> None:
+        """Save a file with one text in the place of another, or with one text."""
+        path = self.practice / path
+        if len(what) == 2:
+            text = path.read_text(encoding="utf-8")
+            assert what[0] in text
+            what = (text.replace(*what),)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(*what, encoding="utf-8")
+        self.updates()
+
+    def updates(self) -> None:
+        changed = self.preview.watch.changed()
+        assert changed
+        self.preview.update(changed)
+
+    def answer(self, url: str, status: int = 200) -> Response:
+        answer = self.preview.answer(url)
+        assert answer.status == status, answer.body.decode()
+        return answer
+
+    def text(self, url: str, status: int = 200) -> str:
+        return self.answer(url, status).body.decode()
+
+    def troubles(self) -> list[str]:
+        return [each["text"] for each in json.loads(self.preview.news())]

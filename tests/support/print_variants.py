@@ -1,0 +1,124 @@
+"""The documents of the small practice on each paper and in each variant, and what is in them."""
+
+import io
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw
+import pytest
+
+from support.places import PRACTICE
+from workbook_builder.content.loader import load
+from workbook_builder.model.workbook_settings import Paper, Print
+from workbook_builder.print import press
+from workbook_builder.print.documents import Document, documents
+from workbook_builder.rendering import site_paths
+from workbook_builder.rendering.environments import typst_environment
+
+MM = 72 / 25.4
+
+BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"/>'
+
+
+class Variant(NamedTuple):
+    """A paper, and what is set under `print:` in workbook.yml."""
+
+    paper: Paper = "a4"
+    large_print: bool = False
+    ink_saver: bool = False
+    binding_margin: float = 0
+    double_sided: bool = False
+
+
+PLAIN = Variant()
+
+VARIANTS = {
+    "plain": PLAIN,
+    "us letter": Variant("us-letter"),
+    "a5": Variant("a5"),
+    "large print": Variant(large_print=True),
+    "ink saver": Variant(ink_saver=True),
+    "binding margin": Variant(binding_margin=12),
+    "both sides": Variant(binding_margin=12, double_sided=True),
+    "a5 for a binder": Variant("a5", False, True, 10, True),
+    "all but a5": Variant("us-letter", True, True, 15, True),
+}
+
+every_variant = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
+
+
+def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, Document]:
+    """The documents of a practice in one variant, by a name without the paper."""
+    paper, *rest = variant
+    chosen = Print.model_construct(**dict(zip(Variant._fields[1:], rest, strict=True)))
+    workbook = load(content)
+    pictures = dict.fromkeys(workbook.pictures, BLANK)
+    workbook = workbook.model_copy(
+        update={"papers": (paper,), "print": chosen, "pictures": pictures}
+    )
+    environment = typst_environment(None, NullTranslations())
+    on_web = site_paths.full_address(site) if site else None
+    return {
+        Path(each.path).stem.removesuffix(f"-{paper}"): each
+        for each in documents(workbook, environment, on_web)
+    }
+
+
+@cache
+def made(variant: Variant, site: str | None = "https://example.org/") -> dict[str, Document]:
+    return of_content(PRACTICE / "content", variant, site)
+
+
+@cache
+def pdf(variant: Variant, name: str) -> bytes:
+    return press.make_pdf(made(variant)[name])
+
+
+def sheets(variant: Variant) -> list[str]:
+    return [name for name in made(variant) if not name.startswith("better-sleep")]
+
+
+WORKBOOK, GUIDE = "better-sleep-workbook", "better-sleep-coach"
+
+
+class Box(NamedTuple):
+    """A form field: its page from 1, and its edges in points."""
+
+    key: str
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def side(self) -> float:
+        """The shorter side in millimetres."""
+        return min(self.right - self.left, self.top - self.bottom) / MM
+
+
+def boxes(content: bytes) -> list[Box]:
+    found = []
+    with pikepdf.open(io.BytesIO(content)) as document:
+        for number, page in enumerate(document.pages, 1):
+            for annotation in page.get("/Annots", []):  # type: ignore[union-attr]
+                if annotation.Subtype == "/Widget":
+                    key = str(annotation.get("/T", annotation.get("/Parent", {}).get("/T")))
+                    found.append(Box(key, number, *(float(edge) for edge in annotation.Rect)))
+    return found
+
+
+def titles(variant: Variant) -> list[str]:
+    (track,) = load(PRACTICE / "content").tracks
+    return [sheet.title for sheet in track.programs[0].worksheets]
+
+
+def outline(content: bytes) -> list[tuple[str, int]]:
+    """Title and page of each entry of the outline, in its order."""
+    with pypdfium2.PdfDocument(content) as document:
+        entries = [(item.get_title(), item.get_dest()) for item in document.get_toc()]
+        return [(title, dest.get_index() + 1) for title, dest in entries if dest]
