@@ -56,8 +56,7 @@ def watch(plugin: WorkbookPlugin, events: Mapping[str, list[Callable[..., object
         called[:] = [
             ours.on(each) if getattr(each, "__self__", None) is plugin else each for each in called
         ]
-    source = vars(GeneratedFile)["_content"]
-    GeneratedFile._content = property(ours.on(source.fget), source.fset)  # type: ignore[assignment]
+    GeneratedFile._current = ours.on(GeneratedFile._current)  # type: ignore[method-assign, assignment]
     return ours
 
 
@@ -70,7 +69,7 @@ def site() -> tuple[float, float]:
 
     config = load_config("mkdocs.yml")
     plugin = ours_in(config, Path("mkdocs.yml"))
-    plugin.press = NoPress()  # type: ignore[assignment]
+    plugin.print_with(NoPress(), lambda: None)  # type: ignore[arg-type]
     ours = watch(plugin, config.plugins.events)
     started = time.perf_counter()
     config.plugins.on_startup(command="build", dirty=False)

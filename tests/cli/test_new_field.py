@@ -56,7 +56,7 @@ def test_a_new_field_type_is_asked_on_the_web_and_on_paper(package: Path, mine: 
     template.parent.mkdir(parents=True)
     template.write_text('{% include "builtin/fields/sentence-end.html.j2" %}<p>And mine.</p>')
     practice = Practice.open(mine / "content", mine / "templates")
-    page = practice.site()["personal/first-steps/weekly-check-in.md"]
+    page = practice.pages()["personal/first-steps/weekly-check-in.md"].source()
     assert isinstance(page, str)
     assert 'name="first-steps/weekly-check-in/week"' in page
     assert "<p>And mine.</p>" in page, "a practice's own template comes first"

@@ -31,7 +31,7 @@ def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:
     head = everything / "workbook.yml"
     head.write_text(f"{head.read_text()}language: fi\n")
     practice = Practice.open(everything, mine / "templates")
-    pages = [str(text) for path, text in practice.site().items() if path.endswith(".md")]
+    pages = [page.source() for page in practice.pages().values()]
     assert len(pages) > 10
     assert all("§" in page for page in pages)
     assert practice.documents

@@ -1,56 +1,86 @@
 """Pages of ours as MkDocs and other plugins read them, and as they are drawn."""
 
+from pathlib import Path
+
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from workbook_builder.publish.generated_files import GeneratedPage, joined
-from workbook_builder.storage.disk_cache import packed_texts
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.publish.generated_files import GeneratedFile, GeneratedPage
+from workbook_builder.rendering.page_marks import HEADING, unsearched
+from workbook_builder.storage.kept_objects import packed
+from workbook_builder.web.page import Page
 
-SOURCE = """---
-title: Sheet
-workbook: {"page": "worksheet"}
----
-<p>Above</p>
-<!-- apart -->
-<p>First</p>
-<!-- /apart -->
-
-# Sheet
-
-<p>Below</p>
-<!-- apart -->
-<form></form>
-<!-- /apart -->
-<p>Last</p>
-"""
+PAGE = Page.from_rendered(
+    f"<p>Above</p>{unsearched('<p>First</p>')}{HEADING}<p>Below</p>{unsearched('<form></form>')}",
+    "Sheet",
+    {"title": "Sheet"},
+    {"page": "worksheet"},
+)
 
 
 @pytest.fixture
-def page() -> GeneratedPage:
-    file = GeneratedPage("sheet.md", src_dir=None, dest_dir="site", use_directory_urls=True)
-    file.content_bytes = packed_texts({"": SOURCE}, None, {})[""]
-    return file
+def config(tmp_path: Path) -> MkDocsConfig:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Site", "site_dir": str(tmp_path / "site")})
+    assert config.validate() == ([], [])
+    return config
 
 
-def test_markdown_reads_the_title_alone(page: GeneratedPage) -> None:
-    assert page.content_string == "---\ntitle: Sheet\n---\n\n# Sheet\n"
+@pytest.fixture
+def page(config: MkDocsConfig) -> GeneratedPage:
+    return GeneratedPage("sheet.md", lambda: packed(PAGE), config)
 
 
-def test_what_is_apart_is_not_read_but_drawn(page: GeneratedPage) -> None:
+def test_markdown_reads_the_heading_alone(page: GeneratedPage) -> None:
+    assert page.content_string == "# Sheet\n"
+    assert page.content_bytes == b"# Sheet\n"
+
+
+def test_what_need_not_be_searched_is_drawn_alone(page: GeneratedPage) -> None:
     assert page.content_string
-    html = page.around("<h1>Sheet</h1>")
-    for read in ("Above", "<h1>Sheet</h1>", "Below", "Last"):
+    html = page.page_value.searchable("<h1>Sheet</h1>")
+    for read in ("Above", "<h1>Sheet</h1>", "Below"):
         assert read in html
     assert "First" not in html
     assert "form>" not in html
-    frame, apart = page.frame()
-    assert frame == {"page": "worksheet"}
-    whole = joined(html, apart, "sheet.md")
-    places = [whole.index(text) for text in ("Above", "First", "<h1>", "Below", "<form>", "Last")]
+    whole = page.complete(html)
+    places = [whole.index(text) for text in ("Above", "First", "<h1>", "Below", "<form>")]
     assert places == sorted(places)
-    assert "apart" not in whole
+    assert "<!--" not in whole
 
 
 def test_a_lost_place_is_refused(page: GeneratedPage) -> None:
+    assert page.content_string
     with pytest.raises(PluginError, match=r"sheet\.md has lost the comments"):
-        joined("<p>Below</p>", page.frame()[1] if page.content_string else [], "sheet.md")
+        page.complete("<p>Below</p>")
+
+
+def test_a_file_is_made_when_it_is_read_or_written(config: MkDocsConfig, tmp_path: Path) -> None:
+    made = []
+    file = GeneratedFile("a/b.css", lambda: made.append("now") or "p {}", config)
+    assert not made
+    assert file.content_string == "p {}"
+    assert file.content_bytes == b"p {}"
+    file.copy_file()
+    assert (tmp_path / "site/a/b.css").read_text() == "p {}"
+    assert len(made) == 3
+    assert file.is_modified()
+    assert file.edit_uri is None
+
+
+def test_another_plugin_may_replace_the_content(config: MkDocsConfig) -> None:
+    file = GeneratedFile("b.css", lambda: b"p {}", config)
+    file.content_string = "q {}"
+    assert file.content_bytes == b"q {}"
+    file.content_bytes = b"r {}"
+    assert file.content_string == "r {}"
+
+
+def test_a_problem_ends_the_build(config: MkDocsConfig) -> None:
+    def fail() -> str:
+        raise WorkbookError([Problem("a.yml", 1, 1, Rule.YAML, "is wrong")])
+
+    with pytest.raises(PluginError, match="is wrong"):
+        assert GeneratedFile("b.css", fail, config).content_bytes

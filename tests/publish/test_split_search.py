@@ -203,7 +203,7 @@ def test_small_sites_are_told_by_less_than_an_index(
         index.add_entry_from_context(each)
         needs = len(json.dumps(index.entries, separators=(",", ":")))
         assert needs <= search_size.at_most(each)
-    monkeypatch.setattr(search_size, "_sizes", None)
+    monkeypatch.setattr(search_size, "index_sizes", None)
     assert not search_size.too_large(searching, {}, PAGES)
 
 

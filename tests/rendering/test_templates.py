@@ -14,7 +14,7 @@ def made(practice: Path, name: str, text: str) -> Practice:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     opened = Practice.open(practice / "content", practice / "templates")
-    opened.site()
+    dict(opened.pages())
     with Press() as press:
         press.begin(opened.sheets())
         press.begin(opened.guides())
@@ -24,12 +24,12 @@ def made(practice: Path, name: str, text: str) -> Practice:
 
 def test_a_template_of_the_same_name_stands_in_for_the_built_in_one(practice: Path) -> None:
     opened = made(practice, "site/track.md.j2", "{{ heading }}\n<p>Only {{ track.title }}</p>")
-    assert "<p>Only Health and wellness</p>" in opened.site()["wellness/index.md"]
+    assert "<p>Only Health and wellness</p>" in opened.pages()["wellness/index.md"].source()
 
 
 def test_it_can_extend_the_one_that_it_stands_in_for(practice: Path) -> None:
     text = '{% include "builtin/site/track.md.j2" %}\n<p>And more.</p>'
-    page = made(practice, "site/track.md.j2", text).site()["wellness/index.md"]
+    page = made(practice, "site/track.md.j2", text).pages()["wellness/index.md"].source()
     assert "Better nights" in page
     assert "<p>And more.</p>" in page
 

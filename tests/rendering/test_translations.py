@@ -98,7 +98,8 @@ def bare(texts: list[str]) -> list[str]:
 
 def test_no_word_on_a_page_is_beside_gettext(workbook: Workbook) -> None:
     found = []
-    for path, source in pages(workbook, html_environment(None, Marking())).items():
+    for path, page in pages(workbook, html_environment(None, Marking())).items():
+        source = page.source()
         body = source.partition("\n---\n")[2]
         assert MARK in source, path
         found += [(path, text) for text in bare(Texts(body).found)]

@@ -14,7 +14,8 @@ from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print import press
 from workbook_builder.print.press import Press, document_fingerprint, page_counts
-from workbook_builder.storage.disk_cache import DiskCache, cache_folder, load_or_make
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
+from workbook_builder.storage.kept_objects import load_or_make
 
 
 @pytest.fixture
@@ -46,11 +47,24 @@ def test_a_folder_that_cannot_be_written_to_is_no_mistake(tmp_path: Path) -> Non
     assert cache.get("abcd") is None
 
 
-def test_a_file_that_was_cut_off_is_not_used(cache: DiskCache, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", ["cut off", "one bit", "empty", "too long"])
+def test_an_entry_that_was_damaged_is_deleted(
+    cache: DiskCache, tmp_path: Path, damage: str
+) -> None:
     cache["abcd"] = b"one and two"
     path = tmp_path / "cache/ab/cd"
-    path.write_bytes(path.read_bytes()[:-3])
+    entry = path.read_bytes()
+    changed = {
+        "cut off": entry[:-3],
+        "one bit": entry[:-1] + bytes([entry[-1] ^ 1]),
+        "empty": b"",
+        "too long": entry + b"!",
+    }
+    path.write_bytes(changed[damage])
     assert cache.get("abcd") is None
+    assert not path.exists()
+    cache["abcd"] = b"anew"
+    assert cache["abcd"] == b"anew"
 
 
 def test_old_files_go_and_used_ones_stay(cache: DiskCache, tmp_path: Path) -> None:
@@ -63,7 +77,7 @@ def test_old_files_go_and_used_ones_stay(cache: DiskCache, tmp_path: Path) -> No
         os.utime(path, (before, before))
     assert cache["aa-used"] == b"x"
     cache["aa-new"] = b"y"
-    cache.sweep(oldest=500)
+    cache.sweep(max_age=500)
     assert sorted(cache) == ["aa-new", "aa-used"]
     assert not left.exists()
 
@@ -73,16 +87,16 @@ def test_the_oldest_of_too_much_go(cache: DiskCache, tmp_path: Path) -> None:
         cache[name] = b"x" * 100
         then = time.time() - 10 * age
         os.utime(tmp_path / f"cache/aa/{name[2:]}", (then, then))
-    cache.sweep(largest=250)
+    cache.sweep(max_size=300)
     assert sorted(cache) == ["aa-1", "aa-2"]
 
 
 def test_the_folder_is_swept_once_a_day(cache: DiskCache) -> None:
     cache["aa-1"] = b"x"
     cache.sweep()
-    cache.sweep(largest=0)
+    cache.sweep(max_size=0)
     assert list(cache) == ["aa-1"]
-    cache.sweep(largest=0, now=True)
+    cache.sweep(max_size=0, now=True)
     assert not cache
 
 
@@ -127,21 +141,19 @@ def test_nothing_is_set_twice(
 def test_what_is_made_of_the_same_is_not_even_rendered(
     practice: Path, cache: DiskCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("WORKBOOK_CACHE", str(cache._place))
+    monkeypatch.setenv("WORKBOOK_CACHE", str(cache._folder))
 
     def made() -> tuple[dict[str, str], dict[str, bytes], dict[str, int]]:
         opened = Practice.open(practice / "content", practice / "templates", remember=True)
-        assert opened.made_of
-        pages = dict(opened.pages())
-        with Press(made_of=opened.made_of) as pressing:
+        assert opened.fingerprint
+        pages = {path: page.source() for path, page in opened.pages().items()}
+        with Press(fingerprint=opened.fingerprint) as pressing:
             pressing.begin(opened.sheets())
             pressing.begin(opened.guides())
             pdfs = dict(pressing.finish())
-        return pages, pdfs, page_counts(opened.sheets(), made_of=opened.made_of)
+        return pages, pdfs, page_counts(opened.sheets(), fingerprint=opened.fingerprint)
 
     first = made()
-    assert cache._place
-    assert any((cache._place / "templates").iterdir())  # compiled
     rendered: list[str] = []
     real = Template.render
 
@@ -170,7 +182,7 @@ def test_pdfs_that_another_build_swept_away_are_made_again(
         pressing.begin(opened.sheets())
         made = pressing.finish()
         first = dict(made)
-        cache.sweep(oldest=-1, now=True)
+        cache.sweep(max_age=-1, now=True)
         assert len(cache) == 0
         assert dict(made) == first
 
@@ -184,7 +196,7 @@ def test_without_a_place_to_keep_them_pdfs_are_set_once(
     made = press.typeset
     monkeypatch.setattr(press, "typeset", lambda *each: set_anew.append(each[0]) or made(*each))
     opened = Practice.open(practice / "content", remember=True)
-    with Press(made_of=opened.made_of) as pressing:
+    with Press(fingerprint=opened.fingerprint) as pressing:
         pressing.begin(opened.sheets())
         pdfs = dict(pressing.finish())
     assert len(set_anew) == len(pdfs) > 10
@@ -217,7 +229,7 @@ def test_a_practice_that_did_not_change_is_not_loaded_again(
     first, again = opened(), opened()
     assert len(loaded) == 1
     assert again.workbook == first.workbook
-    assert again.made_of == first.made_of
+    assert again.fingerprint == first.fingerprint
     assert again.assets() == first.assets()
     program = practice / "content/tracks/wellness/better-sleep.yml"
     program.write_text(program.read_text().replace("Better nights", "Calm nights", 1))

@@ -53,7 +53,8 @@ class Page(HTMLParser):
 
 
 def sources(workbook: Workbook, **options: Any) -> dict[str, str]:
-    return pages(workbook, html_environment(None, translations("en", [])), **options)
+    made = pages(workbook, html_environment(None, translations("en", [])), **options)
+    return {path: page.source() for path, page in made.items()}
 
 
 @pytest.fixture

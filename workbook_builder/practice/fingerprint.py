@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook_builder.rendering.environments import of_packages
+from workbook_builder.rendering.environments import package_folders
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting import typefaces
@@ -20,7 +20,7 @@ def practice_fingerprint(content: Path, templates: Path | None, *settings: objec
     made_with = [*settings, code_version(), typefaces.installed_fonts()]
     digest = hashlib.sha256(repr(made_with).encode())
     own = [templates] if templates else []
-    for folder in (packaged_folder("templates"), *of_packages(), *own, content):
+    for folder in (packaged_folder("templates"), *package_folders(), *own, content):
         for path in sorted(_files(folder)):
             text = path.read_bytes()
             digest.update(f"{path.relative_to(folder)} {len(text)}\n".encode() + text)

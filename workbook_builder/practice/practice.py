@@ -1,7 +1,7 @@
 """A practice on the disk: its content, its own templates, and what is made from both."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Self, TypeVar
@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from workbook_builder.content.loader import load
 from workbook_builder.content.validation import suggestion
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.practice import fingerprint
+from workbook_builder.practice.fingerprint import practice_fingerprint
 from workbook_builder.print.documents import (
     Document,
     OnWeb,
@@ -24,35 +24,59 @@ from workbook_builder.rendering import site_paths
 from workbook_builder.rendering.environments import html_environment, typst_environment
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.translations import translations
-from workbook_builder.storage import disk_cache
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
+from workbook_builder.storage.kept_objects import (
+    load_object,
+    load_or_make,
+    packed,
+    store_object,
+    unpacked,
+)
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import LazyFiles, Tree
 from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web import theme
+from workbook_builder.web.page import Page
 from workbook_builder.web.pages import pages
 
 T = TypeVar("T")
 
 
 class Practice:
-    """A loaded workbook with the environments that its pages and documents are rendered in."""
+    """A loaded workbook with the environments that its pages and documents are rendered in.
+
+    Attributes:
+        workbook: What the practice publishes.
+        templates: The folders of templates, the practice's own before ours.
+        on_web: Gives the address of a page on the web, if the practice has a site there.
+        fingerprint: Stands for everything that pages and documents are made from. None where
+            nothing is to be kept in the cache or taken from it.
+        untranslated: The texts of the interface that the workbook's language lacks; it fills up
+            as pages and documents are rendered.
+    """
 
     def __init__(
-        self, workbook: Workbook, templates: Path | None, on_web: OnWeb | None = None
+        self,
+        workbook: Workbook,
+        templates: Path | None,
+        on_web: OnWeb | None = None,
+        *,
+        fingerprint: str | None = None,
+        compiled: MutableMapping[str, bytes] | None = None,
     ) -> None:
-        """``templates`` is the practice's own folder of templates, if it has one.
+        """Take a workbook and the practice's own folder of templates, if it has one.
 
-        ``on_web`` gives the address of a page on the web, if the practice has a site there.
-        ``untranslated`` fills with the texts of the interface that the language lacks, as pages
-        and documents are rendered. ``made_of`` says in short what they are made of, where what was
-        made before of the same things is to be used again.
+        ``compiled`` keeps compiled templates; the cache of this machine does without it.
         """
         self.workbook = workbook
         self.on_web = on_web
         self.templates = [*([templates] if templates else []), packaged_folder("templates")]
-        self._own = templates
-        self.made_of: str | None = None
+        self.fingerprint = fingerprint
         self.untranslated: set[str] = set()
+        self._own = templates
+        self._cache = DiskCache(cache_folder())
+        self._compiled = self._cache if compiled is None else compiled
         self._texts = translations(workbook.language, self.templates, self.untranslated)
 
     @classmethod
@@ -65,83 +89,95 @@ class Practice:
         directory_urls: bool = True,
         only: str | None = None,
         memo: Memo | None = None,
+        compiled: MutableMapping[str, bytes] | None = None,
         remember: bool = False,
     ) -> Self:
-        """Load a practice, whose sheets lead to ``site_url`` if it is known.
+        """Load a practice.
 
-        ``only`` is a track or a program, as track/program: nothing else is kept. ``memo`` is kept
-        by whoever opens the same practice again. With ``remember``, the cache of this machine
-        keeps what is made of it.
+        Args:
+            content: Its folder of content.
+            templates: Its own folder of templates, which need not exist.
+            site_url: Where its site is on the web, if it has one; sheets lead there.
+            directory_urls: Whether addresses of pages end in a slash rather than ``.html``.
+            only: A track, or a program as track/program: nothing else is kept.
+            memo: Kept by a caller that opens the same practice again.
+            compiled: Keeps compiled templates from one time to the next.
+            remember: Whether the cache of this machine keeps what is made of the practice.
 
-        Raises WorkbookError with every problem of its content.
+        Raises:
+            WorkbookError: There are problems in the content; it has all of them.
         """
         on_web = (
             site_paths.full_address(site_url, directory_urls=directory_urls) if site_url else None
         )
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)
-        kept = disk_cache.DiskCache(disk_cache.cache_folder())
-        before = fingerprint.practice_fingerprint(*settings) if remember else None
-        workbook = disk_cache.load_object(f"{before}-workbook", kept) if before else None
+        cache = DiskCache(cache_folder())
+        fingerprint = practice_fingerprint(*settings) if remember else None
+        workbook = load_object(f"{fingerprint}-workbook", cache) if fingerprint else None
         if workbook is None:
             workbook = load(content, memo)
             if only is not None:
                 workbook = part_of(workbook, only)
-            # What changed while it was read is not what was read.
-            if before != (fingerprint.practice_fingerprint(*settings) if before else None):
-                before = None
-            if before:
-                disk_cache.store_object(f"{before}-workbook", workbook, kept)
-        practice = cls(workbook, own, on_web)
-        practice.made_of = before
-        return practice
+            # If a file changed while it was read, this is not the workbook of that fingerprint.
+            if fingerprint and fingerprint != practice_fingerprint(*settings):
+                fingerprint = None
+            if fingerprint:
+                store_object(f"{fingerprint}-workbook", workbook, cache)
+        return cls(workbook, own, on_web, fingerprint=fingerprint, compiled=compiled)
 
-    def once(self, about: str, make: Callable[[], T]) -> T:
-        """What was made before of the same things, or else make it; ``about`` says what it is."""
-        if not self.made_of:
+    def forgetful(self) -> Self:
+        """The same practice, which takes nothing that was made before from the cache."""
+        return type(self)(self.workbook, self._own, self.on_web, compiled=self._compiled)
+
+    def remembered(self, name: str, make: Callable[[], T]) -> T:
+        """What was made under a name for the same fingerprint; without it, make it and keep it."""
+        if not self.fingerprint:
             return make()
-        name = hashlib.sha256(f"{self.made_of} {about}".encode()).hexdigest()
-        return disk_cache.load_or_make(name, make, disk_cache.DiskCache(disk_cache.cache_folder()))
+        return load_or_make(self._entry(name), make, self._cache)
 
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
-        """What pages are rendered in."""
-        environment = html_environment(self._own, self._texts)
-        environment.bytecode_cache = disk_cache.template_bytecode_cache()
-        return environment
-
-    def site(self, *, directory_urls: bool = True) -> Tree:
-        """Every page, and the files that stand beside them, as Markdown is read."""
-        return {**self.pages(directory_urls=directory_urls), **self.assets()}
-
-    def assets(self) -> Tree:
-        """The files that stand beside pages."""
-        return self.once("assets", lambda: theme.assets(self.workbook, self.templates))
-
-    def pages(self, *, directory_urls: bool = True) -> LazyFiles[str]:
-        """Every page, as Markdown is read; it is rendered when it is asked for."""
-        packed = self.packed_pages(directory_urls=directory_urls)
-
-        def unpacked(path: str) -> str:
-            return disk_cache.unpacked_text(packed[path])
-
-        return LazyFiles({path: partial(unpacked, path) for path in packed})
-
-    def packed_pages(self, *, directory_urls: bool = True) -> LazyFiles[bytes]:
-        """The same in few bytes, as the cache keeps them: see `cache.unpacked`."""
-        made = pages(self.workbook, self.html, directory_urls=directory_urls)
-        return _explained(
-            disk_cache.packed_texts(
-                made, self.made_of, disk_cache.DiskCache(disk_cache.cache_folder())
-            )
-        )
+        """The environment that pages are rendered in."""
+        return html_environment(self._own, self._texts, TemplateCache(self._compiled, "html"))
 
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:
-        """What documents are rendered in."""
-        environment = typst_environment(self._own, self._texts)
-        environment.bytecode_cache = disk_cache.template_bytecode_cache()
-        return environment
+        """The environment that documents are rendered in."""
+        return typst_environment(self._own, self._texts, TemplateCache(self._compiled, "typst"))
+
+    def assets(self) -> Tree:
+        """The files that stand beside pages."""
+        return self.remembered("assets", lambda: theme.assets(self.workbook, self.templates))
+
+    def pages(self, *, directory_urls: bool = True) -> LazyFiles[Page]:
+        """Every page by its path; it is rendered when it is asked for, unless it is remembered."""
+        packed = self.packed_pages(directory_urls=directory_urls)
+
+        def page(path: str) -> Page:
+            found: Page = unpacked(packed[path])
+            return found
+
+        return LazyFiles({path: partial(page, path) for path in packed})
+
+    def packed_pages(self, *, directory_urls: bool = True) -> LazyFiles[bytes]:
+        """The same pages as few bytes; `kept_objects.unpacked` makes pages of them."""
+        rendered = pages(self.workbook, self.html, directory_urls=directory_urls)
+
+        def page(path: str) -> bytes:
+            name = self._entry(path) if self.fingerprint else None
+            found = self._cache.get(name) if name else None
+            if found is None:
+                found = packed(rendered[path])
+                if name:
+                    self._cache[name] = found
+            return found
+
+        return _explained(LazyFiles({path: partial(page, path) for path in rendered}))
+
+    def _entry(self, name: str) -> str:
+        """What an entry of the cache is called."""
+        return hashlib.sha256(f"{self.fingerprint} {name}".encode()).hexdigest()
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

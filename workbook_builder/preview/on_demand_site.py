@@ -5,7 +5,7 @@ first is done for the whole site.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,12 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from mkdocs.commands.build import (
-    _build_extra_template,
-    _build_page,
-    _build_theme_template,
-    _populate_page,
-)
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
@@ -30,9 +24,16 @@ from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.publish.generated_files import GeneratedPage
+from workbook_builder.publish.mkdocs_internals import (
+    read_page,
+    write_extra_template,
+    write_page,
+    write_theme_template,
+)
 from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin, find_plugin
 from workbook_builder.rendering import site_paths
 from workbook_builder.storage.output_tree import KeptLazyFiles
+from workbook_builder.storage.template_cache import TemplateCache
 
 _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "mkdocs")]
 
@@ -61,22 +62,6 @@ class ThemeLoader(jinja2.FileSystemLoader):
         return sorted(found)
 
 
-class MemoryBytecodeCache(jinja2.BytecodeCache):
-    """The templates of one environment as Python, kept from one site to the next."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Take what was compiled from the same text."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep what was compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
 def wanted_address(config_file: Path, given: str | None) -> tuple[str, int]:
     """Host and port: those given, else those of the configuration. Raises ValueError."""
     if given is None:
@@ -100,8 +85,7 @@ def preview_configuration(
     """
     config = load_config(str(config_file.absolute()), site_dir=str(folder))
     plugin = find_plugin(config, config_file)
-    plugin.on_startup(command="serve", dirty=False)
-    plugin.on_demand = True
+    plugin.preview()
     path = urlsplit(config.site_url or "/").path.strip("/")
     config.site_url = f"http://{address}/{path}/" if path else f"http://{address}/"
     return config, plugin
@@ -153,9 +137,9 @@ class OnDemandSite:
     """A site in a folder that fills as its files are asked for; for one thread at a time."""
 
     def __init__(
-        self, config: MkDocsConfig, practice: Practice, theme: MemoryBytecodeCache
+        self, config: MkDocsConfig, practice: Practice, compiled: MutableMapping[str, bytes]
     ) -> None:
-        """Set up the site; ``theme`` is kept from the last one."""
+        """Set up the site; ``compiled`` keeps compiled templates from one site to the next."""
         self.folder = Path(config.site_dir).resolve()
         self.mount = urlsplit(config.site_url or "/").path
         self.documents = KeptLazyFiles(practice.sheets())
@@ -164,19 +148,20 @@ class OnDemandSite:
         self._read: set[str] = set()
         self._finished = False
         try:
-            self._set_up(config, theme)
+            self._set_up(config, compiled)
         except Exception as error:
             config.plugins.on_build_error(error=error)
             raise
 
-    def _set_up(self, config: MkDocsConfig, theme: MemoryBytecodeCache) -> None:
+    def _set_up(self, config: MkDocsConfig, compiled: MutableMapping[str, bytes]) -> None:
         """Do what MkDocs does before it writes; read the author's own pages, which are few."""
         config = config.plugins.on_config(config)
         self._config = config
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
         env = config.theme.get_env()
-        env.loader, env.bytecode_cache = ThemeLoader(config.theme.dirs), theme
+        env.loader = ThemeLoader(config.theme.dirs)
+        env.bytecode_cache = TemplateCache(compiled, "theme")
         files.add_files_from_theme(env, config)
         self._files = files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -250,9 +235,9 @@ class OnDemandSite:
         if file and file.is_documentation_page():
             self._build(file)
         elif file and file.src_uri in config.extra_templates:
-            _build_extra_template(file.src_uri, self._files, config, self._nav)
+            write_extra_template(file.src_uri, self._files, config, self._nav)
         elif path in config.theme.static_templates:
-            _build_theme_template(path, self._env, self._files, config, self._nav)
+            write_theme_template(path, self._env, self._files, config, self._nav)
         elif file:
             file.copy_file()
         else:
@@ -263,15 +248,14 @@ class OnDemandSite:
     def _read_page(self, file: File) -> None:
         assert file.page
         if file.src_uri not in self._read:
-            _populate_page(file.page, self._config, self._files)
+            read_page(file.page, self._config, self._files)
             self._read.add(file.src_uri)
 
     def _build(self, file: File) -> None:
         self._read_page(file)
         assert file.page
-        pages: Any = self._pages
-        excluded = file.inclusion == InclusionLevel.DRAFT
-        _build_page(file.page, self._config, pages, self._nav, self._env, excluded=excluded)
+        draft = file.inclusion == InclusionLevel.DRAFT
+        write_page(file.page, self._config, self._pages, self._nav, self._env, draft=draft)
         self._finished = False
 
     def _finish(self) -> None:

@@ -18,7 +18,6 @@ from urllib.parse import quote
 
 from workbook_builder.preview import responses as answers
 from workbook_builder.preview.on_demand_site import (
-    MemoryBytecodeCache,
     OnDemandSite,
     RunningPlugins,
     preview_configuration,
@@ -30,7 +29,7 @@ from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering.template_errors import explaining
-from workbook_builder.storage import disk_cache
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.file_watcher import FileWatcher
 from workbook_builder.storage.memo import Memo
 
@@ -64,9 +63,9 @@ class Preview:
         self._of_site: tuple[Trouble, ...] = ()
         self._of_files: dict[str, tuple[Trouble, ...]] = {}
         self._memo = Memo()
-        self._compiled = {name: MemoryBytecodeCache() for name in ("html", "typst", "theme")}
-        kept = disk_cache.cache_folder()
-        self._pdfs: MutableMapping[str, bytes] = disk_cache.DiskCache(kept) if kept else {}
+        self._compiled: dict[str, bytes] = {}
+        kept = cache_folder()
+        self._pdfs: MutableMapping[str, bytes] = DiskCache(kept) if kept else {}
         self._open: Counter[str] = Counter()
         self._opened: deque[str] = deque(maxlen=_SEARCHED)
         logging.getLogger("mkdocs").handlers = [self._heard]
@@ -104,10 +103,8 @@ class Preview:
             # From here on a change is seen: nothing is read before.
             self.watch.move(self._plugins.places | watched_places(config, plugin))
             # What is wrong in the content is found before any plugin hears of a new site.
-            practice = plugin.open(config, memo=self._memo)
-            practice.html.bytecode_cache = self._compiled["html"]
-            practice.typst.bytecode_cache = self._compiled["typst"]
-            return OnDemandSite(config, practice, self._compiled["theme"])
+            practice = plugin.open(config, memo=self._memo, compiled=self._compiled)
+            return OnDemandSite(config, practice, self._compiled)
 
     def _failing(self, site: OnDemandSite, changed: Collection[Path]) -> tuple[Trouble, ...]:
         """What is wrong with the pages that are open, and where templates changed, with others."""

@@ -34,18 +34,18 @@ def make_pdf(document: Document) -> bytes:
 def page_counts(
     documents: Documents,
     made: MutableMapping[str, bytes] | None = None,
-    made_of: str | None = None,
+    fingerprint: str | None = None,
 ) -> dict[str, int]:
     """How many pages each document has, by its path; they are set without form fields.
 
     ``made`` keeps the counts by what the documents depend on; else the cache of this machine does.
-    ``made_of`` is as for a Press.
+    ``fingerprint`` is as for a Press.
 
     Raises:
         WorkbookError: Some documents cannot be set.
     """
     cache = DiskCache(cache_folder()) if made is None else made
-    known = FingerprintIndex(cache, made_of)
+    known = FingerprintIndex(cache, fingerprint)
     rendering = threading.Lock()
     refused: dict[str, str] = {}
 
@@ -87,11 +87,13 @@ def _refuse(paths: Iterable[str], refused: Mapping[str, str]) -> None:
 class FingerprintIndex(dict[str, str]):
     """The fingerprints of documents by their path, as they were when all was made of the same."""
 
-    def __init__(self, cache: MutableMapping[str, bytes], made_of: str | None) -> None:
-        """Without ``made_of`` nothing is known."""
+    def __init__(self, cache: MutableMapping[str, bytes], fingerprint: str | None) -> None:
+        """Without ``fingerprint`` nothing is known."""
         self._cache = cache
         name = (
-            hashlib.sha256(printing_version() + made_of.encode()).hexdigest() if made_of else None
+            hashlib.sha256(printing_version() + fingerprint.encode()).hexdigest()
+            if fingerprint
+            else None
         )
         self._name = f"{name}-prints" if name else None
         super().__init__(json.loads(cache.get(self._name, b"{}")) if self._name else {})
@@ -140,14 +142,14 @@ class Press:
         done: Callable[[], None] = lambda: None,
         made: MutableMapping[str, bytes] | None = None,
         elsewhere: tuple[Callable[[Document], bytes], int] | None = None,
-        made_of: str | None = None,
+        fingerprint: str | None = None,
     ) -> None:
         """Open the press.
 
         ``done`` is called in any thread as each document is finished; ``made`` keeps the PDFs by
         their fingerprint, so that nothing is made twice; else the cache of this machine does.
         ``elsewhere`` sets documents on other machines, and says how many of them at once.
-        ``made_of`` says what all documents are made of: those that were once made of the same
+        ``fingerprint`` says what all documents are made of: those that were once made of the same
         need not even be rendered.
         """
         self._done = done
@@ -159,7 +161,7 @@ class Press:
             if made is None
             else made
         )
-        self._known = FingerprintIndex(self._made, made_of)
+        self._known = FingerprintIndex(self._made, fingerprint)
         self._pdf, self._threads = elsewhere or (make_pdf, os.cpu_count() or 1)
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="press")
         self._rendering = threading.Lock()

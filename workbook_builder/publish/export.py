@@ -29,12 +29,13 @@ def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
     # What pages ask for by its address lies among them; some engines copy only pages.
     asked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
     assets = {path: frame.pop(path) for path in asked}
-    made = practice.site()
+    pages = {path: page.source() for path, page in practice.pages().items()}
+    made = {**pages, **practice.assets()}
     docs = {**assets, **made, **own}
-    pages = [path for path in own if path.endswith(".md") and path not in made]
+    further = [path for path in own if path.endswith(".md") and path not in made]
     return {
         MARK: "Written by `workbook export`, which may replace everything in this folder.\n",
-        "mkdocs.yml": _config(settings, site_url, pages),
+        "mkdocs.yml": _config(settings, site_url, further),
         **{f"docs/{path}": content for path, content in docs.items()},
         **{f"overrides/{path}": content for path, content in frame.items()},
     }

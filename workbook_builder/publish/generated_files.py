@@ -1,31 +1,25 @@
-"""Files of ours as MkDocs reads them: each is made when it is asked for."""
+"""Files that MkDocs reads without their lying on the disk: each is made when it is asked for."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from itertools import chain
-from typing import Any
+from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from workbook_builder.problems.problem import WorkbookError
-from workbook_builder.storage.disk_cache import unpacked_text
+from workbook_builder.storage.kept_objects import unpacked
+from workbook_builder.web.page import LostPartError, Page
 
-# Before a heading it keeps that from being the page's name in menus.
-_NO_NAME = "<!-- no name -->"
-_FRAME = "\nworkbook: "
-# What search and other plugins need not read: a form, and what looks alike on many pages.
-_APART, _APART_END = "<!-- apart -->", "<!-- /apart -->\n"
 # A pattern that begins with plain letters is found in a twentieth of the time.
 _ID = re.compile(r'id="([^"]*)"')
 
 
 @contextmanager
 def as_plugin_error() -> Iterator[None]:
-    """Let MkDocs say what is wrong, and end its build."""
+    """Let MkDocs show problems of the content, and end its build."""
     try:
         yield
     except WorkbookError as error:
@@ -33,81 +27,105 @@ def as_plugin_error() -> Iterator[None]:
 
 
 class GeneratedFile(File):
-    """A file that is made when MkDocs reads it."""
+    """A file whose content is made each time that MkDocs reads it."""
 
-    _source: str | bytes | Callable[[], str | bytes] | None
+    def __init__(self, path: str, make: Callable[[], str | bytes], config: MkDocsConfig) -> None:
+        """Add a file to a site.
+
+        Args:
+            path: Its path below the folder of pages, as in ``assets/logo.svg``.
+            make: Makes its content. May raise WorkbookError.
+            config: The configuration of the site.
+        """
+        super().__init__(
+            path,
+            src_dir=None,
+            dest_dir=config.site_dir,
+            use_directory_urls=config.use_directory_urls,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.generated_by = "workbook"
+        self._make = make
+        self._replaced: str | bytes | None = None
 
     @property
-    def _content(self) -> str | bytes | None:
+    def content_bytes(self) -> bytes:
+        """The content as bytes."""
+        content = self._current()
+        return content.encode() if isinstance(content, str) else content
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._replaced = value
+
+    @property
+    def content_string(self) -> str:
+        """The content as text."""
+        content = self._current()
+        return content.decode() if isinstance(content, bytes) else content
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self._replaced = value
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file into the site."""
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.content_bytes)
+
+    def is_modified(self) -> bool:
+        """Whether it must be written: always, as nothing on the disk tells its age."""
+        return True
+
+    def _current(self) -> str | bytes:
+        """What another plugin has put in our content's place, or else our content."""
+        if self._replaced is not None:
+            return self._replaced
         with as_plugin_error():
             return self._made()
 
-    @_content.setter
-    def _content(self, source: str | bytes | Callable[[], str | bytes] | None) -> None:
-        self._source = source
-
-    def _made(self) -> str | bytes | None:
-        return self._source() if callable(self._source) else self._source
+    def _made(self) -> str | bytes:
+        return self._make()
 
 
 class GeneratedPage(GeneratedFile):
-    """A page whose title MkDocs reads as Markdown; the rest is HTML, which it need not read.
+    """A page of the workbook, of which MkDocs and other plugins read what they need.
 
-    Parts of it are set apart until all plugins have read the page. Its source comes in few bytes,
-    and waits in them: MkDocs reads all pages before it draws the first.
+    It waits as a few bytes from when it is read until it is drawn: MkDocs reads all pages before
+    it draws the first.
     """
 
-    _before = _after = ""
-    _packed = b""
+    def __init__(self, path: str, make: Callable[[], bytes], config: MkDocsConfig) -> None:
+        """Add a page to a site; ``make`` makes its `Page`, packed."""
+        super().__init__(path, make, config)
+        self._packed = b""
 
     def _made(self) -> str:
-        """What search and other plugins may know of the page, and its title."""
-        self._packed = super()._made()  # type: ignore[assignment]  # pages are handed over packed
-        head, body = _halves(self._packed)
-        known = head.partition(_FRAME)[0]
-        self._before, _, body = f"{_APART}\n".join(_parted(body)[0]).partition("\n\n# ")
-        title, _, self._after = body.partition("\n")
-        heading = f"# {title}\n" if title else ""
-        before = "" if "\ntitle: " in known else f"{_NO_NAME}\n\n"
-        return f"{known}\n---\n\n{before}{heading}"
+        """What MkDocs reads of the page."""
+        packed = self._make()
+        assert isinstance(packed, bytes)
+        self._packed = packed
+        return self.page_value.markdown()
 
-    def around(self, title: str) -> str:
-        """The HTML of the page around that of its title, once; for what is apart it has places."""
-        html = f"{self._before}\n{title.removeprefix(_NO_NAME)}\n{self._after}"
-        self._before = self._after = ""
-        return html
+    @property
+    def page_value(self) -> Page:
+        """The page itself, once it was read."""
+        page = unpacked(self._packed)
+        assert isinstance(page, Page)
+        return page
 
-    def frame(self) -> tuple[dict[str, Any], list[str]]:
-        """What the theme draws around the page, and the parts that were set apart."""
-        head, body = _halves(self._packed)
-        return json.loads(head.partition(_FRAME)[2]), _parted(body)[1]
-
-
-@lru_cache(512)  # in a site with fewer pages none is unpacked twice
-def _halves(page: bytes) -> tuple[str, str]:
-    """The front matter of the source of a page, and what follows."""
-    head, _, body = unpacked_text(page).partition("\n---\n")
-    return head, body
-
-
-def _parted(body: str) -> tuple[list[str], list[str]]:
-    """What is read of the HTML of a page, piece by piece, and what is set apart between these."""
-    first, *others = body.split(f"{_APART}\n")
-    halves = [each.partition(_APART_END) for each in others]
-    return [first, *(read for _, _, read in halves)], [apart for apart, _, _ in halves]
-
-
-def joined(html: str, apart: Sequence[str], path: str) -> str:
-    """The HTML of a page with the parts that were set apart in their places."""
-    first, *rest = html.split(_APART)
-    if len(apart) != len(rest):
-        raise PluginError(
-            f"{path} has lost the comments that keep the place of its form: "
-            "let no plugin remove comments before pages are drawn"
-        )
-    return "".join(chain((first,), *zip(apart, rest, strict=True)))
+    def complete(self, html: str) -> str:
+        """The HTML of the page with the parts that other plugins did not read."""
+        try:
+            return self.page_value.complete(html)
+        except LostPartError:
+            raise PluginError(
+                f"{self.src_uri} has lost the comments that keep the place of its form: "
+                "let no plugin remove comments before pages are drawn"
+            ) from None
 
 
 def anchors(html: str) -> set[str]:
-    """The places of a page that links may lead to."""
+    """The ids in the HTML of a page, which links may lead to."""
     return set(_ID.findall(html))

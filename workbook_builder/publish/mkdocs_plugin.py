@@ -1,7 +1,6 @@
 """The plugin for MkDocs: hands pages and PDFs over; a site appears only when it is whole."""
 
-import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,26 +13,27 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
-from workbook_builder.publish import search_size, split_search
+from workbook_builder.publish import search_size
 from workbook_builder.publish.generated_files import (
     GeneratedFile,
     GeneratedPage,
     anchors,
     as_plugin_error,
-    joined,
 )
+from workbook_builder.publish.mkdocs_internals import has_warned
+from workbook_builder.publish.site_build import SiteBuild
 from workbook_builder.publish.split_search import SearchParts
 from workbook_builder.rendering import site_paths
-from workbook_builder.storage import disk_cache
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
-from workbook_builder.storage.output_tree import FolderReplacement, KeptLazyFiles, write_tree
+from workbook_builder.storage.output_tree import KeptLazyFiles
+from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web import theme
 
 _I18N = "i18n"
@@ -50,29 +50,35 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds every page and PDF of the workbook in the content folder to the site."""
 
     def __init__(self) -> None:
-        """Wait for a command.
-
-        ``step`` is called after each page; ``press`` prints, else the plugin has one of its own.
-        For a preview, ``on_demand`` leaves pages to whoever reads them, and prints nothing.
-        """
-        self.on_demand = False
-        self.step: Callable[[], None] = lambda: None
-        self.press: Press | None = None
-        self.practice: Practice
-        self._opened: Practice | None = None
-        self._press: Press | None = None
-        self._site: FolderReplacement | None = None
-        self._parts: SearchParts | None = None
+        """Wait for MkDocs, or for one of our commands."""
         self._serving = False
+        self._previewing = False
+        self._press: Press | None = None
+        self._step: Callable[[], None] = lambda: None
+        self._opened: Practice | None = None
+        self._practice: Practice | None = None
+        self._build: SiteBuild | None = None
         self._menu_is_ours = True
-        self._builds = 0
+
+    # -- what commands ask --------------------------------------------------------------------
 
     def open(
-        self, config: MkDocsConfig, only: str | None = None, memo: Memo | None = None
+        self,
+        config: MkDocsConfig,
+        only: str | None = None,
+        memo: Memo | None = None,
+        compiled: MutableMapping[str, bytes] | None = None,
     ) -> Practice:
-        """Load the practice, or one track or program of it, for the next build.
+        """Load the practice for the next build.
 
-        ``memo`` is kept by whoever opens it again. Raises WorkbookError.
+        Args:
+            config: The configuration of the site.
+            only: One track or program of it, as in `Practice.open`.
+            memo: Kept by a caller that opens the practice again; it is not remembered then.
+            compiled: Keeps compiled templates from one time to the next.
+
+        Raises:
+            WorkbookError: There are problems in the content.
         """
         self._opened = Practice.open(
             Path(self.config.content),
@@ -82,40 +88,56 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             directory_urls=config.use_directory_urls,
             only=only,
             memo=memo,
+            compiled=compiled,
             remember=memo is None,
         )
         return self._opened
 
+    def print_with(self, press: Press, step: Callable[[], None]) -> None:
+        """Print with a press that the caller closes; ``step`` is called after each page."""
+        self._press, self._step = press, step
+
+    def preview(self) -> None:
+        """Leave pages to whoever reads them, and print nothing."""
+        self.on_startup(command="serve", dirty=False)
+        self._previewing = True
+
+    def close(self) -> None:
+        """Stop printing, and delete a site that is not whole."""
+        if self._build:
+            self._build.close()
+        self._build = None
+
+    # -- what MkDocs tells --------------------------------------------------------------------
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note what is run; MkDocs keeps a plugin that listens to this over all its builds."""
         self._serving = command == "serve"
-        self.on_demand = self.on_demand and self._serving
+        self._previewing = self._previewing and self._serving
 
     def on_shutdown(self) -> None:
         """End a preview: the next build in this process is a whole one."""
-        self.on_demand = False
+        self._previewing = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the practice, set up its theme, and begin to print.
 
         A plugin for languages builds its others while ours is not yet finished: they get the same.
         """
-        self._builds += not self.on_demand
-        if self._builds > 1:
+        if self._build:
+            self._build.depth += 1
             return config
         with as_plugin_error():
-            self.practice, self._opened = self._opened or self.open(config), None
-        workbook, html = self.practice.workbook, self.practice.html
+            practice, self._opened = self._opened or self.open(config), None
+        self._practice = practice
         self._menu_is_ours = not config.nav
-        _apply(theme.settings(workbook, html, directory_urls=config.use_directory_urls), config)
-        config.theme.dirs[:0] = [str(folder / "theme") for folder in self.practice.templates]
-        if self.on_demand:
-            return config
-        self._press = self.press or Press(made_of=self.practice.made_of)
-        self._press.begin(self.practice.sheets())
-        if not self._serving:
-            self._site = FolderReplacement(Path(config.site_dir))
-            config.site_dir = str(self._site.new)
+        directory_urls = config.use_directory_urls
+        _apply(
+            theme.settings(practice.workbook, practice.html, directory_urls=directory_urls), config
+        )
+        config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
+        if not self._previewing:
+            self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
         return config
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
@@ -138,54 +160,60 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _added(self, files: Files, config: MkDocsConfig) -> Files:
         """Add each generated file that the author has no own one for."""
-        pages: Mapping[str, bytes] = self.practice.packed_pages(
+        assert self._practice
+        pages: Mapping[str, bytes] = self._practice.packed_pages(
             directory_urls=config.use_directory_urls
         )
-        if self.on_demand:
+        if self._previewing:
             pages = KeptLazyFiles(pages)
-        made: dict[str, Any] = {path: partial(pages.__getitem__, path) for path in pages}
         with as_plugin_error():
-            made |= self.practice.assets()
+            assets = self._practice.assets()
         if self._menu_is_ours:
-            own = (file for file in files if file.is_documentation_page() and _listed(file))
-            config.nav = [*(config.nav or ()), *(f.src_uri for f in own if f.src_uri not in made)]
-        for path, content in made.items():
+            own = [file.src_uri for file in files if file.is_documentation_page() and _listed(file)]
+            config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
+        for path in pages:
             if path not in files.src_uris:
-                level = InclusionLevel.NOT_IN_NAV
-                kind = GeneratedPage if path in pages else GeneratedFile
-                files.append(kind.generated(config, path, content=content, inclusion=level))
+                files.append(GeneratedPage(path, partial(pages.__getitem__, path), config))
+        for path in assets:
+            if path not in files.src_uris:
+                files.append(GeneratedFile(path, partial(assets.__getitem__, path), config))
         return files
 
     @event_priority(-100)  # after plugins that still write pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Take the templates of the theme as they were compiled before; see how much there is."""
-        if not self.on_demand:
-            env.bytecode_cache = disk_cache.template_bytecode_cache()
-        if self._site and self._builds == 1:
+        if not self._previewing:
+            env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
+        build = self._build
+        if build and build.is_replacement and build.depth == 1:
             pages = [file.page for file in files.documentation_pages() if file.page]
-            if self._is_large(pages) and search_size.too_large(config.plugins, config.extra, pages):
-                self._parts = SearchParts.of(self.practice.workbook)
+            if self._is_large(build.practice, pages) and search_size.too_large(
+                config.plugins, config.extra, pages
+            ):
+                build.search = SearchParts.of(build.practice.workbook)
         return env
 
-    def _is_large(self, pages: Iterable[Page]) -> bool:
+    def _is_large(self, practice: Practice, pages: Iterable[Page]) -> bool:
         """Whether the index of some pages may be too large; what is known of ours is remembered."""
         find_plugin = [page for page in pages if isinstance(page.file, GeneratedPage)]
         own = [page for page in pages if not isinstance(page.file, GeneratedPage)]
-        known = self.practice.once("index", lambda: sum(map(search_size.at_most, find_plugin)))
+        known = practice.remembered("index", lambda: sum(map(search_size.at_most, find_plugin)))
         # Other plugins may add to our pages, but hardly as much as there is.
         return 2 * known + sum(map(search_size.at_most, own)) > search_size.LIMIT
 
     @event_priority(100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Let the page for addresses that do not exist search what other pages do."""
-        return self._parts.page(output, "") if self._parts else output
+        search = self._build and self._build.search
+        return search.page(output, "") if search else output
 
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Say what other plugins shall not do with a page of ours."""
+        """Tell MkDocs about a page of ours, and other plugins what they shall leave."""
         if isinstance(page.file, GeneratedPage):
+            page.meta.update(page.file.page_value.meta)
             page.meta["render_macros"] = False  # braces of an author are no commands
-            if self._builds > 1:
+            if self._is_further_language:
                 page.meta["search"] = {"exclude": True}
         return markdown
 
@@ -193,7 +221,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Put what Markdown did not read around the title of a page of ours."""
         if isinstance(page.file, GeneratedPage):
-            html = page.file.around(html)
+            html = page.file.page_value.searchable(html)
             page.present_anchor_ids = anchors(html)
         return html
 
@@ -201,8 +229,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
         """Put into a page of ours what others need not read, and hand the theme its frame."""
         if isinstance(page.file, GeneratedPage):
-            page.meta["workbook"], apart = page.file.frame()
-            page.content = joined(page.content or "", apart, page.file.src_uri)
+            page.meta["workbook"] = page.file.page_value.frame
+            page.content = page.file.complete(page.content or "")
         return context
 
     @event_priority(100)  # before plugins that pack it
@@ -210,44 +238,32 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Count the page; one in another language's frame must not replace it."""
         if isinstance(page.file, GeneratedPage):
             del page.meta["workbook"]
-            if self._builds > 1:
+            if self._is_further_language:
                 return ""
-        self.step()
-        return self._parts.page(output, page.url) if self._parts else output
+        self._step()
+        search = self._build and self._build.search
+        return search.page(output, page.url) if search else output
 
     @event_priority(-100)  # after all others, which still write into the folder of the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the PDFs and the parts of the search into the site, and the site into its place."""
-        if self._press is None:
+        build = self._build
+        if build is None:
             return
-        self._builds -= 1
-        if self._builds:
+        build.depth -= 1
+        if build.depth:
             return
-        folder = Path(config.site_dir)
-        with as_plugin_error():
-            write_tree(self._press.finish(), folder)
-        if self._parts:
-            index, sitemap = (
-                _read_text(folder / name) for name in (split_search.INDEX, split_search.MAP)
-            )
-            write_tree(self._parts.files(index, sitemap, config.site_url or ""), folder)
-        if self._site and not (config.strict and _warned()):
-            self._site.commit()
-            config.site_dir = str(self._site.folder)
-        self.close()
+        build.finish(config, commit=not (config.strict and has_warned()))
+        self._build = None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it was."""
         self.close()
 
-    def close(self) -> None:
-        """Stop printing, and delete a site that is not whole."""
-        if self._press and self._press is not self.press:
-            self._press.close()
-        if self._site:
-            self._site.discard()
-        self._press = self._site = self._parts = None
-        self._builds = 0
+    @property
+    def _is_further_language(self) -> bool:
+        """Whether a plugin for languages builds one of its others."""
+        return self._build is not None and self._build.depth > 1
 
 
 def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
@@ -263,16 +279,6 @@ def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
 def _listed(file: File) -> bool:
     """Whether the menu names a page unless it is told otherwise."""
     return file.inclusion is InclusionLevel.INCLUDED and site_paths.in_menu(file.src_uri)
-
-
-def _read_text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _warned() -> bool:
-    """Whether a strict build is about to be refused for its warnings."""
-    handlers = logging.getLogger("mkdocs").handlers
-    return any(isinstance(each, CountHandler) and each.get_counts() for each in handlers)
 
 
 def _config_data(config: MkDocsConfig) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Any
+
+from workbook_builder.publish.mkdocs_internals import index_sizes
 
 LIMIT = 1_000_000  # bytes of an index that stays whole
 
@@ -30,7 +32,7 @@ def too_large(plugins: Mapping[str, Any], extra: Mapping[str, Any], pages: Itera
     # To ask the search takes some time, and most sites are far from large.
     if all(size <= LIMIT for size in accumulate(map(at_most, pages))):
         return False
-    return any(size > LIMIT for size in accumulate(_sizes(search, pages)))
+    return any(size > LIMIT for size in accumulate(index_sizes(search, pages)))
 
 
 def _left_out(page: Any) -> bool:
@@ -44,14 +46,3 @@ def at_most(page: Any) -> int:
     sections = [str(page.title), *_HEADING.findall(content)]
     about = len(f"{page.url}{page.meta.get('tags') or ''}") + 50
     return len(json.dumps(text)) + sum(len(each) + about for each in sections)
-
-
-def _sizes(search: Any, pages: Iterable[Any]) -> Iterator[int]:
-    """The bytes of an empty index, then those that each page adds."""
-    index = type(search.search_index)(**search.config)
-    yield len(index.generate_search_index(None)) - 1  # there is a comma less than entries
-    for page in pages:
-        index.entries = []
-        index.add_entry_from_context(page)
-        written = (json.dumps(e, separators=(",", ":"), default=str) for e in index.entries)
-        yield sum(len(entry) + 1 for entry in written)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
@@ -22,7 +23,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder.model import fields
-from workbook_builder.rendering import html_filters, prose
+from workbook_builder.rendering import html_filters, page_marks, prose
 from workbook_builder.rendering.terms import terms
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
@@ -46,24 +47,29 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self._safe[about]
 
 
-def html_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:
+def html_environment(
+    own: Path | None, texts: NullTranslations, compiled: BytecodeCache | None = None
+) -> ImmutableSandboxedEnvironment:
     """The environment for pages: every value is escaped as HTML."""
-    environment = _environment(own, texts, autoescape=True)
+    environment = _environment(own, texts, compiled, autoescape=True)
     environment.filters["prose"] = prose.html
     html_filters.install(environment)
+    environment.filters["unsearched"] = page_marks.unsearched
     return environment
 
 
-def typst_environment(own: Path | None, texts: NullTranslations) -> ImmutableSandboxedEnvironment:
+def typst_environment(
+    own: Path | None, texts: NullTranslations, compiled: BytecodeCache | None = None
+) -> ImmutableSandboxedEnvironment:
     """The environment for documents: every value becomes a Typst expression, text in quotes."""
-    environment = _environment(own, texts, finalize=_finalize)
+    environment = _environment(own, texts, compiled, finalize=_finalize)
     environment.filters["prose"] = prose.typst
     return environment
 
 
-def of_packages() -> list[Path]:
+def package_folders() -> list[Path]:
     """The folder of each module of another package that brings a field type."""
-    return [Path(inspect.getfile(kind)).parent for kind in fields.of_packages()]
+    return [Path(inspect.getfile(kind)).parent for kind in fields.types_of_packages()]
 
 
 def _finalize(value: Any) -> TypstCode:
@@ -75,11 +81,12 @@ def _finalize(value: Any) -> TypstCode:
 def _environment(
     own: Path | None,
     texts: NullTranslations,
+    compiled: BytecodeCache | None,
     *,
     autoescape: bool = False,
     finalize: Callable[[Any], Any] | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    packages = [folder / "templates" for folder in of_packages()]
+    packages = [folder / "templates" for folder in package_folders()]
     standard = FileSystemLoader([*packages, packaged_folder("templates")])
     first = [FileSystemLoader(own)] if own else []
     environment = _Sandbox(
@@ -92,6 +99,7 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["plain"] = prose.plain

@@ -1,10 +1,7 @@
 """Text for pages: what the templates of the site need beside the escaping of HTML."""
 
-import json
 import re
-from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -27,8 +24,6 @@ _TO = SimpleNamespace(
     workbook_pdf=site_paths.workbook_pdf,
 )
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
-# What JSON leaves as it is but YAML breaks a line at, or refuses.
-_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def heading(text: str) -> Markup:
@@ -46,12 +41,6 @@ def number(value: float) -> str:
     return f"{value:.15g}"
 
 
-def front_matter(values: Mapping[str, Any]) -> str:
-    """The front matter of a page: each value as JSON, which YAML reads."""
-    lines = "".join(f"{name}: {_json(value)}\n" for name, value in values.items())
-    return f"---\n{lines}---\n"
-
-
 def for_attribute(text: str) -> str:
     """A text for places where the theme writes it into HTML as it is."""
     return str(escape(text))
@@ -61,8 +50,3 @@ def install(environment: Environment) -> None:
     """Give an environment the filters and globals that pages need."""
     environment.filters.update(heading=heading, anchor=anchor, number=number)
     environment.globals.update(to=_TO, icon=icon, wheel=wheel_geometry.wheel)
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return _NOT_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

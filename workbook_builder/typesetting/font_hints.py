@@ -7,6 +7,7 @@ import hashlib
 from io import BytesIO
 from typing import Any
 
+from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 
 _TABLES = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
@@ -31,7 +32,7 @@ def unhinted(content: bytes) -> bytes:
     if not is_hinted(content):
         return content
     cache = DiskCache(cache_folder())
-    name = hashlib.sha256(b"unhinted " + content).hexdigest()
+    name = hashlib.sha256(f"unhinted {code_version()} ".encode() + content).hexdigest()
     found = cache.get(name)
     if found is None:
         # Imported here: fontTools takes 0.1 s.

@@ -16,17 +16,17 @@ from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.rendering import html_filters, site_paths
+from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
 from workbook_builder.storage.output_tree import LazyFiles
-
-_HEADING = "<!-- heading -->"
+from workbook_builder.web.page import Page
 
 
 def pages(
     workbook: Workbook, environment: Environment, *, directory_urls: bool = True
-) -> LazyFiles[str]:
-    """The Markdown source of every page, by its path below the folder of pages."""
-    return LazyFiles(dict(_Site(workbook, environment, directory_urls).pages()))
+) -> LazyFiles[Page]:
+    """Every page by its path below the folder of pages, as in ``personal/index.md``."""
+    return LazyFiles(dict(_PageMaker(workbook, environment, directory_urls).pages()))
 
 
 def words(environment: Environment) -> Mapping[str, str]:
@@ -52,14 +52,14 @@ class _Place:
     path: str
 
 
-class _Site:
+class _PageMaker:
     def __init__(self, workbook: Workbook, environment: Environment, directory_urls: bool) -> None:
         self.workbook = workbook
         self.environment = environment
         self.directory_urls = directory_urls
         self.words = words(environment)
 
-    def pages(self) -> Iterator[tuple[str, Callable[[], str]]]:
+    def pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Path of every page, and what renders it."""
         yield site_paths.HOME, self.home
         yield site_paths.WORKSHEETS, self.worksheets
@@ -84,27 +84,27 @@ class _Site:
                             partial(self.worksheet, track, program, phase, sheet),
                         )
 
-    def home(self) -> str:
+    def home(self) -> Page:
         """The first page."""
         about = self.workbook.tagline or self.words["not_care"]
         return self.page(site_paths.HOME, "home", "", about)
 
-    def worksheets(self) -> str:
+    def worksheets(self) -> Page:
         """The index of worksheets."""
         title = self.words["worksheets"]
         return self.page(site_paths.WORKSHEETS, "worksheets", title, search={"exclude": True})
 
-    def text(self, path: str) -> str:
+    def text(self, path: str) -> Page:
         """A page that is the same for every practice."""
         name = path.removesuffix(".md")
         return self.page(path, name, self.words[name.replace("-", "_")])
 
-    def track(self, track: Track) -> str:
+    def track(self, track: Track) -> Page:
         """The page of a track."""
         path = site_paths.track_page(track)
         return self.page(path, "track", track.title, track.summary, track=track)
 
-    def program(self, track: Track, program: Program) -> str:
+    def program(self, track: Track, program: Program) -> Page:
         """The page of a program."""
         path = site_paths.program_page(track, program)
         trail = [_Place(track.title, site_paths.track_page(track))]
@@ -115,7 +115,7 @@ class _Site:
             track=track, program=program,
         )  # fmt: skip
 
-    def phase(self, track: Track, program: Program, phase: Phase) -> str:
+    def phase(self, track: Track, program: Program, phase: Phase) -> Page:
         """The page of a phase."""
         place = self.phase_place(track, program, phase)
         places = [self.phase_place(track, program, each) for each in program.phases]
@@ -127,7 +127,7 @@ class _Site:
             compared=_compared(program) if phase.id == "reflect" else (),
         )  # fmt: skip
 
-    def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> str:
+    def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> Page:
         """The page of a worksheet."""
         place = self.sheet_place(track, program, sheet)
         places = [self.sheet_place(track, program, each) for each in program.worksheets]
@@ -166,27 +166,26 @@ class _Site:
         frame: Mapping[str, Any] | None = None,
         search: Mapping[str, bool] | None = None,
         **values: Any,
-    ) -> str:
-        """The source of one page; ``frame`` is what the theme draws around it."""
+    ) -> Page:
+        """One page; ``frame`` is what the theme draws around it."""
         track = values.get("track")
         summary = _short(description or title)
         phase_of = f"{title}: {values['program'].title}" if template == "phase" else title
-        about: dict[str, Any] = {"title": html_filters.for_attribute(phase_of)} if title else {}
-        about["description"] = html_filters.for_attribute(summary)
+        meta: dict[str, Any] = {"title": html_filters.for_attribute(phase_of)} if title else {}
+        meta["description"] = html_filters.for_attribute(summary)
         if search:
-            about["search"] = search
+            meta["search"] = search
         section = site_paths.track_page(track) if track else path
         url = site_paths.url(section, directory_urls=self.directory_urls)
-        about["workbook"] = {"page": template, "section": url, **(frame or {})}
-        body = self.environment.get_template(f"site/{template}.md.j2").render(
+        rendered = self.environment.get_template(f"site/{template}.md.j2").render(
             workbook=self.workbook,
             link=partial(self.link, path),
-            heading=Markup(_HEADING),
+            heading=HEADING,
             **values,
         )
-        text = html_filters.heading(title or self.workbook.tagline or self.workbook.practice)
-        source = _tidy(body).replace(_HEADING, f"\n# {text}\n", 1)
-        return f"{html_filters.front_matter(about)}\n{source}"
+        heading = html_filters.heading(title or self.workbook.tagline or self.workbook.practice)
+        frame = {"page": template, "section": url, **(frame or {})}
+        return Page.from_rendered(rendered, heading, meta, frame)
 
     def link(self, start: str, end: str) -> str:
         """The relative address that leads from one page to another."""
@@ -267,12 +266,3 @@ def _short(text: str, most: int = 160) -> str:
     if len(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
-
-
-def _tidy(body: str) -> str:
-    """HTML that every Markdown engine leaves alone: no indented and no empty lines.
-
-    Braces become entities, so that neither attribute lists nor Jinja can begin.
-    """
-    lines = (line.strip() for line in body.replace("{", "&#123;").splitlines())
-    return "\n".join(line for line in lines if line) + "\n"

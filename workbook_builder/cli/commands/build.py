@@ -70,7 +70,9 @@ def command(
         steps = len(practice.pages()) + len(practice.sheets()) + len(guides)
         elsewhere = stack.enter_context(connected(cluster)) if cluster else None
         step = stack.enter_context(progress("Building", steps))
-        press = stack.enter_context(Press(step, elsewhere=elsewhere, made_of=practice.made_of))
+        press = stack.enter_context(
+            Press(step, elsewhere=elsewhere, fingerprint=practice.fingerprint)
+        )
         site = Path(config.site_dir)
         if engine == "mkdocs":
             _build_with_mkdocs(config, plugin, press, step)
@@ -95,7 +97,7 @@ def _build_with_mkdocs(
 ) -> None:
     from mkdocs.commands.build import build as build_site
 
-    plugin.step, plugin.press = step, press
+    plugin.print_with(press, step)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_site(config)

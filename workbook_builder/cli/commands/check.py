@@ -67,15 +67,16 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
         memo = Memo()
         practice = Practice.open(content, content.parent / "templates", memo=memo, remember=True)
         if not practice.workbook.is_english:
-            practice.made_of = None  # all of it is asked for every text of the interface
+            practice = practice.forgetful()  # all of it is asked for every text of the interface
 
         def advised() -> "Sequence[Problem]":
             sheets = practice.sheets()
             paths = sorted(sheet_paths(practice.workbook))
             if not practice.workbook.is_english:
-                practice.site()
+                dict(practice.pages())
+                practice.assets()
             shown = LazyFiles({path: partial(sheets.__getitem__, path) for path in paths})
-            pages = page_counts(shown, made_of=practice.made_of)
+            pages = page_counts(shown, fingerprint=practice.fingerprint)
             return advice(practice.workbook, content, pages, memo, practice.untranslated)
 
-        return practice, practice.once(f"advice in {content} from {Path.cwd()}", advised)
+        return practice, practice.remembered(f"advice in {content} from {Path.cwd()}", advised)

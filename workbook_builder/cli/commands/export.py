@@ -36,7 +36,7 @@ def command(folder: Path, config_file: Path) -> None:
         practice = plugin.open(config)
         printed = practice.sheets()
         bar = stack.enter_context(progress("Exporting", len(printed)))
-        press = stack.enter_context(Press(bar, made_of=practice.made_of))
+        press = stack.enter_context(Press(bar, fingerprint=practice.fingerprint))
         press.begin(printed)
         tree = exported(practice, Path(config.docs_dir), config.site_url)
         pdfs = press.finish()

@@ -42,7 +42,7 @@ def _built_in() -> Mapping[str, type[Field]]:
     return MappingProxyType(found)
 
 
-def of_packages() -> Iterator[type[Field]]:
+def types_of_packages() -> Iterator[type[Field]]:
     """The classes that are not ours."""
     ours = _built_in()
     return (kind for name, kind in types().items() if name not in ours)

@@ -1,0 +1,50 @@
+"""What is kept is kept for one version of our code, of the libraries, and of Python."""
+
+import sys
+import tomllib
+from importlib import metadata
+
+import pytest
+from support.places import ROOT
+
+from workbook_builder.storage import code_version as module
+from workbook_builder.storage.code_version import code_version
+
+
+@pytest.fixture
+def before() -> str:
+    return code_version()
+
+
+def current() -> str:
+    code_version.cache_clear()
+    try:
+        return code_version()
+    finally:
+        code_version.cache_clear()
+
+
+def test_it_stays_as_long_as_nothing_changes(before: str) -> None:
+    assert current() == before
+
+
+@pytest.mark.parametrize("package", ["mkdocs-material", "jinja2", "typst", "fontpkg-noto-sans"])
+def test_another_version_of_a_library_changes_it(
+    before: str, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    def version(name: str) -> str:
+        return "9.9.9" if name == package else metadata.version(name)
+
+    monkeypatch.setattr(module, "version", version)
+    assert current() != before
+
+
+def test_another_python_changes_it(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version", "4.0")
+    assert current() != before
+
+
+def test_every_library_that_we_require_counts() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {each.partition(">")[0] for each in project["dependencies"]}
+    assert set(module._required()) == names

@@ -1,0 +1,34 @@
+"""Compiled templates, kept in a cache on the disk or in memory."""
+
+import hashlib
+from collections.abc import MutableMapping
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from workbook_builder.storage.code_version import code_version
+
+
+class TemplateCache(BytecodeCache):
+    """Compiled templates of one environment, as entries of a mapping.
+
+    An entry is named by the template's text, the environment, and the version of all code.
+    Jinja's own cache on the disk notices neither another version of Jinja nor a damaged file.
+    """
+
+    def __init__(self, entries: MutableMapping[str, bytes], environment: str) -> None:
+        """Keep templates in ``entries``; ``environment`` tells apart what compiles them."""
+        self._entries = entries
+        self._environment = environment
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled from the same text, if it is there."""
+        if code := self._entries.get(self._name(bucket)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._entries[self._name(bucket)] = bucket.bytecode_to_string()
+
+    def _name(self, bucket: Bucket) -> str:
+        made_from = (code_version(), self._environment, bucket.key, bucket.checksum)
+        return hashlib.sha256(repr(made_from).encode()).hexdigest()
