@@ -1,27 +1,21 @@
 """What could be better is said at the worksheet that it is about."""
 
-import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from support.command_line import run
 
 from workbook_builder.advice import readability
-from workbook_builder.cli.main import main
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 STORY = "id: story\n            type: long-text\n"
 
 
 def check(practice: Path, *arguments: str) -> Result:
-    before = Path.cwd()
-    os.chdir(practice)
-    try:
-        return CliRunner().invoke(main, ["check", *arguments])
-    finally:
-        os.chdir(before)
+    return run("check", *arguments, at=practice)
 
 
 def add(practice: Path, fields: str) -> None:

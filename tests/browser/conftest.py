@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext
 from support.browser import launched, visit
 from support.browser_site import Site
+from support.command_line import run
 from support.places import DATA, PRACTICE
-
-from workbook_builder.cli.main import main
 
 # Sheets that only a browser tells apart stand at the end of the last phase.
 MORE = """
@@ -35,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     text = settings.read_text().replace("https://example.org/workbook/", served.url)
     assert served.url in text
     settings.write_text(text)
-    result = CliRunner().invoke(main, ["build", "-f", str(settings), "--strict"])
+    result = run("build", "-f", str(settings), "--strict")
     assert result.exit_code == 0, result.output
     yield served
     served.server.shutdown()

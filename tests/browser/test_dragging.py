@@ -207,7 +207,8 @@ def finger(page: Page, at: Point) -> Iterator[Callable[[Point], None]]:
     def move(to: Point) -> None:
         nonlocal at
         for step in range(1, 6):
-            touch("touchMove", tuple(a + (b - a) * step / 5 for a, b in zip(at, to, strict=True)))  # type: ignore[arg-type]
+            x, y = (a + (b - a) * step / 5 for a, b in zip(at, to, strict=True))
+            touch("touchMove", (x, y))
         at = to
 
     touch("touchStart", at)

@@ -112,11 +112,11 @@ def test_a_pdf_that_another_program_filled_is_read(
     given = {f"{KEY}/where": "Größe (m²)", f"{KEY}/story": "one\ntwo", f"{KEY}/who": "others"}
     path = tmp_path / "filled.pdf"
     if writer == "pypdf":
-        pdf = pypdf.PdfWriter(clone_from=empty)
-        for page_ in pdf.pages:
+        writing = pypdf.PdfWriter(clone_from=empty)
+        for page_ in writing.pages:
             names = {k: f"/{v}" if k.endswith("who") else v for k, v in given.items()}
-            pdf.update_page_form_field_values(page_, names, auto_regenerate=False)
-        pdf.write(path)
+            writing.update_page_form_field_values(page_, names, auto_regenerate=False)
+        writing.write(path)
     else:
         with pikepdf.open(empty) as pdf:
             for each in pdf.Root.AcroForm.Fields:

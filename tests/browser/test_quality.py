@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, expect
 from support.browser import (
     KEY,
     STILL,
+    console_errors,
     everything,
     exported,
     field,
@@ -34,14 +35,12 @@ def test_the_policy_holds_and_nothing_leaves_the_site(
     client: BrowserContext, site: Site, tmp_path: Path
 ) -> None:
     site.headers = {"Content-Security-Policy": policy(site)}
-    asked, broken = [], []
+    asked: list[str] = []
     client.on("request", lambda request: asked.append(request.url))
+    broken = console_errors(client)
     client.add_init_script(f"""{STILL}
         addEventListener("securitypolicyviolation", event =>
             console.error("violation", event.violatedDirective, event.blockedURI))""")
-    client.on(
-        "console", lambda message: broken.append(message.text) if message.type == "error" else 0
-    )
     try:
         page = opened(client, site)
         everything(page)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, expect
 from support.browser import (
     KEY,
     everything,
@@ -116,8 +116,13 @@ def test_full_storage_is_told_at_once(client: BrowserContext, site: Site) -> Non
     expect(page.locator("h1")).to_contain_text("What I am good at")
     page.locator(".wb-menu").get_by_role("link", name="My evenings now").first.click()
     expect(field(page, f"{KEY}/where")).to_have_value("no room")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.close(run_before_unload=True)
     page.wait_for_event("close")
     assert asked == ["beforeunload"]

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Page, expect
-from support.browser import SHEET, kept, opened
+from support.browser import SHEET, console_errors, kept, opened
 from support.browser_site import Site, policy
+from support.command_line import run
 from support.places import PRACTICE
 
-from workbook_builder.cli.main import main
 from workbook_builder.publish import search_size
 from workbook_builder.publish.split_search import INDEX, MAP
 
@@ -43,7 +42,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     settings.write_text(settings.read_text().replace("https://example.org/workbook/", served.url))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_size, "LIMIT", 20_000)
-        result = CliRunner().invoke(main, ["build", "-f", str(settings), "--strict"])
+        result = run("build", "-f", str(settings), "--strict")
     assert result.exit_code == 0, result.output
     yield served
     served.server.shutdown()
@@ -123,11 +122,9 @@ def test_a_page_that_does_not_exist_searches_as_home_does(
 
 def test_the_policy_holds_and_nothing_leaves_the_site(client: BrowserContext, large: Site) -> None:
     large.headers = {"Content-Security-Policy": policy(large)}
-    asked, broken = [], []
+    asked: list[str] = []
     client.on("request", lambda request: asked.append(request.url))
-    client.on(
-        "console", lambda message: broken.append(message.text) if message.type == "error" else 0
-    )
+    broken = console_errors(client)
     try:
         for path in (SHEET, FOCUS, "wellness/", "about-me/", ""):
             page = opened(client, large, path)

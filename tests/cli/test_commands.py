@@ -10,16 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from support.built_site import contents, run
-
-from workbook_builder.cli.main import main
+from support.command_line import contents, run
 
 pytestmark = pytest.mark.slow
 
 
 def test_check_says_what_is_there(practice: Path) -> None:
-    result = run(practice, "check")
+    result = run("check", at=practice)
     assert result.exit_code == 0
     assert result.output == "No problems: 1 program with 8 worksheets.\n"
 
@@ -29,14 +26,14 @@ def test_check_says_what_is_there(practice: Path) -> None:
     [["chek"], ["check", "nowhere"], ["build", "-f", "no.yml"], ["export"], ["build", "--what"]],
 )
 def test_wrong_usage_ends_with_two(practice: Path, arguments: list[str]) -> None:
-    result = run(practice, *arguments)
+    result = run(*arguments, at=practice)
     assert result.exit_code == 2
     assert "Usage: " in result.output
 
 
 def test_a_configuration_without_the_plugin_is_explained(practice: Path) -> None:
     (practice / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content/pages\n")
-    result = run(practice, "build")
+    result = run("build", at=practice)
     assert result.exit_code == 1
     assert "WB503 the plugin `workbook` is not used here" in result.output
 
@@ -80,15 +77,15 @@ def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
 
 @pytest.mark.parametrize("command", ["check", "build", "serve", "export"])
 def test_help_has_examples(command: str) -> None:
-    result = CliRunner().invoke(main, [command, "--help"])
+    result = run(command, "--help")
     assert result.exit_code == 0
     assert f"workbook {command}" in result.output.partition("Examples:")[2]
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_an_export_is_built_by_other_engines(practice: Path, engine: str) -> None:
-    assert run(practice, "build").exit_code == 0
-    result = run(practice, "export", "plain")
+    assert run("build", at=practice).exit_code == 0
+    result = run("export", "plain", at=practice)
     assert result.exit_code == 0, result.output
     built = subprocess.run(
         [sys.executable, "-m", engine, "build"],
@@ -107,9 +104,9 @@ def test_an_export_is_built_by_other_engines(practice: Path, engine: str) -> Non
 
 
 def test_zensical_makes_the_site_in_place_of_mkdocs(practice: Path) -> None:
-    assert run(practice, "build").exit_code == 0
+    assert run("build", at=practice).exit_code == 0
     ours = contents(practice / "site")
-    result = run(practice, "build", "--engine", "zensical")
+    result = run("build", "--engine", "zensical", at=practice)
     assert result.exit_code == 0, result.output
     theirs = contents(practice / "site")
     kinds = (".html", ".pdf")
@@ -130,12 +127,12 @@ def test_a_part_is_built_alone(practice: Path) -> None:
         "wellness": {"wellness/better-sleep", "wellness/second"},
         "other/night-shift": {"other/night-shift"},
     }.items():
-        assert run(practice, "build", "--only", only).exit_code == 0
+        assert run("build", "--only", only, at=practice).exit_code == 0
         found = {path.parent for path in (practice / "site").rglob("*-workbook-a4.pdf")}
         names = {path.parent.relative_to(practice / "site").as_posix() for path in found}
         assert names == kept
         assert len(list((practice / "coach").rglob("*.pdf"))) == len(kept)
-    result = run(practice, "build", "--only", "welness")
+    result = run("build", "--only", "welness", at=practice)
     assert result.exit_code == 1
     assert "there is no such track or program" in result.output
     assert "did you mean `wellness`?" in result.output
@@ -144,6 +141,6 @@ def test_a_part_is_built_alone(practice: Path) -> None:
 def test_an_export_does_not_overwrite_other_files(practice: Path) -> None:
     (practice / "plain").mkdir()
     (practice / "plain/letter.txt").write_text("dear")
-    result = run(practice, "export", "plain")
+    result = run("export", "plain", at=practice)
     assert result.exit_code == 2
     assert (practice / "plain/letter.txt").read_text() == "dear"

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from support.command_line import done, files, filled_in, refused, run
+from support.command_line import contents, done, filled_in, refused, run
 
 from workbook_builder.cli.commands.new import command as new_group
 from workbook_builder.content.loader import load
@@ -18,7 +18,7 @@ from workbook_builder.storage.new_files import FilesExistError, NewFiles, write_
 def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = done("new", "my-practice", "--yes")
     schemas = ("program", "track", "workbook", "worksheet")
-    assert set(files(here / "my-practice")) == {
+    assert set(contents(here / "my-practice")) == {
         ".github/workflows/publish.yml",
         ".gitignore",
         *(f".workbook/{name}.schema.json" for name in schemas),
@@ -99,9 +99,9 @@ def test_a_practice_can_begin_in_a_folder_that_is_there(here: Path) -> None:
     (here / "letter.txt").write_text("dear")
     done("new", ".", "--yes")
     assert {".git", "letter.txt", "mkdocs.yml"} <= {path.name for path in here.iterdir()}
-    before = files(here)
+    before = contents(here)
     assert "there is a practice in . already." in refused("new", ".", "--yes")
-    assert files(here) == before
+    assert contents(here) == before
 
 
 def test_no_file_is_overwritten(here: Path) -> None:
@@ -109,7 +109,7 @@ def test_no_file_is_overwritten(here: Path) -> None:
     (here / "my-practice/requirements.txt").write_text("mine")
     said = refused("new", "my-practice", "--yes")
     assert said == "my-practice/requirements.txt: there already. Nothing was written.\n"
-    assert files(here) == {"my-practice/requirements.txt": b"mine"}
+    assert contents(here) == {"my-practice/requirements.txt": b"mine"}
 
 
 # -- Tracks, programs, worksheets ----------------------------------------------------------------
@@ -176,9 +176,9 @@ def test_every_skeleton_explains_itself(mine: Path) -> None:
     ],
 )
 def test_a_name_that_cannot_be_is_refused(mine: Path, arguments: list[str], said: str) -> None:
-    before = files(mine)
+    before = contents(mine)
     assert said in refused("new", *arguments)
-    assert files(mine) == before
+    assert contents(mine) == before
 
 
 @pytest.mark.parametrize(
@@ -205,12 +205,12 @@ def test_what_is_there_is_never_touched(tmp_path: Path) -> None:
     (tmp_path / "a/one.txt").write_text("mine")
     with pytest.raises(FilesExistError, match=r"one\.txt"):
         write_new_files(NewFiles({"a/one.txt": "new", "b/two.txt": "new"}), tmp_path)
-    assert files(tmp_path) == {"a/one.txt": b"mine"}
+    assert contents(tmp_path) == {"a/one.txt": b"mine"}
     written = write_new_files(
         NewFiles({"b/two.txt": "new"}, {"a/one.txt": "new", "a/c/d.bin": b"\0"}), tmp_path
     )
     assert set(written) == {"b/two.txt", "a/c/d.bin"}
-    assert files(tmp_path) == {"a/one.txt": b"mine", "a/c/d.bin": b"\0", "b/two.txt": b"new"}
+    assert contents(tmp_path) == {"a/one.txt": b"mine", "a/c/d.bin": b"\0", "b/two.txt": b"new"}
 
 
 def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +228,7 @@ def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OSError, match="the disk is full"):
         write_new_files(NewFiles({"a/one.txt": "1", "b/two.txt": "2", "c.txt": "3"}), tmp_path)
     assert names == ["one.txt", "b", "c.txt"]
-    assert files(tmp_path) == {"a/mine.txt": b"mine"}
+    assert contents(tmp_path) == {"a/mine.txt": b"mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
@@ -237,7 +237,7 @@ def test_a_folder_in_the_way_is_explained(here: Path) -> None:
     result = run("new", "file/inside", "--yes")
     assert result.exit_code == 1
     assert "Error: nothing was written: " in result.output
-    assert files(here) == {"file": b"mine"}
+    assert contents(here) == {"file": b"mine"}
 
 
 # -- Editors -------------------------------------------------------------------------------------

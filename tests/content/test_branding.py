@@ -11,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
+from support.calls import noted
 
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest_readable
@@ -112,7 +113,9 @@ def test_the_site_hands_out_the_same_family(
     workbook = load(practice / "content")
     found = assets(workbook, [])
     assert [path for path in found if "/fonts/" in path] == ["assets/fonts/lindenway-regular.woff"]
-    assert TTFont(io.BytesIO(found["assets/fonts/lindenway-regular.woff"])).flavor == "woff"  # type: ignore[arg-type]
+    font = found["assets/fonts/lindenway-regular.woff"]
+    assert isinstance(font, bytes)
+    assert TTFont(io.BytesIO(font)).flavor == "woff"
     css = found["assets/workbook.css"]
     assert isinstance(css, str)
     assert '@font-face { font-family: "Lindenway"; font-weight: 400;' in css
@@ -134,13 +137,9 @@ def test_a_large_variable_font_is_one_small_file_for_all_weights(practice: Path)
 def test_the_practice_comes_before_packages_and_packages_before_the_machine(
     practice: Path, own_font: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
-    faces = typst_compiler.font_faces
-    monkeypatch.setattr(
-        typst_compiler,
-        "font_faces",
-        lambda folders, machine=False: seen.append(machine) or faces(folders, machine=machine),
-    )
+    seen: list[bool] = []
+    telling = noted(typst_compiler.font_faces, lambda folders, machine=False: seen.append(machine))
+    monkeypatch.setattr(typst_compiler, "font_faces", telling)
     path = own_font("Noto Sans", "Heebo")
     assert find_typeface("Heebo", [path]).styles[0][1] == path.read_bytes()
     assert find_typeface("Heebo").styles[0][1] == fontpkg.path("Heebo").read_bytes()

@@ -194,7 +194,8 @@ def documents() -> list[tuple[str, Any]]:
         if "id" in each:
             each["id"] = f"field-{number}"
     sheet = {"title": "T", "kind": "goal", "purpose": "P", "minutes": 5, "fields": every}
-    return json.loads(json.dumps([*found, ("worksheet", sheet)]))
+    copies: list[tuple[str, Any]] = json.loads(json.dumps([*found, ("worksheet", sheet)]))
+    return copies
 
 
 DOCUMENTS = documents()

@@ -88,7 +88,7 @@ def _damaged(text: str, data: st.DataObject) -> str:
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_file_is_loaded_or_explained_with_a_place(
-    tmp_path_factory, practice: Path, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, practice: Path, data: st.DataObject
 ) -> None:
     name = data.draw(
         st.sampled_from(

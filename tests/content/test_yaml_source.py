@@ -1,5 +1,7 @@
 """YAML becomes data that remembers its places."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -34,7 +36,7 @@ def test_the_place_of_a_value_and_of_its_key_is_known() -> None:
     assert (missing.line, missing.column) == (3, 5)
 
 
-def test_windows_and_old_mac_line_ends_and_a_byte_order_mark_are_fine(tmp_path) -> None:
+def test_windows_and_old_mac_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\rc: 3\n")
     read = yaml_source.read_yaml(path, "x.yml")
@@ -42,14 +44,14 @@ def test_windows_and_old_mac_line_ends_and_a_byte_order_mark_are_fine(tmp_path) 
     assert read.problem(("c",), Rule.YAML, "").line == 3
 
 
-def test_the_file_may_be_large_but_not_huge(tmp_path) -> None:
+def test_the_file_may_be_large_but_not_huge(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_text("a: " + "x" * yaml_source.LARGEST_FILE)
     with pytest.raises(WorkbookError, match="1,000,003 bytes"):
         yaml_source.read_yaml(path, "x.yml")
 
 
-def test_a_folder_is_no_file(tmp_path) -> None:
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="cannot be read: Is a directory"):
         yaml_source.read_yaml(tmp_path, "x.yml")
 

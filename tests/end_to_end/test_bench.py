@@ -89,11 +89,14 @@ class Rounds:
     def pedantic(
         self,
         target: Callable[..., object],
+        args: tuple[object, ...] = (),
         *,
-        setup: Callable[[], tuple[tuple[int], dict[str, object]]],
-        teardown: Callable[[int], None],
-        rounds: int,
+        setup: Callable[[], tuple[tuple[int], dict[str, object]]] | None = None,
+        teardown: Callable[[int], None] | None = None,
+        rounds: int = 1,
     ) -> None:
+        assert setup
+        assert teardown
         for _ in range(rounds):
             arguments, _ = setup()
             target(*arguments)

@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
-from support.built_site import contents, mkdocs, run
+from support.command_line import contents, mkdocs, run
 from support.places import ROOT
 
 from workbook_builder.content.loader import load
@@ -32,7 +32,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("library")
     for name in ("content", "templates", "mkdocs.yml"):
         (folder / name).symlink_to(ROOT / name)
-    result = run(folder, "build", "--strict")
+    result = run("build", "--strict", at=folder)
     assert result.exit_code == 0, result.output
     return folder
 
@@ -78,13 +78,13 @@ def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> No
 
 def fields(path: Path) -> set[str]:
     with pikepdf.open(path) as pdf:
-        return {str(field.T) for field in pdf.Root.AcroForm.Fields}  # type: ignore[attr-defined]
+        return {str(field.T) for field in pdf.Root.AcroForm.Fields}
 
 
 def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> None:
     pdf = next((library / "site").rglob("goal-sheet-a4.pdf"))
     with pikepdf.open(pdf) as filled:
-        for field in filled.Root.AcroForm.Fields:  # type: ignore[attr-defined]
+        for field in filled.Root.AcroForm.Fields:
             if field.get("/FT") == "/Tx":
                 field.V = pikepdf.String("Zoë Δ")
         filled.save(tmp_path / "filled.pdf")
@@ -201,9 +201,9 @@ def test_the_search_finds_worksheets_but_no_form_controls(library: Path) -> None
 
 
 def test_two_builds_of_the_same_content_give_the_same_pdfs(practice: Path) -> None:
-    assert run(practice, "build").exit_code == 0
+    assert run("build", at=practice).exit_code == 0
     first = {k: v for k, v in contents(practice / "site").items() if k.endswith(".pdf")}
-    assert run(practice, "build").exit_code == 0
+    assert run("build", at=practice).exit_code == 0
     second = {k: v for k, v in contents(practice / "site").items() if k.endswith(".pdf")}
     assert len(first) == 18
     assert first == second
@@ -213,17 +213,17 @@ def test_two_builds_of_the_same_content_give_the_same_pdfs(practice: Path) -> No
 
 
 def test_problems_are_reported_and_the_old_site_stays(practice: Path) -> None:
-    assert run(practice, "build").exit_code == 0
+    assert run("build", at=practice).exit_code == 0
     before = contents(practice / "site"), contents(practice / "coach")
     program = practice / "content/tracks/wellness/better-sleep.yml"
     program.write_text(program.read_text().replace("topic: Sleep", "topik: Sleep"))
-    result = run(practice, "build")
+    result = run("build", at=practice)
     assert result.exit_code == 1
     assert "better-sleep.yml:2:1: WB101 `topik` is not a key here" in result.output
     assert "1 problem in 1 file." in result.output
     assert "Traceback" not in result.output
     assert (contents(practice / "site"), contents(practice / "coach")) == before
-    plain_build = mkdocs(practice, "build", "--strict")
+    plain_build = mkdocs("build", "--strict", at=practice)
     assert plain_build.returncode == 1
     assert "better-sleep.yml:2:1: WB101 `topik` is not a key here" in plain_build.stderr
     assert (contents(practice / "site"), contents(practice / "coach")) == before
@@ -231,14 +231,14 @@ def test_problems_are_reported_and_the_old_site_stays(practice: Path) -> None:
 
 
 def test_a_strict_build_with_a_warning_leaves_the_old_site(practice: Path) -> None:
-    assert mkdocs(practice, "build", "--strict").returncode == 0
+    assert mkdocs("build", "--strict", at=practice).returncode == 0
     before = contents(practice / "site")
     (practice / "content/pages/own.md").write_text("[nowhere](gone.md)")
-    refused = mkdocs(practice, "build", "--strict")
+    refused = mkdocs("build", "--strict", at=practice)
     assert refused.returncode == 1
     assert "gone.md" in refused.stderr
     assert contents(practice / "site") == before
-    assert mkdocs(practice, "build").returncode == 0
+    assert mkdocs("build", at=practice).returncode == 0
     assert "own/index.html" in contents(practice / "site")
 
 
@@ -257,23 +257,23 @@ def test_a_build_that_is_stopped_leaves_the_old_site(library: Path, how: signal.
         assert contents(library / "site") == before
         assert b"Traceback" not in errors
     assert stopped
-    assert run(library, "build").exit_code == 0
+    assert run("build", at=library).exit_code == 0
     assert {path.name for path in library.iterdir()} == names, "nothing is left behind"
 
 
 def test_another_theme_is_refused_with_the_line_to_write(practice: Path) -> None:
     path = practice / "mkdocs.yml"
     path.write_text(path.read_text().replace("theme:\n  name: material\n", ""))
-    result = run(practice, "build")
+    result = run("build", at=practice)
     assert result.exit_code == 1
-    assert mkdocs(practice, "build").returncode == 1
-    assert "add `theme: {name: material}`" in mkdocs(practice, "build").stderr
+    assert mkdocs("build", at=practice).returncode == 1
+    assert "add `theme: {name: material}`" in mkdocs("build", at=practice).stderr
     assert not (practice / "site").exists()
 
 
 def test_an_own_page_wins_over_the_generated_one(practice: Path) -> None:
     (practice / "content/pages/how-to-use.md").write_text("# In our practice\n")
-    assert run(practice, "build", "--strict").exit_code == 0
+    assert run("build", "--strict", at=practice).exit_code == 0
     page = (practice / "site/how-to-use/index.html").read_text()
     assert "In our practice" in page
 
@@ -286,7 +286,7 @@ def test_the_menu_names_own_pages_at_the_top(practice: Path) -> None:
     (pages / "how-to-use.md").write_text("# In our practice\n")
     configuration = practice / "mkdocs.yml"
     configuration.write_text(f"{configuration.read_text()}not_in_nav: hidden.md\n")
-    assert run(practice, "build", "--strict").exit_code == 0
+    assert run("build", "--strict", at=practice).exit_code == 0
     assert menu(practice / "site/index.html") == [
         ("Health and wellness", "wellness/"),
         ("All worksheets", "worksheets/"),
@@ -304,7 +304,7 @@ def test_the_author_says_what_is_in_the_menu(practice: Path) -> None:
     configuration = practice / "mkdocs.yml"
     nav = "[index.md, about-me.md, {Work: [wellness/index.md]}, {Club: https://example.org/club}]"
     configuration.write_text(f"{configuration.read_text()}nav: {nav}\n")
-    assert run(practice, "build", "--strict").exit_code == 0
+    assert run("build", "--strict", at=practice).exit_code == 0
     site = practice / "site"
     assert menu(site / "wellness/better-sleep/evenings-now/index.html") == [
         ("About me", "../../../about-me/"),
@@ -333,7 +333,7 @@ def test_a_mistake_in_a_template_is_shown_once_and_with_its_place(
     path = practice / "templates" / name
     path.parent.mkdir(parents=True)
     path.write_text("{{ sheet.nope }}\n")
-    result = run(practice, "build")
+    result = run("build", at=practice)
     assert result.exit_code == 1
     assert result.output.count("has no attribute 'nope'") == 1
     assert f"templates/{name}:1:1: WB" in result.output

@@ -12,8 +12,8 @@ import click
 import pypdfium2
 import pytest
 import yaml
-from click.testing import CliRunner
 from support.code_blocks import Block, blocks
+from support.command_line import run
 from support.places import ROOT
 
 from workbook_builder.cli.main import main
@@ -91,7 +91,7 @@ def test_the_mistake_of_the_readme_is_shown_like_this(
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("weekly-check-in", "weekly-checkin"), encoding="utf-8")
     monkeypatch.chdir(practice)
-    assert shown.text in CliRunner().invoke(main, ["check"]).output
+    assert shown.text in run("check").output
 
 
 def kind_of(path: str) -> type[Model]:
@@ -114,7 +114,7 @@ def build_with_own_page(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None
     """Build a practice that examples were added to, and the page that they name."""
     (practice / "content/pages/about-me.md").write_text("# About me\n", encoding="utf-8")
     monkeypatch.chdir(practice)
-    result = CliRunner().invoke(main, ["build", "--strict"])
+    result = run("build", "--strict")
     assert result.exit_code == 0, result.output
 
 

@@ -8,11 +8,11 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 import segno
+from support.places import PRACTICE
 from support.print_variants import (
     GUIDE,
     MM,
     PLAIN,
-    PRACTICE,
     WORKBOOK,
     Variant,
     every_variant,
@@ -41,7 +41,7 @@ def test_the_address_can_be_followed_on_the_first_page_of_a_sheet_alone() -> Non
         links = [
             (number, str(each.A.URI))
             for number, page in enumerate(document.pages, 1)
-            for each in page.get("/Annots", [])  # type: ignore[union-attr]
+            for each in page.get("/Annots", [])
             if each.get("/Subtype") == "/Link" and "/A" in each
         ]
     starts = dict(outline(pdf(PLAIN, WORKBOOK)))

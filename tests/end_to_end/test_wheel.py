@@ -87,7 +87,7 @@ def test_from_a_wheel_a_practice_is_made_checked_and_built(installed: Installed)
     page = (home / "evening-walk/index.html").read_text(encoding="utf-8")
     assert 'name="family-first-steps/evening-walk/week"' in page
     with pikepdf.open(home / "downloads/evening-walk-a4.pdf") as pdf:
-        names = {str(field.T) for field in pdf.Root.AcroForm.Fields}  # type: ignore[attr-defined]
+        names = {str(field.T) for field in pdf.Root.AcroForm.Fields}
     assert "family-first-steps/evening-walk/week" in names
     assert (practice / "site/about-me/index.html").is_file()
     assert (practice / "site/personal/life-transitions/index.html").is_file()

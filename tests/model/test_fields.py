@@ -104,6 +104,6 @@ def test_every_answer_is_asked_once_on_the_web_and_once_on_paper(name: str, prac
     document = printed(workbook)
     pdf = make_fillable(typeset(document.source, document.files), document.answers)
     with pikepdf.open(io.BytesIO(pdf)) as read:
-        found = {str(each.T) for each in read.Root.AcroForm.Fields}  # type: ignore[attr-defined]
+        found = {str(each.T) for each in read.Root.AcroForm.Fields}
     ours = {answer.key for answer in worksheet.answers("better-sleep")}
     assert found == ours | {"better-sleep/client-name", "better-sleep/try/filled-on"}

@@ -21,24 +21,14 @@ from support.one_form import (
     opened,
     saved,
 )
+from support.tags import elements_of_kind
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.pdf.acroform import make_fillable, read_values
 from workbook_builder.typesetting.typst_compiler import typeset
 
 
-def elements(pdf: Pdf, kind: str) -> list[pikepdf.Object]:
-    def walk(node):
-        for kid in node if isinstance(node, pikepdf.Array) else [node]:
-            if isinstance(kid, pikepdf.Dictionary):
-                if kid.get("/S") == kind:
-                    yield kid
-                yield from walk(kid.get("/K", pikepdf.Array()))
-
-    return list(walk(pdf.Root.StructTreeRoot.K))
-
-
-def test_each_kind_of_answer_becomes_its_kind_of_field(sheet):
+def test_each_kind_of_answer_becomes_its_kind_of_field(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         found = fields(pdf)
         assert set(found) == set(ANSWERS)
@@ -59,7 +49,7 @@ def test_each_kind_of_answer_becomes_its_kind_of_field(sheet):
         assert "/NeedAppearances" not in pdf.Root.AcroForm
 
 
-def test_a_widget_covers_the_box_that_was_linked(sheet):
+def test_a_widget_covers_the_box_that_was_linked(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         x0, y0, x1, y1 = map(float, fields(pdf)["p/w/change"].Rect)
         mm = 72 / 25.4
@@ -70,7 +60,7 @@ def test_a_widget_covers_the_box_that_was_linked(sheet):
         assert all(w.F == 4 and w.P.objgen == page.objgen and "/A" not in w for w in widgets)
 
 
-def test_radio_buttons_are_one_field_with_a_state_for_each_option(sheet):
+def test_radio_buttons_are_one_field_with_a_state_for_each_option(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         group = fields(pdf)["p/w/feeling"]
         assert group.V == "/Off"
@@ -83,7 +73,7 @@ def test_radio_buttons_are_one_field_with_a_state_for_each_option(sheet):
         ]
 
 
-def test_a_drop_down_offers_no_answer_first_and_exports_ids(sheet):
+def test_a_drop_down_offers_no_answer_first_and_exports_ids(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         mood = fields(pdf)["p/w/mood"]
         offered = [[str(part) for part in pair] for pair in mood.Opt]
@@ -91,7 +81,7 @@ def test_a_drop_down_offers_no_answer_first_and_exports_ids(sheet):
         assert "/V" not in mood
 
 
-def test_a_key_linked_twice_is_one_field_with_two_widgets():
+def test_a_key_linked_twice_is_one_field_with_two_widgets() -> None:
     with opened('#field("p/w/name") #pagebreak() #field("p/w/name")') as pdf:
         name = fields(pdf)["p/w/name"]
         assert len(name.Kids) == 2
@@ -103,16 +93,16 @@ def test_a_key_linked_twice_is_one_field_with_two_widgets():
 
 
 @pytest.mark.parametrize("key", ["p/w/commit", "p/w/mood"])
-def test_ticks_and_drop_downs_can_be_shared_too(key):
+def test_ticks_and_drop_downs_can_be_shared_too(key: str) -> None:
     with opened(f'#field("{key}") #field("{key}")') as pdf:
         assert len(fields(pdf)[key].Kids) == 2
 
 
-def test_tags_say_form_and_point_to_the_widgets(sheet):
+def test_tags_say_form_and_point_to_the_widgets(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
-        tags = elements(pdf, "/Form")
+        tags = elements_of_kind(pdf, "/Form")
         assert len(tags) == 9
-        assert len(elements(pdf, "/Link")) == 1  # the one that is no field
+        assert len(elements_of_kind(pdf, "/Link")) == 1  # the one that is no field
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
         for tag in tags:
@@ -123,19 +113,19 @@ def test_tags_say_form_and_point_to_the_widgets(sheet):
         assert all(page.obj.Tabs == Name.S for page in pdf.pages)
 
 
-def test_other_links_stay(sheet):
+def test_other_links_stay(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         links = [a for a in pdf.pages[0].Annots if a.Subtype == Name.Link]
         assert [str(link.A.URI) for link in links] == ["https://example.org/a(b)"]
 
 
-def test_a_document_without_fields_gets_no_form():
+def test_a_document_without_fields_gets_no_form() -> None:
     with opened('#link("https://example.org")[Only a link]') as pdf:
         assert "/AcroForm" not in pdf.Root
     assert read_values(form("Only text")) == {}
 
 
-def test_text_fields_have_no_drawing_that_they_could_share(sheet):
+def test_text_fields_have_no_drawing_that_they_could_share(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         found = fields(pdf)
         assert [key for key in TYPED if "/AP" in found[key]] == []
@@ -146,7 +136,7 @@ def test_text_fields_have_no_drawing_that_they_could_share(sheet):
         assert len(drawn) == len(TYPED)
 
 
-def test_buttons_draw_a_mark_only_when_they_are_on(sheet):
+def test_buttons_draw_a_mark_only_when_they_are_on(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         found = fields(pdf)
         for button in (found["p/w/commit"], *found["p/w/feeling"].Kids):
@@ -154,7 +144,7 @@ def test_buttons_draw_a_mark_only_when_they_are_on(sheet):
                 assert bool(drawing.read_bytes().strip()) is (state != "/Off")
 
 
-def test_a_dense_sheet_stays_small_and_simple():
+def test_a_dense_sheet_stays_small_and_simple() -> None:
     keys = [f"p/w/step-{number}" for number in range(120)]
     answers = {key: Answer(key, AnswerKind.LINE, f"What is {key}?") for key in keys}
     table = "#table(columns: 6, " + "".join(f'field("{key}", width: 100%), ' for key in keys) + ")"
@@ -164,13 +154,13 @@ def test_a_dense_sheet_stays_small_and_simple():
         assert len(fields(document)) == 120
 
 
-def test_answers_are_written_in_the_form_font(sheet):
+def test_answers_are_written_in_the_form_font(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         assert pdf.Root.AcroForm.DR.Font.WbText.Subtype == Name.TrueType
         assert pdf.Root.AcroForm.DA == fields(pdf)["p/w/name"].DA == "/WbText 0 Tf 0 g"
 
 
-def test_the_file_is_sound(sheet):
+def test_the_file_is_sound(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         assert pdf.check_pdf_syntax() == []
     reader = pypdf.PdfReader(io.BytesIO(sheet), strict=True)
@@ -182,7 +172,7 @@ def test_the_file_is_sound(sheet):
     document.close()
 
 
-def test_the_same_content_gives_the_same_bytes(sheet):
+def test_the_same_content_gives_the_same_bytes(sheet: bytes) -> None:
     assert form(SHEET) == sheet
     other = {**ANSWERS, "p/w/name": Answer("p/w/name", AnswerKind.LINE, "Your name")}
     changed = make_fillable(typeset(HEAD + SHEET), other)
@@ -191,14 +181,14 @@ def test_the_same_content_gives_the_same_bytes(sheet):
     )
 
 
-def test_a_file_of_another_layout_gets_the_same_form(sheet):
+def test_a_file_of_another_layout_gets_the_same_form(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(typeset(HEAD + SHEET))) as pdf:
         out = io.BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     again = make_fillable(out.getvalue(), ANSWERS)
     with Pdf.open(io.BytesIO(again)) as other, Pdf.open(io.BytesIO(sheet)) as pdf:
         assert set(fields(other)) == set(fields(pdf))
-        assert len(elements(other, "/Form")) == 9
+        assert len(elements_of_kind(other, "/Form")) == 9
         assert other.check_pdf_syntax() == []
 
 
@@ -218,12 +208,12 @@ def test_a_file_of_another_layout_gets_the_same_form(sheet):
         ('#field("p/w/name")[Your name]', "p/w/name has text in its box"),
     ],
 )
-def test_a_link_that_cannot_become_a_field_is_named(source, message):
+def test_a_link_that_cannot_become_a_field_is_named(source: str, message: str) -> None:
     with pytest.raises(ValueError, match=message.replace(".", r"\.")):
         form(source)
 
 
-def test_a_period_in_a_key_is_refused():
+def test_a_period_in_a_key_is_refused() -> None:
     with pytest.raises(ValueError, match=r"p/w\.name is no key for a form"):
         make_fillable(
             typeset(HEAD + '#field("p/w.name")'),
@@ -231,13 +221,13 @@ def test_a_period_in_a_key_is_refused():
         )
 
 
-def test_an_option_that_would_mean_no_answer_is_refused():
+def test_an_option_that_would_mean_no_answer_is_refused() -> None:
     answer = Answer("p/w/name", AnswerKind.CHOICE, "Name", (Option(DASH, "Dash"),))
     with pytest.raises(ValueError, match="p/w/name has an option whose id is a dash"):
         make_fillable(name_only(), {"p/w/name": answer})
 
 
-def test_a_link_outside_the_tags_is_named():
+def test_a_link_outside_the_tags_is_named() -> None:
     with Pdf.open(io.BytesIO(typeset(HEAD + '#field("p/w/name")'))) as pdf:
         del pdf.pages[0].Annots[0].StructParent
         untagged = saved(pdf)
@@ -245,14 +235,14 @@ def test_a_link_outside_the_tags_is_named():
         make_fillable(untagged, ANSWERS)
 
 
-def test_what_is_no_pdf_is_refused():
+def test_what_is_no_pdf_is_refused() -> None:
     with pytest.raises(ValueError, match="no PDF"):
         make_fillable(b"Hello", ANSWERS)
     with pytest.raises(ValueError, match="no PDF"):
         read_values(b"Hello")
 
 
-def test_a_drawing_in_a_box_or_text_as_an_artifact_is_welcome():
+def test_a_drawing_in_a_box_or_text_as_an_artifact_is_welcome() -> None:
     source = '#field("p/w/name")[#pdf.artifact[1] #place(line(length: 100%))]'
     with opened(source) as pdf:
         assert list(fields(pdf)) == ["p/w/name"]
@@ -261,6 +251,6 @@ def test_a_drawing_in_a_box_or_text_as_an_artifact_is_welcome():
 @pytest.mark.parametrize(
     "key", ["p/größe/Ωμέγα", "p/gr%C3%B6%C3%9Fe/%CE%A9%CE%BC%CE%AD%CE%B3%CE%B1"]
 )
-def test_a_key_may_have_any_letters_percent_encoded_or_not(key):
+def test_a_key_may_have_any_letters_percent_encoded_or_not(key: str) -> None:
     with opened(f'#field("{key}")') as pdf:
         assert list(fields(pdf)) == ["p/größe/Ωμέγα"]

@@ -1,5 +1,7 @@
 import io
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import fontpkg
 import pikepdf
@@ -16,7 +18,7 @@ EMPTY = typeset('#set document(title: "Sheet")\n#set text(lang: "en")\nSheet')
 
 
 @pytest.fixture(scope="module")
-def font():
+def font() -> Iterator[pikepdf.Object]:
     file = PdfFile.cut(EMPTY)
     added = add_form_font(file)
     root = file.objects[file.root]
@@ -26,16 +28,17 @@ def font():
 
 
 @pytest.fixture(scope="module")
-def program(font):
+def program(font: pikepdf.Object) -> TTFont:
     return TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
 
 
 @pytest.fixture(scope="module")
-def noto():
+def noto() -> TTFont:
     return TTFont(fontpkg.path("Noto Sans"))
 
 
-def outline(font, letter):
+def outline(font: TTFont, letter: str) -> tuple[int, list[Any]]:
+    """The width of a letter, and the strokes of its pen."""
     glyphs = font.getGlyphSet()
     pen = DecomposingRecordingPen(glyphs)
     glyph = glyphs[font.getBestCmap()[ord(letter)]]
@@ -43,39 +46,43 @@ def outline(font, letter):
     return glyph.width, pen.value
 
 
-def test_the_font_is_simple_and_its_encoding_western(font):
+def test_the_font_is_simple_and_its_encoding_western(font: pikepdf.Object) -> None:
     assert (font.Subtype, font.Encoding) == (Name.TrueType, Name.WinAnsiEncoding)
-    assert (font.FirstChar, font.LastChar, len(font.Widths)) == (32, 255, 224)
+    assert (int(font.FirstChar), int(font.LastChar), len(font.Widths)) == (32, 255, 224)
 
 
-def test_the_whole_program_is_embedded_and_small(font):
+def test_the_whole_program_is_embedded_and_small(font: pikepdf.Object) -> None:
     program = font.FontDescriptor.FontFile2
     assert program.Length1 == len(program.read_bytes())
     assert len(program.read_raw_bytes()) < 26_000
 
 
 @pytest.mark.parametrize("letters", ["Zoë, “œuvre”: 20 €", "Łukasz Őrs țară", "Ωμέγα", "Дмитрий"])
-def test_letters_are_those_of_the_regular_noto_sans(program, noto, letters):
+def test_letters_are_those_of_the_regular_noto_sans(
+    program: TTFont, noto: TTFont, letters: str
+) -> None:
     axes = {axis.axisTag: axis.defaultValue for axis in noto["fvar"].axes}
     assert axes == {"wght": 400, "wdth": 100}
     for letter in letters:
         assert outline(program, letter) == outline(noto, letter)
 
 
-def test_widths_are_those_of_the_letters(font, program):
+def test_widths_are_those_of_the_letters(font: pikepdf.Object, program: TTFont) -> None:
     for letter in "Aiß€œ ":
         (code,) = letter.encode("cp1252")
         width, _ = outline(program, letter)
         assert font.Widths[code - 32] == round(width * 1000 / program["head"].unitsPerEm)
 
 
-def test_nothing_but_outlines_is_kept(program):
+def test_nothing_but_outlines_is_kept(program: TTFont) -> None:
     kept = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post", "GlyphOrder"}
     assert set(program.keys()) == kept
     assert len(program.getGlyphOrder()) < 600
 
 
-def test_a_line_is_as_high_as_a_capital_with_an_accent(font, program):
+def test_a_line_is_as_high_as_a_capital_with_an_accent(
+    font: pikepdf.Object, program: TTFont
+) -> None:
     high, deep = program["glyf"]["Udieresis"].yMax, program["glyf"]["p"].yMin
     assert program["hhea"].ascent == program["OS/2"].sTypoAscender
     assert program["hhea"].descent == program["OS/2"].sTypoDescender == deep
@@ -86,15 +93,15 @@ def test_a_line_is_as_high_as_a_capital_with_an_accent(font, program):
     assert "/Leading" not in descriptor
 
 
-def test_letters_leave_the_descenders_room_below(font):
+def test_letters_leave_the_descenders_room_below(font: pikepdf.Object) -> None:
     descriptor = font.FontDescriptor
     low, high = int(descriptor.FontBBox[1]), int(descriptor.FontBBox[3])
     # pypdf sets the baseline at half of what the height leaves of the box of the font.
     assert (high - low - int(descriptor.Ascent)) / 2 > -int(descriptor.Descent)
 
 
-def test_threads_share_one_font():
-    def added(_):
+def test_threads_share_one_font() -> None:
+    def added(_: int) -> bytes:
         file = PdfFile.cut(EMPTY)
         add_form_font(file)
         return file.objects[-3]

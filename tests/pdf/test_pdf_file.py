@@ -33,7 +33,7 @@ def texts(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf), strict=True).pages]
 
 
-def test_a_file_is_cut_into_its_objects(book):
+def test_a_file_is_cut_into_its_objects(book: PdfFile) -> None:
     with opened(BOOK) as pdf:
         assert len(book.objects) == len(pdf.objects) + 1  # for there is no object 0
         assert book.objects[0] == b""
@@ -41,7 +41,7 @@ def test_a_file_is_cut_into_its_objects(book):
         assert b"/Catalog" in book.objects[book.root]
 
 
-def test_a_file_is_packed_to_the_same_pages_in_less_room(book):
+def test_a_file_is_packed_to_the_same_pages_in_less_room(book: PdfFile) -> None:
     packed = book.pack()
     assert texts(packed) == texts(BOOK)
     assert "Page 39" in texts(packed)[39]
@@ -51,13 +51,13 @@ def test_a_file_is_packed_to_the_same_pages_in_less_room(book):
         assert pdf.check_pdf_syntax() == []
 
 
-def test_pages_come_in_their_order(book):
+def test_pages_come_in_their_order(book: PdfFile) -> None:
     with opened(BOOK) as pdf:
         assert list(book.pages()) == [page.obj.objgen[0] for page in pdf.pages]
         assert len(pdf.pages) == 41
 
 
-def test_what_is_added_is_in_the_file(book):
+def test_what_is_added_is_in_the_file(book: PdfFile) -> None:
     note = book.add(stream(b"/Type/Note", b"Hello"))
     root = book.objects[book.root]
     book.objects[book.root] = root.removesuffix(b">>") + b"/Note " + note + b">>"
@@ -66,7 +66,7 @@ def test_what_is_added_is_in_the_file(book):
         assert pdf.Root.Note.read_bytes() == b"Hello"
 
 
-def test_what_is_emptied_is_not_in_the_file(book):
+def test_what_is_emptied_is_not_in_the_file(book: PdfFile) -> None:
     (link, _) = references_in(b"/Annots", book.objects[next(book.pages())])
     assert b"example.org/a" in book.objects[link]
     book.objects[link] = b""
@@ -74,7 +74,7 @@ def test_what_is_emptied_is_not_in_the_file(book):
         assert [str(a.A.URI)[-1] for a in pdf.pages[0].Annots if a] == ["b"]
 
 
-def test_the_same_objects_give_the_same_bytes_and_others_another_identity(book):
+def test_the_same_objects_give_the_same_bytes_and_others_another_identity(book: PdfFile) -> None:
     packed = book.pack()
     assert PdfFile.cut(BOOK).pack() == packed
     book.add(b"(more)")
@@ -82,7 +82,7 @@ def test_the_same_objects_give_the_same_bytes_and_others_another_identity(book):
         assert pdf.trailer.ID != other.trailer.ID
 
 
-def test_a_file_of_another_layout_is_cut_too():
+def test_a_file_of_another_layout_is_cut_too() -> None:
     other = with_object_streams(BOOK)
     assert b"\nxref" not in other
     file = PdfFile.cut(other)
@@ -90,19 +90,19 @@ def test_a_file_of_another_layout_is_cut_too():
     assert texts(file.pack()) == texts(BOOK)
 
 
-def test_an_array_of_references_is_read_if_it_is_there():
+def test_an_array_of_references_is_read_if_it_is_there() -> None:
     assert references_in(b"/Annots", b"<</Annots [3 0 R\n14 0 R] /Kids [5 0 R]>>") == [3, 14]
     assert references_in(b"/Annots", b"<</Annots[]>>") == []
     assert references_in(b"/Annots", b"<</Kids [5 0 R]>>") == []
 
 
 @pytest.mark.parametrize("pdf", [b"", b"Hello", b"%PDF-1.7\nstartxref\n", BOOK[:-20]])
-def test_what_is_no_pdf_is_refused(pdf):
+def test_what_is_no_pdf_is_refused(pdf: bytes) -> None:
     with pytest.raises(ValueError, match="no PDF"):
         PdfFile.cut(pdf)
 
 
-def test_a_reference_in_an_array_is_replaced_by_others():
+def test_a_reference_in_an_array_is_replaced_by_others() -> None:
     file = PdfFile([b"", b"<</P 4 0 R/K[14 0 R 4 0 R 24 0 R]>>", b"<</K[14 0 R]>>"], b"")
     file.replace(1, b"/K", 4, [5, 6])
     assert file.objects[1] == b"<</P 4 0 R/K[14 0 R 5 0 R 6 0 R 24 0 R]>>"

@@ -3,7 +3,8 @@
 import io
 
 import pytest
-from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf
+from pikepdf import ObjectStreamMode, Pdf
+from support.tags import elements_of_kind, kids
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.pdf.acroform import make_fillable
@@ -48,22 +49,7 @@ def form(source: str) -> Pdf:
     return Pdf.open(io.BytesIO(make_fillable(typeset(HEAD + source), ANSWERS)))
 
 
-def kids(element: Dictionary) -> list[Dictionary]:
-    return [kid for kid in element.get("/K", Array()) if isinstance(kid, Dictionary)]
-
-
-def elements(pdf: Pdf, kind: str) -> list[Dictionary]:
-    """Every element of a kind, in the order in which it is read."""
-    waiting, found = [*reversed(list(pdf.Root.StructTreeRoot.K))], []
-    while waiting:
-        element = waiting.pop()
-        if element.get("/S") == kind:
-            found.append(element)
-        waiting += reversed([kid for kid in kids(element) if "/S" in kid])
-    return found
-
-
-def test_tags_are_found_by_the_place_of_what_they_tag():
+def test_tags_are_found_by_the_place_of_what_they_tag() -> None:
     printed = typeset(LINKS)
     file = PdfFile.cut(printed)
     tags = StructureTags(file)
@@ -79,7 +65,7 @@ def test_tags_are_found_by_the_place_of_what_they_tag():
             assert [kid.Obj.objgen for kid in kids(tag)] == [link.objgen]
 
 
-def test_an_untagged_file_has_no_tags():
+def test_an_untagged_file_has_no_tags() -> None:
     pdf = Pdf.new()
     pdf.add_blank_page()
     out = io.BytesIO()
@@ -90,13 +76,13 @@ def test_an_untagged_file_has_no_tags():
         StructureTags(file)
 
 
-def test_each_box_of_a_row_gets_a_cell_with_the_header_of_its_column():
+def test_each_box_of_a_row_gets_a_cell_with_the_header_of_its_column() -> None:
     with form(TABLE) as pdf:
         assert pdf.check_pdf_syntax() == []
-        headers = {str(cell.ID): cell for cell in elements(pdf, "/TH")}
+        headers = {str(cell.ID): cell for cell in elements_of_kind(pdf, "/TH")}
         assert len(headers) == 4
         names = [*headers]
-        rows = [kids(row) for row in elements(pdf, "/TR")][1:]
+        rows = [kids(row) for row in elements_of_kind(pdf, "/TR")][1:]
         assert [len(row) for row in rows] == [4, 4]
         for number, row in enumerate(rows, 1):
             assert [str(cell.S) for cell in row] == ["/TD"] * 4
@@ -112,7 +98,7 @@ def test_each_box_of_a_row_gets_a_cell_with_the_header_of_its_column():
             assert asked == [f"{name} {number}" for name in ("What", "When", "Done")]
 
 
-def test_boxes_of_a_row_stand_where_the_link_says():
+def test_boxes_of_a_row_stand_where_the_link_says() -> None:
     with form(TABLE) as pdf:
         widgets = list(pdf.pages[0].Annots)
         assert [str(w.T) for w in widgets] == list(ANSWERS)[:6]
@@ -127,7 +113,7 @@ def test_boxes_of_a_row_stand_where_the_link_says():
             assert place == pytest.approx(expected, abs=0.01)
 
 
-def test_every_widget_is_found_in_the_tags_by_its_place():
+def test_every_widget_is_found_in_the_tags_by_its_place() -> None:
     with form(TABLE) as pdf:
         numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
         places = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
@@ -138,32 +124,32 @@ def test_every_widget_is_found_in_the_tags_by_its_place():
             assert found.Obj.objgen == widget.objgen
 
 
-def test_options_outside_of_a_table_are_read_one_after_another():
+def test_options_outside_of_a_table_are_read_one_after_another() -> None:
     row = '#link("fields:0 10 10,20 10 10?p/w/mood#?calm unsure", block(width: 30pt, height: 10pt))'
     with form(f"Mood: {row} Done.") as pdf:
-        labels = [str(kids(element)[0].Obj.TU) for element in elements(pdf, "/Form")]
+        labels = [str(kids(element)[0].Obj.TU) for element in elements_of_kind(pdf, "/Form")]
         assert labels == ["Mood: Calm", "Mood: Unsure"]
-        assert elements(pdf, "/Link") == []
+        assert elements_of_kind(pdf, "/Link") == []
         (field,) = pdf.Root.AcroForm.Fields
         assert len(field.Kids) == 2
 
 
-def test_a_cell_with_more_than_the_boxes_stays_one_cell():
+def test_a_cell_with_more_than_the_boxes_stays_one_cell() -> None:
     row = ROW.format(1)
     with form(f"#table(columns: 1, table.header([Row]), [First {{}} #{row}])") as pdf:
-        (cell,) = elements(pdf, "/TD")
-        assert [str(e.S) for e in elements(pdf, "/Form")] == ["/Form"] * 3
-        assert len(elements(pdf, "/Form")) == 3
+        (cell,) = elements_of_kind(pdf, "/TD")
+        assert [str(e.S) for e in elements_of_kind(pdf, "/Form")] == ["/Form"] * 3
+        assert len(elements_of_kind(pdf, "/Form")) == 3
         assert str(cell.S) == "/TD"
 
 
-def test_a_file_that_qpdf_has_written_anew_is_divided_too():
+def test_a_file_that_qpdf_has_written_anew_is_divided_too() -> None:
     out = io.BytesIO()
     with Pdf.open(io.BytesIO(typeset(HEAD + TABLE))) as pdf:
         pdf.save(out, object_stream_mode=ObjectStreamMode.generate)
     with Pdf.open(io.BytesIO(make_fillable(out.getvalue(), ANSWERS))) as pdf:
-        assert len(elements(pdf, "/TD")) == 8
-        assert len(elements(pdf, "/Form")) == 6
+        assert len(elements_of_kind(pdf, "/TD")) == 8
+        assert len(elements_of_kind(pdf, "/Form")) == 6
         assert pdf.check_pdf_syntax() == []
 
 
@@ -177,6 +163,6 @@ def test_a_file_that_qpdf_has_written_anew_is_divided_too():
         ),
     ],
 )
-def test_boxes_that_cannot_become_fields_are_named(uri, message):
+def test_boxes_that_cannot_become_fields_are_named(uri: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         form(f'#link("{uri}", block(width: 90pt, height: 10pt))')

@@ -1,7 +1,6 @@
 """A client's answers go from form to file to paper, in any script, and nothing is lost silently."""
 
 import io
-import os
 import re
 from collections.abc import Mapping
 from gettext import NullTranslations
@@ -10,12 +9,12 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from click.testing import CliRunner, Result
+from support.command_line import run
 from support.places import PRACTICE
+from support.tags import elements
 
 from workbook_builder.answers import answers_file
 from workbook_builder.answers.answer import AnswerKind
-from workbook_builder.cli.main import main
 from workbook_builder.content.loader import load
 from workbook_builder.practice.answered_sheets import AnsweredSheets, PrintRequest, answered_sheets
 from workbook_builder.practice.practice import Practice
@@ -130,18 +129,9 @@ def test_ticks_dots_days_and_labels_are_printed() -> None:
     assert texts["steps-a4"].count("Evening") == 2, "in the heading and in the cell"
     with pikepdf.open(io.BytesIO(press.make_pdf(found.documents[0]))) as pdf:
         assert "/AcroForm" not in pdf.Root
-        marks = [each for each in tags(pdf.Root.StructTreeRoot) if each.get("/Alt") == "Chosen"]
+        marks = [each for each in elements(pdf) if each.get("/Alt") == "Chosen"]
     assert len(marks) == 3
     assert not found.left_out
-
-
-def tags(node: pikepdf.Object) -> list[pikepdf.Object]:
-    """Every element of the tags."""
-    if isinstance(node, pikepdf.Array):
-        return [each for kid in node for each in tags(kid)]  # type: ignore[attr-defined]
-    if isinstance(node, pikepdf.Dictionary) and "/K" in node:
-        return [node, *tags(node.K)]
-    return []
 
 
 def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
@@ -165,7 +155,7 @@ def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
     assert shown == set(texts.values())
     assert len(shown) > 60
     with pikepdf.open(io.BytesIO(pdf)) as read:
-        marks = [each for each in tags(read.Root.StructTreeRoot) if each.get("/Alt") == "Chosen"]
+        marks = [each for each in elements(read) if each.get("/Alt") == "Chosen"]
     assert len(marks) == len(ticks) > 15
 
 
@@ -180,15 +170,6 @@ def test_the_same_answers_give_the_same_bytes() -> None:
 # -- the commands --------------------------------------------------------------------------------
 
 
-def run(folder: Path, *arguments: str) -> Result:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        return CliRunner().invoke(main, arguments, catch_exceptions=False)
-    finally:
-        os.chdir(before)
-
-
 def saved(folder: Path, answers: Mapping[str, str]) -> None:
     (folder / "mine.json").write_text(answers_file.write(answers), encoding="utf-8")
 
@@ -199,7 +180,7 @@ def made(folder: Path) -> set[str]:
 
 def test_the_worksheets_with_answers_are_printed(practice: Path) -> None:
     saved(practice, {f"{NOW}/where": "Here", f"{SLEEP}/goal/nights": "5"})
-    result = run(practice, "print", "mine.json")
+    result = run("print", "mine.json", at=practice)
     assert result.exit_code == 0, result.output
     assert "2 PDFs in printed." in result.output
     assert made(practice / "printed") == {
@@ -210,7 +191,9 @@ def test_the_worksheets_with_answers_are_printed(practice: Path) -> None:
 
 def test_one_worksheet_on_another_paper(practice: Path) -> None:
     saved(practice, {f"{NOW}/where": "Here", f"{SLEEP}/goal/nights": "5"})
-    result = run(practice, "print", "mine.json", "-w", "better-sleep/goal", "-p", "a5", "-o", "x")
+    result = run(
+        "print", "mine.json", "-w", "better-sleep/goal", "-p", "a5", "-o", "x", at=practice
+    )
     assert result.exit_code == 0, result.output
     assert made(practice / "x") == {"better-sleep/goal-a5.pdf"}
     with pypdfium2.PdfDocument(practice / "x/better-sleep/goal-a5.pdf") as pdf:
@@ -219,7 +202,7 @@ def test_one_worksheet_on_another_paper(practice: Path) -> None:
 
 def test_the_whole_workbook(practice: Path) -> None:
     saved(practice, {f"{SLEEP}/client-name": "Ana", f"{NOW}/where": "Here"})
-    result = run(practice, "print", "mine.json", "--whole")
+    result = run("print", "mine.json", "--whole", at=practice)
     assert result.exit_code == 0, result.output
     assert made(practice / "printed") == {"better-sleep/better-sleep-workbook-a4.pdf"}
 
@@ -232,7 +215,7 @@ def test_what_is_not_printed_is_said(practice: Path) -> None:
         f"{NOW}/rest": "99",
     }
     saved(practice, answers)
-    result = run(practice, "print", "mine.json")
+    result = run("print", "mine.json", at=practice)
     assert result.exit_code == 0
     assert f"Not printed: {NOW}/gone: no worksheet asks this" in result.output
     assert "Not printed: other/a/b: no worksheet asks this" in result.output
@@ -254,7 +237,7 @@ def test_a_mistake_is_explained(
     practice: Path, arguments: list[str], code: int, message: str
 ) -> None:
     saved(practice, {f"{NOW}/where": "Here"})
-    result = run(practice, "print", *arguments)
+    result = run("print", *arguments, at=practice)
     assert (result.exit_code, "Traceback" in result.output) == (code, False)
     assert message in result.output
     assert not (practice / "printed").exists()
@@ -265,7 +248,7 @@ def test_answers_go_from_a_pdf_form_to_a_file_and_back_to_paper(practice: Path) 
     forms = documents(workbook, typst_environment(None, NullTranslations()))
     form = next(each for each in forms if each.path.endswith("evenings-now-a4.pdf"))
     with pikepdf.open(io.BytesIO(press.make_pdf(form))) as pdf:
-        for field in pdf.Root.AcroForm.Fields:  # type: ignore[attr-defined]
+        for field in pdf.Root.AcroForm.Fields:
             match str(field.T).removeprefix(f"{NOW}/"):
                 case "where":
                     field.V = pikepdf.String("Ένα ήσυχο βράδυ")
@@ -274,17 +257,17 @@ def test_answers_go_from_a_pdf_form_to_a_file_and_back_to_paper(practice: Path) 
                 case "rest":
                     field.V = pikepdf.Name("/7")
         pdf.save(practice / "filled.pdf")
-    shown = run(practice, "answers", "filled.pdf")
+    shown = run("answers", "filled.pdf", at=practice)
     expected = {
         f"{NOW}/rest": "7",
         f"{NOW}/where": "Ένα ήσυχο βράδυ",
         f"{NOW}/what-helps/music": "yes",
     }
     assert answers_file.read(shown.output.encode(), "shown") == expected
-    result = run(practice, "answers", "filled.pdf", "-o", "mine.json")
+    result = run("answers", "filled.pdf", "-o", "mine.json", at=practice)
     assert "3 answers in mine.json." in result.output
     assert (practice / "mine.json").read_text(encoding="utf-8") == shown.output
-    assert run(practice, "print", "mine.json").exit_code == 0
+    assert run("print", "mine.json", at=practice).exit_code == 0
     found = text_of((practice / "printed/better-sleep/evenings-now-a4.pdf").read_bytes())
     assert "Ένα ήσυχο βράδυ" in found
 
@@ -295,7 +278,7 @@ def test_a_pdf_without_answers_is_explained(practice: Path) -> None:
     (practice / "empty.pdf").write_bytes(press.make_pdf(form))
     (practice / "no.pdf").write_text("not a PDF")
     for name, message in (("empty.pdf", "no answer in this PDF"), ("no.pdf", "no PDF that can be")):
-        result = run(practice, "answers", name)
+        result = run("answers", name, at=practice)
         assert result.exit_code == 1
         assert message in result.output
         assert "Traceback" not in result.output

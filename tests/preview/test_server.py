@@ -19,13 +19,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from click.testing import CliRunner
 from deno import find_deno_bin
 from playwright.sync_api import Browser, Page, expect
 from support.browser import launched, visit
+from support.command_line import run
 from support.places import ROOT
-
-from workbook_builder.cli.main import main
 
 pytestmark = pytest.mark.slow
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
@@ -116,6 +114,10 @@ def wait_for(condition: Callable[[], Any], seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
+def wait_for_text(served: Served, path: str, text: str) -> None:
+    wait_for(lambda: text in served.text(path))
+
+
 # -- what the server says ------------------------------------------------------------------------
 
 
@@ -203,20 +205,20 @@ def test_an_address_that_is_taken_is_refused_with_the_way_out(practice: Path) ->
         taken.listen()
         port = taken.getsockname()[1]
         config = str(practice / "mkdocs.yml")
-        result = CliRunner().invoke(main, ["serve", "-f", config, "-a", f"127.0.0.1:{port}"])
+        result = run("serve", "-f", config, "-a", f"127.0.0.1:{port}")
         assert result.exit_code == 1
         assert f"127.0.0.1:{port} is in use; take another: workbook serve --address" in (
             result.output
         )
         settings = practice / "mkdocs.yml"
         settings.write_text(f"dev_addr: 127.0.0.1:{port}\n{settings.read_text()}")
-        assert CliRunner().invoke(main, ["serve", "-f", config]).exit_code == 1
+        assert run("serve", "-f", config).exit_code == 1
 
 
 @pytest.mark.parametrize("address", ["8000", "nowhere:80", "127.0.0.1:http"])
 def test_what_is_no_address_is_wrong_usage(practice: Path, address: str) -> None:
     config = str(practice / "mkdocs.yml")
-    result = CliRunner().invoke(main, ["serve", "-f", config, "-a", address])
+    result = run("serve", "-f", config, "-a", address)
     assert result.exit_code == 2
     assert f"{address} is no address" in result.output
 
@@ -224,7 +226,7 @@ def test_what_is_no_address_is_wrong_usage(practice: Path, address: str) -> None
 def test_an_address_that_this_machine_does_not_have_is_refused(practice: Path) -> None:
     config = str(practice / "mkdocs.yml")
     for address in ("192.0.2.1:8000", "127.0.0.1:99999"):
-        result = CliRunner().invoke(main, ["serve", "-f", config, "-a", address])
+        result = run("serve", "-f", config, "-a", address)
         assert result.exit_code == 1
         assert f"{address} cannot be used" in result.output
 
@@ -268,7 +270,7 @@ def test_a_page_that_has_not_changed_is_not_loaded_again(served: Served, page: P
     page.wait_for_timeout(500)
     page.evaluate("window.still = true")
     served.changes(PROGRAM, "My evenings now", "My new title")
-    wait_for(lambda: "My new title" in served.text(SHEET))
+    wait_for_text(served, SHEET, "My new title")
     page.wait_for_timeout(500)
     assert page.evaluate("window.still")
 
@@ -379,6 +381,6 @@ def test_a_worksheet_among_a_hundred_programs_is_shown_soon(practice: Path) -> N
             new = f"My title {number}"
             started = time.monotonic()
             program.write_text(text.replace("My evenings now", new), encoding="utf-8")
-            wait_for(lambda new=new: new in served.text(SHEET))  # type: ignore[misc]
+            wait_for_text(served, SHEET, new)
             seconds.append(time.monotonic() - started)
     assert min(seconds) < 3, seconds  # under 1 s on a machine that does nothing else

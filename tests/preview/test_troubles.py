@@ -38,6 +38,15 @@ def breaks(name: str, text: str) -> Callable[[Trial], None]:
     return lambda trial: trial.changes(name, text)
 
 
+def deletes(name: str) -> Callable[[Trial], None]:
+    def delete(trial: Trial) -> None:
+        path = trial.practice / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        trial.updates()
+
+    return delete
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -61,11 +70,8 @@ def breaks(name: str, text: str) -> Callable[[Trial], None]:
             breaks("mkdocs.yml", "site_name: x\nplugins: [workbook]\ndocs_dir: content/pages\n"),
             "add `theme: {name: material}`",
         ),
-        (lambda trial: (trial.practice / "mkdocs.yml").unlink() or trial.updates(), "mkdocs.yml: "),
-        (
-            lambda trial: shutil.rmtree(trial.practice / "content/tracks") or trial.updates(),
-            "WB209 there is no track",
-        ),
+        (deletes("mkdocs.yml"), "mkdocs.yml: "),
+        (deletes("content/tracks"), "WB209 there is no track"),
     ],
 )
 def test_whatever_is_wrong_the_last_good_site_stays(

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from distributed import LocalCluster
+from support.command_line import run
 
-from workbook_builder.cli.main import main
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.dask_cluster import cluster
 from workbook_builder.print.press import Press
@@ -65,7 +64,7 @@ def test_the_command_prints_with_a_cluster(
     practice: Path, workers: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(practice)
-    result = CliRunner().invoke(main, ["build", "--cluster", workers.scheduler_address])
+    result = run("build", "--cluster", workers.scheduler_address)
     assert result.exit_code == 0, result.output
     assert "1 program with 8 worksheets" in result.output
 

@@ -2,10 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -23,6 +21,7 @@ from support.print_variants import (
     sheets,
     titles,
 )
+from support.tags import elements
 
 from workbook_builder.practice.practice import Practice
 
@@ -76,18 +75,9 @@ def test_a_page_that_stays_empty_has_lines_for_notes() -> None:
 
 def headings(content: bytes) -> list[int]:
     """The level of each heading in the tags, in reading order."""
-
-    def levels(node: Any) -> Iterator[int]:
-        if isinstance(node, pikepdf.Array):
-            for kid in node:  # type: ignore[attr-defined]
-                yield from levels(kid)
-        elif isinstance(node, pikepdf.Dictionary):
-            if found := re.fullmatch(r"/H(\d)", str(node.get("/S", ""))):
-                yield int(found[1])
-            yield from levels(node.get("/K"))
-
     with pikepdf.open(io.BytesIO(content)) as document:
-        return list(levels(document.Root.StructTreeRoot.K))
+        kinds = [str(each.S) for each in elements(document)]
+    return [int(found[1]) for kind in kinds if (found := re.fullmatch(r"/H(\d)", kind))]
 
 
 @pytest.mark.parametrize("name", [WORKBOOK, GUIDE, "evenings-now", "goal", "steps"])

@@ -98,7 +98,7 @@ def first_pages(pdf: bytes) -> dict[str, int]:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for number, page in enumerate(file.pages):
             for box in page.get("/Annots", []):
-                field = box if "/T" in box else box.get("/Parent", {})
+                field = box if "/T" in box else box.get("/Parent", pikepdf.Dictionary())
                 if "/T" in field:
                     found.setdefault(str(field.T), number)
     return found
@@ -128,7 +128,7 @@ def test_every_field_keeps_what_is_filled_in(
 def fill(pdf: bytes, document: Document, chance: random.Random) -> tuple[bytes, dict[str, str]]:
     expected = {}
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        for field in file.Root.AcroForm.Fields:  # type: ignore[attr-defined]
+        for field in file.Root.AcroForm.Fields:
             key = str(field.T)
             options = [option.id for option in document.answers[key].options]
             if field.get("/FT") == "/Tx":
@@ -145,8 +145,8 @@ def fill(pdf: bytes, document: Document, chance: random.Random) -> tuple[bytes, 
                     kid.AS = pikepdf.Name(f"/{value}" if on else "/Off")
             else:
                 value = "yes"
-                (on,) = (name for name in field.AP.N if name != "/Off")
-                field.V = field.AS = pikepdf.Name(on)
+                (ticked,) = field.AP.N.keys() - {"/Off"}
+                field.V = field.AS = pikepdf.Name(ticked)
             expected[key] = value
         written = io.BytesIO()
         file.save(written)

@@ -48,8 +48,8 @@ def test_a_variant_changes_one_line_of_a_document(variant: Variant, line: str) -
     for name, plain in made(PLAIN).items():
         other = made(variant)[name]
         assert other.source == plain.source
-        lines = [each.files["pieces.typ"].decode().splitlines() for each in (plain, other)]
-        changed = [each for each in difflib.ndiff(*lines) if each[0] in "+-"]
+        before, after = (each.files["pieces.typ"].decode().splitlines() for each in (plain, other))
+        changed = [each for each in difflib.ndiff(before, after) if each[0] in "+-"]
         assert [each[2:] for each in changed if each[0] == "+"] == [line]
         assert len(changed) == 2
 
@@ -65,7 +65,7 @@ def test_every_variant_is_accessible_and_asks_the_same(variant: Variant) -> None
 
 def width(content: bytes) -> float:
     with pypdfium2.PdfDocument(content) as document:
-        return document[0].get_width()
+        return float(document[0].get_width())
 
 
 @every_variant

@@ -5,20 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from support.command_line import run
 from support.places import DATA, ROOT
 
-from workbook_builder.cli.main import main
 from workbook_builder.problems import explanations
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.problems.report_formats import FORMATS
 
 PROBLEM = Problem("content/a b.yml", 3, 5, Rule.OUT_OF_RANGE, "100 % of 3, or: less", "write 3")
 ADVICE = Problem("content/tracks", 0, 0, Rule.TOO_LONG, "too long")
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 def test_every_rule_is_explained_in_order() -> None:

@@ -59,7 +59,12 @@ def test_a_lost_place_is_refused(page: GeneratedPage) -> None:
 
 def test_a_file_is_made_when_it_is_read_or_written(config: MkDocsConfig, tmp_path: Path) -> None:
     made = []
-    file = GeneratedFile("a/b.css", lambda: made.append("now") or "p {}", config)
+
+    def make() -> str:
+        made.append("now")
+        return "p {}"
+
+    file = GeneratedFile("a/b.css", make, config)
     assert not made
     assert file.content_string == "p {}"
     assert file.content_bytes == b"p {}"

@@ -5,9 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from support.command_line import run
 
-from workbook_builder.cli.main import main
 from workbook_builder.publish import search_size
 
 pytestmark = pytest.mark.slow
@@ -37,7 +36,7 @@ def built(practice: Path, plugins: str) -> Path:
     """The site with some plugins before ours."""
     file = practice / "mkdocs.yml"
     file.write_text(file.read_text().replace("plugins:\n", f"plugins:\n{plugins}"))
-    result = CliRunner().invoke(main, ["build", "--strict"])
+    result = run("build", "--strict")
     assert result.exit_code == 0, result.output
     assert " and 18 PDFs in site" in result.output
     return practice / "site"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
-from support.built_site import contents, run
+from support.command_line import contents, run
 
 from workbook_builder.publish import search_size
 from workbook_builder.publish.split_search import INDEX, MAP, SearchParts
@@ -133,7 +133,11 @@ def settings(page: str) -> dict[str, Any]:
 
 
 def test_a_page_names_the_folder_of_its_program_and_all_else_stays() -> None:
-    own = {"base": "../../..", "features": ["navigation.instant", "navigation.tabs"], "x": "</i>"}
+    own: dict[str, Any] = {
+        "base": "../../..",
+        "features": ["navigation.instant", "navigation.tabs"],
+        "x": "</i>",
+    }
     page = '<p>{}</p><script id="__config" type="application/json">{}</script><p>base</p>'
     html = page.format("é", json.dumps(own).replace("<", "\\u003c"))
     changed = PARTS.page(html, f"{SLEEP}evenings-now/")
@@ -236,7 +240,7 @@ def own(practice: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def built(practice: Path) -> dict[str, bytes]:
-    result = run(practice, "build", "--strict")
+    result = run("build", "--strict", at=practice)
     assert result.exit_code == 0, result.output
     found = contents(practice / "site")
     del found["sitemap.xml.gz"]  # holds the time

@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from jinja2 import Template
+from support.calls import noted
+from support.command_line import run
 
-from workbook_builder.cli.main import main
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
@@ -16,6 +16,7 @@ from workbook_builder.print import press
 from workbook_builder.print.press import Press, document_fingerprint, page_counts
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.kept_objects import load_or_make
+from workbook_builder.typesetting.typst_compiler import typeset
 
 
 @pytest.fixture
@@ -113,8 +114,8 @@ def test_nothing_is_set_twice(
     practice: Path, cache: DiskCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_anew: list[str] = []
-    made = press.typeset
-    monkeypatch.setattr(press, "typeset", lambda *each: set_anew.append(each[0]) or made(*each))
+    telling = noted(typeset, lambda source, *_: set_anew.append(source))
+    monkeypatch.setattr(press, "typeset", telling)
 
     def printed() -> dict[str, bytes]:
         set_anew.clear()
@@ -193,8 +194,8 @@ def test_without_a_place_to_keep_them_pdfs_are_set_once(
     (tmp_path / "file").write_text("no folder can be made in here")
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "file/cache"))
     set_anew: list[str] = []
-    made = press.typeset
-    monkeypatch.setattr(press, "typeset", lambda *each: set_anew.append(each[0]) or made(*each))
+    telling = noted(typeset, lambda source, *_: set_anew.append(source))
+    monkeypatch.setattr(press, "typeset", telling)
     opened = Practice.open(practice / "content", remember=True)
     with Press(fingerprint=opened.fingerprint) as pressing:
         pressing.begin(opened.sheets())
@@ -248,7 +249,10 @@ def test_what_cannot_be_read_any_more_is_made_again(cache: DiskCache) -> None:
 
 
 def test_what_cannot_be_kept_is_made_each_time(cache: DiskCache) -> None:
-    made = load_or_make("aa-thing", lambda: lambda: 1, cache)
+    def one() -> int:
+        return 1
+
+    made = load_or_make("aa-thing", lambda: one, cache)
     assert made() == 1
     assert not cache
 
@@ -262,9 +266,6 @@ def test_a_check_without_changes_says_the_same(
         "This is a sentence of a very considerable length, notwithstanding the circumstance that "
     )
     program.write_text(program.read_text().replace("purpose: ", f"purpose: {long * 3}", 1))
-    first, again = (
-        CliRunner().invoke(main, ["check", str(practice / "content"), "--format", "json"])
-        for _ in range(2)
-    )
+    first, again = (run("check", str(practice / "content"), "--format", "json") for _ in range(2))
     assert first.output == again.output
     assert "WB9" in first.output

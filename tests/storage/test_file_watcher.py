@@ -1,11 +1,11 @@
 """A change is seen wherever it happens, once, and when the file is whole."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from workbook_builder.storage import file_watcher
 from workbook_builder.storage.file_watcher import FileWatcher
 
 
@@ -76,13 +76,11 @@ def test_a_file_that_is_still_written_is_waited_for(
     path = folder / "a/one.yml"
     path.write_text("be")
     rest = iter(["begun", "begun and done"])
-    monkeypatch.setattr(
-        file_watcher.time, "sleep", lambda _: path.write_text(next(rest, "at rest"))
-    )
+    monkeypatch.setattr(time, "sleep", lambda _: path.write_text(next(rest, "at rest")))
     assert not watched.changed()
     assert not watched.changed()
     path.write_text("at rest")
-    monkeypatch.setattr(file_watcher.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     assert watched.changed() == {path}
 
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.calls import noted
 
 from workbook_builder.content import loader, missing_glyphs, pictures, program_assembly, yaml_source
 from workbook_builder.model.program import Program
@@ -102,8 +103,8 @@ def test_nothing_that_is_slow_is_done_twice(two: Path, monkeypatch: pytest.Monke
     done: list[str] = []
 
     def counted(module: object, name: str) -> None:
-        real = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *given: done.append(name) or real(*given))
+        telling = noted(getattr(module, name), lambda *given: done.append(name))
+        monkeypatch.setattr(module, name, telling)
 
     for module, name in [
         (yaml_source, "parse_yaml"), (loader, "validate_file"), (loader, "assemble_program"),

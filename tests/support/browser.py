@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from support.browser_site import Site
 
@@ -38,6 +45,18 @@ def visit(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
     yield context
     context.close()
     assert not mistakes
+
+
+def console_errors(client: BrowserContext) -> list[str]:
+    """The errors on the console, of now and later."""
+    errors: list[str] = []
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    client.on("console", told)
+    return errors
 
 
 def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:

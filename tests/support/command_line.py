@@ -1,5 +1,8 @@
-"""What an author does on the command line, and what they read there."""
+"""What an author does on the command line, what they read there, and what it leaves."""
 
+import subprocess
+import sys
+from contextlib import chdir
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -7,8 +10,10 @@ from click.testing import CliRunner, Result
 from workbook_builder.cli.main import main
 
 
-def run(*arguments: str, answers: str | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=answers)
+def run(*arguments: str, at: Path | str = ".", answers: str | None = None) -> Result:
+    """Run a command of `workbook` in a folder."""
+    with chdir(at):
+        return CliRunner().invoke(main, arguments, input=answers, catch_exceptions=False)
 
 
 def done(*arguments: str) -> str:
@@ -25,7 +30,13 @@ def refused(*arguments: str) -> str:
     return result.output.partition("Error: ")[2]
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def mkdocs(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=at, capture_output=True, text=True)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path in it."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")

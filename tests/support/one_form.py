@@ -6,7 +6,7 @@ from functools import cache
 import pikepdf
 import pypdf
 from pikepdf import Name, Pdf
-from pikepdf.form import Form
+from pikepdf.form import CheckboxField, ChoiceField, Form, RadioButtonGroup, TextField
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.pdf.acroform import make_fillable
@@ -90,12 +90,15 @@ def filled_by_pikepdf(pdf: bytes, typed: dict[str, str]) -> bytes:
     with Pdf.open(io.BytesIO(pdf)) as document:
         filled = Form(document)
         for key, value in typed.items():
-            if key == "p/w/commit":
-                filled[key].checked = True
-            elif key == "p/w/feeling":
-                filled[key].value = Name("/" + value)
-            else:
-                filled[key].value = value
+            match filled[key]:
+                case CheckboxField() as field:
+                    field.checked = True
+                case RadioButtonGroup() as field:
+                    field.value = Name("/" + value)
+                case TextField() | ChoiceField() as field:
+                    field.value = value
+                case other:
+                    raise AssertionError(f"{key} is {other}")
         return saved(document)
 
 

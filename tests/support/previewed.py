@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from workbook_builder.preview.on_demand_site import OnDemandSite
 from workbook_builder.preview.preview import Preview
 from workbook_builder.preview.responses import Response
 
@@ -27,13 +28,20 @@ class Trial:
     def changes(self, path: Path | str, *what: str) -> None:
         """Save a file with one text in the place of another, or with one text."""
         path = self.practice / path
-        if len(what) == 2:
-            text = path.read_text(encoding="utf-8")
-            assert what[0] in text
-            what = (text.replace(*what),)
+        *old, text = what
+        for before in old:
+            was = path.read_text(encoding="utf-8")
+            assert before in was
+            text = was.replace(before, text)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(*what, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         self.updates()
+
+    @property
+    def site(self) -> OnDemandSite:
+        """The site that is shown."""
+        assert self.preview._site
+        return self.preview._site
 
     def updates(self) -> None:
         changed = self.preview.watch.changed()

@@ -53,8 +53,13 @@ every_variant = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIAN
 
 def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, Document]:
     """The documents of a practice in one variant, by a name without the paper."""
-    paper, *rest = variant
-    chosen = Print.model_construct(**dict(zip(Variant._fields[1:], rest, strict=True)))
+    paper = variant.paper
+    chosen = Print.model_construct(
+        large_print=variant.large_print,
+        ink_saver=variant.ink_saver,
+        binding_margin=variant.binding_margin,
+        double_sided=variant.double_sided,
+    )
     workbook = load(content)
     pictures = dict.fromkeys(workbook.pictures, BLANK)
     workbook = workbook.model_copy(
@@ -105,10 +110,11 @@ def boxes(content: bytes) -> list[Box]:
     found = []
     with pikepdf.open(io.BytesIO(content)) as document:
         for number, page in enumerate(document.pages, 1):
-            for annotation in page.get("/Annots", []):  # type: ignore[union-attr]
+            for annotation in page.get("/Annots", []):
                 if annotation.Subtype == "/Widget":
-                    key = str(annotation.get("/T", annotation.get("/Parent", {}).get("/T")))
-                    found.append(Box(key, number, *(float(edge) for edge in annotation.Rect)))
+                    field = annotation if "/T" in annotation else annotation.Parent
+                    edges = (float(edge) for edge in annotation.Rect)
+                    found.append(Box(str(field.T), number, *edges))
     return found
 
 

@@ -3,6 +3,7 @@ import gc
 import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ PNG = base64.b64decode(
 )
 
 
-def test_the_same_source_gives_the_same_tagged_pdf():
+def test_the_same_source_gives_the_same_tagged_pdf() -> None:
     pdf = typeset(HEAD + "= Where I stand")
     assert pdf.startswith(b"%PDF-1.7")
     assert b"/StructTreeRoot" in pdf
@@ -22,13 +23,13 @@ def test_the_same_source_gives_the_same_tagged_pdf():
     assert typeset(HEAD + "= Where I stand") == pdf
 
 
-def test_fonts_come_from_the_installed_packages():
+def test_fonts_come_from_the_installed_packages() -> None:
     pdf = typeset(HEAD + 'Step #text(font: "Noto Sans")[шаг]')
     assert b"AtkinsonHyperlegible" in pdf
     assert b"NotoSans" in pdf
 
 
-def test_a_source_reads_the_files_handed_over_with_it():
+def test_a_source_reads_the_files_handed_over_with_it() -> None:
     source = HEAD + '#image("logo.png", alt: "Logo")'
     assert b"/Subtype/Image" in typeset(source, {"logo.png": PNG})
     with pytest.raises(TypesetError, match="file not found"):
@@ -38,7 +39,7 @@ def test_a_source_reads_the_files_handed_over_with_it():
 @pytest.mark.parametrize(
     "path", ["/etc/passwd", "../../../etc/passwd", "test_typeset.py", "/pyproject.toml"]
 )
-def test_a_source_reads_nothing_else(path):
+def test_a_source_reads_nothing_else(path: str) -> None:
     with pytest.raises(TypesetError) as caught:
         typeset(HEAD + f'#read("{path}")', {"logo.png": PNG})
     assert "root:" not in str(caught.value)
@@ -46,17 +47,17 @@ def test_a_source_reads_nothing_else(path):
 
 
 @pytest.mark.parametrize("name", ["../logo.png", "/tmp/logo.png", "a/logo.png", "", ".."])
-def test_a_file_has_a_plain_name(name):
+def test_a_file_has_a_plain_name(name: str) -> None:
     with pytest.raises(ValueError, match="plain name"):
         typeset(HEAD, {name: PNG})
 
 
-def test_a_package_of_the_machine_is_out_of_reach():
+def test_a_package_of_the_machine_is_out_of_reach() -> None:
     with pytest.raises(TypesetError, match="package not found"):
         typeset(HEAD + '#import "@local/secret:0.1.0"')
 
 
-def test_an_error_shows_the_offending_line():
+def test_an_error_shows_the_offending_line() -> None:
     with pytest.raises(TypesetError) as caught:
         typeset(HEAD + "Hello\n\n  #foo(3)\n")
     assert caught.value.message == "unknown variable: foo"
@@ -64,7 +65,7 @@ def test_an_error_shows_the_offending_line():
     assert str(caught.value) == "unknown variable: foo\nline 5: #foo(3)"
 
 
-def test_an_error_in_a_file_that_is_read_shows_both_lines():
+def test_an_error_in_a_file_that_is_read_shows_both_lines() -> None:
     with pytest.raises(TypesetError) as caught:
         typeset(HEAD + '#import "pieces.typ": *\n#half(3)', {"pieces.typ": b"#let half(x) = x + y"})
     assert [place.file for place in caught.value.places] == ["pieces.typ", ""]
@@ -74,7 +75,7 @@ def test_an_error_in_a_file_that_is_read_shows_both_lines():
     ]
 
 
-def test_files_are_those_of_the_last_source():
+def test_files_are_those_of_the_last_source() -> None:
     source = HEAD + '#import "pieces.typ": word\n#word'
     one, two = (
         typeset(source, {"pieces.typ": b'#let word = "%s"' % word}) for word in (b"a", b"b")
@@ -85,7 +86,9 @@ def test_files_are_those_of_the_last_source():
         typeset(source, {"logo.png": PNG})
 
 
-def test_files_may_be_tidied_up_between_two_sources(tmp_path, monkeypatch):
+def test_files_may_be_tidied_up_between_two_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with ThreadPoolExecutor(1) as thread:  # which has no folder yet
         source, files = (
@@ -102,7 +105,7 @@ def test_files_may_be_tidied_up_between_two_sources(tmp_path, monkeypatch):
     assert not list(tmp_path.glob("typeset-*"))
 
 
-def test_what_pdf_ua_refuses_is_an_error_with_a_way_out():
+def test_what_pdf_ua_refuses_is_an_error_with_a_way_out() -> None:
     with pytest.raises(TypesetError) as caught:
         typeset("No title")
     assert not caught.value.places
@@ -110,7 +113,7 @@ def test_what_pdf_ua_refuses_is_an_error_with_a_way_out():
     assert caught.value.hints
 
 
-def test_threads_may_typeset_at_the_same_time():
+def test_threads_may_typeset_at_the_same_time() -> None:
     sources = [HEAD + f"Sheet {number}" for number in range(24)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(typeset, sources)) == [typeset(source) for source in sources]

@@ -9,7 +9,7 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-import fontpkg  # type: ignore[import-untyped]
+import fontpkg
 
 from workbook_builder.pdf.pdf_file import PdfFile, stream
 
@@ -69,8 +69,8 @@ def _parts() -> tuple[bytes, bytes, bytes]:
 def _small_font() -> Any:
     """Open Noto Sans with nothing but our letters, without hints and features."""
     # Imported here: fontTools takes 0.1 s, and most commands of this program need no form.
-    from fontTools import subset  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
 
     font = TTFont(fontpkg.path("Noto Sans"), recalcTimestamp=False)
     # Regular is the default of the variable font: without the tables that vary it, it is just

@@ -36,7 +36,7 @@ def unhinted(content: bytes) -> bytes:
     found = cache.get(name)
     if found is None:
         # Imported here: fontTools takes 0.1 s.
-        from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+        from fontTools.ttLib import TTFont
 
         font = TTFont(BytesIO(content), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
         remove(font)

@@ -80,7 +80,7 @@ def find_typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
 
 
 def _packaged() -> list[Path]:
-    import fontpkg  # type: ignore[import-untyped]
+    import fontpkg
 
     return [file.path for family in fontpkg.families().values() for file in family.files]
 

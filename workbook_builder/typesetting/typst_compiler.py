@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from tempfile import mkdtemp
 from typing import NamedTuple
 
-import fontpkg  # type: ignore[import-untyped]
+import fontpkg
 import typst
 
 from workbook_builder.typesetting.font_hints import is_hinted, unhinted

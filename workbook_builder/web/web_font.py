@@ -27,7 +27,7 @@ def pack_font(content: bytes, texts: str) -> Webfont:
     A large font keeps Western letters, all other alphabets that the texts use, and the East Asian
     signs in them: Noto Sans has 300 KB then, not 1,200.
     """
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     known = TTFont(BytesIO(content), lazy=True).getBestCmap() or {}
     return _packed(content, None if len(known) <= _SMALL else _kept(known, texts))
@@ -47,7 +47,7 @@ def _kept(known: Iterable[int], texts: str) -> frozenset[int]:
 @cache
 def _packed(content: bytes, kept: frozenset[int] | None) -> Webfont:
     # Imported here, as above: only sites need fontTools, and it takes its time.
-    from fontTools import subset  # type: ignore[import-untyped]
+    from fontTools import subset
     from fontTools.ttLib import TTFont
 
     font: Any = TTFont(BytesIO(content), recalcTimestamp=False)
