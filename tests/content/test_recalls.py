@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from workbook_builder.content.loader import load
-from workbook_builder.model.fields.recall import Recall
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 SHARED = "content/worksheets/weekly-check-in.yml"
@@ -22,7 +21,7 @@ def test_a_shared_worksheet_shows_the_goal_that_the_program_names(practice: Path
     ((_, program),) = load(practice / "content").programs()
     (sheet,) = (each for each in program.worksheets if each.id == "weekly-check-in")
     field = sheet.fields[0]
-    assert isinstance(field, Recall)
+    assert field.earlier
     assert (field.earlier.id, field.earlier.title) == ("goal", "My goal")
     assert field.earlier.question == "What do you want to be true in four weeks?"
     (placed, *_) = sheet.placed(program.id)

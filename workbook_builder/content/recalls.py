@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from workbook_builder.content.validation import suggestion
 from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.model.answer_path import THE_GOAL, EarlierAnswer
 from workbook_builder.model.field import Field
-from workbook_builder.model.fields.recall import THE_GOAL, EarlierAnswer, Recall
 from workbook_builder.model.program import Phase
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
@@ -55,9 +55,9 @@ class _RecallResolver:
         return sheet.model_copy(update={"fields": fields})
 
     def field(self, sheet: Worksheet, index: int, field: Field) -> Field:
-        if not isinstance(field, Recall):
+        path = field.recalled_path
+        if path is None:
             return field
-        path = field.source
         if path == THE_GOAL and self.goal is None:
             message = "this program does not name its goal"
             hint = "add a line `goal: …` with a worksheet and a field: `goal: goal-sheet/goal`"
@@ -66,17 +66,17 @@ class _RecallResolver:
         path = self.goal or "" if path == THE_GOAL else path
         found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
         if isinstance(found, EarlierAnswer):
-            return field.found(path, found)
+            return field.with_earlier(found)
         if found:
             self.refuse(sheet, index, field, found)
         return field
 
-    def refuse(self, sheet: Worksheet, index: int, field: Recall, fault: Fault) -> None:
+    def refuse(self, sheet: Worksheet, index: int, field: Field, fault: Fault) -> None:
         rule, message, hint = fault
         *entry, key = self.places[sheet.id]
         at = (*entry, "fields", index, "from")
         if self.is_shared(entry):
-            message = f"`{sheet.id}` shows the answer `{field.source}` again, but {message}"
+            message = f"`{sheet.id}` shows the answer `{field.recalled_path}` again, but {message}"
             at = (*entry, key)
         self.problems.append(self.source.problem(at, rule, message, hint))
 
@@ -108,7 +108,7 @@ class _RecallResolver:
             return Rule.NO_ANSWER, message, suggestion(name, asked)
         answers = {answer.key.partition("/")[2]: answer for answer in asked[name].answers(name)}
         if end in answers:
-            return EarlierAnswer(id, sheet.title, answers[end].label)
+            return EarlierAnswer(path, id, sheet.title, answers[end].label)
         if end:
             message = f"the question `{id}/{name}` has no answer `{end}`"
             return Rule.NO_ANSWER, message, suggestion(end, answers)

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    PrivateAttr,
     StringConstraints,
     ValidationInfo,
     model_validator,
@@ -19,6 +20,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.quotation_marks import typeset_quotes
 
 
@@ -138,6 +140,7 @@ class Field(Model):
 
     type: Any = Describe(description="The kind of field.")
     asks: ClassVar[bool] = False
+    _earlier: EarlierAnswer | None = PrivateAttr(None)
 
     @property
     def items_asked(self) -> int:
@@ -150,6 +153,25 @@ class Field(Model):
         ``key`` is the whole key of this field; parts are added to it behind a slash.
         """
         return ()
+
+    @property
+    def recalled_path(self) -> str | None:
+        """The earlier answer shown here: ``worksheet/field``, or ``goal`` for the program's goal.
+
+        A problem is shown at the key ``from``, or at the field if it has no such key.
+        """
+        return None
+
+    @property
+    def earlier(self) -> EarlierAnswer | None:
+        """Where the answer at ``recalled_path`` was given; known once the program is loaded."""
+        return self._earlier
+
+    def with_earlier(self, earlier: EarlierAnswer) -> Self:
+        """The same field, knowing where the answer that it shows was given."""
+        field = self.model_copy()
+        field._earlier = earlier
+        return field
 
 
 class Question(Field):

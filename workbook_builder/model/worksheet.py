@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model import fields
 from workbook_builder.model.field import Field, Line, Model, Prose, Slug, join_key
-from workbook_builder.model.fields.recall import Recall
 from workbook_builder.model.vocabulary import (
     MOMENT_MEANINGS,
     WORKSHEET_KIND_MEANINGS,
@@ -125,8 +124,8 @@ class WorksheetBody(Model):
 class Placed:
     """A field where a client meets it: its number, and its answers by what follows its key.
 
-    Fields that ask nothing have no number, no key and no answers; a recall has the key of the
-    answer that it shows.
+    Fields that ask nothing have no number, no key and no answers; one that shows an earlier answer
+    instead has the key of that answer.
     """
 
     field: Field
@@ -149,8 +148,8 @@ class Worksheet(WorksheetBody):
         for field in self.fields:
             number += field.asks
             key = join_key(program, self.id, str(getattr(field, "id", "")))
-            if isinstance(field, Recall):
-                key = join_key(program, field.source)
+            if field.earlier and not field.asks:
+                key = join_key(program, field.earlier.path)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
             placed.append(Placed(field, number if field.asks else None, key, answers))
         return tuple(placed)
