@@ -15,7 +15,6 @@ from typing import Any
 from workbook_builder.advice import readability
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.model.field import Question
-from workbook_builder.model.fields.image import Image
 from workbook_builder.model.vocabulary import PHASES
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.worksheet import Worksheet
@@ -183,10 +182,11 @@ def _unclear_labels(written: SheetInFile) -> Iterator[Said]:
 
 def _pictures_without_text(written: SheetInFile) -> Iterator[Said]:
     for index, field in enumerate(written.sheet.fields):
-        if isinstance(field, Image) and _ALT.fullmatch(field.alt):
-            message = f"`{field.alt}` does not say what the picture shows"
-            hint = "write what a person would miss who cannot see it"
-            yield ("fields", index, "alt"), Rule.EMPTY_ALTERNATIVE, message, hint
+        for picture in field.shown_pictures:
+            if _ALT.fullmatch(picture.alt):
+                message = f"`{picture.alt}` does not say what the picture shows"
+                hint = "write what a person would miss who cannot see it"
+                yield ("fields", index, *picture.alt_at), Rule.EMPTY_ALTERNATIVE, message, hint
 
 
 _CHECKS: tuple[Callable[[SheetInFile], Iterator[Said]], ...] = (

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from workbook_builder.content.validation import suggestion
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.fields.image import Image
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.memo import Memo
@@ -36,9 +35,10 @@ def pictures(
 ) -> Iterator[tuple[str, bytes] | Problem]:
     """Name and content of each picture of a worksheet that stands at a place; or a problem."""
     for index, field in enumerate(sheet.fields):
-        if isinstance(field, Image):
-            found = picture(content, field.file, source, (*at, "fields", index, "file"), memo)
-            yield found if isinstance(found, Problem) else (field.file, found)
+        for shown in field.shown_pictures:
+            place = (*at, "fields", index, *shown.file_at)
+            found = picture(content, shown.file, source, place, memo)
+            yield found if isinstance(found, Problem) else (shown.file, found)
 
 
 def _undrawable(name: str, drawing: bytes) -> str:

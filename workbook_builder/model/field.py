@@ -135,6 +135,28 @@ AnItem = Annotated[Item, BeforeValidator(item_from_text)]
 Items = Annotated[tuple[AnItem, ...], AfterValidator(require_distinct_ids)]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a field shows.
+
+    Attributes:
+        file: Its path in the content folder.
+        alt: What it shows, for those who do not see it.
+        file_at: Where the author of the field writes ``file``, as keys and indexes.
+        alt_at: Where the author of the field writes ``alt``.
+    """
+
+    file: str
+    alt: str
+    file_at: tuple[str | int, ...] = ("file",)
+    alt_at: tuple[str | int, ...] = ("alt",)
+
+    @property
+    def name(self) -> str:
+        """What a document calls the file: no folders, and no name of another picture's."""
+        return f"picture+{self.file.replace('/', '+')}"
+
+
 class Field(Model):
     """One block of a worksheet. Its type decides how it looks on the web and on paper."""
 
@@ -152,6 +174,11 @@ class Field(Model):
 
         ``key`` is the whole key of this field; parts are added to it behind a slash.
         """
+        return ()
+
+    @property
+    def shown_pictures(self) -> tuple[Picture, ...]:
+        """The pictures of the content folder that are shown here."""
         return ()
 
     @property

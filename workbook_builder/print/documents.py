@@ -14,7 +14,6 @@ from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
 from workbook_builder.model.field import join_key
-from workbook_builder.model.fields.image import Image
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper
@@ -283,9 +282,13 @@ class ProgramDocuments:
 
     def pictures(self, sheets: Iterable[Worksheet]) -> dict[str, bytes]:
         """The pictures of some sheets."""
-        fields = (field for sheet in sheets for field in sheet.fields)
         known = self.workbook.pictures
-        return {each.name: known[each.file] for each in fields if isinstance(each, Image)}
+        return {
+            picture.name: known[picture.file]
+            for sheet in sheets
+            for field in sheet.fields
+            for picture in field.shown_pictures
+        }
 
 
 def _worded(answers: Iterable[Answer], words: Mapping[str, str]) -> Iterator[Answer]:

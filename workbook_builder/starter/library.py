@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook_builder.content.yaml_source import read_yaml
+from workbook_builder.model import fields
 from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.packaged_data import packaged_folder
 
@@ -60,10 +61,10 @@ def worksheets(*names: str) -> NewFiles:
 def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
     """The pictures that the fields of some worksheets show."""
     return {
-        f"content/{field['file']}": (packaged_folder("content") / field["file"]).read_bytes()
+        f"content/{picture.file}": (packaged_folder("content") / picture.file).read_bytes()
         for sheet in sheets
         for field in sheet.get("fields", ())
-        if field["type"] == "image"
+        for picture in fields.types()[field["type"]].model_validate(field).shown_pictures
     }
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.model.field import Field, Line, PictureFile
+from workbook_builder.model.field import Field, Line, Picture, PictureFile
 
 
 class Image(Field):
@@ -27,6 +27,6 @@ class Image(Field):
     )
 
     @property
-    def name(self) -> str:
-        """What a document calls the file: no folders, and no name of another picture's."""
-        return f"picture+{self.file.replace('/', '+')}"
+    def shown_pictures(self) -> tuple[Picture, ...]:
+        """The one picture."""
+        return (Picture(self.file, self.alt),)
