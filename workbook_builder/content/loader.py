@@ -18,7 +18,6 @@ from workbook_builder.content.validation import suggestion, validate_file
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
-from workbook_builder.model.fields.scale import Scale
 from workbook_builder.model.program import Program
 from workbook_builder.model.vocabulary import PHASES
 from workbook_builder.model.workbook import Track, Workbook
@@ -171,7 +170,7 @@ class _Loader:
         if loaded is None:
             return None
         for index, field in enumerate(loaded.model.fields):
-            if isinstance(field, Scale) and field.measure:
+            if field.rated_measure:
                 message = "a shared worksheet cannot rate a measure, which belongs to a program"
                 hint = "give the scale a `label`, or write the worksheet in the program"
                 at = ("fields", index, "measure")

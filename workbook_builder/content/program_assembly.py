@@ -9,7 +9,6 @@ from workbook_builder.content.validation import suggestion
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
 from workbook_builder.model.field import Field, Model
-from workbook_builder.model.fields.scale import Scale
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.vocabulary import PHASES, PhaseId
 from workbook_builder.model.worksheet import Worksheet
@@ -93,19 +92,17 @@ class _Assembly:
         return Phase.model_construct(**head, id=id, worksheets=tuple(sheets))
 
     def measured(self, sheet: Worksheet, at: tuple[str | int, ...]) -> Worksheet:
-        """Give the scales of a worksheet the words of the measures that they rate."""
+        """Give the fields of a worksheet the words of the measures that they rate."""
         known = self.file.measures
         fields: list[Field] = []
         for index, field in enumerate(sheet.fields):
-            if isinstance(field, Scale) and field.measure:
-                if measure := known.get(field.measure):
-                    words = {name: value for name, value in measure if name != "label"}
-                    label = field.label or measure.label
-                    field = field.model_copy(update={**words, "label": label})
+            if name := field.rated_measure:
+                if measure := known.get(name):
+                    field = field.with_measure(measure)
                 else:
-                    message = f"this program has no measure `{field.measure}`"
+                    message = f"this program has no measure `{name}`"
                     path = (*at, "fields", index, "measure")
-                    hint = suggestion(field.measure, known)
+                    hint = suggestion(name, known)
                     self.problems.append(self.source.problem(path, Rule.NO_MEASURE, message, hint))
             fields.append(field)
         return sheet.model_copy(update={"fields": tuple(fields)})

@@ -6,7 +6,6 @@ from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.field import Field
 from workbook_builder.model.fields.date import Date
 from workbook_builder.model.fields.plan import Plan
-from workbook_builder.model.fields.scale import Scale
 from workbook_builder.model.fields.table import Table
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.vocabulary import PhaseId, WorksheetKind
@@ -34,9 +33,7 @@ def broken_requirements(program: Program, source: YamlSource) -> Iterator[Proble
 
 def _rates(phase: Phase, measure: str) -> bool:
     return any(
-        isinstance(field, Scale) and field.measure == measure
-        for sheet in phase.worksheets
-        for field in sheet.fields
+        field.rated_measure == measure for sheet in phase.worksheets for field in sheet.fields
     )
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,9 @@ from pydantic_core import PydanticCustomError
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.quotation_marks import typeset_quotes
+
+if TYPE_CHECKING:
+    from workbook_builder.model.measure import Measure
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,18 @@ class Field(Model):
     def shown_pictures(self) -> tuple[Picture, ...]:
         """The pictures of the content folder that are shown here."""
         return ()
+
+    @property
+    def rated_measure(self) -> str | None:
+        """The id of the measure of the program that is rated here, by one answer at the key.
+
+        A problem is shown at the key ``measure``, or at the field if it has no such key.
+        """
+        return None
+
+    def with_measure(self, measure: "Measure") -> Self:
+        """The same field with the words and numbers of the measure that it rates."""
+        return self
 
     @property
     def recalled_path(self) -> str | None:

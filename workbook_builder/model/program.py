@@ -13,6 +13,7 @@ from pydantic import Field as Describe
 
 from workbook_builder.model.answer_path import ANSWER_PATH, answer_path
 from workbook_builder.model.field import Line, Model, Prose, Slug
+from workbook_builder.model.measure import Measure
 from workbook_builder.model.vocabulary import PhaseId
 from workbook_builder.model.workbook_settings import Url
 from workbook_builder.model.worksheet import Worksheet
@@ -91,19 +92,6 @@ class Outcomes(Model):
     def items(self) -> tuple[tuple[str, str], ...]:
         """Name and sentence of each outcome."""
         return tuple((name, getattr(self, name)) for name in type(self).model_fields)
-
-
-class Measure(Model):
-    """A rating taken in ``assess`` and again in ``reflect``, so that change can be seen."""
-
-    label: Line = Describe(
-        description="The question that is asked in `assess` and again in `reflect`.",
-        examples=["How confident are you that you can handle this change?"],
-    )
-    low: Line = Describe(description="What the least number means.", examples=["not at all"])
-    high: Line = Describe(description="What the greatest number means.", examples=["completely"])
-    min: int = Describe(0, ge=0, le=1, description="The least number on the scale.")
-    max: int = Describe(10, ge=3, le=10, description="The greatest number on the scale.")
 
 
 class Approach(Model):

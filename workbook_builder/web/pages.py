@@ -233,7 +233,7 @@ def _compared(program: Program) -> list[dict[str, Any]]:
     for phase in program.phases:
         for sheet in phase.worksheets:
             for placed in sheet.placed(program.id):
-                measure = getattr(placed.field, "measure", None)
+                measure = placed.field.rated_measure
                 if measure and phase.id in rated:
                     rated[phase.id].setdefault(measure, placed.key)
     before, after = rated["assess"], rated["reflect"]

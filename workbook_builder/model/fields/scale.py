@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.model.field import Field, Line, Slug
+from workbook_builder.model.measure import Measure
 
 
 class Scale(Field):
@@ -63,6 +64,16 @@ class Scale(Field):
     def points(self) -> tuple[int, ...]:
         """The numbers of the scale, least first."""
         return tuple(range(self.min, self.max + 1))
+
+    @property
+    def rated_measure(self) -> str | None:
+        """The measure that the author names."""
+        return self.measure
+
+    def with_measure(self, measure: Measure) -> Self:
+        """The same scale from ``low`` to ``high`` of the measure, with its label if it has none."""
+        ends = {name: value for name, value in measure if name != "label"}
+        return self.model_copy(update={**ends, "label": self.label or measure.label})
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number of the scale."""
