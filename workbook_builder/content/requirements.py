@@ -3,10 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.field import Field
-from workbook_builder.model.fields.date import Date
-from workbook_builder.model.fields.plan import Plan
-from workbook_builder.model.fields.table import Table
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.vocabulary import PhaseId, WorksheetKind
 from workbook_builder.model.worksheet import Worksheet
@@ -37,26 +33,16 @@ def _rates(phase: Phase, measure: str) -> bool:
     )
 
 
-def _has(sheet: Worksheet, *types: str) -> bool:
-    return any(field.type in types for field in sheet.fields)
-
-
-def _dated(field: Field) -> bool:
-    if isinstance(field, Table):
-        return any(column.type == "date" for column in field.columns)
-    return isinstance(field, Date | Plan)
-
-
 def _goal(sheet: Worksheet) -> bool:
     return (
-        _has(sheet, "text", "long-text")
-        and _has(sheet, "number", "scale")
-        and any(map(_dated, sheet.fields))
+        any(field.asks_for_text for field in sheet.fields)
+        and any(field.asks_for_number for field in sheet.fields)
+        and any(field.asks_for_date for field in sheet.fields)
     )
 
 
 def _plan(sheet: Worksheet) -> bool:
-    return any(map(_dated, sheet.fields))
+    return any(field.asks_for_date for field in sheet.fields)
 
 
 def _any(sheet: Worksheet) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
@@ -180,6 +180,25 @@ class Field(Model):
         return ()
 
     @property
+    def asks_for_text(self) -> bool:
+        """Whether the field as a whole is answered in words, as a goal is."""
+        return not {AnswerKind.LINE, AnswerKind.LINES}.isdisjoint(self._own_kinds())
+
+    @property
+    def asks_for_number(self) -> bool:
+        """Whether the field as a whole is answered by a number, as a goal is measured."""
+        return AnswerKind.NUMBER in self._own_kinds()
+
+    @property
+    def asks_for_date(self) -> bool:
+        """Whether the client sets a day here, as for a goal or a step."""
+        return any(answer.kind is AnswerKind.DATE for answer in self.answers(""))
+
+    def _own_kinds(self) -> set[AnswerKind]:
+        """How the field as a whole is answered: its parts, whose keys are longer, do not count."""
+        return {answer.kind for answer in self.answers("") if not answer.key}
+
+    @property
     def shown_pictures(self) -> tuple[Picture, ...]:
         """The pictures of the content folder that are shown here."""
         return ()
@@ -195,6 +214,14 @@ class Field(Model):
     def with_measure(self, measure: "Measure") -> Self:
         """The same field with the words and numbers of the measure that it rates."""
         return self
+
+    @property
+    def comparable_shape(self) -> Hashable | None:
+        """What two fields of this type have in common whose answers can be compared.
+
+        The page of a later field of the same shape knows the key of the earlier one.
+        """
+        return None
 
     @property
     def recalled_path(self) -> str | None:

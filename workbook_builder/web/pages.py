@@ -4,7 +4,7 @@ Nothing that an author wrote is left for Markdown to read: bodies are HTML block
 escaped for both. Guidance for the coach is never handed to a page.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -136,7 +136,7 @@ class _PageMaker:
             place.path, "worksheet", sheet.title, sheet.purpose,
             self.frame(place.path, track, program, trail, _around(place, places)),
             track=track, program=program, phase=phase, sheet=sheet,
-            fields=sheet.placed(program.id), earlier=_earlier_wheels(program, sheet),
+            fields=sheet.placed(program.id), earlier=_comparable_fields(program, sheet),
         )  # fmt: skip
 
     def trail(self, track: Track, program: Program) -> list[_Place]:
@@ -244,20 +244,23 @@ def _compared(program: Program) -> list[dict[str, Any]]:
     ]
 
 
-def _earlier_wheels(program: Program, sheet: Worksheet) -> dict[str, str]:
-    """The key of each wheel of a sheet that a sheet before it asks as well, and the key there."""
-    before: dict[tuple[str, ...], str] = {}
+def _comparable_fields(program: Program, sheet: Worksheet) -> dict[str, str]:
+    """The key of each field of a sheet that a sheet before it has in the same shape, and its key.
+
+    Only fields of one type are compared.
+    """
+    before: dict[tuple[str, Hashable], str] = {}
     for each in program.worksheets:
-        if all(field.type != "wheel" for field in each.fields):
+        if all(field.comparable_shape is None for field in each.fields):
             continue
-        wheels = {
-            placed.key: tuple(placed.answers)
+        shapes = {
+            placed.key: (placed.field.type, placed.field.comparable_shape)
             for placed in each.placed(program.id)
-            if placed.field.type == "wheel"
+            if placed.field.comparable_shape is not None
         }
         if each.id == sheet.id:
-            return {key: before[areas] for key, areas in wheels.items() if areas in before}
-        before |= {areas: key for key, areas in wheels.items()}
+            return {key: before[shape] for key, shape in shapes.items() if shape in before}
+        before |= {shape: key for key, shape in shapes.items()}
     return {}
 
 

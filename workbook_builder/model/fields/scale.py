@@ -66,6 +66,11 @@ class Scale(Field):
         return tuple(range(self.min, self.max + 1))
 
     @property
+    def asks_for_number(self) -> bool:
+        """Always: the options to choose from are numbers."""
+        return True
+
+    @property
     def rated_measure(self) -> str | None:
         """The measure that the author names."""
         return self.measure

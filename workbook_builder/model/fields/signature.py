@@ -21,6 +21,11 @@ class Signature(Question):
         examples=[["Client", "Coach"]],
     )
 
+    @property
+    def asks_for_date(self) -> bool:
+        """Never: the day of a signature sets no day for a goal or a step."""
+        return False
+
     def answers(self, key: str) -> tuple[Answer, ...]:
         """Name, signature and date of each who signs."""
         return tuple(

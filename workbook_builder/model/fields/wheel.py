@@ -31,6 +31,11 @@ class Wheel(Question):
         """One for each of them."""
         return len(self.areas)
 
+    @property
+    def comparable_shape(self) -> tuple[str, ...]:
+        """The ids of the areas in their order."""
+        return tuple(area.id for area in self.areas)
+
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A rating from 0 to 10 for each area."""
         options = tuple(Option(str(point), str(point)) for point in self.points)
