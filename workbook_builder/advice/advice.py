@@ -14,7 +14,6 @@ from typing import Any
 
 from workbook_builder.advice import readability
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
-from workbook_builder.model.field import Question
 from workbook_builder.model.vocabulary import PHASES
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.worksheet import Worksheet
@@ -165,9 +164,9 @@ def _without_source(written: SheetInFile) -> Iterator[Said]:
 def _unclear_labels(written: SheetInFile) -> Iterator[Said]:
     seen: dict[str, int] = {}
     for index, field in enumerate(written.sheet.fields):
-        if not isinstance(field, Question):
+        at, label = ("fields", index, "label"), field.written_question
+        if label is None:
             continue
-        at, label = ("fields", index, "label"), field.label
         if _VAGUE.fullmatch(label):
             yield at, Rule.UNCLEAR_LABEL, f"`{label}` asks nothing", "write the question out"
         elif len(label) > _LONGEST_LABEL:
@@ -207,7 +206,7 @@ def _copies(sheets: Iterable[SheetInFile]) -> Iterator[Problem]:
     asked: dict[str, list[int]] = defaultdict(list)
     before: list[tuple[SheetInFile, set[str]]] = []
     for here in sheets:
-        labels = {field.label for field in here.sheet.fields if isinstance(field, Question)}
+        labels = {label for field in here.sheet.fields if (label := field.written_question)}
         common = Counter(number for label in labels for number in asked[label])
         for label in labels:
             asked[label].append(len(before))

@@ -180,6 +180,11 @@ class Field(Model):
         return ()
 
     @property
+    def written_question(self) -> str | None:
+        """The question as its author words it here, at the key ``label``, for advice about it."""
+        return None
+
+    @property
     def asks_for_text(self) -> bool:
         """Whether the field as a whole is answered in words, as a goal is."""
         return not {AnswerKind.LINE, AnswerKind.LINES}.isdisjoint(self._own_kinds())
@@ -260,6 +265,11 @@ class Question(Field):
         description="One more sentence in small type, under the label.",
         examples=["Something you can do in ten minutes."],
     )
+
+    @property
+    def written_question(self) -> str:
+        """The label."""
+        return self.label
 
 
 def join_key(key: str, *ids: str) -> str:
