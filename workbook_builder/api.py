@@ -1,17 +1,21 @@
 """What packages that bring a field type may import; everything else here may change.
 
 A field type is a class made from `Question`, or from `Field` where nothing is asked. Its
-`answers` say what can be answered, and `try_field` shows in a test what comes of it.
+`answers` say what can be answered. What else there is to know of a type, as the pictures that it
+shows, it says by overriding a property of `Field`. `try_field` shows in a test what comes of it.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.field import (
     Field,
     Item,
     Items,
     Line,
+    Picture,
+    PictureFile,
     Prose,
     Question,
     Slug,
@@ -20,6 +24,7 @@ from workbook_builder.model.field import (
     join_key,
     require_distinct_ids,
 )
+from workbook_builder.model.measure import Measure
 
 if TYPE_CHECKING:
     from workbook_builder.starter.field_trial import FieldTrial, try_field, updated_case
@@ -27,12 +32,16 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "AnswerKind",
+    "EarlierAnswer",
     "Field",
     "FieldTrial",
     "Item",
     "Items",
     "Line",
+    "Measure",
     "Option",
+    "Picture",
+    "PictureFile",
     "Prose",
     "Question",
     "Slug",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import done, filled_in, run
+from support.field_package import install
 from support.places import ROOT
 
 from workbook_builder.content.loader import load
@@ -33,17 +34,6 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield folder
     fields.types.cache_clear()
     sys.modules.pop("workbook_field_sentence_end", None)
-
-
-def install(folder: Path, monkeypatch: pytest.MonkeyPatch, **types: str) -> None:
-    """Let a folder be on the path, with the metadata of an installed package."""
-    info = folder / "workbook_field-0.1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: workbook-field\nVersion: 0.1.0\n")
-    entries = "".join(f"{name} = {value}\n" for name, value in types.items())
-    (info / "entry_points.txt").write_text(f"[{fields.GROUP}]\n{entries}")
-    monkeypatch.syspath_prepend(folder)
-    fields.types.cache_clear()
 
 
 def test_a_new_field_type_is_asked_on_the_web_and_on_paper(package: Path, mine: Path) -> None:

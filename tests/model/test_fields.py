@@ -16,6 +16,7 @@ from support.one_field import practice_with, printed, rendered, sheet_of
 from support.places import DATA
 
 from workbook_builder.answers.answer import Answer
+from workbook_builder.content.yaml_source import parse_yaml
 from workbook_builder.model import fields
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.pdf.acroform import make_fillable
@@ -64,6 +65,20 @@ def test_no_file_is_left_of_a_type_that_is_gone() -> None:
     templates = (packaged_folder("templates") / "fields").glob("[!_]*.j2")
     assert {path.name.partition(".")[0] for path in templates} == set(TYPES)
     assert {path.stem for path in FOLDER.glob("*.yml")} == set(TYPES)
+
+
+def test_types_say_what_they_ask_for() -> None:
+    examples = {}
+    for name, kind in fields.types().items():
+        case = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+        examples[name] = kind.model_validate(parse_yaml(case["given"], name).data)
+    assert {name for name, each in examples.items() if each.asks_for_text} == {"text", "long-text"}
+    assert {name for name, each in examples.items() if each.asks_for_number} == {"number", "scale"}
+    dated = {name for name, each in examples.items() if each.asks_for_date}
+    assert dated == {"date", "plan", "table"}
+    table = "{type: table, id: a, label: A, columns: [What]}"
+    undated = fields.types()["table"].model_validate(parse_yaml(table, "table").data)
+    assert not undated.asks_for_date
 
 
 @pytest.mark.parametrize("name", TYPES)
