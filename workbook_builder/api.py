@@ -1,8 +1,9 @@
 """What packages that bring a field type may import; everything else here may change.
 
 A field type is a class made from `Question`, or from `Field` where nothing is asked. Its
-`answers` say what can be answered. What else there is to know of a type, as the pictures that it
-shows, it says by overriding a property of `Field`. `try_field` shows in a test what comes of it.
+`answers` say what can be answered. Other properties of `Field` say what else a type can do, such as
+`shown_pictures`; a type overrides those that are different for it. `try_field` shows in a test what
+comes of it.
 """
 
 from typing import TYPE_CHECKING, Any
