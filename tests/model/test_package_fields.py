@@ -159,9 +159,7 @@ def placed(practice: Path, sheet: str, index: int) -> Placed:
 
 
 def page(practice: Path, name: str) -> str:
-    text = Practice.open(practice / "content").site()[f"wellness/better-sleep/{name}.md"]
-    assert isinstance(text, str)
-    return text
+    return Practice.open(practice / "content").pages()[f"wellness/better-sleep/{name}.md"].source()
 
 
 def refused(practice: Path) -> list[tuple[Rule, str]]:
@@ -213,7 +211,7 @@ def test_its_pictures_are_published_and_printed(practice: Path) -> None:
     add(practice, f"- {{type: contrast, {pictures}, alt: An evening and a morning.}}")
     opened = Practice.open(practice / "content")
     assert {f"assets/content/pictures/{name}.svg" for name in ("evening", "morning")} <= set(
-        opened.site()
+        opened.assets()
     )
     (sheet,) = (each for each in opened.documents if each.path == SHEET)
     names = {"picture+pictures+evening.svg", "picture+pictures+morning.svg"}
