@@ -1,0 +1,93 @@
+"""The scripts do what their tests under Deno say, and those tests can fail."""
+
+import io
+import json
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from deno import find_deno_bin
+from pikepdf import ObjectStreamMode, Pdf
+from support.one_form import TYPED, filled_by_pikepdf, filled_by_pypdf
+from support.places import ROOT
+
+from workbook_builder.pdf.acroform import read_values
+
+HERE = ROOT / "tests/scripts"
+ANSWERED = {**TYPED, "p/w/commit": "yes", "p/w/feeling": "unsure", "p/w/mood": "calm"}
+OPTIONS = {
+    "checkJs": True,
+    "strict": True,
+    "lib": ["dom", "dom.iterable", "esnext", "deno.ns"],
+}
+
+
+def run_deno(tests: Sequence[Path], forms: Path, folder: Path) -> tuple[bool, str]:
+    """Run tests with their types checked; return whether all passed, and what Deno says."""
+    config = folder / "deno.json"
+    config.write_text(json.dumps({"compilerOptions": OPTIONS}))
+    command = [
+        find_deno_bin(), "test", "--check", "--no-lock", "--no-remote", "--no-npm",
+        f"--config={config}", "--allow-env=FORMS,TZ", f"--allow-read={forms}",
+        f"--allow-write={forms}", *tests,
+    ]  # fmt: skip
+    environment = {**os.environ, "NO_COLOR": "1", "DENO_DIR": str(folder), "FORMS": str(forms)}
+    run = subprocess.run(command, capture_output=True, text=True, env=environment)
+    return run.returncode == 0, run.stdout + run.stderr
+
+
+def write_forms(folder: Path, sheet: bytes) -> None:
+    """Write a form that is empty, and some that different programs have filled in."""
+    folder.mkdir()
+    (folder / "empty.pdf").write_bytes(sheet)
+    (folder / "answers.json").write_text(json.dumps(ANSWERED))
+    (folder / "by-pikepdf.pdf").write_bytes(filled_by_pikepdf(sheet, ANSWERED))
+    states = {**ANSWERED, "p/w/commit": "/yes", "p/w/feeling": "/unsure"}
+    (folder / "by-pypdf.pdf").write_bytes(filled_by_pypdf(sheet, states))
+    with Pdf.open(folder / "by-pikepdf.pdf") as pdf:
+        generate, disable = ObjectStreamMode.generate, ObjectStreamMode.disable
+        pdf.save(folder / "by-qpdf-packed.pdf", object_stream_mode=generate)
+        pdf.save(folder / "by-qpdf-plain.pdf", object_stream_mode=disable)
+        pdf.save(folder / "by-qpdf-linear.pdf", object_stream_mode=generate, linearize=True)
+
+
+def test_every_test_of_the_scripts_passes(sheet: bytes, tmp_path: Path) -> None:
+    forms = tmp_path / "forms"
+    write_forms(forms, sheet)
+    tests = sorted(HERE.glob("*.test.js"))
+    passed, said = run_deno(tests, forms, tmp_path)
+    assert passed, said
+    found = re.findall(r"^running (\d+) tests from .*\b(\w+\.test\.js)$", said, re.MULTILINE)
+    ran = {name: int(count) for count, name in found}
+    assert set(ran) == {path.name for path in tests}
+    assert sum(ran.values()) > 130
+    # Deno says so in the same line if a test was ignored or left out.
+    assert f"ok | {sum(ran.values())} passed | 0 failed (" in said
+    filled = (forms / "filled.pdf").read_bytes()
+    assert read_values(filled) == ANSWERED
+    with Pdf.open(io.BytesIO(filled)) as pdf:
+        assert not pdf.check_pdf_syntax()
+
+
+@pytest.mark.parametrize(
+    ("code", "mistake"),
+    [
+        ("throw new Error('It went wrong.');", "It went wrong."),
+        ("binary(1);", "not assignable to parameter of type 'Uint8Array"),
+    ],
+    ids=["test", "type"],
+)
+def test_a_mistake_is_shown(code: str, mistake: str, tmp_path: Path) -> None:
+    module = (ROOT / "templates/theme/assets/pdffile.js").as_uri()
+    wrong = tmp_path / "wrong.test.js"
+    wrong.write_text(f"""
+        import {{ binary }} from "{module}";
+        Deno.test("good", () => void binary(new Uint8Array()));
+        Deno.test("wrong", () => {{ {code} }});
+    """)
+    passed, said = run_deno([wrong], tmp_path, tmp_path)
+    assert not passed
+    assert mistake in said
