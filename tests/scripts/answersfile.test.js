@@ -1,0 +1,318 @@
+// @ts-check
+// Answers travel in a file: from this device, to any other, and none is lost on the way.
+
+import assert from "node:assert/strict";
+
+import { itIs, tab } from "./support/browser.js";
+import { compared, parsed, take, written } from "../../templates/theme/assets/answersfile.js";
+import * as store from "../../templates/theme/assets/store.js";
+
+const NOW = "2026-03-14T08:00:00.000Z";
+const EARLIER = "2026-03-01T07:30:00.000Z";
+const LATER = "2026-03-20T20:00:00.000Z";
+
+/** A test that begins with no answers. @param {string} name @param {() => void} body */
+const test = (name, body) =>
+  Deno.test(name, () => {
+    tab.localStorage.clear();
+    itIs(NOW);
+    body();
+  });
+
+/**
+ * A file with some members beside those that it needs.
+ * @param {Record<string, unknown>} [members]
+ */
+const file = (members = {}) =>
+  JSON.stringify({ format: "workbook-answers", version: 1, answers: {}, ...members });
+
+/** What is in a file that can be read. @param {string} text */
+function content(text) {
+  const found = parsed(text);
+  if (typeof found === "string") throw new Error(found);
+  return found;
+}
+
+/** @param {...string} keys */
+const wanted = (...keys) => new Set(keys);
+
+/** Every answer here by its key. */
+const here = () => Object.fromEntries(store.answers());
+
+// Writing
+
+test("a file says what it is", () => {
+  const found = JSON.parse(written(""));
+  assert.deepEqual(found, { format: "workbook-answers", version: 1, answers: {}, saved: {} });
+});
+
+test("a file holds each answer, and when it was given", () => {
+  store.write("p/s/name", "Zoë", EARLIER);
+  store.write("p/s/tick", "yes", LATER);
+  const { answers, saved } = JSON.parse(written(""));
+  assert.deepEqual(answers, { "p/s/name": "Zoë", "p/s/tick": "yes" });
+  assert.deepEqual(saved, { "p/s/name": EARLIER, "p/s/tick": LATER });
+});
+
+test("a file holds what was replaced and what is done, if there is any", () => {
+  store.keep("p/s/name", { value: "old", saved: EARLIER });
+  store.setDone("p/s", LATER);
+  const { replaced, done } = JSON.parse(written(""));
+  assert.deepEqual(replaced, [{ key: "p/s/name", value: "old", saved: EARLIER }]);
+  assert.deepEqual(done, { "p/s": LATER });
+});
+
+test("a file of a scope holds nothing from elsewhere", () => {
+  for (const sheet of ["p/s", "p/sheet", "q/s"]) {
+    store.write(`${sheet}/name`, sheet, EARLIER);
+    store.keep(`${sheet}/name`, { value: "old", saved: EARLIER });
+    store.setDone(sheet, LATER);
+  }
+  const sheet = JSON.parse(written("p/s"));
+  assert.deepEqual(sheet.answers, { "p/s/name": "p/s" });
+  assert.deepEqual(sheet.saved, { "p/s/name": EARLIER });
+  assert.deepEqual(sheet.replaced.map((/** @type {any} */ each) => each.key), ["p/s/name"]);
+  assert.deepEqual(sheet.done, { "p/s": LATER });
+  const program = JSON.parse(written("p"));
+  assert.deepEqual(Object.keys(program.answers), ["p/s/name", "p/sheet/name"]);
+  assert.deepEqual(Object.keys(program.done), ["p/s", "p/sheet"]);
+});
+
+test("a file is text to look at, with an end of its last line", () => {
+  store.write("p/s/name", "Zoë", EARLIER);
+  assert.match(written(""), /^\{\n  "format": [^]*\n    "p\/s\/name": "Zoë"\n[^]*\n\}\n$/);
+});
+
+// Reading
+
+test("what was written is read", () => {
+  const text = 'lines\nwith "quotes", \\, tabs\t, Ωμέγα, 漢字 and 😀';
+  store.write("p/s/text", text, EARLIER);
+  store.write("programm/blatt/größe-2", "7", LATER);
+  store.keep("p/s/text", { value: "old", saved: EARLIER });
+  store.setDone("p/s", LATER);
+  const found = content(written(""));
+  assert.deepEqual(found.answers, store.answers());
+  assert.equal(found.answers.get("p/s/text")?.value, text);
+  assert.deepEqual(found.kept, store.replaced());
+  assert.deepEqual(found.done, store.done());
+});
+
+test("what is no file of answers is not ours", () => {
+  const format = "workbook-answers";
+  const strange = [
+    "",
+    "text",
+    "{",
+    "null",
+    "1",
+    '"workbook-answers"',
+    "[]",
+    "{}",
+    JSON.stringify({ format: "other", version: 1, answers: {} }),
+    JSON.stringify({ version: 1, answers: {} }),
+    JSON.stringify({ format, version: 1 }),
+    JSON.stringify({ format, version: 1, answers: null }),
+    JSON.stringify({ format, version: 1, answers: "p/s/name" }),
+    JSON.stringify({ format: "other", version: 2, answers: {} }),
+  ];
+  for (const text of strange) assert.equal(parsed(text), "not_ours", text);
+});
+
+test("a file of another version is too new", () => {
+  for (const version of [2, "1", null, undefined]) {
+    assert.equal(parsed(file({ version })), "too_new", `${version}`);
+  }
+});
+
+test("a file with the answers alone can be read", () => {
+  const found = content(file({ answers: { "p/s/name": "Zoë" } }));
+  assert.deepEqual(found.answers, new Map([["p/s/name", { value: "Zoë", saved: "" }]]));
+  assert.deepEqual(found.kept, []);
+  assert.deepEqual(found.done, {});
+});
+
+test("keys have letters, digits and hyphens between slashes", () => {
+  const keys = ["p/s", "p/s/name", "a-b/c-2/d/e", "größe/Ωμέγα/имя", "漢字/2"];
+  const answers = Object.fromEntries(keys.map((key) => [key, "x"]));
+  assert.deepEqual([...content(file({ answers })).answers.keys()], keys);
+});
+
+test("what is no key is dropped", () => {
+  const strange = [
+    "",
+    "name",
+    "/",
+    "/p/s",
+    "p/s/",
+    "p//s",
+    "p s/a",
+    "p/a.b",
+    "p/a:b",
+    "p/a\n",
+    "__proto__",
+    "p/<b>",
+    "p\\s",
+  ];
+  const answers = Object.fromEntries(["p/s/name", ...strange].map((key) => [key, "x"]));
+  const found = content(file({
+    answers,
+    replaced: [...strange, null, 7, undefined].map((key) => ({
+      key,
+      value: "old",
+      saved: EARLIER,
+    })),
+    done: Object.fromEntries(strange.map((key) => [key, EARLIER])),
+  }));
+  assert.deepEqual([...found.answers.keys()], ["p/s/name"]);
+  assert.deepEqual(found.kept, []);
+  assert.deepEqual(found.done, {});
+});
+
+test("what is no answer is dropped", () => {
+  const answers = {
+    "p/s/a": "",
+    "p/s/b": 7,
+    "p/s/c": null,
+    "p/s/d": ["x"],
+    "p/s/e": true,
+    "p/s/f": {},
+    "p/s/g": "x",
+  };
+  assert.deepEqual([...content(file({ answers })).answers.keys()], ["p/s/g"]);
+});
+
+test("times are read as UTC", () => {
+  const answers = { "p/s/a": "x", "p/s/b": "x", "p/s/c": "x" };
+  const saved = { "p/s/a": "2026-03-14T08:00:00+01:00", "p/s/b": "2026-03-14", "p/s/c": EARLIER };
+  const times = [...content(file({ answers, saved })).answers.values()].map((each) => each.saved);
+  assert.deepEqual(times, ["2026-03-14T07:00:00.000Z", "2026-03-14T00:00:00.000Z", EARLIER]);
+});
+
+test("what is no time is left out", () => {
+  for (const time of ["someday", "", 7, null, {}, undefined]) {
+    const found = content(file({
+      answers: { "p/s/a": "x" },
+      saved: { "p/s/a": time },
+      replaced: [{ key: "p/s/a", value: "old", saved: time }],
+      done: { "p/s": time },
+    }));
+    assert.equal(found.answers.get("p/s/a")?.saved, "", `${time}`);
+    assert.deepEqual(found.kept, [{ key: "p/s/a", value: "old", saved: "" }]);
+    assert.deepEqual(found.done, {});
+  }
+});
+
+test("what was replaced is read, and what is none is dropped", () => {
+  const old = { key: "p/s/a", value: "old", saved: "2026-03-14T08:00:00+01:00", more: 1 };
+  const replaced = [null, "p/s/a", 7, {}, { key: "p/s/a" }, { key: "p/s/a", value: 7 }, old];
+  const expected = { key: "p/s/a", value: "old", saved: "2026-03-14T07:00:00.000Z" };
+  assert.deepEqual(content(file({ replaced })).kept, [expected]);
+  for (const strange of [{}, "p/s/a", null, 7]) {
+    assert.deepEqual(content(file({ replaced: strange })).kept, []);
+  }
+});
+
+test("what is done is read with its time", () => {
+  const done = { "p/s": "2026-03-14T08:00:00+01:00", "p/t": EARLIER };
+  const expected = { "p/s": "2026-03-14T07:00:00.000Z", "p/t": EARLIER };
+  assert.deepEqual(content(file({ done })).done, expected);
+  for (const strange of [null, [], 7, "p/s"]) {
+    assert.deepEqual(content(file({ done: strange })).done, {});
+  }
+});
+
+// Comparing
+
+test("answers are new here, the same, or different", () => {
+  store.write("p/s/same", "x", EARLIER);
+  store.write("p/s/differs", "here", EARLIER);
+  store.write("p/s/only-here", "here", EARLIER);
+  const answers = { "p/s/new": "x", "p/s/same": "x", "p/s/differs": "there" };
+  assert.deepEqual(compared(content(file({ answers, saved: { "p/s/same": LATER } }))), {
+    fresh: ["p/s/new"],
+    same: ["p/s/same"],
+    differ: ["p/s/differs"],
+  });
+});
+
+// Taking over
+
+test("answers that are wanted are taken over with their times", () => {
+  const answers = { "p/s/a": "1", "p/s/b": "2", "p/s/c": "3" };
+  const saved = { "p/s/a": EARLIER, "p/s/b": LATER, "p/s/c": LATER };
+  take(content(file({ answers, saved })), wanted("p/s/a", "p/s/c", "p/s/other"));
+  assert.deepEqual(here(), {
+    "p/s/a": { value: "1", saved: EARLIER },
+    "p/s/c": { value: "3", saved: LATER },
+  });
+});
+
+test("an answer without a time is taken over as given now", () => {
+  take(content(file({ answers: { "p/s/a": "x" } })), wanted("p/s/a"));
+  assert.deepEqual(here(), { "p/s/a": { value: "x", saved: NOW } });
+});
+
+test("an answer that gives way is kept", () => {
+  store.write("p/s/a", "here", LATER);
+  store.write("p/s/b", "here", LATER);
+  const answers = { "p/s/a": "there", "p/s/b": "there" };
+  take(content(file({ answers, saved: { "p/s/a": EARLIER } })), wanted("p/s/a"));
+  assert.deepEqual(store.read("p/s/a"), { value: "there", saved: EARLIER });
+  assert.deepEqual(store.read("p/s/b"), { value: "here", saved: LATER });
+  assert.deepEqual(store.replaced(), [{ key: "p/s/a", value: "here", saved: LATER }]);
+});
+
+test("an answer that is the same replaces nothing", () => {
+  store.write("p/s/a", "same", EARLIER);
+  take(content(file({ answers: { "p/s/a": "same" }, saved: { "p/s/a": LATER } })), wanted("p/s/a"));
+  assert.deepEqual(store.read("p/s/a"), { value: "same", saved: LATER });
+  assert.deepEqual(store.replaced(), []);
+});
+
+test("what was replaced elsewhere is kept, even if no answer is wanted", () => {
+  const replaced = [{ key: "p/s/a", value: "old", saved: EARLIER }, { key: "p/s/b", value: "old" }];
+  take(content(file({ replaced })), wanted());
+  assert.deepEqual(store.replaced(), [
+    { key: "p/s/a", value: "old", saved: EARLIER },
+    { key: "p/s/b", value: "old", saved: NOW },
+  ]);
+  assert.deepEqual(here(), {});
+});
+
+test("a worksheet that is done elsewhere is done here, and one that was done here stays so", () => {
+  store.setDone("p/s", EARLIER);
+  take(content(file({ done: { "p/s": LATER, "p/t": LATER } })), wanted());
+  assert.deepEqual(store.done(), { "p/s": EARLIER, "p/t": LATER });
+});
+
+test("a page is told of each answer that it gets", () => {
+  /** @type {string[]} */
+  const told = [];
+  const stop = new AbortController();
+  store.listen((key) => told.push(key), stop.signal);
+  take(content(file({ answers: { "p/s/a": "1", "p/s/b": "2" } })), wanted("p/s/b"));
+  stop.abort();
+  assert.deepEqual(told, ["p/s/b"]);
+});
+
+test("a file brings everything to an empty device", () => {
+  store.write("p/s/a", "1", EARLIER);
+  store.write("q/t/b", "2", LATER);
+  store.keep("p/s/a", { value: "old", saved: EARLIER });
+  store.setDone("q/t", LATER);
+  const text = written("");
+  tab.localStorage.clear();
+  const found = content(text);
+  take(found, wanted(...compared(found).fresh));
+  assert.equal(written(""), text);
+});
+
+test("taking a file twice changes nothing more", () => {
+  store.write("p/s/a", "here", EARLIER);
+  const found = content(file({ answers: { "p/s/a": "there" }, saved: { "p/s/a": LATER } }));
+  take(found, wanted("p/s/a"));
+  const once = written("");
+  take(found, wanted("p/s/a"));
+  assert.equal(written(""), once);
+});
