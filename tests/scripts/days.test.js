@@ -297,6 +297,21 @@ test("buttons stay as long as they are the same, so that none loses the focus", 
   assert(buttons().every((each, at) => each === before[at]));
 });
 
+test("a page that slept over midnight suggests the days of its new day", () => {
+  begun("2026-03-02T08:00:00Z");
+  itIs("2026-03-12T20:00:00Z");
+  const { buttons, leave } = field();
+  itIs("2026-03-13T08:00:00Z");
+  wake();
+  leave();
+  assert.deepEqual(buttons().map((each) => each.value), [
+    "2026-03-13",
+    "2026-03-20",
+    "2026-03-15",
+    "2026-03-29",
+  ]);
+});
+
 test("a page that was left draws and marks nothing", () => {
   itIs("2026-03-12T08:00:00Z");
   const { input, buttons, leave } = field();

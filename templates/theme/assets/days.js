@@ -39,7 +39,8 @@ export function suggest(input, signal) {
       return button;
     });
     // Whoever has the focus on one of them keeps it.
-    if (row.textContent !== buttons.map((each) => each.textContent).join("")) row.replaceChildren(...buttons);
+    const shown = [...row.querySelectorAll("button")].map((each) => [each.value, each.textContent]);
+    if (String(shown) !== String(offered)) row.replaceChildren(...buttons);
     mark();
   };
   const mark = () => row.querySelectorAll("button").forEach((each) => each.setAttribute("aria-pressed", String(each.value === input.value)));
