@@ -9,6 +9,7 @@ comes of it.
 from typing import TYPE_CHECKING, Any
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.ids import join_key
 from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.field import (
     Field,
@@ -22,7 +23,6 @@ from workbook_builder.model.field import (
     Slug,
     answer_each,
     item_from_text,
-    join_key,
     require_distinct_ids,
 )
 from workbook_builder.model.measure import Measure

@@ -10,14 +10,20 @@ from hypothesis import strategies as st
 from support.places import ROOT
 
 from workbook_builder.answers import answers_file
+from workbook_builder.answers.ids import normalized
 from workbook_builder.problems.problem import WorkbookError
 
 HEAD = '{"format": "workbook-answers", "version": 1, "answers": '
 
 
-@given(st.dictionaries(st.text(), st.text()))
+@given(st.dictionaries(st.text().map(normalized), st.text()))
 def test_what_is_written_is_read(answers: dict[str, str]) -> None:
     assert answers_file.read(answers_file.write(answers).encode(), "mine.json") == answers
+
+
+def test_a_key_is_the_same_whatever_form_its_letters_have() -> None:
+    text = answers_file.write({"p/s/f/cafe\u0301": "yes"})
+    assert answers_file.read(text.encode(), "mine.json") == {"p/s/f/café": "yes"}
 
 
 def test_a_file_looks_as_it_is_documented() -> None:

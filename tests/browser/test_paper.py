@@ -23,7 +23,7 @@ from support.browser import (
 )
 from support.browser_site import Site
 
-from workbook_builder.pdf import acroform
+from workbook_builder.pdf import form_values
 
 pytestmark = pytest.mark.slow
 
@@ -103,7 +103,7 @@ def test_the_pdf_holds_the_answers(
     filled = download.value.path().read_bytes()
     empty = (site.folder / f"wellness/better-sleep/downloads/{sheet}-a4.pdf").read_bytes()
     assert filled.startswith(empty), "every byte of the sheet, tags and all, stays"
-    assert acroform.read_values(filled) == given
+    assert form_values.read_values(filled) == given
     fields = pypdf.PdfReader(io.BytesIO(filled)).get_fields() or {}
     assert {k: str(f["/V"]).lstrip("/") for k, f in fields.items() if k in given} == given
     text = flattened_text(filled)
@@ -151,7 +151,7 @@ def test_answers_that_the_pdf_cannot_hold_are_named(client: BrowserContext, site
         " place for them: What will you do? 6: What; What will you do? 7: What. “Print with my"
         " answers” shows them all, and “Save my answers” keeps them."
     )
-    values = acroform.read_values(download.value.path().read_bytes())
+    values = form_values.read_values(download.value.path().read_bytes())
     assert values == {"better-sleep/steps/steps/row-1/what": "in the PDF"}
     assert all(value in text_of(printed(page)) for value in rows.values())
     assert set(exported(page)["answers"].values()) == set(rows.values())

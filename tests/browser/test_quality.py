@@ -26,7 +26,7 @@ from support.browser import (
 from support.browser_site import Site, policy
 from support.places import ROOT
 
-from workbook_builder.pdf import acroform
+from workbook_builder.pdf import form_values
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +87,9 @@ def test_a_visited_program_works_without_a_network(client: BrowserContext, site:
     assert set(stored(page)) == {f"{KEY}/where", "better-sleep/life-wheel/wheel/food"}
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as PDF with my answers").click()
-    assert acroform.read_values(download.value.path().read_bytes())[f"{KEY}/where"] == "On a train"
+    assert (
+        form_values.read_values(download.value.path().read_bytes())[f"{KEY}/where"] == "On a train"
+    )
 
 
 def test_every_module_is_kept_for_days_without_a_network() -> None:

@@ -21,7 +21,7 @@ from support.command_line import contents, mkdocs, run
 from support.places import ROOT
 
 from workbook_builder.content.loader import load
-from workbook_builder.pdf import acroform
+from workbook_builder.pdf import form_values
 
 pytestmark = pytest.mark.slow
 
@@ -88,7 +88,7 @@ def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> N
             if field.get("/FT") == "/Tx":
                 field.V = pikepdf.String("Zoë Δ")
         filled.save(tmp_path / "filled.pdf")
-    values = acroform.read_values((tmp_path / "filled.pdf").read_bytes())
+    values = form_values.read_values((tmp_path / "filled.pdf").read_bytes())
     assert len(values) > 3
     assert set(values.values()) == {"Zoë Δ"}
 

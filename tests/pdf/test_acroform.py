@@ -24,7 +24,8 @@ from support.one_form import (
 from support.tags import elements_of_kind
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
-from workbook_builder.pdf.acroform import make_fillable, read_values
+from workbook_builder.pdf.acroform import make_fillable
+from workbook_builder.pdf.form_values import read_values
 from workbook_builder.typesetting.typst_compiler import typeset
 
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from support.places import ROOT
 
-from workbook_builder.pdf import acroform
+from workbook_builder.pdf import form_values
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
@@ -114,7 +114,7 @@ def test_every_field_keeps_what_is_filled_in(
         if not path.endswith(f"-{paper}.pdf"):
             continue
         filled, expected = fill(pdf, document, random.Random(path))
-        assert acroform.read_values(filled) == expected, path
+        assert form_values.read_values(filled) == expected, path
         read = pypdf.PdfReader(io.BytesIO(filled)).get_fields() or {}
         shown = {key: str(read[key].get("/V", "")).lstrip("/") for key in expected}
         ticked = {key for key, value in expected.items() if value == "yes"}

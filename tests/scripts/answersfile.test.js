@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { itIs, tab } from "./support/browser.js";
-import { compared, parsed, take, written } from "../../templates/theme/assets/answersfile.js";
+import { compared, parsed, serialized, take } from "../../templates/theme/assets/answersfile.js";
 import * as store from "../../templates/theme/assets/store.js";
 
 const NOW = "2026-03-14T08:00:00.000Z";
@@ -42,14 +42,14 @@ const here = () => Object.fromEntries(store.answers());
 // Writing
 
 test("a file says what it is", () => {
-  const found = JSON.parse(written(""));
+  const found = JSON.parse(serialized(""));
   assert.deepEqual(found, { format: "workbook-answers", version: 1, answers: {}, saved: {} });
 });
 
 test("a file holds each answer, and when it was given", () => {
   store.write("p/s/name", "Zoë", EARLIER);
   store.write("p/s/tick", "yes", LATER);
-  const { answers, saved } = JSON.parse(written(""));
+  const { answers, saved } = JSON.parse(serialized(""));
   assert.deepEqual(answers, { "p/s/name": "Zoë", "p/s/tick": "yes" });
   assert.deepEqual(saved, { "p/s/name": EARLIER, "p/s/tick": LATER });
 });
@@ -57,7 +57,7 @@ test("a file holds each answer, and when it was given", () => {
 test("a file holds what was replaced and what is done, if there is any", () => {
   store.keep("p/s/name", { value: "old", saved: EARLIER });
   store.setDone("p/s", LATER);
-  const { replaced, done } = JSON.parse(written(""));
+  const { replaced, done } = JSON.parse(serialized(""));
   assert.deepEqual(replaced, [{ key: "p/s/name", value: "old", saved: EARLIER }]);
   assert.deepEqual(done, { "p/s": LATER });
 });
@@ -68,19 +68,19 @@ test("a file of a scope holds nothing from elsewhere", () => {
     store.keep(`${sheet}/name`, { value: "old", saved: EARLIER });
     store.setDone(sheet, LATER);
   }
-  const sheet = JSON.parse(written("p/s"));
+  const sheet = JSON.parse(serialized("p/s"));
   assert.deepEqual(sheet.answers, { "p/s/name": "p/s" });
   assert.deepEqual(sheet.saved, { "p/s/name": EARLIER });
   assert.deepEqual(sheet.replaced.map((/** @type {any} */ each) => each.key), ["p/s/name"]);
   assert.deepEqual(sheet.done, { "p/s": LATER });
-  const program = JSON.parse(written("p"));
+  const program = JSON.parse(serialized("p"));
   assert.deepEqual(Object.keys(program.answers), ["p/s/name", "p/sheet/name"]);
   assert.deepEqual(Object.keys(program.done), ["p/s", "p/sheet"]);
 });
 
 test("a file is text to look at, with an end of its last line", () => {
   store.write("p/s/name", "Zoë", EARLIER);
-  assert.match(written(""), /^\{\n  "format": [^]*\n    "p\/s\/name": "Zoë"\n[^]*\n\}\n$/);
+  assert.match(serialized(""), /^\{\n  "format": [^]*\n    "p\/s\/name": "Zoë"\n[^]*\n\}\n$/);
 });
 
 // Reading
@@ -91,7 +91,7 @@ test("what was written is read", () => {
   store.write("programm/blatt/größe-2", "7", LATER);
   store.keep("p/s/text", { value: "old", saved: EARLIER });
   store.setDone("p/s", LATER);
-  const found = content(written(""));
+  const found = content(serialized(""));
   assert.deepEqual(found.answers, store.answers());
   assert.equal(found.answers.get("p/s/text")?.value, text);
   assert.deepEqual(found.kept, store.replaced());
@@ -301,18 +301,18 @@ test("a file brings everything to an empty device", () => {
   store.write("q/t/b", "2", LATER);
   store.keep("p/s/a", { value: "old", saved: EARLIER });
   store.setDone("q/t", LATER);
-  const text = written("");
+  const text = serialized("");
   tab.localStorage.clear();
   const found = content(text);
   take(found, wanted(...compared(found).fresh));
-  assert.equal(written(""), text);
+  assert.equal(serialized(""), text);
 });
 
 test("taking a file twice changes nothing more", () => {
   store.write("p/s/a", "here", EARLIER);
   const found = content(file({ answers: { "p/s/a": "there" }, saved: { "p/s/a": LATER } }));
   take(found, wanted("p/s/a"));
-  const once = written("");
+  const once = serialized("");
   take(found, wanted("p/s/a"));
-  assert.equal(written(""), once);
+  assert.equal(serialized(""), once);
 });

@@ -2,6 +2,7 @@
 // Answers are read from forms that any program has filled in, and written into ours.
 
 import assert from "node:assert/strict";
+import cases from "../data/contract.json" with { type: "json" };
 
 import { Name, PdfFile, Ref } from "../../templates/theme/assets/pdffile.js";
 import { fill, values } from "../../templates/theme/assets/pdfform.js";
@@ -247,6 +248,16 @@ Deno.test("what is filled into a real form is read from it", async () => {
   assert.deepEqual(absent, []);
   assert.deepEqual(pdf.slice(0, EMPTY.length), EMPTY, "every old byte stays");
   await Deno.writeFile(`${FORMS}filled.pdf`, pdf);
+});
+
+Deno.test("an option is chosen and read whatever letters its id has", async () => {
+  const form = await Deno.readFile(`${FORMS}radio-buttons.pdf`);
+  for (const [index, [option]] of cases["pdf-names"].entries()) {
+    const { pdf, absent } = await fill(form, new Map([["p/w/option", option]]));
+    assert.deepEqual(absent, []);
+    assert.deepEqual([...(await values(pdf))], [["p/w/option", option]]);
+    await Deno.writeFile(`${FORMS}chosen-${index}.pdf`, pdf); // Python reads it, too
+  }
 });
 
 Deno.test("a form can be filled in again: other answers stay, and choices move", async () => {

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from deno import find_deno_bin
 from pikepdf import ObjectStreamMode, Pdf
-from support.one_form import TYPED, filled_by_pikepdf, filled_by_pypdf
-from support.places import ROOT
+from support.one_form import TYPED, filled_by_pikepdf, filled_by_pypdf, radio_buttons
+from support.places import DATA, ROOT
 
-from workbook_builder.pdf.acroform import read_values
+from workbook_builder.pdf.form_values import read_values
 
 HERE = ROOT / "tests/scripts"
+CASES = json.loads((DATA / "contract.json").read_text(encoding="utf-8"))
+OPTION_IDS = [option for option, _ in CASES["pdf-names"]]
 ANSWERED = {**TYPED, "p/w/commit": "yes", "p/w/feeling": "unsure", "p/w/mood": "calm"}
 OPTIONS = {
     "checkJs": True,
@@ -47,6 +49,7 @@ def write_forms(folder: Path, sheet: bytes) -> None:
     (folder / "by-pikepdf.pdf").write_bytes(filled_by_pikepdf(sheet, ANSWERED))
     states = {**ANSWERED, "p/w/commit": "/yes", "p/w/feeling": "/unsure"}
     (folder / "by-pypdf.pdf").write_bytes(filled_by_pypdf(sheet, states))
+    (folder / "radio-buttons.pdf").write_bytes(radio_buttons(OPTION_IDS))
     with Pdf.open(folder / "by-pikepdf.pdf") as pdf:
         generate, disable = ObjectStreamMode.generate, ObjectStreamMode.disable
         pdf.save(folder / "by-qpdf-packed.pdf", object_stream_mode=generate)
@@ -66,6 +69,9 @@ def test_every_test_of_the_scripts_passes(sheet: bytes, tmp_path: Path) -> None:
     assert sum(ran.values()) > 180
     # Deno says so in the same line if a test was ignored or left out.
     assert f"ok | {sum(ran.values())} passed | 0 failed (" in said
+    for index, option in enumerate(OPTION_IDS):
+        pdf_bytes = (forms / f"chosen-{index}.pdf").read_bytes()
+        assert read_values(pdf_bytes) == {"p/w/option": option}
     filled = (forms / "filled.pdf").read_bytes()
     assert read_values(filled) == ANSWERED
     with Pdf.open(io.BytesIO(filled)) as pdf:

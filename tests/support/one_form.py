@@ -1,6 +1,7 @@
 """A form with every kind of field, set from a source without our templates."""
 
 import io
+from collections.abc import Sequence
 from functools import cache
 
 import pikepdf
@@ -100,6 +101,15 @@ def filled_by_pikepdf(pdf: bytes, typed: dict[str, str]) -> bytes:
                 case other:
                     raise AssertionError(f"{key} is {other}")
         return saved(document)
+
+
+def radio_buttons(options: Sequence[str]) -> bytes:
+    """A form with a radio button for each of some options, under the key `p/w/option`."""
+    boxes = (f'#field("p/w/option#{each}", width: 5mm, height: 5mm)' for each in options)
+    answer = Answer(
+        "p/w/option", AnswerKind.CHOICE, "Which?", tuple(Option(each, each) for each in options)
+    )
+    return make_fillable(typeset(HEAD + "\n".join(boxes)), {"p/w/option": answer})
 
 
 @cache

@@ -12,10 +12,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Describe
 
+from workbook_builder.answers.contract import FILE_FORMAT, FILE_VERSION
+from workbook_builder.answers.ids import normalized
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
-FORMAT = "workbook-answers"
-VERSION = 1
 _EXPORT = "save it again on the site, or with `workbook answers`"
 
 
@@ -58,7 +58,7 @@ def read(content: bytes, name: str) -> Mapping[str, str]:
 
 def write(answers: Mapping[str, str]) -> str:
     """A file with these answers."""
-    data = {"format": FORMAT, "version": VERSION, "answers": dict(answers)}
+    data = {"format": FILE_FORMAT, "version": FILE_VERSION, "answers": dict(answers)}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -84,15 +84,17 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _answers(data: Any, name: str) -> Mapping[str, str]:
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        hint = f'it begins with {{"format": "{FORMAT}", "version": {VERSION}, "answers": …'
+    if not isinstance(data, dict) or data.get("format") != FILE_FORMAT:
+        hint = (
+            f'it begins with {{"format": "{FILE_FORMAT}", "version": {FILE_VERSION}, "answers": …'
+        )
         raise _problem(name, "this is no file of answers", hint)
     version = data.get("version")
-    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
-        message = f"this file is of version {version}, and this program reads {VERSION}"
+    if isinstance(version, int) and not isinstance(version, bool) and version > FILE_VERSION:
+        message = f"this file is of version {version}, and this program reads {FILE_VERSION}"
         raise _problem(name, message, "update Workbook Builder")
-    if version != VERSION or isinstance(version, bool):
-        raise _problem(name, f"`version` must be {VERSION}", _EXPORT)
+    if version != FILE_VERSION or isinstance(version, bool):
+        raise _problem(name, f"`version` must be {FILE_VERSION}", _EXPORT)
     answers = data.get("answers")
     if not isinstance(answers, dict):
         hint = 'write them as {"<key>": "<value>"}'
@@ -111,7 +113,7 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
     ]
     if problems:
         raise WorkbookError(problems)
-    return {_whole(key): _whole(value) for key, value in answers.items()}
+    return {normalized(_whole(key)): _whole(value) for key, value in answers.items()}
 
 
 def _whole(text: str) -> str:

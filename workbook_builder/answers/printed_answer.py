@@ -3,7 +3,7 @@
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
@@ -11,6 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.contract import TICKED
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
@@ -30,8 +31,9 @@ class PrintedAnswer:
     several: bool
 
     def typst(self) -> dict[str, str | bool]:
-        """The same for a template."""
-        return {"value": self.value, "shown": self.shown, "several": self.several}
+        """The same for a template of documents, which also asks whether a box is ticked."""
+        ticked = self.value == TICKED
+        return {**asdict(self), "ticked": ticked}
 
 
 def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
@@ -43,8 +45,8 @@ def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
     several = answer.kind is AnswerKind.LINES
     shown = _plain(value, several=several)
     match answer.kind:
-        case AnswerKind.CHECK if value != "yes":
-            raise NotPrintable(f"a tick is `yes`, not `{shortened(shown)}`")
+        case AnswerKind.CHECK if value != TICKED:
+            raise NotPrintable(f"a tick is `{TICKED}`, not `{shortened(shown)}`")
         case AnswerKind.CHOICE:
             labels = {option.id: option.label for option in answer.options}
             if value not in labels:

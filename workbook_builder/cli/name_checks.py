@@ -96,12 +96,12 @@ def new_program(root: Path, name: str) -> str:
 
 def slug(name: str, reserved: Collection[str] = ()) -> str:
     """A name that can be an id."""
-    from workbook_builder.model import field
+    from workbook_builder.answers import ids
 
     if name in reserved:
         raise click.UsageError(f"`{name}` is a name of the site's own; choose another.")
     if not _SLUG.fullmatch(name) or len(name) > 60:
-        better = field.slug(name)
+        better = ids.slug(name)
         hint = f": `{better}`" if _SLUG.fullmatch(better) else ""
         rule = "use small letters, digits and single hyphens"
         raise click.UsageError(f"`{name}` cannot be a name; {rule}{hint}")

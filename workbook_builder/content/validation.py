@@ -108,6 +108,7 @@ _RULES = {
     "literal_error": Rule.UNKNOWN_WORD,
     "string_pattern_mismatch": Rule.WRONG_FORM,
     "recall_path": Rule.WRONG_FORM,
+    "item_id": Rule.WRONG_FORM,
     "string_too_long": Rule.WRONG_LENGTH,
     "too_short": Rule.WRONG_LENGTH,
     "too_long": Rule.WRONG_LENGTH,

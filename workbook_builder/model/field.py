@@ -1,7 +1,5 @@
 """The base of every field type: what a field is, and the lists of named things in it."""
 
-import re
-import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
@@ -20,6 +18,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.ids import is_id, join_key, normalized, slug
 from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.quotation_marks import typeset_quotes
 
@@ -80,26 +79,24 @@ Prose = Annotated[
 ]
 
 
-def slug(text: str) -> str:
-    """The id that a text gets when its author gives none: its words in kebab-case.
+def _composed(id: Any) -> Any:
+    return normalized(id) if isinstance(id, str) else id
 
-    Letters lose their accents; letters of other scripts stay as they are.
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    words = re.findall(r"[^\W_]+", re.sub("['\u2019]", "", plain))
-    kept = ""
-    for word in words:
-        if kept and len(kept) + len(word) > 40:
-            break
-        kept += f"-{word}" if kept else word
-    return kept[:60]
+
+def _item_id(id: str) -> str:
+    """Refuse what only looks like an id, such as one that begins with a combining mark."""
+    if not is_id(id):
+        raise PydanticCustomError("item_id", "`id` cannot be `{id}`", {"id": id, "hint": _ID_FORM})
+    return id
+
+
+_ID_FORM = "use small letters, digits and single hyphens: `first-step`"
 
 
 class Item(Model):
     """One named thing in a list: an option, a statement, an area, a row."""
 
-    id: str = Describe(
+    id: Annotated[str, BeforeValidator(_composed), AfterValidator(_item_id)] = Describe(
         pattern=r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$",
         max_length=60,
         description="Names the answer; keep it when you change the label. Made from the label.",
@@ -270,11 +267,6 @@ class Question(Field):
     def written_question(self) -> str:
         """The label."""
         return self.label
-
-
-def join_key(key: str, *ids: str) -> str:
-    """The key of a part of an answer."""
-    return "/".join((key, *ids))
 
 
 def answer_each(

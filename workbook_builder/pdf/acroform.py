@@ -7,7 +7,6 @@ Boxes side by side share a link: `#link("fields:LEFT WIDTH HEIGHT,…?START?ENDI
 docs/pdf-forms.md says why fields are written as they are, and what was measured.
 """
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -17,6 +16,16 @@ from urllib.parse import unquote_to_bytes
 import pikepdf
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.contract import (
+    ALWAYS_ONE,
+    COMBO,
+    MULTILINE,
+    NOT_CHOSEN,
+    OFF,
+    RADIO,
+    TICKED,
+)
+from workbook_builder.answers.ids import to_pdf_name
 from workbook_builder.pdf.form_font import add_form_font
 from workbook_builder.pdf.pdf_file import PdfFile, reference_list, references_in
 from workbook_builder.pdf.structure_tags import StructureTags
@@ -31,19 +40,15 @@ _PLACE = re.compile(rb"/StructParent\s+(\d+)")
 _ONE_OBJECT = re.compile(rb"/K\s*\[?\s*<<[^<>\[\]]*/OBJR\b[^<>\[\]]*>>\s*(?:\]|/|>>)")
 _LINK = re.compile(rb"/S\s*/Link\b")
 
-_RADIO = 1 << 15 | 1 << 14  # radio buttons, one of which stays on
-_COMBO = 1 << 17
-_MULTILINE = 1 << 12
+_OFF = OFF.encode()
 _KINDS = {
     AnswerKind.LINE: b"/FT/Tx",
     AnswerKind.NUMBER: b"/FT/Tx",
     AnswerKind.DATE: b"/FT/Tx",
-    AnswerKind.LINES: b"/FT/Tx/Ff %d" % _MULTILINE,
-    AnswerKind.CHECK: b"/FT/Btn/V/Off",
+    AnswerKind.LINES: b"/FT/Tx/Ff %d" % MULTILINE,
+    AnswerKind.CHECK: b"/FT/Btn/V/%s" % _OFF,
 }
 _DA = b"/DA(/WbText 0 Tf 0 g)"  # size 0: as large as the box allows; a fixed size does not wrap
-_ENCODED = "xn--"  # begins no id, as ids have single hyphens
-_NO_ANSWER = "\N{EN DASH}"  # what a drop-down offers first, and exports; not empty, to be seen
 
 
 class _Box(NamedTuple):
@@ -179,7 +184,7 @@ def _asked(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | N
     if not radio:
         return answer, None
     option = next((option for option in answer.options if option.id == chosen), None)
-    if answer.kind is not AnswerKind.CHOICE or option is None or option.id in ("", "Off"):
+    if answer.kind is not AnswerKind.CHOICE or option is None or option.id in ("", OFF):
         raise ValueError(f"{name} is linked, but {key} has no such option.")
     return answer, option
 
@@ -204,13 +209,13 @@ def _choice(answer: Answer, boxes: Sequence[_Box]) -> bytes:
     options = [box.option.id for box in boxes if box.option]
     if options and (len(options) < len(boxes) or len(set(options)) < len(options)):
         raise ValueError(f"{answer.key} links an option twice, or is radio buttons and drop-down.")
-    if any(option.id == _NO_ANSWER for option in answer.options):
+    if any(option.id == NOT_CHOSEN for option in answer.options):
         raise ValueError(f"{answer.key} has an option whose id is a dash: it would mean no answer.")
     if options:
-        return b"/FT/Btn/V/Off/Ff %d" % _RADIO
-    choices = (Option(_NO_ANSWER, _NO_ANSWER), *answer.options)
+        return b"/FT/Btn/V/%s/Ff %d" % (_OFF, RADIO | ALWAYS_ONE)
+    choices = (Option(NOT_CHOSEN, NOT_CHOSEN), *answer.options)
     pairs = [b"[%s%s]" % (_pdf_string(choice.id), _pdf_string(choice.label)) for choice in choices]
-    return b"/FT/Ch/Ff %d/Opt[%s]" % (_COMBO, b"".join(pairs))
+    return b"/FT/Ch/Ff %d/Opt[%s]" % (COMBO, b"".join(pairs))
 
 
 class _Marks:
@@ -229,10 +234,10 @@ class _Marks:
         if not box.option and box.answer.kind is not AnswerKind.CHECK:
             return _DA
         x0, y0, x1, y1 = map(float, box.rect.split())
-        state = pikepdf.Name("/" + (_state(box.option.id) if box.option else "yes")).unparse()
+        state = pikepdf.Name("/" + (to_pdf_name(box.option.id) if box.option else TICKED)).unparse()
         on = self._drawing("dot" if box.option else "tick", x1 - x0, y1 - y0)
         off = self._drawing("", x1 - x0, y1 - y0)
-        return b"/AS/Off/AP<</N<<%s %s/Off %s>>>>" % (state, on, off)
+        return b"/AS/%s/AP<</N<<%s %s/%s %s>>>>" % (_OFF, state, on, _OFF, off)
 
     def _drawing(self, shape: str, width: float, height: float) -> bytes:
         size = b"%.1f %.1f" % (width, height)
@@ -254,50 +259,6 @@ _SHAPES = {
     "dot": b".1 g .29 0 m .29 .16 .16 .29 0 .29 c -.16 .29 -.29 .16 -.29 0 c"
     b" -.29 -.16 -.16 -.29 0 -.29 c .16 -.29 .29 -.16 .29 0 c f",
 }
-
-
-def read_values(pdf: bytes) -> dict[str, str]:
-    """Read the answers from a filled form: key → text, `yes` for a tick, the id of an option.
-
-    Raises:
-        ValueError: The bytes are no PDF that can be read.
-    """
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            form = document.Root.get("/AcroForm", pikepdf.Dictionary())
-            found = [(str(field.T), _value(field)) for field in form.get("/Fields", ())]
-    except pikepdf.PdfError as error:
-        raise ValueError(f"This is no PDF that can be read: {error}") from error
-    return {key: value for key, value in found if value}
-
-
-def _value(field: pikepdf.Object) -> str:
-    """Read the value of a field; it is empty where nothing is written or chosen."""
-    value = str(field.get("/V", ""))
-    match str(field.get("/FT", "")):
-        case "/Btn":
-            state = value.removeprefix("/")  # a name, or with pypdf a string
-            if state in ("", "Off"):
-                return ""
-            return _option(state) if int(field.get("/Ff", 0)) & 1 << 15 else "yes"
-        case "/Ch":
-            return "" if value == _NO_ANSWER else value
-    return value.replace("\r\n", "\n").replace("\r", "\n")  # Viewers end lines in three ways.
-
-
-def _state(option: str) -> str:
-    """The name of the state in which a radio button stands for an option.
-
-    PDFium and pdf.js read names in ASCII only, so that others are written in Punycode.
-    """
-    return option if option.isascii() else f"{_ENCODED}{option.encode('punycode').decode()}"
-
-
-def _option(state: str) -> str:
-    """The option that a state of a radio button stands for."""
-    if not state.startswith(_ENCODED):
-        return state
-    return state.removeprefix(_ENCODED).encode().decode("punycode")
 
 
 def _pdf_string(text: str) -> bytes:

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
     PrintedAnswer,
     printed_answer,
     shortened,
 )
-from workbook_builder.model.field import join_key
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.practice.practice import Practice

@@ -11,9 +11,9 @@ from typing import Any, Self, TypeVar, cast
 from jinja2 import Environment
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
-from workbook_builder.model.field import join_key
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper

@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import Environment
 
+from workbook_builder.answers.ids import slug
 from workbook_builder.graphics.colors import mix, readable, text_on
-from workbook_builder.model.field import slug
 from workbook_builder.model.vocabulary import PHASES, WORKSHEET_KINDS
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Brand

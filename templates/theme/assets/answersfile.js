@@ -1,15 +1,15 @@
 // The answers file: one JSON document for a worksheet, a program or everything. docs/answers.md describes it.
 
+import contract from "./contract.js";
+import { isKey, normalized } from "./ids.js";
 import * as store from "./store.js";
 
 /** @typedef {{answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
 
-const FORMAT = "workbook-answers";
-const VERSION = 1;
-const KEY = /^[\p{L}\p{N}-]+(\/[\p{L}\p{N}-]+)+$/u;
+const { format: FORMAT, version: VERSION } = contract.file;
 
 /** The file of a scope, as it is written to disk. @param {string} scope @returns {string} */
-export function written(scope) {
+export function serialized(scope) {
   const answers = store.answers(scope);
   /** @type {Record<string, unknown>} */
   const file = {
@@ -42,22 +42,24 @@ export function parsed(text) {
   if (file.version !== VERSION) return "too_new";
   /** @type {Map<string, store.Answer>} */
   const answers = new Map();
-  for (const [key, value] of Object.entries(file.answers)) {
-    if (KEY.test(key) && typeof value === "string" && value) {
-      answers.set(key, { value, saved: time(file.saved?.[key]) });
+  for (const [name, value] of Object.entries(file.answers)) {
+    const key = normalized(name);
+    if (isKey(key) && typeof value === "string" && value) {
+      answers.set(key, { value, saved: time(file.saved?.[name]) });
     }
   }
   /** @type {store.Kept[]} */
   const kept = [];
   for (const old of Array.isArray(file.replaced) ? file.replaced : []) {
-    if (KEY.test(old?.key) && typeof old.value === "string") {
-      kept.push({ key: old.key, value: old.value, saved: time(old.saved) });
+    const key = typeof old?.key === "string" ? normalized(old.key) : "";
+    if (isKey(key) && typeof old.value === "string") {
+      kept.push({ key, value: old.value, saved: time(old.saved) });
     }
   }
   /** @type {Record<string, string>} */
   const done = {};
   for (const [sheet, when] of Object.entries(file.done ?? {})) {
-    if (KEY.test(sheet) && time(when)) done[sheet] = time(when);
+    if (isKey(sheet) && time(when)) done[sheet] = time(when);
   }
   return { answers, kept, done };
 }

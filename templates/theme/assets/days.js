@@ -4,23 +4,23 @@ import * as store from "./store.js";
 import { make, say } from "./words.js";
 
 /** @param {Date} day @returns {string} year-month-day */
-const written = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
+const isoDay = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
 /** @param {Date} day @param {number} days @returns {Date} so many days later, at midnight */
 const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
 
 /** The days that may be meant, with their names. The first answer of a program, or an earlier date in the head of a sheet, begins it. @param {string} program @param {number} weeks @returns {[string, string][]} */
 function days(program, weeks) {
   const today = later(new Date(), 0);
-  const begun = [...store.answers(program)].map(([key, { value, saved }]) => written(new Date(key.endsWith("/filled-on") ? `${value}T00:00` : saved)));
-  const begin = new Date(`${[written(today), ...begun].sort()[0]}T00:00`);
+  const begun = [...store.answers(program)].map(([key, { value, saved }]) => isoDay(new Date(key.endsWith("/filled-on") ? `${value}T00:00` : saved)));
+  const begin = new Date(`${[isoDay(today), ...begun].sort()[0]}T00:00`);
   // On the last day of a week the next one is meant.
   const now = Math.floor((Math.round((today.getTime() - begin.getTime()) / 864e5) + 1) / 7) + 1;
   const ends = now > weeks ? [] : [...new Set([now, weeks])].map((week) => {
     const end = later(begin, 7 * week - 1);
     const day = end.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" });
-    return /** @type {[string, string]} */ ([written(end), say("week_end", { week, day })]);
+    return /** @type {[string, string]} */ ([isoDay(end), say("week_end", { week, day })]);
   });
-  return [[written(today), say("today")], [written(later(today, 7)), say("in_a_week")], ...ends];
+  return [[isoDay(today), say("today")], [isoDay(later(today, 7)), say("in_a_week")], ...ends];
 }
 
 /** Offer days beside a date field; one is filled in only when it is chosen. @param {HTMLInputElement} input @param {AbortSignal} signal */

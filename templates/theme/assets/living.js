@@ -34,7 +34,8 @@ async function recall(place) {
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
   place.classList.toggle("wb-recall--given", earlier.length > 0);
   const link = place.parentElement?.querySelector("a");
-  if (!link || !earlier.some(([, { value }]) => /^[\p{L}\p{N}-]*\p{L}[\p{L}\p{N}-]*$/u.test(value))) return;
+  const { isId } = await import("./ids.js");
+  if (!link || !earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
   const sheet = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
   const words = earlier.map(([key, { value }]) => {
     const named = `[name="${CSS.escape(key)}"]`;

@@ -1,15 +1,16 @@
 // Fills the form of a worksheet's PDF, and reads one that was filled in by any program.
 // Loaded only when it is asked for. docs/browser.md says why this is no library.
 
+import contract from "./contract.js";
+import { fromPdfName, normalized, toPdfName } from "./ids.js";
 import { Bytes, Name, PdfFile, Ref, Stream, binary } from "./pdffile.js";
 
 /** @typedef {import("./pdffile.js").Dict} Dict */
 /** @typedef {"whole" | "cut" | "not"} Shown How far an answer is to be seen. */
 /** @typedef {{key: string, kind: string, flags: number, value: any, ref: Ref, dict: Dict, widgets: Ref[]}} Field */
 
-const NO_ANSWER = "\u2013"; // what a drop-down of ours offers first
-const RADIO = 1 << 15;
-const SEVERAL_LINES = 1 << 12;
+const { off: OFF, "not-chosen": NOT_CHOSEN, flags: FLAGS } = contract.pdf;
+const { ticked: TICKED } = contract.file;
 // Windows' letters for the codes 0x80 to 0x9f; the others are those of Unicode.
 const CP1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
@@ -25,8 +26,8 @@ export async function values(bytes) {
   for (const { key, kind, flags, value } of fields(file)) {
     const text = value instanceof Name ? new TextDecoder().decode(bytesOf(value.name)) : value instanceof Bytes ? decoded(value.bytes) : "";
     const state = text.replace(/^\//, ""); // pypdf writes a string, slash and all
-    if (kind === "Btn" && state && state !== "Off") found.set(key, flags & RADIO ? state : "yes");
-    else if (kind === "Ch" && text && text !== NO_ANSWER) found.set(key, text);
+    if (kind === "Btn" && state && state !== OFF) found.set(key, flags & FLAGS.radio ? fromPdfName(state) : TICKED);
+    else if (kind === "Ch" && text && text !== NOT_CHOSEN) found.set(key, text);
     else if (kind === "Tx" && text) found.set(key, text.replace(/\r\n?/g, "\n"));
   }
   return found;
@@ -48,7 +49,7 @@ export async function fill(bytes, answers) {
   for (const field of fields(file)) {
     const answer = answers.get(field.key);
     if (answer === undefined) continue;
-    const shown = field.kind === "Btn" ? press(file, field, field.flags & RADIO ? answer : "yes") : type(file, pen, field, answer);
+    const shown = field.kind === "Btn" ? press(file, field, field.flags & FLAGS.radio ? toPdfName(answer) : TICKED) : type(file, pen, field, answer);
     if (shown !== "not") absent.delete(field.key);
     if (shown === "cut") cut.push(field.key);
   }
@@ -68,7 +69,7 @@ function* fields(file) {
     met.add(ref.number);
     const name = file.get(dict.get("T"));
     const own = name instanceof Bytes ? decoded(name.bytes) : "";
-    const key = [path, own].filter(Boolean).join(".");
+    const key = normalized([path, own].filter(Boolean).join("."));
     const inherited = new Map(above);
     for (const entry of ["FT", "Ff", "V"]) if (dict.has(entry)) inherited.set(entry, file.get(dict.get(entry)));
     const kids = /** @type {Ref[]} */ (file.get(dict.get("Kids")) ?? []);
@@ -91,7 +92,7 @@ function press(file, field, state) {
   file.set(field.ref.number, new Map([...field.dict, ["V", name]]));
   for (const ref of field.widgets) {
     const widget = file.get(ref);
-    file.set(ref.number, new Map([...widget, ["AS", known(widget) ? name : new Name("Off")]]));
+    file.set(ref.number, new Map([...widget, ["AS", known(widget) ? name : new Name(OFF)]]));
   }
   return "whole";
 }
@@ -110,7 +111,7 @@ function type(file, pen, field, answer) {
   for (const ref of field.widgets) {
     const widget = file.get(ref);
     const [x0, y0, x1, y1] = /** @type {number[]} */ (file.get(widget.get("Rect")));
-    const drawn = pen.draw(shown, Math.abs(x1 - x0), Math.abs(y1 - y0), Boolean(field.flags & SEVERAL_LINES));
+    const drawn = pen.draw(shown, Math.abs(x1 - x0), Math.abs(y1 - y0), Boolean(field.flags & FLAGS.multiline));
     file.set(ref.number, new Map([...widget, ["AP", new Map([["N", drawn.look]])]]));
     fits &&= drawn.fits;
   }

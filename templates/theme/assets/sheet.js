@@ -1,5 +1,6 @@
 // A worksheet's form and the answers on this device: what is typed is kept, what is kept is shown.
 
+import contract from "./contract.js";
 import * as store from "./store.js";
 import { make, say } from "./words.js";
 
@@ -24,14 +25,14 @@ export function given(group) {
   const [first] = group;
   if (!ticked(first)) return first.value;
   const on = group.find((each) => ticked(each) && each.checked);
-  return !on ? "" : on.type === "checkbox" ? "yes" : on.value;
+  return !on ? "" : on.type === "checkbox" ? contract.file.ticked : on.value;
 }
 
 /** Show an answer. @param {Control[]} group @param {string} value @returns {boolean} whether it fits in. */
 export function show(group, value) {
   for (const control of group) {
     if (!ticked(control)) control.value = value;
-    else control.checked = control.type === "checkbox" ? value === "yes" : value === control.value;
+    else control.checked = control.type === "checkbox" ? value === contract.file.ticked : value === control.value;
   }
   return given(group) === value;
 }

@@ -16,7 +16,7 @@ export async function act(panel, what) {
   }
   if (!count && !store.replaced(scope).length) return tell(panel, say("nothing"));
   if (what === "export") {
-    save(new Blob([file.written(scope)], { type: "application/json" }), `${filename(scope)}.json`);
+    save(new Blob([file.serialized(scope)], { type: "application/json" }), `${filename(scope)}.json`);
     return tell(panel, say("exported", { count }));
   }
   const question = make("p", {}, say("erase_question", { count, about: panel.dataset.wbAbout ?? "" }));

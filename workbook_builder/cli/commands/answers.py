@@ -24,11 +24,11 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 def command(pdf: Path, output: Path | None) -> None:
     """Read the answers from the PDF form FILLED, as a file for `workbook print` and the site."""
     from workbook_builder.answers import answers_file
-    from workbook_builder.pdf import acroform
+    from workbook_builder.pdf import form_values
 
     with explained():
         try:
-            found = acroform.read_values(pdf.read_bytes())
+            found = form_values.read_values(pdf.read_bytes())
         except ValueError as error:
             raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, str(error))]) from error
         if not found:

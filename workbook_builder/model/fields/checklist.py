@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import Items, Question, answer_each, join_key
+from workbook_builder.answers.ids import join_key
+from workbook_builder.model.field import Items, Question, answer_each
 
 
 class Checklist(Question):

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import Items, Line, Question, join_key
+from workbook_builder.answers.ids import join_key
+from workbook_builder.model.field import Items, Line, Question
 
 
 class Timeline(Question):

@@ -7,13 +7,13 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.ids import join_key
 from workbook_builder.model.field import (
     Item,
     Items,
     Line,
     Question,
     item_from_text,
-    join_key,
     require_distinct_ids,
 )
 

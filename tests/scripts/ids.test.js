@@ -1,0 +1,49 @@
+// @ts-check
+// Ids, keys and names of options are the same for Python and for the scripts of a page.
+
+import assert from "node:assert/strict";
+import { fromPdfName, isId, isKey, normalized, toPdfName } from "../../templates/theme/assets/ids.js";
+// Python is tested against the same cases: tests/answers/test_ids.py.
+import cases from "../data/contract.json" with { type: "json" };
+
+const { test } = Deno;
+
+test("what is an id", () => {
+  assert.deepEqual(cases.ids.good.filter((text) => !isId(text)), []);
+  assert.deepEqual(cases.ids.bad.filter(isId), []);
+});
+
+test("what is a key", () => {
+  assert.deepEqual(cases.keys.good.filter((text) => !isKey(text)), []);
+  assert.deepEqual(cases.keys.bad.filter(isKey), []);
+});
+
+test("what is no text is neither", () => {
+  for (const value of [undefined, null, 5, {}, ["a/b"]]) {
+    assert.equal(isId(value), false);
+    assert.equal(isKey(value), false);
+  }
+});
+
+test("one form of a text is kept", () => {
+  for (const [given, kept] of cases.normalized) assert.equal(normalized(given), kept);
+});
+
+test("an option is named in ASCII, and found again", () => {
+  for (const [option, name] of cases["pdf-names"]) {
+    assert.equal(toPdfName(option), name);
+    assert.equal(fromPdfName(name), option);
+  }
+});
+
+test("what is no name of an option stays as it is", () => {
+  for (const name of cases["not-pdf-names"]) assert.equal(fromPdfName(name), name);
+});
+
+test("letters from all over Unicode come back", () => {
+  for (let point = 0x80; point < 0x2fa1d; point += 37) {
+    const option = normalized(`a${String.fromCodePoint(point)}-${String.fromCodePoint(point)}`);
+    if (/\p{C}/u.test(option)) continue;
+    assert.equal(fromPdfName(toPdfName(option)), option, point.toString(16));
+  }
+});
