@@ -1,21 +1,21 @@
-"""A folder is replaced in one stroke, or not at all."""
+"""Output files are written below a folder."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
+<<<<<<< HEAD
 import pytest
 from support.command_line import contents
 
 from workbook_builder.storage import output_tree
 from workbook_builder.storage.output_tree import replacing_folder, write_tree
+=======
+from workbook_builder.storage.output_tree import write_tree
+>>>>>>> b787b95 (Split the replacement of folders from the output tree)
 
 
 def test_text_and_bytes_are_written_below_a_folder(tmp_path: Path) -> None:
     write_tree({"a/b.txt": "é", "c.bin": b"\0"}, tmp_path)
+<<<<<<< HEAD
     assert contents(tmp_path) == {"a/b.txt": "é".encode(), "c.bin": b"\0"}
 
 
@@ -95,3 +95,7 @@ def test_a_reader_never_sees_a_folder_that_is_not_there(tmp_path: Path) -> None:
         time.sleep(0)
     assert reads > 100
     assert missing == 0
+=======
+    assert (tmp_path / "a/b.txt").read_bytes() == "é".encode()
+    assert (tmp_path / "c.bin").read_bytes() == b"\0"
+>>>>>>> b787b95 (Split the replacement of folders from the output tree)

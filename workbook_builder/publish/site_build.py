@@ -9,7 +9,8 @@ from workbook_builder.print.press import Press
 from workbook_builder.publish import split_search
 from workbook_builder.publish.generated_files import as_plugin_error
 from workbook_builder.publish.split_search import SearchParts
-from workbook_builder.storage.output_tree import FolderReplacement, write_tree
+from workbook_builder.storage.folder_replacement import FolderReplacement
+from workbook_builder.storage.output_tree import write_tree
 
 
 class SiteBuild:

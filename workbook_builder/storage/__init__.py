@@ -1,1 +1,1 @@
-"""Files and results go in; folders that are whole, and results that are kept, come out."""
+"""Writing output to the disk, watching files for changes, and keeping results for later."""

@@ -60,7 +60,8 @@ def command(
     """
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
-    from workbook_builder.storage.output_tree import replacing_folder, write_tree
+    from workbook_builder.storage.folder_replacement import replacing_folder
+    from workbook_builder.storage.output_tree import write_tree
 
     started = time.monotonic()
     with explained(), ExitStack() as stack:
@@ -110,7 +111,8 @@ def _build_with_zensical(
 ) -> None:
     """Export, let Zensical make a site of it, and take that."""
     from workbook_builder.publish.export import exported
-    from workbook_builder.storage.output_tree import replacing_folder, write_tree
+    from workbook_builder.storage.folder_replacement import replacing_folder
+    from workbook_builder.storage.output_tree import write_tree
 
     press.begin(practice.sheets())
     site = Path(config.site_dir)

@@ -27,7 +27,8 @@ def command(folder: Path, config_file: Path) -> None:
     """
     from workbook_builder.print.press import Press
     from workbook_builder.publish.export import MARK, exported
-    from workbook_builder.storage.output_tree import replacing_folder, write_tree
+    from workbook_builder.storage.folder_replacement import replacing_folder
+    from workbook_builder.storage.output_tree import write_tree
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise click.UsageError(f"{folder} holds other files; name a new or empty folder.")
