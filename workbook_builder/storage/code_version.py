@@ -1,4 +1,4 @@
-"""The version of all code that output is made with: ours, that of libraries, and Python's."""
+"""A digest of all code that output depends on: this package, its dependencies, and Python."""
 
 import hashlib
 import re
@@ -8,12 +8,12 @@ from importlib.metadata import requires, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_CODE = {".py", ".json", ".yml"}
+_CODE_SUFFIXES = {".py", ".json", ".yml"}
 
 
 @cache
 def code_version() -> str:
-    """A digest that changes with any of our modules, any library that we require, and Python.
+    """A digest that changes whenever a module, a required library, or the Python version changes.
 
     Returns:
         64 hexadecimal digits.
@@ -22,14 +22,14 @@ def code_version() -> str:
     for name in _required():
         digest.update(f"{name} {version(name)}\n".encode())
     for path in sorted(_PACKAGE.rglob("*")):
-        place = path.relative_to(_PACKAGE)
-        if path.suffix in _CODE and place.parts[0] != "_data":
+        name_in_package = path.relative_to(_PACKAGE)
+        if path.suffix in _CODE_SUFFIXES and name_in_package.parts[0] != "_data":
             code = path.read_bytes()
-            digest.update(f"{place.as_posix()} {len(code)}\n".encode() + code)
+            digest.update(f"{name_in_package.as_posix()} {len(code)}\n".encode() + code)
     return digest.hexdigest()
 
 
 def _required() -> list[str]:
-    """The names of the packages that must be installed for ours, as its metadata has them."""
-    needed = [each for each in requires("workbook-builder") or () if "extra ==" not in each]
-    return sorted(re.split(r"[^\w.-]", each, maxsplit=1)[0] for each in needed)
+    """The names of the packages that ours requires, from its metadata."""
+    required = [each for each in requires("workbook-builder") or () if "extra ==" not in each]
+    return sorted(re.split(r"[^\w.-]", each, maxsplit=1)[0] for each in required)

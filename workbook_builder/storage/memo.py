@@ -1,4 +1,4 @@
-"""What was made before of the same things, for whoever makes it again and again."""
+"""Results kept in memory by what they were computed from, for work that is done repeatedly."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -6,40 +6,40 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-_ROUNDS = 8  # that pass before what is not asked for is dropped: a mistake may be taken back
+_ROUNDS = 8  # An unused result is kept this long because an edit may be undone.
 
 
 class Memo:
-    """Remembers results by what they are made of, over several rounds of the same work."""
+    """Remembers results over several rounds of the same work, and forgets those no longer used."""
 
     def __init__(self) -> None:
         self._round = 0
         self._kept: dict[Hashable, tuple[int, Any]] = {}
 
     def begin(self) -> None:
-        """Begin a round; what several rounds have not asked for is forgotten."""
+        """Begin a round, and forget what has not been used for several rounds."""
         self._round += 1
         oldest = self._round - _ROUNDS
         self._kept = {key: kept for key, kept in self._kept.items() if kept[0] >= oldest}
 
     def __call__(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made for a key, or else make it."""
+        """The result for a key, from ``make`` if it is not remembered."""
         found: T = self._kept[key][1] if key in self._kept else make()
         self._kept[key] = self._round, found
         return found
 
 
 class RecentResults(Generic[T]):
-    """Remembers the results that were made last, and no more of them than it may."""
+    """Remembers a limited number of results, and forgets the oldest first."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
         self._kept: OrderedDict[Hashable, T] = OrderedDict()
 
     def __call__(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made for a key, or else make it."""
+        """The result for a key, from ``make`` if it is not remembered."""
         found = self._kept[key] if key in self._kept else make()
         self._kept[key] = found
-        if len(self._kept) > self._most:
+        if len(self._kept) > self._limit:
             self._kept.popitem(last=False)
         return found

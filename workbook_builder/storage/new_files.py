@@ -1,4 +1,4 @@
-"""New files in a folder: all of them or none, and never in the place of another."""
+"""Adds files to a folder: all of them or none, and without overwriting any."""
 
 import shutil
 import tempfile
@@ -12,23 +12,27 @@ from workbook_builder.storage.output_tree import Tree, write_tree
 
 @dataclass(frozen=True)
 class NewFiles:
-    """Files to be added, by path.
+    """Files to add to a folder, by path.
 
     Attributes:
-        new: What must not be there yet.
-        common: What others use as well: what is there already stays as it is.
+        new: Files that must not exist yet.
+        common: Files that other content uses too. Those that exist already are left as they are.
     """
 
     new: Tree
     common: Tree = field(default_factory=dict)
 
     def __or__(self, other: "NewFiles") -> "NewFiles":
-        """Both in one."""
+        """The files of both."""
         return NewFiles({**self.new, **other.new}, {**self.common, **other.common})
 
 
 class FilesExistError(Exception):
-    """There are files already where new ones were to be; ``paths`` names them."""
+    """Some of the new files exist already.
+
+    Attributes:
+        paths: The existing files.
+    """
 
     def __init__(self, paths: list[Path]) -> None:
         self.paths = paths
@@ -36,13 +40,18 @@ class FilesExistError(Exception):
 
 
 def write_new_files(addition: NewFiles, folder: Path) -> Tree:
-    """Write what is new, and of what is common what is missing; returns what was written.
+    """Write all new files, and the common ones that are missing.
 
-    Raises TakenError, or OSError; the folder is as it was then.
+    Returns:
+        The files that were written, by path.
+
+    Raises:
+        FilesExistError: Some of the new files exist already.
+        OSError: A file could not be written. Either way the folder is left unchanged.
     """
-    if taken := [folder / path for path in addition.new if _there(folder / path)]:
-        raise FilesExistError(taken)
-    missing = {path: text for path, text in addition.common.items() if not _there(folder / path)}
+    if existing := [folder / path for path in addition.new if _exists(folder / path)]:
+        raise FilesExistError(existing)
+    missing = {path: text for path, text in addition.common.items() if not _exists(folder / path)}
     tree = {**missing, **addition.new}
     parent = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
     with tempfile.TemporaryDirectory(prefix=".workbook-new-", dir=parent) as stage:
@@ -53,14 +62,14 @@ def write_new_files(addition: NewFiles, folder: Path) -> Tree:
 
 
 def _move(tree: Mapping[str, object], staged: Path, folder: Path) -> None:
-    """Rename what is staged into its place, whole folders where they are new."""
+    """Move staged files to their places, a whole folder at a time where the folder is new."""
     moved: list[Path] = []
     try:
         for path in tree:
             if not (staged / path).exists():
-                continue  # came along with its folder
-            above = [folder / each for each in reversed(Path(path).parents)]
-            target = next(each for each in (*above, folder / path) if not _there(each))
+                continue  # already moved with its folder
+            parents = [folder / each for each in reversed(Path(path).parents)]
+            target = next(each for each in (*parents, folder / path) if not _exists(each))
             target.parent.mkdir(parents=True, exist_ok=True)
             (staged / target.relative_to(folder)).rename(target)
             moved.append(target)
@@ -72,5 +81,6 @@ def _move(tree: Mapping[str, object], staged: Path, folder: Path) -> None:
         raise
 
 
-def _there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
+    """Whether there is a file, a folder, or a link, even a broken one."""
     return path.exists() or path.is_symlink()

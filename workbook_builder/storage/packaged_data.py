@@ -1,4 +1,4 @@
-"""The folders of data that come with the package."""
+"""Finds the data folders that come with the package."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def packaged_folder(name: str) -> Path:
-    """A folder that comes with the package: ``templates``, ``content`` or ``schema``.
+    """The path of a data folder: ``templates``, ``content`` or ``schema``.
 
-    It lies in the package when that was installed, and beside it in the repository.
+    It is inside the package if that was built as a wheel, and next to it in the repository.
     """
-    packed = _PACKAGE / "_data" / name
-    return packed if packed.is_dir() else _PACKAGE.parent / name
+    packaged = _PACKAGE / "_data" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
