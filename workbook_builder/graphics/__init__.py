@@ -1,1 +1,1 @@
-"""Colors, names and texts go in; tones, icons and shapes that can be drawn come out."""
+"""Colors, icons, QR codes, and the shape of the wheel."""

@@ -1,4 +1,4 @@
-"""The icons of Material for MkDocs, as SVG to put into a page."""
+"""The icons of Material for MkDocs, as inline SVG."""
 
 from functools import cache
 from importlib.resources import files
@@ -14,9 +14,9 @@ def exists(name: str) -> bool:
     return _file(name).is_file()
 
 
-def names(like: str) -> list[str]:
-    """The names of all icons in the same folder as another."""
-    folder = like.rpartition("/")[0]
+def names(name: str) -> list[str]:
+    """The names of all icons in the same folder as ``name``, which need not exist itself."""
+    folder = name.rpartition("/")[0]
     place = _ICONS / folder
     found = place.iterdir() if place.is_dir() else ()
     return [f"{folder}/{file.name.removesuffix('.svg')}" for file in found]
@@ -24,7 +24,11 @@ def names(like: str) -> list[str]:
 
 @cache
 def icon(name: str) -> Markup:
-    """An icon that screen readers pass over. Raises FileNotFoundError."""
+    """An icon as an ``<svg>`` element that is hidden from screen readers.
+
+    Raises:
+        FileNotFoundError: There is no icon of this name.
+    """
     svg = _file(name).read_text(encoding="utf-8")
     drawing = svg[svg.index("<svg") :].strip()
     return Markup(drawing.replace("<svg", '<svg class="wb-icon" aria-hidden="true"', 1))

@@ -1,19 +1,21 @@
-"""QR codes as SVG pictures, always the same bytes for the same text."""
+"""QR codes as SVG. The same text always gives the same bytes."""
 
 from functools import lru_cache
 
 import segno
 
-_QUIET = 4  # modules around the code that stay white; readers ask for as many
+_QUIET = 4  # width of the white border in modules, as ISO/IEC 18004 requires
 
 
 @lru_cache(maxsize=4096)
 def svg(text: str) -> str:
-    """Draw the QR code of a text, its quiet zone included.
+    """Draw the QR code of a text, including the quiet zone around it.
 
-    Runs of dark modules are lines, a little wider than a module, so that no seams show.
+    One unit of the SVG is one module. Each horizontal run of dark modules is a line slightly
+    wider than a module, so that no gaps show between the rows.
     """
-    # Any mask can be read; to weigh all eight takes longer than to set a worksheet.
+    # Every mask is readable. Letting segno choose the best of all eight would take longer than
+    # typesetting a worksheet.
     code = segno.make_qr(text, error="m", mask=4, boost_error=False)
     side = len(code.matrix) + 2 * _QUIET
     path = "".join(
@@ -28,7 +30,7 @@ def svg(text: str) -> str:
 
 
 def _runs(modules: bytearray) -> list[tuple[int, int]]:
-    """Where dark modules begin in a row, and how many follow each other."""
+    """The start (counting from 0) and length of each run of dark modules in a row."""
     runs, start = [], 0
     for part in "".join(map(str, modules)).replace("01", "0 1").replace("10", "1 0").split():
         if part[0] == "1":

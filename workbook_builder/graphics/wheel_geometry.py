@@ -1,4 +1,4 @@
-"""The geometry of a wheel, for the page to draw: no colours, no sizes of type."""
+"""The geometry of a wheel of life, in the units of the SVG that the page draws it in."""
 
 import math
 from collections.abc import Sequence
@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Literal
 
-RIM = 150
-_NAMES = RIM + 16
-_NUMBERS = RIM + 18
-_LINE = 17
-_LETTERS, _LINES = 17, 3
+RIM = 150  # radius of the wheel
+_NAMES = RIM + 16  # distance of the names from the center
+_NUMBERS = RIM + 18  # distance of the numbers from the center
+_LINE = 17  # height of a line of a name
+_LETTERS, _LINES = 17, 3  # the most letters in a line and lines in a name that fit
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One area: the spoke before it, and where its name and its number stand."""
+    """One slice of the wheel.
+
+    Attributes:
+        spoke: The outer end of the line at its start (going clockwise).
+        number_at: The position of its number.
+        name: The lines of its name, each as x, y, and text.
+        anchor: The SVG ``text-anchor`` of the lines.
+    """
 
     spoke: tuple[float, float]
     number_at: tuple[float, float]
@@ -25,7 +32,14 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """A wheel around (0, 0); ``named`` when every name has room beside it."""
+    """A wheel centered at (0, 0).
+
+    Attributes:
+        rim: The radius.
+        rings: The radius of each ring, for the ratings 1 to 10.
+        slices: Clockwise, the first one beginning at the top.
+        named: Whether there is room for every name beside the wheel.
+    """
 
     rim: int
     rings: tuple[float, ...]
@@ -34,13 +48,18 @@ class Wheel:
 
 
 def polar(turn: float, distance: float) -> tuple[float, float]:
-    """The point at a share of a full turn, clockwise from the top, and a distance."""
+    """The point at an angle and a distance from the center.
+
+    Args:
+        turn: The angle as a share of a full turn, from 0 to 1, clockwise from the top.
+        distance: The distance from the center.
+    """
     angle = turn * math.tau
     return round(math.sin(angle) * distance, 2), round(-math.cos(angle) * distance, 2)
 
 
 def wheel(names: Sequence[str]) -> Wheel:
-    """A wheel with one slice for each name, the first to the right of the top."""
+    """Lay out a wheel with one equal slice for each name."""
     wrapped = [wrap(name, _LETTERS) for name in names]
     named = all(len(lines) <= _LINES and max(map(len, lines)) <= _LETTERS for lines in wrapped)
     slices = tuple(
@@ -55,7 +74,8 @@ def _slice(start: float, middle: float, lines: Sequence[str]) -> Slice:
     anchor: Literal["start", "middle", "end"] = "middle"
     if abs(x) > _NAMES / 10:
         anchor = "start" if x > 0 else "end"
-    # Above the wheel the last line stands at the rim, below it the first, beside it the middle.
+    # The line nearest to the rim is the last one above the wheel, and the first one below it.
+    # Beside the wheel the lines are centered.
     above = (1 - y / _NAMES) / 2
     first = y - _LINE * (len(lines) - 1) * above + _LINE * 0.3
     name = tuple((x, round(first + _LINE * row, 2), line) for row, line in enumerate(lines))
