@@ -1,1 +1,1 @@
-"""Typst source and fonts go in; tagged PDFs come out."""
+"""Compiling Typst sources to PDFs, finding fonts, and checking which characters they have."""

@@ -1,6 +1,7 @@
-"""Hints of fonts: programs that fit letters to coarse screens, half of a font's size in a PDF.
+"""Removes the hinting from fonts: programs that fit letters to the pixels of coarse screens.
 
-Paper and today's screens do without, so that what we hand out has none.
+Neither print nor current screens need it, and it is half of a font's size in a PDF. So the fonts
+in PDFs and on the site have none.
 """
 
 import hashlib
@@ -11,11 +12,11 @@ from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 
 _TABLES = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
-_DIRECTORY = 1024  # bytes at the start of a file, which name its tables
+_DIRECTORY = 1024  # bytes at the start of a font file that hold its table directory
 
 
 def remove(font: Any) -> None:
-    """Remove the hints of a font that fontTools has opened."""
+    """Remove the hinting from a ``fontTools.ttLib.TTFont``, in place."""
     for table in _TABLES & set(font.keys()):
         del font[table]
     if "glyf" in font:
@@ -23,19 +24,19 @@ def remove(font: Any) -> None:
 
 
 def is_hinted(content: bytes) -> bool:
-    """Whether a font file has programs to remove."""
+    """Whether a font file has hinting, judged by its table directory."""
     return b"fpgm" in content[:_DIRECTORY]
 
 
 def unhinted(content: bytes) -> bytes:
-    """The same font file without hints; it is kept in the cache of this machine."""
+    """The same font file without hinting. The result is kept in the disk cache."""
     if not is_hinted(content):
         return content
     cache = DiskCache(cache_folder())
     name = hashlib.sha256(f"unhinted {code_version()} ".encode() + content).hexdigest()
     found = cache.get(name)
     if found is None:
-        # Imported here: fontTools takes 0.1 s.
+        # Imported here because importing fontTools takes 0.1 s.
         from fontTools.ttLib import TTFont
 
         font = TTFont(BytesIO(content), lazy=True, recalcTimestamp=False, recalcBBoxes=False)

@@ -1,7 +1,7 @@
-"""The families that texts are set in: a practice's own, those of installed packages, the machine's.
+"""Finds the font families of a practice: its own, those of installed packages, and the system's.
 
-Whatever a machine has is looked at only when the practice names a family that is found nowhere
-else: so the same content gives the same files everywhere.
+The fonts of the system are searched last, and only for a family that is found nowhere else, so
+that the same content gives the same output on every machine.
 """
 
 import difflib
@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from workbook_builder.typesetting.typst_compiler import FontFace
 
 DEFAULT = "Atkinson Hyperlegible"
-STANDBY = "Noto Sans"  # Latin, Greek and Cyrillic letters that another family does not have
+STANDBY = "Noto Sans"  # for Latin, Greek, and Cyrillic letters that the chosen family lacks
 
 
 @dataclass(frozen=True)
 class Typeface:
-    """What the texts of a practice are set in.
+    """The fonts that the texts of a practice are set in.
 
     Attributes:
-        families: In this order a letter is looked for; the practice's own choice comes first.
-        files: Font files that no installed package brings.
-        styles: Regular, bold and italic of the first family, as far as it has them, for the site
-            to hand out. None when it is the machine's: its licence may not allow it.
+        families: Font families in the order in which they are searched for a character. The
+            practice's choice comes first.
+        files: The content of font files that are not in installed packages.
+        styles: The name ("regular", "bold", "italic") and font file of each style that the first
+            family has, for the site to serve. Empty for a font of the system, because its license
+            may not allow that.
     """
 
     families: tuple[str, ...] = (DEFAULT, STANDBY)
@@ -39,7 +41,11 @@ class Typeface:
 
 
 class NoSuchFamilyError(Exception):
-    """A family that is found nowhere; ``hint`` says the way out."""
+    """There is no font family of this name.
+
+    Attributes:
+        hint: What the author can do about it.
+    """
 
     def __init__(self, hint: str) -> None:
         self.hint = hint
@@ -47,19 +53,24 @@ class NoSuchFamilyError(Exception):
 
 
 def installed_fonts() -> str:
-    """The font files of all installed packages, as one short text."""
+    """The names and sizes of the font files in all installed packages, to detect changes."""
     return " ".join(f"{path.name} {path.stat().st_size}" for path in _packaged())
 
 
 def is_font(path: Path) -> bool:
-    """Whether there is a family to be found in a file."""
+    """Whether Typst finds a font in a file."""
     return bool(_of([path]))
 
 
 def find_typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
-    """Find a family: first in the files of the practice, then in packages, then on the machine.
+    """Find a font family: in the practice's files, in installed packages, then on the system.
 
-    ``own`` are the practice's font files. Raises NoSuchFamily.
+    Args:
+        family: The name of the family; case does not matter.
+        own: The font files of the practice.
+
+    Raises:
+        NoSuchFamilyError: The family is found nowhere.
     """
     from workbook_builder.typesetting.typst_compiler import font_faces
 
@@ -80,6 +91,7 @@ def find_typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
 
 
 def _packaged() -> list[Path]:
+    """The font files of installed packages."""
     import fontpkg
 
     return [file.path for family in fontpkg.families().values() for file in family.files]
@@ -99,9 +111,9 @@ def _named(family: str, faces: Iterable["FontFace"]) -> list["FontFace"]:
 
 
 def _styles(faces: Sequence["FontFace"]) -> list[tuple[str, "FontFace"]]:
-    """Regular, bold and italic of a family; a style that it does not have is left out.
+    """The regular, bold, and italic faces of a family, as far as it has them.
 
-    A variable font is one face, its regular one, and holds the bold one as well.
+    A variable font is listed as one regular face, although it can be drawn bold too.
     """
     upright = [face for face in faces if face.style == "normal"]
     wanted = {
@@ -125,4 +137,4 @@ def _hint(family: str, near: Iterable["FontFace"], machine: Iterable["FontFace"]
     if similar := difflib.get_close_matches(family.casefold(), sorted(known), n=1, cutoff=0.6):
         return f"did you mean `{known[similar[0]]}`?"
     names = ", ".join(f"`{name}`" for name in sorted(here))
-    return f"put its files into content/fonts/, or take a family that is here: {names}"
+    return f"put its files into content/fonts/, or choose one of these families: {names}"

@@ -1,8 +1,8 @@
-"""Typst source → PDF bytes, tagged as PDF/UA-1: the only module that knows Typst.
+"""Compiles Typst sources to PDFs that conform to PDF/UA-1. Only this module imports ``typst``.
 
-The same source gives the same bytes: fonts come from installed packages and from what is handed
-over, never from the system, and the time of creation is fixed. A source reads nothing from the
-disk but the files handed over with it.
+The same input always gives the same bytes: fonts come from the caller and from installed packages,
+never from the system, and the creation date is fixed. A source can read only the files that the
+caller passes with it.
 """
 
 import atexit
@@ -22,10 +22,11 @@ import typst
 
 from workbook_builder.typesetting.font_hints import is_hinted, unhinted
 
-# Font files as bytes. Equal ones are one key to remember things by: Python keeps their hash.
+# The content of font files. They can be dictionary keys cheaply: Python caches the hash of bytes.
 FontFiles = tuple[bytes, ...]
 
-# 2000-01-01: Typst writes the time of creation into the file, and no clock may change a worksheet.
+# 2000-01-01 as a Unix time. Typst writes the creation date into the PDF, and the same worksheet
+# must always give the same bytes.
 _CREATED = 946_684_800
 _NO_FILES: Mapping[str, bytes] = {}
 _PLACE = re.compile(r"┌─ (?P<file>.*):(?P<line>\d+):(?P<column>\d+)$", re.MULTILINE)
@@ -34,42 +35,42 @@ _finding = threading.Lock()
 
 
 class FontFace(NamedTuple):
-    """One style of a font family, and the file that it is in."""
+    """One style of a font family, and its file."""
 
     family: str
     style: str  # normal, italic or oblique
-    weight: int  # 400 is regular, 700 bold; the default of a variable font
-    stretch: float  # 1 is neither narrow nor wide
+    weight: int  # 400 is regular, 700 is bold; for a variable font, its default
+    stretch: float  # 1 is the normal width
     path: Path
 
 
 class SourceLine(NamedTuple):
-    """A line that Typst names in an error; ``file`` is empty for the source itself."""
+    """A line that Typst names in an error. ``file`` is empty for the source itself."""
 
     file: str
     line: int
     text: str
 
     def __str__(self) -> str:
-        """What a reader finds it by."""
+        """The file, line number, and text of the line, as shown to the author."""
         where = f"{self.file}, line" if self.file else "line"
         return f"{where} {self.line}: {self.text.strip()}"
 
 
 class TypesetError(Exception):
-    """Typst refused a source.
+    """Typst could not compile a source.
 
     Attributes:
-        message: What Typst says.
-        places: Every line that it names. What PDF/UA-1 refuses is reported all at once; of
-            another error the first place is where it happened, others are what led there.
-        hints: Ways out that Typst offers.
+        message: The error message of Typst.
+        places: The lines that it names. For violations of PDF/UA-1 these are all the lines at
+            fault. For other errors the first one is at fault, and the rest are its call stack.
+        hints: What Typst suggests.
     """
 
     def __init__(
         self, message: str, places: tuple[SourceLine, ...], hints: tuple[str, ...]
     ) -> None:
-        """Put message, the first place in each file and hints together, one a line."""
+        """Join the message, the first place in each file, and the hints, one per line."""
         self.message = message
         self.places = places
         self.hints = hints
@@ -81,16 +82,21 @@ class TypesetError(Exception):
 
 
 def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFiles = ()) -> bytes:
-    """Typeset a Typst source.
+    """Compile a Typst source to a PDF.
 
     Args:
         source: The whole document.
-        files: What the source may read, as in `image("logo.png")`, by plain file name.
-        fonts: Font files that it may be set in beside the fonts of installed packages.
+        files: The files that the source may read, as in `image("logo.png")`, by file name without
+            folders.
+        fonts: Font files that it may use in addition to those of installed packages.
+
+    Returns:
+        The bytes of the PDF.
 
     Raises:
-        TypesetError: Typst refused the source, or PDF/UA-1 does (no title, no alternative text, …).
-        ValueError: A file's name is more than a name.
+        TypesetError: Typst cannot compile the source, or the result would violate PDF/UA-1 (no
+            title, no alternative text, …).
+        ValueError: The name of a file contains a folder.
     """
     try:
         pdf = _compiler(fonts).compile(
@@ -102,13 +108,13 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
         )
     except typst.TypstError as error:
         raise _explained(error, source, files) from error
-    if not isinstance(pdf, bytes):  # A list would be the pages of a PNG or SVG.
-        raise TypeError(f"Typst gave {type(pdf).__name__} for a PDF.")
+    if not isinstance(pdf, bytes):  # Typst returns a list for PNG and SVG.
+        raise TypeError(f"Typst returned {type(pdf).__name__} instead of a PDF.")
     return pdf
 
 
 def font_faces(folders: Iterable[Path], *, machine: bool = False) -> list[FontFace]:
-    """Every style of every family in some folders, or else on the machine, as Typst knows it."""
+    """Every font face that Typst finds in some folders, and on the system if ``machine``."""
     found = typst.Fonts(
         include_system_fonts=machine,
         include_embedded_fonts=False,
@@ -122,9 +128,9 @@ def font_faces(folders: Iterable[Path], *, machine: bool = False) -> list[FontFa
 
 
 class _Root:
-    """A folder with the files that a source can read, and no others.
+    """A temporary folder that holds exactly the files that a source can read.
 
-    It is kept for the next source, which often reads the same.
+    It is kept for the next source, which often reads the same files.
     """
 
     def __init__(self) -> None:
@@ -133,14 +139,15 @@ class _Root:
         weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
     def hold(self, files: Mapping[str, bytes]) -> bool:
-        """Hold these files instead of those before; False where the folder has been deleted."""
-        before, self._files = self._files, {}  # a file may be half-written, and then is nobody's
+        """Make the folder hold exactly these files. Returns False if it has been deleted."""
+        # Forget the files first: if a write fails, what is in the folder is unknown.
+        before, self._files = self._files, {}
         try:
-            lying = {path.name for path in self.path.iterdir()}
-            for name in lying - files.keys():
+            existing = {path.name for path in self.path.iterdir()}
+            for name in existing - files.keys():
                 (self.path / name).unlink()
             for name, content in files.items():
-                if name not in lying or before.get(name) != content:
+                if name not in existing or before.get(name) != content:
                     (self.path / name).write_bytes(content)
         except FileNotFoundError:
             return False
@@ -149,12 +156,12 @@ class _Root:
 
 
 def _root(files: Mapping[str, bytes]) -> Path:
-    """Return this thread's folder, which is all that its source can read."""
+    """This thread's folder, filled with the files that its source can read."""
     for name in files:
         if name in ("", "..") or PurePath(name).name != name:
-            raise ValueError(f"A file for Typst needs a plain name, not {name!r}.")
+            raise ValueError(f"A file for Typst needs a name without folders, not {name!r}.")
     root: _Root = getattr(_thread, "root", None) or _Root()
-    if not root.hold(files):  # a machine that tidies up what is old
+    if not root.hold(files):  # the system may have cleaned up old temporary files
         root = _Root()
         root.hold(files)
     _thread.root = root
@@ -162,15 +169,15 @@ def _root(files: Mapping[str, bytes]) -> Path:
 
 
 def _compiler(fonts: FontFiles) -> typst.Compiler:
-    """Return this thread's compiler: two threads in one compiler are an error in Typst."""
+    """This thread's compiler. Typst does not allow two threads to share one."""
     compilers: dict[FontFiles, typst.Compiler] = _thread.__dict__.setdefault("compilers", {})
     if fonts not in compilers:
-        with _finding:  # Else each thread would look for the fonts.
+        with _finding:  # Otherwise every thread would search for the fonts.
             found = _fonts(fonts)
         compilers[fonts] = typst.Compiler(
             font_paths=found,
             ignore_system_fonts=True,
-            package_path=os.devnull,  # Packages in a home folder are files on the disk, too.
+            package_path=os.devnull,  # Sources must not read packages from the home folder either.
             package_cache_path=os.devnull,
         )
     return compilers[fonts]
@@ -178,27 +185,24 @@ def _compiler(fonts: FontFiles) -> typst.Compiler:
 
 @cache
 def _fonts(own: FontFiles) -> typst.Fonts:
-    """Find the fonts of all installed font packages, and those that are handed over.
-
-    Those with hints are replaced by the same without.
-    """
+    """Load the given fonts and those of all installed packages, with hinting removed."""
     files = [file.path for family in fontpkg.families().values() for file in family.files]
     contents = {path: path.read_bytes() for path in files}
     hinted = {path.parent for path in files if is_hinted(contents[path])}
-    handed = [*own, *(contents[path] for path in files if path.parent in hinted)]
+    copies = [*own, *(contents[path] for path in files if path.parent in hinted)]
     folders = sorted({str(path.parent) for path in files if path.parent not in hinted})
-    if handed:
-        # Typst opens a font when it is first needed, so that the folder stays until the end.
+    if copies:
+        # Typst opens a font file when it first needs it, so the folder must stay until the end.
         folder = mkdtemp(prefix="fonts-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        for number, content in enumerate(handed):
+        for number, content in enumerate(copies):
             Path(folder, f"{number}.otf").write_bytes(unhinted(content))
         folders.append(folder)
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
 def _explained(error: typst.TypstError, source: str, files: Mapping[str, bytes]) -> TypesetError:
-    """Say what is wrong in words that do not name the temporary folder."""
+    """Turn an error of Typst into one of ours that does not mention the temporary folder."""
 
     def place(found: re.Match[str]) -> SourceLine:
         name = PurePath(found["file"]).name

@@ -1,4 +1,4 @@
-"""Python values as Typst expressions, so that no text can ever be read as code."""
+"""Writes Python values as Typst expressions, so that text is never interpreted as code."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class TypstCode(str):
-    """TypstCode source that is put into a document as it is."""
+    """Typst code that is inserted into a document unchanged."""
 
     __slots__ = ()
 
@@ -15,9 +15,12 @@ _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
 
 
 def typst_literal(value: Any) -> TypstCode:
-    """A Typst expression for a value: text in quotes, numbers, lists and mappings.
+    """A Typst expression for a text, number, boolean, None, list, or mapping.
 
-    ``Typst`` stays as it is. Raises TypeError for anything that Typst has no value for.
+    `TypstCode` is returned unchanged.
+
+    Raises:
+        TypeError: There is no Typst expression for a value of this type.
     """
     match value:
         case TypstCode():
