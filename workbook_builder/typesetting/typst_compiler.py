@@ -159,7 +159,7 @@ def _root(files: Mapping[str, bytes]) -> Path:
     """This thread's folder, filled with the files that its source can read."""
     for name in files:
         if name in ("", "..") or PurePath(name).name != name:
-            raise ValueError(f"A file for Typst needs a name without folders, not {name!r}.")
+            raise ValueError(f"A file for Typst needs a plain name without folders, not {name!r}.")
     root: _Root = getattr(_thread, "root", None) or _Root()
     if not root.hold(files):  # the system may have cleaned up old temporary files
         root = _Root()
