@@ -1,1 +1,1 @@
-"""A mistake in an author's file goes in; the report that its author reads comes out."""
+"""Problems in authors' files: the rules, their explanations, and reports in several formats."""

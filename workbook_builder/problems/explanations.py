@@ -1,4 +1,4 @@
-"""What each rule asks for and why, with an example: for `workbook explain`, and for its page."""
+"""The explanation of each rule, for `workbook explain` and for the page docs/rules.md."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ _FILE = Path(__file__).with_name("rules.yml")
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A rule in words.
+    """What an author reads about a rule.
 
     Attributes:
-        name: The rule in one or two words, with hyphens.
-        what: What is wrong when it is broken, in one sentence.
-        why: What it is good for.
-        example: Lines of a file that break it.
-        instead: The same lines as they should be.
+        name: A short name of one to three words joined by hyphens.
+        what: What is wrong in a file that breaks the rule, in one sentence.
+        why: Why the rule exists.
+        example: Lines of a file that break the rule.
+        instead: The same lines, corrected.
     """
 
     name: str
@@ -33,13 +33,13 @@ class Explanation:
 
 @cache
 def explanations() -> Mapping[Rule, Explanation]:
-    """Every rule, in the order of the codes."""
-    found = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {Rule(code): Explanation(**texts) for code, texts in found.items()}
+    """The explanation of every rule, sorted by code."""
+    entries = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {Rule(code): Explanation(**texts) for code, texts in entries.items()}
 
 
 def page() -> str:
-    """The page of all rules, in Markdown."""
+    """The text of docs/rules.md."""
     parts = [_HEAD]
     for rule, each in explanations().items():
         parts.append(
@@ -56,10 +56,10 @@ _HEAD = """\
 
 <!-- Made from problems/rules.yml: pytest tests/problems/test_rules.py --write-goldens -->
 
-Every message of `workbook check` begins with the code of a rule. `workbook explain CODE` says the
-same as this page. What begins with WB9 is advice: the site is built all the same, unless `--strict`
-takes advice for problems. A comment with its code silences it, behind the line or in the line
-above:
+Every message of `workbook check` begins with the code of a rule. `workbook explain CODE` prints
+what this page says about it. Codes that begin with WB9 are advice: the site is built anyway, unless
+you use `--strict`, which treats advice as problems. To silence advice, write a comment with its
+code at the end of the line or on the line above:
 
 ```yaml
 - id: evenings-now # ignore WB901

@@ -1,4 +1,4 @@
-"""What is wrong in the content, where it stands, and the way out."""
+"""A problem in an author's file: which rule it breaks, where, and how to fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """What every author's file keeps to, by its code; `rules.yml` explains each.
+    """The code of every rule that authors' files are checked for; `rules.yml` explains each.
 
-    What breaks a rule is a problem. What breaks one of the last group is advice.
+    Breaking a rule is a problem, except in the last group, where it only results in advice.
     """
 
     # Files
@@ -46,7 +46,7 @@ class Rule(StrEnum):
     NO_STEPS = "WB304"
     NO_CHECK_IN = "WB305"
     NO_REVIEW = "WB306"
-    # The look
+    # Appearance
     FAINT_COLOR = "WB401"
     NO_PICTURE = "WB402"
     BROKEN_PICTURE = "WB403"
@@ -54,7 +54,7 @@ class Rule(StrEnum):
     NO_FONT = "WB405"
     BROKEN_FONT = "WB406"
     NO_LETTER = "WB407"
-    # What is made of it
+    # Output
     TEMPLATE = "WB501"
     NOT_PRINTED = "WB502"
     NO_PLUGIN = "WB503"
@@ -75,16 +75,22 @@ class Rule(StrEnum):
 
     @property
     def is_advice(self) -> bool:
-        """Whether the content can be used although the rule is broken."""
+        """Whether content that breaks the rule can be used anyway."""
         return self >= "WB9"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake in an author's file.
+    """One problem in an author's file.
 
-    ``line`` and ``column`` count from 1; both are 0 when the problem is a whole file or folder.
-    ``text`` is the line of the file, for showing it.
+    Attributes:
+        file: The path of the file or folder, as shown to the author.
+        line: The line, counting from 1; 0 if the problem concerns the whole file or folder.
+        column: The column in characters, counting from 1; 0 for a whole file or folder.
+        rule: The rule that is broken.
+        message: What is wrong.
+        hint: How to fix it.
+        text: The content of the line, to show it to the author.
     """
 
     file: str
@@ -96,11 +102,11 @@ class Problem:
     text: str = ""
 
     def __str__(self) -> str:
-        """The problem as it is shown: place and message, the line with a caret, the way out."""
+        """The text for a terminal: place, message, the line with a caret below it, and hint."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         shown = [f"{place}: {self.rule} {self.message}"]
         if self.text:
-            # A very long line is cut around the caret, so that both fit a terminal.
+            # Cut a very long line around the caret, so that it fits into a terminal.
             start = max(0, self.column - 60)
             text = self.text[start : start + 100].replace("\t", " ")
             number = str(self.line)
@@ -112,7 +118,11 @@ class Problem:
 
 
 class WorkbookError(Exception):
-    """The content cannot be used; ``problems`` holds every reason, sorted by place."""
+    """The content cannot be used.
+
+    Attributes:
+        problems: All reasons, without duplicates, sorted by file and line.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))

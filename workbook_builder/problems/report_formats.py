@@ -1,4 +1,4 @@
-"""Problems as a reader wants them: text for people, JSON for programs, two forms for code hosts."""
+"""Reports of problems: text for people, JSON for programs, GitHub commands, and SARIF."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,23 +13,23 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def text(problems: Sequence[Problem]) -> str:
-    """Each problem with its line and the way out, an empty line between two."""
+    """Plain text: each problem with its line and hint, followed by an empty line."""
     return "".join(f"{each}\n\n" for each in problems)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """One object with a list of problems; line and column count from 1, 0 is a whole file."""
+    """A JSON object with a list of problems. Lines and columns are as in `Problem`."""
     data = {"version": JSON_VERSION, "problems": [_plain(each) for each in problems]}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def github(problems: Sequence[Problem]) -> str:
-    """Workflow commands, which GitHub shows beside the lines of a change."""
+    """Workflow commands, which GitHub shows as annotations on the lines of a change."""
     return "".join(f"{_command(each)}\n" for each in problems)
 
 
 def sarif(problems: Sequence[Problem]) -> str:
-    """SARIF 2.1.0, which code hosts and editors read as results of an analysis."""
+    """SARIF 2.1.0, which code hosts and editors read as the results of a static analysis."""
     log = {
         "$schema": _SARIF_SCHEMA,
         "version": "2.1.0",
@@ -59,7 +59,7 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
 
 
 def counted(problems: Iterable[Problem]) -> tuple[int, int]:
-    """How many are problems, and how many are advice."""
+    """The number of problems, and the number of pieces of advice."""
     advice = [each.rule.is_advice for each in problems]
     return advice.count(False), advice.count(True)
 
