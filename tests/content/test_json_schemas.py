@@ -22,9 +22,10 @@ from support.one_field import practice_with
 from support.places import ROOT
 
 from workbook_builder.content import schema_patterns
+from workbook_builder.content.error_messages import PATTERNS
 from workbook_builder.content.json_schemas import FILES, schemas
 from workbook_builder.content.loader import load
-from workbook_builder.content.validation import PATTERNS, validate_file
+from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_source import parse_yaml, read_yaml
 from workbook_builder.model import content_files, field, fields, workbook, workbook_settings
 from workbook_builder.model.field import Model, Question

@@ -113,7 +113,7 @@ def test_a_damaged_file_is_loaded_or_explained_with_a_place(
     [
         ("pictures/evening.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", None, "no picture"),
         ("worksheets/weekly-check-in.yml", "title: Secret", None, "leads out of the content"),
-        ("fonts/own.ttf", "secret", None, "leads out of the content folder"),
+        ("fonts/own.ttf", "secret", None, "links to a file outside the content folder"),
         ("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "logo.svg", "no picture"),
     ],
 )

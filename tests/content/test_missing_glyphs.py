@@ -74,8 +74,9 @@ def test_what_is_drawn_alone_is_what_the_fonts_say(text: str) -> None:
 
 def test_a_problem_stands_at_the_sign_itself() -> None:
     assert found("a: 'Well done 🎉'\nb: |\n  One\n  two 🎉 three\n") == [
-        "1:15 no font here has the sign 🎉 -> leave it out, or add a font with it to content/fonts",
-        "4:7 no font here has the sign 🎉 -> leave it out, or add a font with it to content/fonts",
+        f"{place} no available font has the character 🎉"
+        " -> delete it, or add a font that has it to content/fonts"
+        for place in ("1:15", "4:7")
     ]
 
 
@@ -93,12 +94,12 @@ def test_many_texts_of_a_file_are_one_problem() -> None:
     problem, *more = found("\n".join(f"k{number}: 港{number}" for number in range(20)))
     assert not more
     assert problem == (
-        "1:5 no font here has the letter 港 (and 19 more texts of this file)"
-        " -> add a font with it to content/fonts, like Noto Sans SC or Noto Sans JP"
+        "1:5 no available font has the letter 港 (and 19 more texts in this file)"
+        " -> add a font that has it to content/fonts, like Noto Sans SC or Noto Sans JP"
     )
 
 
 def test_a_script_that_a_package_has_is_told_with_the_package() -> None:
     assert found("a: สวัสดี")[0].endswith(
-        "-> pip install fontpkg-noto-sans-thai, or add a font with them to content/fonts"
+        "-> pip install fontpkg-noto-sans-thai, or add a font that has them to content/fonts"
     )

@@ -66,7 +66,7 @@ def host(name: str) -> str:
 
 def one_of(what: str, known: Collection[str], name: str) -> str:
     """A name that is known."""
-    from workbook_builder.content.validation import suggestion
+    from workbook_builder.content.error_messages import suggestion
 
     if name not in known:
         raise click.UsageError(f"there is no {what} `{name}`; {suggestion(name, known)}")

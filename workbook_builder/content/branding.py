@@ -1,4 +1,4 @@
-"""What can be wrong with the look of a practice: its colours, its logo, its fonts."""
+"""Checks the brand of a practice: its colors and its fonts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,29 +15,33 @@ from workbook_builder.typesetting.typefaces import (
 )
 
 PAPER = "#ffffff"
-LEAST_CONTRAST = 4.5
+LEAST_CONTRAST = 4.5  # what WCAG 2 requires for text at level AA
 
-_BESIDE_FONTS = {".txt", ".md", ".pdf"}  # licences and the like
+_BESIDE_FONTS = {".txt", ".md", ".pdf"}  # licenses and the like
 _WEB_FONTS = {".woff", ".woff2", ".eot"}
 
 
 def colors(brand: Brand, source: YamlSource) -> Iterator[Problem]:
-    """A problem for each colour that cannot be read on paper, nor white letters on it."""
+    """A problem for each color that is not readable on white paper (or behind white letters)."""
     for name in ("primary", "accent"):
         color = getattr(brand, name)
         ratio = contrast(color, PAPER)
         if ratio < LEAST_CONTRAST:
             message = (
-                f"`{name}` is too light to be read on white paper: "
-                f"its contrast is {int(ratio * 10) / 10}:1, and {LEAST_CONTRAST}:1 is the least"
+                f"`{name}` is too light to be readable on white paper: "
+                f"its contrast is {int(ratio * 10) / 10}:1, but must be at least {LEAST_CONTRAST}:1"
             )
             better = nearest_readable(color, PAPER, LEAST_CONTRAST)
-            hint = f'the nearest one that can be read is "{better}"'
+            hint = f'the nearest readable color is "{better}"'
             yield source.problem(("brand", name), Rule.FAINT_COLOR, message, hint)
 
 
 def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
-    """The font files of a practice, and problems for what is among them but is none."""
+    """Find the font files of a practice.
+
+    Returns:
+        The fonts, and a problem for each other file in their folder.
+    """
     fonts: list[Path] = []
     problems = []
     for path in sorted((content / "fonts").rglob("*")):
@@ -46,14 +50,15 @@ def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
             continue
         problem = None
         if kind in _WEB_FONTS:
-            problem = "is a font for the web alone", "take the .ttf or .otf file of the family"
+            hint = "use the .ttf or .otf file of the family instead"
+            problem = "is a web font, which cannot be used for printing", hint
         elif kind not in (".ttf", ".otf"):
-            problem = "is no font", "fonts here end in .ttf or .otf; move it out of the folder"
+            problem = "is not a font", "only .ttf and .otf files belong here; move it elsewhere"
         elif not path.resolve().is_relative_to(content.resolve()):
             hint = "copy the file into the content folder"
-            problem = "leads out of the content folder", hint
+            problem = "links to a file outside the content folder", hint
         elif not is_font(path):
-            problem = "cannot be read as a font", "download it anew"
+            problem = "cannot be read as a font", "download it again"
         else:
             fonts.append(path)
         if problem:
@@ -65,9 +70,18 @@ def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
 def found_typeface(
     brand: Brand, own: list[Path], source: YamlSource
 ) -> tuple[Typeface | None, list[Problem]]:
-    """The typeface that a practice names, or a problem."""
+    """Find the typeface of a brand.
+
+    Args:
+        brand: The brand, which names a font family.
+        own: The font files of the practice.
+        source: The file with the brand.
+
+    Returns:
+        The typeface and no problems, or None and a problem.
+    """
     try:
         return find_typeface(brand.font, own), []
     except NoSuchFamilyError as error:
-        message = f"there is no font family `{brand.font}` here"
+        message = f"the font family `{brand.font}` cannot be found"
         return None, [source.problem(("brand", "font"), Rule.NO_FONT, message, error.hint)]

@@ -1,7 +1,7 @@
-"""JSON Schemas of the files that authors write: with them, editors complete, explain and check.
+"""Generates JSON Schemas for authors' files, so that editors can complete, explain, and check.
 
-They are of draft 7, which the YAML support of every editor knows. What a schema cannot say of a
-model by itself, its ``json_schema_extra`` says, beside the validator that refuses it.
+The schemas use draft 7, which the YAML support of every editor understands. Rules that pydantic
+cannot express in a schema are in the ``json_schema_extra`` of a model, next to its validator.
 """
 
 import json
@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
 from workbook_builder.content import schema_patterns
-from workbook_builder.content.validation import PATTERNS
+from workbook_builder.content.error_messages import PATTERNS
 from workbook_builder.model import fields
 from workbook_builder.model.content_files import (
     PhaseFile,
@@ -33,15 +33,16 @@ FILES: Mapping[str, type[Model]] = {
 
 
 def schemas() -> dict[str, str]:
-    """The schema of each kind of file as JSON, with every field type that is installed."""
+    """The schema for each kind of file as JSON text, including all installed field types."""
     _build(Model)
     return {name: _schema(kind) for name, kind in FILES.items()}
 
 
 def _build(kind: type[Model]) -> None:
-    """Build the models below one in the order in which they were written.
+    """Build all subclasses of a model in the order in which they were defined.
 
-    A model that is first built as a part of another one would be a reference in its schema.
+    Otherwise pydantic would put a reference into a schema for each model that was first built as a
+    part of another one.
     """
     for each in kind.__subclasses__():
         each.model_rebuild(force=True)
@@ -59,18 +60,19 @@ def _schema(kind: type[Model]) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """Says what the models accept in the way that editors show best.
+    """Generates schemas that lead to helpful messages in editors.
 
-    Where there are several ways to write a thing, a schema has several types, or an ``if`` that
-    knows the author's choice. When all ways of an ``anyOf`` fail, an editor can only guess.
+    Where a value can be written in several ways, the schema lists several types, or uses an ``if``
+    that detects which way the author chose. With ``anyOf``, an editor can only guess which way was
+    meant when none of them matches.
     """
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Never: editors show the title of the model above each description."""
+        """Leave titles out: editors would show them in addition to the description."""
         return False
 
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
-        """Nothing: keys stand as in the models."""
+        """Keep the order of the keys in the models."""
         return value
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
@@ -78,9 +80,9 @@ class _Generator(GenerateJsonSchema):
         pattern = found.pop("pattern", "")
         hint = PATTERNS.get(pattern, "")
         if schema.get("strip_whitespace"):
-            least, most = found.pop("minLength", 0), found.pop("maxLength", None)
-            hint = f"{hint + ',' if hint else 'write'} {_between(least, most, ' letters')}"
-            pattern = schema_patterns.padded(pattern, least, most)
+            minimum, maximum = found.pop("minLength", 0), found.pop("maxLength", None)
+            hint = f"{hint + ',' if hint else 'write'} {_between(minimum, maximum, ' letters')}"
+            pattern = schema_patterns.padded(pattern, minimum, maximum)
         if pattern:
             found["pattern"] = schema_patterns.portable(pattern)
         if hint:
@@ -100,7 +102,7 @@ class _Generator(GenerateJsonSchema):
         found = super().default_schema(schema)
         default = found.get("default")
         if default in (None, "", []) or isinstance(default, dict):
-            found.pop("default", None)  # what editors would insert says nothing
+            found.pop("default", None)  # editors would insert an empty value
         return found
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
@@ -137,7 +139,7 @@ class _Generator(GenerateJsonSchema):
         return found
 
     def _choose_type(self, found: dict[str, Any]) -> None:
-        """Let the type of a field choose its schema."""
+        """Make the value of ``type`` decide which schema a field has to match."""
         kinds = {
             name: self.generate_inner(kind.__pydantic_core_schema__)
             for name, kind in fields.types().items()
@@ -148,7 +150,7 @@ class _Generator(GenerateJsonSchema):
             "enumDescriptions": {name: model["description"] for name, model in models.items()},
         }
         _explain(found["properties"]["type"])
-        found["additionalProperties"] = True  # the type knows the other keys
+        found["additionalProperties"] = True  # the schema of the type checks the other keys
         found["allOf"] = [
             {
                 "if": {
@@ -166,7 +168,7 @@ class _Generator(GenerateJsonSchema):
         ]
 
     def _whole(self, node: dict[str, Any]) -> dict[str, Any]:
-        """A schema with what it refers to: in draft 7, what stands beside a `$ref` is not read."""
+        """Resolve a reference. In draft 7, everything next to a ``$ref`` is ignored."""
         if "$ref" not in node:
             return node
         beside = {key: value for key, value in node.items() if key != "$ref"}
@@ -174,7 +176,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def _let_text_stand_for(item: dict[str, Any]) -> None:
-    """A text is an item with this label, when an item needs no more; its id is made from it."""
+    """Allow plain text in place of an item that needs only a label. The id is made from it."""
     item["required"].remove("id")
     if item["required"] == ["label"]:
         item["type"] = ["string", "object"]
@@ -183,7 +185,7 @@ def _let_text_stand_for(item: dict[str, Any]) -> None:
 
 
 def _hide_conditions(node: dict[str, Any]) -> None:
-    """Keep editors from offering keys once more that a condition only names."""
+    """Keep editors from suggesting a key a second time because a condition mentions it."""
     for part in (*node.get("allOf", ()), node.get("then"), node.get("else")):
         if part:
             for each in part.get("properties", {}).values():
@@ -192,7 +194,7 @@ def _hide_conditions(node: dict[str, Any]) -> None:
 
 
 def _explain(node: dict[str, Any]) -> None:
-    """Add what an editor shows beside the description: limits, default, and enums in words."""
+    """Add what editors show with a description: limits, the default, and the meaning of enums."""
     if words := node.get("enumDescriptions"):
         node["enumDescriptions"] = [words.get(word, "") for word in node["enum"]]
         node["markdownEnumDescriptions"] = node["enumDescriptions"]
@@ -201,8 +203,10 @@ def _explain(node: dict[str, Any]) -> None:
     text = node["description"] = node["description"].replace("``", "`")
     facts = [
         _between(node.get("minimum"), node.get("maximum")),
-        _between(node.get("minItems"), node.get("maxItems"), " entries"),
-        f"`{_shown(node['default'])}` without it" if "default" in node else "",
+        _between(node.get("minItems"), node.get("maxItems"), " entries").replace(
+            "least 1 entries", "least 1 entry"
+        ),
+        f"`{_shown(node['default'])}` if left out" if "default" in node else "",
     ]
     if known := "; ".join(filter(None, facts)):
         text += f"\n\n*{known[0].upper()}{known[1:]}.*"
@@ -211,25 +215,25 @@ def _explain(node: dict[str, Any]) -> None:
 
 
 def _shown(value: Any) -> str:
-    """A value as an author writes it."""
+    """A value as an author would write it in YAML."""
     if isinstance(value, list):
         return f"[{', '.join(map(_shown, value))}]"
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _between(least: float | None, most: float | None, unit: str = "") -> str:
-    """Limits in words."""
-    if least is None and most is None:
+def _between(minimum: float | None, maximum: float | None, unit: str = "") -> str:
+    """Describe limits in words."""
+    if minimum is None and maximum is None:
         return ""
-    if most is None:
-        return f"at least {least:,}{unit}"
-    if least is None:
-        return f"at most {most:,}{unit}"
-    return f"{most:,}{unit}" if least == most else f"{least:,} to {most:,}{unit}"
+    if maximum is None:
+        return f"at least {minimum:,}{unit}"
+    if minimum is None:
+        return f"at most {maximum:,}{unit}"
+    return f"{maximum:,}{unit}" if minimum == maximum else f"{minimum:,} to {maximum:,}{unit}"
 
 
 def _snippet(field: dict[str, Any]) -> dict[str, Any]:
-    """What an editor inserts for a new field: the keys that it needs, with examples to replace."""
+    """What editors insert for a new field: its required keys, with examples as placeholders."""
     otherwise = field
     while "else" in otherwise:
         otherwise = otherwise["else"]
@@ -239,6 +243,6 @@ def _snippet(field: dict[str, Any]) -> dict[str, Any]:
         if name in needed:
             example = each.get("examples", [""])[0]
             simple = not isinstance(example, list | dict)
-            hole = f"${{{len(body)}:{example}}}" if simple else example
-            body[name] = each.get("const", hole)
+            placeholder = f"${{{len(body)}:{example}}}" if simple else example
+            body[name] = each.get("const", placeholder)
     return body

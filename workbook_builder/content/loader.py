@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from workbook_builder.content import branding, missing_glyphs
+from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
 from workbook_builder.content.program_assembly import (
@@ -14,7 +15,7 @@ from workbook_builder.content.program_assembly import (
     assemble_program,
     used_worksheets,
 )
-from workbook_builder.content.validation import suggestion, validate_file
+from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile

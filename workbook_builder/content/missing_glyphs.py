@@ -1,4 +1,4 @@
-"""A problem for each text with a letter or sign that no font of the practice can draw."""
+"""Reports texts with characters that no font of the practice can draw."""
 
 import re
 import unicodedata
@@ -12,6 +12,7 @@ from workbook_builder.storage.memo import Memo
 from workbook_builder.typesetting.glyph_coverage import graphemes, is_letter, missing_graphemes
 from workbook_builder.typesetting.typefaces import Typeface
 
+# By the first word of the Unicode name of a character, which is its script.
 _PACKAGES = {
     "ARABIC": "fontpkg-almarai",
     "DEVANAGARI": "fontpkg-noto-sans-devanagari",
@@ -28,19 +29,22 @@ _FAMILIES = {
     "HIRAGANA": "Noto Sans JP",
     "KATAKANA": "Noto Sans JP",
 }
-_MOST_TEXTS = 5  # that are shown one by one for each file
-_MOST_SIGNS = 12  # that are named for each text
+_MOST_TEXTS = 5  # in a file, for which each gets a problem of its own
+_MOST_CHARACTERS = 12  # that one message lists
 
 
 def glyph_problems(
     sources: Iterable[YamlSource], typeface: Typeface, memo: Memo | None = None
 ) -> list[Problem]:
-    """A problem for every text with a sign that no font has; many of a file are one.
+    """A problem for each text with characters that cannot be drawn, or one for a whole file.
 
-    ``memo`` is kept by whoever asks again.
+    Args:
+        sources: The files to check.
+        typeface: The fonts of the practice.
+        memo: Keeps results for the next call.
     """
     memo = memo or Memo()
-    used = [(each, memo(("signs", each.text), partial(graphemes, each.text))) for each in sources]
+    used = [(each, memo(("glyphs", each.text), partial(graphemes, each.text))) for each in sources]
     wanted = frozenset().union(*(found for _, found in used))
     unknown = memo(("missing", wanted, typeface), partial(missing_graphemes, wanted, typeface))
     return [
@@ -55,10 +59,10 @@ def _of_file(source: YamlSource, unknown: set[str]) -> list[Problem]:
     places = list(_places(source, unknown))
     shown = places if len(places) <= _MOST_TEXTS else places[:1]
     if len(places) > len(shown):
-        names = sorted({sign for _, _, found in places for sign in found})
+        names = sorted({each for _, _, found in places for each in found})
         line, column, _ = places[0]
         shown = [(line, column, names)]
-    more = f" (and {len(places) - 1} more texts of this file)" if len(places) > len(shown) else ""
+    more = f" (and {len(places) - 1} more texts in this file)" if len(places) > len(shown) else ""
     return [
         source.problem_at(line, column, Rule.NO_LETTER, _message(found) + more, _hint(found))
         for line, column, found in shown
@@ -66,7 +70,7 @@ def _of_file(source: YamlSource, unknown: set[str]) -> list[Problem]:
 
 
 def _places(source: YamlSource, unknown: set[str]) -> Iterator[tuple[int, int, list[str]]]:
-    """Line and column of the first unknown sign of each text, and all that are in it."""
+    """The line and column of the first unknown character in each text, and all unknown ones."""
     lines = [0, *(found.end() for found in re.finditer("\n", source.text))]
     texts = {
         (node.line, node.column): node.value
@@ -80,7 +84,7 @@ def _places(source: YamlSource, unknown: set[str]) -> Iterator[tuple[int, int, l
             after = bisect_right(starts, start)
             end = starts[after] if after < len(starts) else len(source.text)
             at = source.text.find(found[0], start, end)
-            if at >= 0:  # else it is written as an escape
+            if at >= 0:  # otherwise it is written as an escape sequence
                 line = bisect_right(lines, at)
                 column = at - lines[line - 1] + 1
             yield line, column, found
@@ -98,21 +102,17 @@ def _nodes(root: Node) -> Iterator[Node]:
 
 
 def _message(found: list[str]) -> str:
-    what = "letter" if all(map(is_letter, found)) else "sign"
-    named = " ".join(found[:_MOST_SIGNS]) + (" …" if len(found) > _MOST_SIGNS else "")
-    return (
-        f"no font here has the {what} {named}"
-        if len(found) == 1
-        else (f"no font here has the {what}s {named}")
-    )
+    what = "letter" if all(map(is_letter, found)) else "character"
+    named = " ".join(found[:_MOST_CHARACTERS]) + (" …" if len(found) > _MOST_CHARACTERS else "")
+    return f"no available font has the {what}{'s' if len(found) > 1 else ''} {named}"
 
 
 def _hint(found: list[str]) -> str:
     it = "it" if len(found) == 1 else "them"
-    scripts = [unicodedata.name(sign[0], "").partition(" ")[0] for sign in found]
+    scripts = [unicodedata.name(each[0], "").partition(" ")[0] for each in found]
     for script in scripts:
         if package := _PACKAGES.get(script):
-            return f"pip install {package}, or add a font with {it} to content/fonts"
+            return f"pip install {package}, or add a font that has {it} to content/fonts"
         if family := _FAMILIES.get(script):
-            return f"add a font with {it} to content/fonts, like {family}"
-    return f"leave {it} out, or add a font with {it} to content/fonts"
+            return f"add a font that has {it} to content/fonts, like {family}"
+    return f"delete {it}, or add a font that has {it} to content/fonts"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder.content.validation import suggestion
+from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule

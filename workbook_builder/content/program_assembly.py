@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from workbook_builder.content import recalls, requirements
-from workbook_builder.content.validation import suggestion
+from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
 from workbook_builder.model.field import Field, Model

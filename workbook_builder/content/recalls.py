@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from workbook_builder.content.validation import suggestion
+from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.answer_path import THE_GOAL, EarlierAnswer
 from workbook_builder.model.field import Field

@@ -1,8 +1,7 @@
-"""YAML text becomes data that remembers where each value stands.
+"""Reads YAML into data that remembers the line and column of each value.
 
-Three promises that PyYAML alone does not give: a key that stands twice is a mistake, only
-``true`` and ``false`` are booleans (``no`` is a word, ``012`` is text), and no file can blow up
-memory, however its aliases are nested.
+Unlike PyYAML alone, it reports a key that is set twice, it reads only ``true`` and ``false`` as
+booleans (``no`` and ``012`` are text), and no file can exhaust memory with nested aliases.
 """
 
 import re
@@ -18,7 +17,7 @@ from workbook_builder.storage.memo import Memo
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 30  # levels of nesting
-MOST_VALUES = 50_000  # after aliases are expanded
+MOST_VALUES = 50_000  # per file, after aliases are expanded
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -29,11 +28,20 @@ _TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it begins; line and column count from 1."""
+    """A value and where it begins.
+
+    Attributes:
+        line: The line, counting from 1.
+        column: The column, counting from 1.
+        value: A scalar, a list of nodes, or a dict of nodes by key.
+        keys: The line and column of each key of a dict.
+        size: The number of values in it, including itself, after aliases are expanded.
+        complete: Whether all of its values have been read.
+    """
 
     line: int
     column: int
-    value: Any  # a scalar, a list of Node, or a dict of Node by key
+    value: Any
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
     size: int = 1
     complete: bool = True
@@ -41,7 +49,7 @@ class Node:
 
 @dataclass(frozen=True)
 class YamlSource:
-    """A file that was read: ``data`` as plain values, and the place of each of them."""
+    """A file that has been read, with its text and the place of each value."""
 
     file: str
     text: str
@@ -49,7 +57,7 @@ class YamlSource:
 
     @property
     def data(self) -> Any:
-        """Plain dicts, tuples and scalars, made anew at each call."""
+        """The content as dicts, tuples, and scalars, created anew on each access."""
         return _plain(self.root)
 
     def problem(
@@ -61,7 +69,16 @@ class YamlSource:
         *,
         key: bool = False,
     ) -> Problem:
-        """A problem of the value at ``path``, or of its key, or of what is nearest around it."""
+        """A problem with a value.
+
+        Args:
+            path: The keys and indices that lead to the value. If there is no such value, the
+                problem is placed at the innermost one around it.
+            rule: The rule that is broken.
+            message: What is wrong.
+            hint: How to fix it.
+            key: Whether to place the problem at the key instead of the value.
+        """
         node, line, column = self.root, self.root.line, self.root.column
         for step in path:
             if isinstance(node.value, dict) and step in node.value:
@@ -78,17 +95,23 @@ class YamlSource:
     def problem_at(
         self, line: int, column: int, rule: Rule, message: str, hint: str = ""
     ) -> Problem:
-        """A problem at a line and column."""
+        """A problem at a line and column, both counting from 1."""
         lines = self.text.split("\n")
         text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
         return Problem(self.file, line, column, rule, message, hint, text)
 
 
 def read_yaml(path: Path, name: str, memo: Memo | None = None) -> YamlSource:
-    """Read one YAML file, which problems call ``name``; ``memo`` keeps it for as long as it is so.
+    """Read a YAML file.
 
-    Raises WorkbookError when the file cannot be read, is not UTF-8, or is not sound YAML; all
-    keys that stand twice are reported together.
+    Args:
+        path: The file.
+        name: The path of the file as shown in problems.
+        memo: Keeps the result for the next call, as long as the file does not change.
+
+    Raises:
+        WorkbookError: The file cannot be read, is not UTF-8, or is not valid YAML. All keys that
+            are set twice are reported at once.
     """
     text = read_text(path, name)
     return (
@@ -99,21 +122,25 @@ def read_yaml(path: Path, name: str, memo: Memo | None = None) -> YamlSource:
 
 
 def read_text(path: Path, name: str) -> str:
-    """Read the text of a file, which problems call ``name``. Raises WorkbookError."""
+    """Read the text of a file; ``name`` is its path as shown in problems.
+
+    Raises:
+        WorkbookError: The file cannot be read, is too large, or is not UTF-8.
+    """
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        hint = f"write the file; `{path.name}` begins with a line like `title: …`"
+        hint = f"create the file; `{path.name}` begins with a line like `title: …`"
         raise WorkbookError(
             [Problem(name, 0, 0, Rule.NO_FILE, "there is no such file", hint)]
         ) from None
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
+        reason = error.strerror or "unknown error"
         raise WorkbookError(
             [Problem(name, 0, 0, Rule.UNREADABLE, f"cannot be read: {reason}")]
         ) from None
     if len(raw) > LARGEST_FILE:
-        message = f"the file has {len(raw):,} bytes, and {LARGEST_FILE:,} is the most"
+        message = f"the file has {len(raw):,} bytes, but may have at most {LARGEST_FILE:,}"
         raise WorkbookError(
             [Problem(name, 0, 0, Rule.UNREADABLE, message, "split it into several files")]
         )
@@ -129,7 +156,11 @@ def read_text(path: Path, name: str) -> str:
 
 
 def parse_yaml(text: str, name: str) -> YamlSource:
-    """Read YAML from a text, which problems call ``name``. Raises WorkbookError."""
+    """Parse a YAML text; ``name`` is the path of its file as shown in problems.
+
+    Raises:
+        WorkbookError: The text is not valid YAML, or uses features that are not allowed here.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = YamlSource(name, text, Node(1, 1, None))
     reader = _Reader(source)
@@ -138,14 +169,14 @@ def parse_yaml(text: str, name: str) -> YamlSource:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message = f"this is not sound YAML: {error.problem or error.context}"
+        message = f"this is not valid YAML: {error.problem or error.context}"
         reader.problems.append(
             source.problem_at(line, column, Rule.YAML, message, _hint(source, line))
         )
     except yaml.reader.ReaderError as error:
         at = int(error.position)
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        message = "a character that cannot be printed"
+        message = "this character is not allowed in YAML"
         reader.problems.append(source.problem_at(line, column, Rule.YAML, message, "delete it"))
     if reader.problems:
         raise WorkbookError(reader.problems)
@@ -158,8 +189,8 @@ def _hint(source: YamlSource, line: int) -> str:
     if shown[: len(shown) - len(shown.lstrip())].count("\t"):
         return "indent with spaces: YAML does not allow tabs"
     if shown.count(": ") > 1 or " #" in shown:
-        return 'put text that holds ": " or " #" in quotes'
-    return "check the indentation, quotes and brackets here and in the line above"
+        return 'put text that contains ": " or " #" in quotes'
+    return "check the indentation, quotes, and brackets on this line and the line above"
 
 
 def _plain(node: Node) -> Any:
@@ -171,13 +202,13 @@ def _plain(node: Node) -> Any:
 
 
 class _Stop(Exception):
-    """Nothing after this place can be read."""
+    """The rest of the file cannot be read."""
 
 
 class _Reader:
-    """Builds the tree of nodes from PyYAML's events, with a stack of its own.
+    """Builds the tree of nodes from PyYAML's events, using an explicit stack.
 
-    PyYAML composes nested values by recursion, which a file of brackets can exhaust.
+    PyYAML's own composer is recursive, so a file of nothing but brackets would crash it.
     """
 
     def __init__(self, source: YamlSource) -> None:
@@ -195,7 +226,7 @@ class _Reader:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        self.stop(event, "a second document begins here", "delete the line ---")
+                        self.stop(event, "a second document begins here", "delete the line `---`")
                 elif isinstance(event, yaml.NodeEvent):
                     self.node(event)
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -213,14 +244,22 @@ class _Reader:
         self.problem(event, Rule.YAML_FEATURE, message, hint)
         raise _Stop
 
+    def refuse_tag(self, event: Any) -> None:
+        self.problem(
+            event, Rule.YAML_FEATURE, f"the tag {event.tag} is not allowed here", "delete it"
+        )
+
     def node(self, event: Any) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent):
             found = self.anchors.get(str(event.anchor))
             if found is None:
-                self.stop(event, f"*{event.anchor} stands for nothing", "name it with & first")
+                hint = f"define it with `&{event.anchor}` further up, or write the value out"
+                self.stop(event, f"the alias `*{event.anchor}` is not defined", hint)
             elif not found.complete:
-                self.stop(event, f"*{event.anchor} holds itself", "write the value out")
+                self.stop(
+                    event, f"the alias `*{event.anchor}` contains itself", "write the value out"
+                )
             else:
                 self.put(event, found)
             return
@@ -228,9 +267,7 @@ class _Reader:
             node = Node(line, column, self.scalar(event))
         else:
             if event.tag and not event.implicit:
-                self.problem(
-                    event, Rule.YAML_FEATURE, f"the tag {event.tag} means nothing here", "delete it"
-                )
+                self.refuse_tag(event)
             empty: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             node = Node(line, column, empty, complete=False)
         if event.anchor:
@@ -239,19 +276,18 @@ class _Reader:
             self.put(event, node)
             return
         if self.pending and self.pending[-1] is None and isinstance(self.open[-1].value, dict):
-            self.stop(event, "a key must be a word", "put a name before the colon")
+            self.stop(event, "a key must be plain text", "write a name before the colon")
         if len(self.open) >= DEEPEST:
-            self.stop(event, f"values nest more than {DEEPEST} levels deep", "close the brackets")
+            message = f"values are nested more than {DEEPEST} levels deep"
+            self.stop(event, message, "check that every bracket is closed")
         self.open.append(node)
         self.pending.append(None)
 
     def scalar(self, event: Any) -> str | int | float | bool | None:
         text = str(event.value)
         if event.tag and event.tag not in _TEXT_TAGS and event.implicit != (True, False):
-            self.problem(
-                event, Rule.YAML_FEATURE, f"the tag {event.tag} means nothing here", "delete it"
-            )
-        if event.tag or event.style:  # plain text has the style None, or "" from the C parser
+            self.refuse_tag(event)
+        if event.tag or event.style:  # unquoted text has the style None, or "" in the C parser
             return text
         if text in _WORDS:
             return _WORDS[text]
@@ -266,7 +302,7 @@ class _Reader:
         children = node.value.values() if isinstance(node.value, dict) else node.value
         node.size = 1 + sum(child.size for child in children)
         if node.size > MOST_VALUES:
-            message = f"the values, with aliases, are more than {MOST_VALUES:,}"
+            message = f"the file has more than {MOST_VALUES:,} values when its aliases are expanded"
             self.stop(event, message, "use fewer aliases")
         self.put(event, node)
 
@@ -281,7 +317,7 @@ class _Reader:
         waiting = self.pending[-1]
         if waiting is None:
             if not isinstance(event, yaml.ScalarEvent):
-                self.stop(event, "a key must be a word", "put a name before the colon")
+                self.stop(event, "a key must be plain text", "write a name before the colon")
             place = (event.start_mark.line + 1, event.start_mark.column + 1)
             self.pending[-1] = (str(event.value), place)
             return
@@ -289,9 +325,9 @@ class _Reader:
         self.pending[-1] = None
         if key in parent.value:
             first = parent.keys[key][0]
-            message = f"`{key}` stands here twice; first in line {first}"
+            message = f"`{key}` is set twice; the first time in line {first}"
             self.problems.append(
-                self.source.problem_at(*place, Rule.KEY_TWICE, message, "keep one of them")
+                self.source.problem_at(*place, Rule.KEY_TWICE, message, "delete one of them")
             )
             return
         parent.value[key] = node

@@ -8,8 +8,8 @@ from typing import Self, TypeVar
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.loader import load
-from workbook_builder.content.validation import suggestion
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.fingerprint import practice_fingerprint
 from workbook_builder.print.documents import (

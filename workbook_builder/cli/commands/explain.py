@@ -10,7 +10,7 @@ from workbook_builder.problems.problem import Rule
 @click.argument("code")
 def command(code: str) -> None:
     """Say what the rule with a CODE asks for, why, and how to keep it."""
-    from workbook_builder.content.validation import suggestion
+    from workbook_builder.content.error_messages import suggestion
     from workbook_builder.problems.explanations import explanations
 
     known = explanations()

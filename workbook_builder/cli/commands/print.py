@@ -104,7 +104,7 @@ def _paper(name: str | None, workbook: "Workbook") -> "Paper":
 
 def _known(names: tuple[str, ...], workbook: "Workbook") -> tuple[str, ...]:
     """The names of some worksheets, each of which there is."""
-    from workbook_builder.content.validation import suggestion
+    from workbook_builder.content.error_messages import suggestion
 
     known = [
         f"{program.id}/{sheet.id}"

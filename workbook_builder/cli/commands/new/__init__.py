@@ -16,7 +16,7 @@ class NewGroup(CommandGroup):
         first, *rest = args
         if first not in self.list_commands(ctx):
             if rest and not first.startswith("-") and not rest[0].startswith("-"):
-                from workbook_builder.content.validation import suggestion
+                from workbook_builder.content.error_messages import suggestion
 
                 hint = suggestion(first, self.list_commands(ctx))
                 raise click.UsageError(f"there is no `workbook new {first}`; {hint}", ctx)
