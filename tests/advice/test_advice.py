@@ -42,11 +42,11 @@ LONG_WORDS = "Organisational accountability necessitates comprehensive considera
     [
         (
             rows(10),
-            "32:13: WB901 the worksheet `evenings-now` asks for 20 things, and 19 are enough",
+            "32:13: WB901 the worksheet `evenings-now` asks for 20 things, but should",
         ),
         (
             rooms(4),
-            "32:13: WB902 the worksheet `evenings-now` runs over 5 pages, and 3 are enough",
+            "32:13: WB902 the worksheet `evenings-now` has 5 pages, but should have at most 3",
         ),
         (f"{{type: note, text: {LONG_WORDS}}}\n", "90:32: WB903 this text reads like grade"),
         ("{id: more, type: text, label: Question 1}\n", "90:43: WB906 `Question 1` asks nothing"),
@@ -56,7 +56,7 @@ LONG_WORDS = "Organisational accountability necessitates comprehensive considera
         ),
         (
             f"{{id: more, type: text, label: {'Why? ' * 40}}}\n",
-            "90:43: WB906 this question has 199 letters, and clients read 140",
+            "90:43: WB906 this question has 199 letters, but should have at most 140",
         ),
         (
             "{type: image, file: pictures/evening.svg, alt: Picture}\n",
@@ -93,14 +93,14 @@ def test_a_copy_of_another_worksheet_is_named(practice: Path) -> None:
     copy = practice / "content/tracks/other/better-sleep.yml"
     copy.rename(copy.with_name("night-shift.yml"))
     result = check(practice)
-    assert "WB907 the worksheet `evenings-now` asks the same as `evenings-now` of" in result.output
+    assert "WB907 the worksheet `evenings-now` asks the same questions as" in result.output
 
 
 def test_a_text_about_a_crisis_without_a_number_is_named(practice: Path) -> None:
     path = practice / "content/workbook.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("112", "for help"), encoding="utf-8")
     said = check(practice).output
-    assert "content/workbook.yml:8:9: WB910 nobody can be called in a crisis" in said
+    assert "content/workbook.yml:8:9: WB910 this text about a crisis has no phone number" in said
     path.write_text(path.read_text(encoding="utf-8").replace("country.", "country. # ignore WB910"))
     assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
 
@@ -139,7 +139,7 @@ def test_a_comment_that_silences_nothing_is_named(practice: Path) -> None:
     path = practice / PROGRAM
     old = "      - id: evenings-now"
     path.write_text(path.read_text().replace(old, f"{old} # ignore WB904", 1))
-    said = f"{PROGRAM}:32:26: WB900 nothing is silenced here: there is no WB904 in this place"
+    said = f"{PROGRAM}:32:26: WB900 this comment silences nothing: there is no WB904 here"
     assert said in check(practice).output
 
 
@@ -156,7 +156,7 @@ def test_a_language_without_translations_is_named(practice: Path) -> None:
     path.write_text("language: fi\n" + path.read_text())
     said = check(practice).output
     assert "content/workbook.yml:" in said
-    assert " texts of the interface stay English, for they have no translation into `fi`" in said
+    assert " texts of the interface have no translation into `fi` and stay in English" in said
     assert "translate them in templates/locale/fi.po" in said
 
 

@@ -32,7 +32,7 @@ def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.Monke
     }
     monkeypatch.chdir(here / "my-practice")
     (advice,) = re.findall("WB.*", done("check"))
-    assert advice.startswith("WB910 nobody can be called in a crisis")
+    assert advice.startswith("WB910 this text about a crisis has no phone number")
     filled_in(Path())
     assert done("check", "--strict") == "No problems: 1 program with 6 worksheets.\n"
     # It says which line is to be filled in before anybody reads it.

@@ -1,1 +1,1 @@
-"""A sound Workbook goes in; what could be better in it comes out."""
+"""Advice on what could be better in a workbook that has no problems."""

@@ -1,8 +1,7 @@
-"""What is sound but could be better: one short check for each piece of advice.
+"""Advice on content that has no problems but could be better: one short check for each rule.
 
-A check is given a worksheet where it is written, and yields what it has to say with the place in
-its file. An author who knows better silences it there: `# ignore WB902` behind the line, or in
-the line above.
+A check gets a worksheet and its place in a file, and yields its advice. An author who disagrees
+silences it with the comment `# ignore WB902` at the end of the line, or on the line above.
 """
 
 import re
@@ -23,12 +22,12 @@ from workbook_builder.storage.memo import Memo
 
 MOST_ITEMS = 20
 MOST_PAGES = 3
-_LONGEST_LABEL = 140
-_ALIKE = 0.8  # the share of labels that two sheets have in common before they are called copies
-_FEWEST_LABELS = 3
+_LONGEST_LABEL = 140  # letters
+_ALIKE = 0.8  # the share of labels that two sheets must have in common to count as copies
+_FEWEST_LABELS = 3  # in a sheet, for it to count as a copy
 
-Place = tuple[str | int, ...]
-Said = tuple[Place, Rule, str, str]  # place, rule, message, hint
+Place = tuple[str | int, ...]  # the keys and indices that lead to a value in a file
+Advice = tuple[Place, Rule, str, str]  # place in the worksheet, rule, message, hint
 
 _IGNORE = re.compile(r"#\s*ignore:?\s+(WB\d{3}(?:[\s,]+WB\d{3})*)")
 _VAGUE = re.compile(r"(?i)(question|field|text|answer|item|label|title)?\s*\d*|todo.*|tbd|\W*")
@@ -38,13 +37,13 @@ _TEXTS = ("intro", "summary", "audience", "purpose", "text", "help", "disclaimer
 
 @dataclass(frozen=True)
 class SheetInFile:
-    """A worksheet where it stands: in its program, or in a file of its own.
+    """A worksheet and its place: inside the file of a program, or in a file of its own.
 
     Attributes:
-        sheet: The worksheet, as the first program that uses it has it.
-        source: Its file.
-        at: Where it is in the file; nothing where it is the file.
-        pages: How many pages it has on the first paper.
+        sheet: The worksheet; a shared one is taken from the first program that uses it.
+        source: The file that it is written in.
+        at: Its place in the file; empty if the file contains nothing else.
+        pages: The number of pages on the first paper size of the workbook.
     """
 
     sheet: Worksheet
@@ -54,7 +53,7 @@ class SheetInFile:
 
     @property
     def key(self) -> Place:
-        """The line that names the sheet."""
+        """The place of the line that names the sheet."""
         return (*self.at, "id" if self.at else "title")
 
 
@@ -65,11 +64,18 @@ def advice(
     memo: Memo,
     untranslated: Collection[str] = (),
 ) -> list[Problem]:
-    """Every piece of advice that is not silenced, by place.
+    """Collect all advice on a workbook.
 
-    ``pages`` says how many pages each worksheet has on the first paper, by the path of its PDF;
-    ``memo`` is what the workbook was loaded with;
-    ``untranslated`` are the texts of the interface that the workbook's language lacks.
+    Args:
+        workbook: The workbook.
+        content: The content folder that it was loaded from.
+        pages: The number of pages of each worksheet on the first paper size, by the path of its
+            PDF (see `sheet_paths`).
+        memo: The memo that the workbook was loaded with, which still has the files.
+        untranslated: The texts of the interface that have no translation into its language.
+
+    Returns:
+        The advice that no comment silences, sorted by place.
     """
     sheets = list(_sheets_in_files(workbook, content, pages, memo))
     sources = {each.source.file: each.source for each in sheets}
@@ -86,11 +92,11 @@ def advice(
     if workbook.is_english:
         for source in sources.values():
             found += _hard_to_read(source)
-    return sorted(_heeded(set(found), sources.values()))
+    return sorted(_not_silenced(set(found), sources.values()))
 
 
 def sheet_paths(workbook: Workbook) -> set[str]:
-    """The PDF of each worksheet on the paper that its pages are counted on."""
+    """The path of the PDF of each worksheet, on the first paper size of the workbook."""
     return {
         site_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
         for track, program in workbook.programs()
@@ -105,7 +111,7 @@ def _read(content: Path, path: Path, memo: Memo) -> YamlSource:
 def _sheets_in_files(
     workbook: Workbook, content: Path, pages: Mapping[str, int], memo: Memo
 ) -> Iterator[SheetInFile]:
-    """Each worksheet once, in the file that it is written in."""
+    """Yield each worksheet once, with the file that it is written in."""
     shared: set[str] = set()
     for track, program in workbook.programs():
         source = _read(content, content / "tracks" / track.id / f"{program.id}.yml", memo)
@@ -123,72 +129,74 @@ def _sheets_in_files(
                     yield SheetInFile(sheet, own, (), count)
 
 
-# -- One sheet ---------------------------------------------------------------------------------
+# -- Checks of one sheet -----------------------------------------------------------------------
 
 
-def _too_many_items(written: SheetInFile) -> Iterator[Said]:
+def _too_many_items(written: SheetInFile) -> Iterator[Advice]:
     items = sum(field.items_asked for field in written.sheet.fields)
     if items >= MOST_ITEMS:
         message = (
             f"the worksheet `{written.sheet.id}` asks for {items} things,"
-            f" and {MOST_ITEMS - 1} are enough for one sheet"
+            f" but should ask for at most {MOST_ITEMS - 1}"
         )
-        hint = "split it into two worksheets, or leave out what is not needed"
+        hint = "split it into two worksheets, or remove what is not needed"
         yield written.key[len(written.at) :], Rule.TOO_MANY_ITEMS, message, hint
 
 
-def _too_long(written: SheetInFile) -> Iterator[Said]:
+def _too_long(written: SheetInFile) -> Iterator[Advice]:
     if written.pages > MOST_PAGES:
         message = (
-            f"the worksheet `{written.sheet.id}` runs over {written.pages} pages,"
-            f" and {MOST_PAGES} are enough for one sheet"
+            f"the worksheet `{written.sheet.id}` has {written.pages} pages,"
+            f" but should have at most {MOST_PAGES}"
         )
-        hint = "split it into two worksheets, or leave out what is not needed"
+        hint = "split it into two worksheets, or remove what is not needed"
         yield written.key[len(written.at) :], Rule.TOO_LONG, message, hint
 
 
-def _without_guidance(written: SheetInFile) -> Iterator[Said]:
+def _without_guidance(written: SheetInFile) -> Iterator[Advice]:
     if written.sheet.coach is None:
         message = f"the worksheet `{written.sheet.id}` has no guidance for the coach"
         hint = "add `coach:` with `introduce:`, `watch-for:` and `follow-up:`"
         yield written.key[len(written.at) :], Rule.NO_GUIDANCE, message, hint
 
 
-def _without_source(written: SheetInFile) -> Iterator[Said]:
+def _without_source(written: SheetInFile) -> Iterator[Advice]:
     if written.sheet.source is None:
         message = f"the worksheet `{written.sheet.id}` does not say where its idea comes from"
-        hint = "add `source:`, even if it is: Original to this workbook."
+        hint = "add `source: …`, even if it is only `Original to this workbook.`"
         yield written.key[len(written.at) :], Rule.NO_SOURCE, message, hint
 
 
-def _unclear_labels(written: SheetInFile) -> Iterator[Said]:
+def _unclear_labels(written: SheetInFile) -> Iterator[Advice]:
     seen: dict[str, int] = {}
     for index, field in enumerate(written.sheet.fields):
         at, label = ("fields", index, "label"), field.written_question
         if label is None:
             continue
         if _VAGUE.fullmatch(label):
-            yield at, Rule.UNCLEAR_LABEL, f"`{label}` asks nothing", "write the question out"
+            yield at, Rule.UNCLEAR_LABEL, f"`{label}` asks nothing", "write a full question"
         elif len(label) > _LONGEST_LABEL:
-            message = f"this question has {len(label)} letters, and clients read {_LONGEST_LABEL}"
+            message = (
+                f"this question has {len(label)} letters, but should have at most {_LONGEST_LABEL}"
+            )
             yield at, Rule.UNCLEAR_LABEL, message, "move a part of it to `help:`"
         elif label.casefold() in seen:
             message = f"this worksheet asks “{label}” twice"
-            hint = "say what is different, or leave one out"
+            hint = "say how the two differ, or delete one"
             yield at, Rule.UNCLEAR_LABEL, message, hint
         seen.setdefault(label.casefold(), index)
 
 
-def _pictures_without_text(written: SheetInFile) -> Iterator[Said]:
+def _pictures_without_text(written: SheetInFile) -> Iterator[Advice]:
     for index, field in enumerate(written.sheet.fields):
         for picture in field.shown_pictures:
             if _ALT.fullmatch(picture.alt):
                 message = f"`{picture.alt}` does not say what the picture shows"
-                hint = "write what a person would miss who cannot see it"
+                hint = "describe what someone who cannot see the picture would miss"
                 yield ("fields", index, *picture.alt_at), Rule.EMPTY_ALTERNATIVE, message, hint
 
 
-_CHECKS: tuple[Callable[[SheetInFile], Iterator[Said]], ...] = (
+_CHECKS: tuple[Callable[[SheetInFile], Iterator[Advice]], ...] = (
     _too_many_items,
     _too_long,
     _without_guidance,
@@ -198,11 +206,11 @@ _CHECKS: tuple[Callable[[SheetInFile], Iterator[Said]], ...] = (
 )
 
 
-# -- All of them -------------------------------------------------------------------------------
+# -- Checks of all sheets and texts ------------------------------------------------------------
 
 
 def _copies(sheets: Iterable[SheetInFile]) -> Iterator[Problem]:
-    """A sheet that asks the same as one of another file; a shared one would do for both."""
+    """Find sheets that ask the same questions as one in another file; they could share one."""
     asked: dict[str, list[int]] = defaultdict(list)
     before: list[tuple[SheetInFile, set[str]]] = []
     for here in sheets:
@@ -215,10 +223,10 @@ def _copies(sheets: Iterable[SheetInFile]) -> Iterator[Problem]:
             enough = len(labels) >= _FEWEST_LABELS and same >= _ALIKE * len(labels | theirs)
             if enough and other.source.file != here.source.file:
                 message = (
-                    f"the worksheet `{here.sheet.id}` asks the same as"
-                    f" `{other.sheet.id}` of {other.source.file}"
+                    f"the worksheet `{here.sheet.id}` asks the same questions as"
+                    f" `{other.sheet.id}` in {other.source.file}"
                 )
-                hint = "write it once in content/worksheets, and say `use:` in both programs"
+                hint = "move it to content/worksheets, and add it to both programs with `use:`"
                 yield here.source.problem(here.key, Rule.COPY, message, hint)
                 break
         before.append((here, labels))
@@ -229,17 +237,18 @@ def _hard_to_read(source: YamlSource) -> Iterator[Problem]:
         grade = readability.grade([text])
         if grade > readability.HARDEST:
             message = (
-                f"this text reads like grade {grade:.0f}, and {readability.HARDEST} is the most"
-                f" for tired readers; its longest sentence begins “{readability.longest(text)}”"
+                f"this text reads like grade {grade:.0f}, but should be at most grade"
+                f" {readability.HARDEST}; its longest sentence begins"
+                f" “{readability.longest(text)}”"
             )
-            hint = "make two sentences of one, and take shorter words"
+            hint = "split long sentences, and use shorter words"
             yield source.problem(at, Rule.HARD_TO_READ, message, hint)
 
 
 def _no_crisis_number(head: YamlSource) -> Iterator[Problem]:
     if not re.search(r"\d", head.data["crisis"]):
-        message = "nobody can be called in a crisis: this text has no number"
-        hint = "write the emergency number and the crisis lines of your country into it"
+        message = "this text about a crisis has no phone number"
+        hint = "add the emergency number and the crisis lines of your country"
         yield head.problem(("crisis",), Rule.NO_CRISIS_NUMBER, message, hint)
 
 
@@ -247,15 +256,15 @@ def _untranslated(head: YamlSource, language: str, texts: Collection[str]) -> It
     if texts:
         shortest = sorted(sorted(texts), key=len)[:3]
         message = (
-            f"{len(texts)} texts of the interface stay English, for they have no translation into"
-            f" `{language}`: " + ", ".join(f"“{text}”" for text in shortest) + ", …"
+            f"{len(texts)} texts of the interface have no translation into `{language}`"
+            " and stay in English: " + ", ".join(f"“{text}”" for text in shortest) + ", …"
         )
         hint = f"translate them in templates/locale/{language}.po"
         yield head.problem(("language",), Rule.NO_TRANSLATION, message, hint)
 
 
 def _texts(value: Any, at: Place) -> Iterator[tuple[Place, str]]:
-    """The longer texts that clients read, and where they stand."""
+    """Yield the longer texts that clients read, with their places."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in _TEXTS and isinstance(inner, str):
@@ -267,29 +276,29 @@ def _texts(value: Any, at: Place) -> Iterator[tuple[Place, str]]:
             yield from _texts(inner, (*at, index))
 
 
-# -- Silence -----------------------------------------------------------------------------------
+# -- Silenced advice ---------------------------------------------------------------------------
 
 
-def _heeded(found: Iterable[Problem], sources: Iterable[YamlSource]) -> Iterator[Problem]:
-    """Leave out what is silenced; and what silences nothing is advice of its own."""
-    silent: dict[tuple[str, int, str], tuple[YamlSource, int]] = {}
+def _not_silenced(found: Iterable[Problem], sources: Iterable[YamlSource]) -> Iterator[Problem]:
+    """Drop silenced advice, and add advice on comments that silence nothing."""
+    silenced: dict[tuple[str, int, str], tuple[YamlSource, int]] = {}
     for source in sources:
         for number, line in enumerate(source.text.split("\n"), 1):
             if comment := _IGNORE.search(line):
-                alone = line.lstrip().startswith("#")
+                alone = line.lstrip().startswith("#")  # then it concerns the next line
                 for code in re.findall(r"WB\d{3}", comment[1]):
-                    silent[source.file, number + alone, code] = source, number
+                    silenced[source.file, number + alone, code] = source, number
     used = set()
     for each in found:
         key = (each.file, each.line, str(each.rule))
-        if key in silent:
+        if key in silenced:
             used.add(key)
         else:
             yield each
-    for key, (source, number) in silent.items():
+    for key, (source, number) in silenced.items():
         if key not in used:
             column = source.text.split("\n")[number - 1].index("#") + 1
-            message = f"nothing is silenced here: there is no {key[2]} in this place"
+            message = f"this comment silences nothing: there is no {key[2]} here"
             yield source.problem_at(
                 number, column, Rule.NOTHING_SILENCED, message, "delete the comment"
             )

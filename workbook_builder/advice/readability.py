@@ -1,26 +1,30 @@
-"""How hard a text is to read, as the school grade that it asks for."""
+"""Estimates how hard a text is to read, as a US school grade."""
 
 import re
 from collections.abc import Iterable
 
-HARDEST = 9  # Clients are tired, or read a language that they learned late.
-_FEWEST_WORDS = 30  # The grade of a line or two says nothing.
+HARDEST = 9  # grade; clients may be tired, or read in a second language
+_FEWEST_WORDS = 30  # the grade of a shorter text means nothing
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[\s”’\")*_]+|\n\s*\n|\n\s*[-*] |\n\s*\d+\. ")
 _MARKS = re.compile(r"\]\([^)]*\)|https?://\S+|[*_`\[\]>]")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
 def sentences(text: str) -> list[list[str]]:
-    """The words of each sentence of a Markdown text; an entry of a list is a sentence, too."""
+    """The words of each sentence of a Markdown text. List items count as sentences."""
     parts = _SENTENCE_END.split(_MARKS.sub("", text))
     return [words for part in parts if (words := _WORD.findall(part))]
 
 
 def grade(texts: Iterable[str]) -> float:
-    """The automated readability index of English texts; 0 for less than thirty words.
+    """The automated readability index (ARI) of English Markdown texts, taken together.
 
-    It is 4.71 × letters a word + 0.5 × words a sentence - 21.43 (Smith & Senter, 1967), and
-    needs neither syllables nor a list of words. About 9 is the ninth grade, age fourteen.
+    The ARI is 4.71 × letters per word + 0.5 × words per sentence - 21.43 (Smith & Senter, 1967).
+    Unlike other measures it needs neither syllables nor a dictionary.
+
+    Returns:
+        The US school grade whose students can read the texts; 9 is about age fourteen. 0 if the
+        texts have fewer than thirty words.
     """
     found = [words for text in texts for words in sentences(text)]
     words = sum(map(len, found))
@@ -31,6 +35,6 @@ def grade(texts: Iterable[str]) -> float:
 
 
 def longest(text: str) -> str:
-    """The beginning of the sentence with the most words."""
+    """The first six words of the sentence that has the most words."""
     words = max(sentences(text), key=len)
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
