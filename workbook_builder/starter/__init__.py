@@ -1,1 +1,1 @@
-"""A name goes in; the files of a new practice, program, worksheet or field type come out."""
+"""The files of a new practice, track, program, worksheet, field type, or translation."""

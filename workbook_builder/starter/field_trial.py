@@ -1,4 +1,4 @@
-"""A field tried out on a sheet of its own: for the tests of a package that brings a field type."""
+"""Renders a field on a sheet of its own, for the tests of packages that add a field type."""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +28,14 @@ _USED = "      - use: weekly-check-in\n"
 
 @dataclass(frozen=True)
 class FieldTrial:
-    """What comes of a field: answers, HTML, Typst, and the keys of its boxes in the PDF."""
+    """What a field turns into.
+
+    Attributes:
+        answers: The answers that it asks for.
+        html: Its part of the page, without indentation.
+        typst: Its part of the document, without indentation.
+        boxes: The keys of its form fields in the PDF.
+    """
 
     answers: tuple[Answer, ...]
     html: str
@@ -37,7 +44,14 @@ class FieldTrial:
 
 
 def try_field(field: str) -> FieldTrial:
-    """Try a field, written as an author does. Raises WorkbookError with what is wrong in it."""
+    """Load, render, and print a field.
+
+    Args:
+        field: The field in YAML, as an author writes it.
+
+    Raises:
+        WorkbookError: The field has problems.
+    """
     with TemporaryDirectory() as folder:
         write_new_files(_practice(field), Path(folder))
         practice = Practice.open(Path(folder) / "content")
@@ -49,14 +63,20 @@ def try_field(field: str) -> FieldTrial:
     path = site_paths.worksheet_pdf(track, program, sheet, practice.workbook.papers[0])
     document = next(each for each in practice.documents if each.path == path)
     pdf = typeset(document.source, document.files)
-    make_fillable(pdf, document.answers)  # refuses a box that cannot be a form field
+    make_fillable(pdf, document.answers)  # raises if a box cannot become a form field
     found = (unquote(key.decode()) for key in _BOX.findall(pdf))
     boxes = frozenset(key.replace(program.id, "program", 1) for key in found)
     return FieldTrial(tuple(placed.answers.values()), html, typst, boxes)
 
 
 def render_field(environment: Environment, placed: Placed, kind: str) -> str:
-    """What the template of a field makes of it: `html` or `typ`, without indentation."""
+    """Render a field with its own template, without indentation.
+
+    Args:
+        environment: The environment with the templates.
+        placed: The field, as it is placed on a sheet.
+        kind: ``html`` or ``typ``.
+    """
     text = environment.get_template(f"fields/{placed.field.type}.{kind}.j2").render(
         field=placed.field,
         key=placed.key,
@@ -70,15 +90,20 @@ def render_field(environment: Environment, placed: Placed, kind: str) -> str:
 
 
 def updated_case(case: str) -> str:
-    """A file that tells of a field, told anew: the field, what comes of it, and what is wrong.
+    """Update a test case of a field type with what the field actually turns into.
 
-    It is YAML with the keys ``given``, ``answers``, ``web``, ``print``, and ``wrong``: a list of
-    what is ``given``, and the ``problem`` that its author reads.
+    Args:
+        case: YAML with a field under ``given``, what it turns into under ``answers``, ``web``, and
+            ``print``, and a list under ``wrong``: invalid fields, each under ``given``, with the
+            text that the author reads under ``problem``.
+
+    Returns:
+        The same YAML, with everything except the fields generated anew.
     """
-    told = yaml.safe_load(case)
-    trial = try_field(told["given"])
+    old = yaml.safe_load(case)
+    trial = try_field(old["given"])
     new = {
-        "given": told["given"],
+        "given": old["given"],
         "answers": [
             " | ".join([each.key, each.kind, each.label, *(o.label for o in each.options)])
             for each in trial.answers
@@ -86,25 +111,25 @@ def updated_case(case: str) -> str:
         "web": trial.html,
         "print": trial.typst,
         "wrong": [
-            {"given": wrong["given"], "problem": _problem(wrong["given"])}
-            for wrong in told["wrong"]
+            {"given": wrong["given"], "problem": _problem(wrong["given"])} for wrong in old["wrong"]
         ],
     }
     return yaml.dump(new, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _practice(field: str) -> NewFiles:
-    """A small practice with the field on a sheet `try`."""
-    made = scaffold.practice(scaffold.Identity("Practice", "Coach"), "none")
-    made |= scaffold.program("personal", "program-tried")
+    """A small practice with the field on a worksheet named `try`."""
+    files = scaffold.practice(scaffold.Identity("Practice", "Coach"), "none")
+    files |= scaffold.program("personal", "program-tried")
     path = "content/tracks/personal/program-tried.yml"
-    program = str(made.new[path]).replace(_USED, f"{_USED}      - use: try\n")
+    program = str(files.new[path]).replace(_USED, f"{_USED}      - use: try\n")
     lines = "".join(f"    {line}\n" for line in field.splitlines())
     sheet = f"{_HEAD}  -\n{lines}"
-    return made | NewFiles({path: program, "content/worksheets/try.yml": sheet})
+    return files | NewFiles({path: program, "content/worksheets/try.yml": sheet})
 
 
 def _problem(field: str) -> str:
+    """What the author of an invalid field reads, one problem per line."""
     try:
         try_field(field)
     except WorkbookError as error:
@@ -113,7 +138,7 @@ def _problem(field: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, so that people can read them."""
+    """Writes multi-line text as readable blocks."""
 
 
 _Dumper.add_representer(

@@ -1,4 +1,4 @@
-"""The library that comes with the package: its programs, and the files that one of them needs."""
+"""The library of programs that comes with the package, and the files each program needs."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,25 +14,25 @@ _SCHEMA = "# yaml-language-server:"
 
 
 def programs() -> Mapping[str, Path]:
-    """The file of each program, by ``track/program``."""
+    """The file of each program in the library, by ``track/program``."""
     paths = (packaged_folder("content") / "tracks").glob("*/*.yml")
     found = (path for path in paths if path.name != "track.yml")
     return {f"{path.parent.name}/{path.stem}": path for path in sorted(found)}
 
 
 def head(path: Path) -> Mapping[str, Any]:
-    """What a file of the library says."""
+    """The data in a file of the library."""
     data: Mapping[str, Any] = read_yaml(path, path.name).data
     return data
 
 
 def practice() -> Mapping[str, Any]:
-    """The practice of the library, whose texts others begin with."""
+    """The settings of the library's own practice, whose texts new practices start with."""
     return head(packaged_folder("content") / "workbook.yml")
 
 
 def program(name: str) -> NewFiles:
-    """The files of a program, named ``track/program``, with all that it needs."""
+    """The files of a program, named ``track/program``, and of everything that it uses."""
     path = programs()[name]
     data = head(path)
     sheets = [sheet for phase in data["phases"].values() for sheet in phase["worksheets"]]
@@ -42,7 +42,7 @@ def program(name: str) -> NewFiles:
 
 
 def track(name: str) -> NewFiles:
-    """The file of a track: nothing where the library has no such track."""
+    """The file of a track, or no files if the library has no such track."""
     path = packaged_folder("content") / "tracks" / name / "track.yml"
     return NewFiles(
         {}, {f"content/tracks/{name}/track.yml": _marked_text(path)} if path.is_file() else {}
@@ -59,7 +59,7 @@ def worksheets(*names: str) -> NewFiles:
 
 
 def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
-    """The pictures that the fields of some worksheets show."""
+    """The pictures that some worksheets show, by their path in a practice."""
     return {
         f"content/{picture.file}": (packaged_folder("content") / picture.file).read_bytes()
         for sheet in sheets
@@ -69,7 +69,7 @@ def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
 
 
 def _marked_text(path: Path) -> str:
-    """A file with a word on where it comes from, and without the schema of its old place."""
+    """The text of a file with a comment on its origin, and without the path to its schema."""
     return _FROM + "".join(_without_schema(path.read_text(encoding="utf-8")))
 
 

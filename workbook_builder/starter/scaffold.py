@@ -1,7 +1,7 @@
-"""What a new practice begins with, and a new track, program, worksheet or field type: as files.
+"""Generates the files of a new practice, track, program, worksheet, or field type.
 
-The texts are templates in ``templates/new``. They write templates and workflows, so their own
-marks are ``<< … >>`` and ``<% … %>``.
+Their texts come from the templates in ``templates/new``. Because these generate templates and
+workflows, in which braces are common, their own tags are ``<< … >>`` and ``<% … %>``.
 """
 
 import posixpath
@@ -32,7 +32,7 @@ _PUBLISH: Mapping[Host, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose practice it is."""
+    """The name, coach, email address, and language of a new practice."""
 
     practice: str
     coach: str
@@ -41,7 +41,7 @@ class Identity:
 
 
 def practice(identity: Identity, host: Host) -> NewFiles:
-    """A practice that has no program yet, and the workflow that publishes it with a host."""
+    """A practice without programs, with the workflow that publishes its site on a host."""
     texts = library.practice()
     values = {
         **vars(identity),
@@ -59,21 +59,21 @@ def practice(identity: Identity, host: Host) -> NewFiles:
     if host in _PUBLISH:
         path, template = _PUBLISH[host]
         files[path] = template
-    return _with_schemas(NewFiles(_made(files, values)))
+    return _with_schemas(NewFiles(_rendered(files, values)))
 
 
 def program(track: str, name: str) -> NewFiles:
-    """A small and complete program; with the file of its track, where that is missing."""
-    tracks = library.track(track).common or _made(
+    """A small but complete program, with the file of its track in case that is new."""
+    tracks = library.track(track).common or _rendered(
         {f"content/tracks/{track}/track.yml": "track.yml"}, {"title": titled(track)}
     )
     path = f"content/tracks/{track}/{name}.yml"
-    own = NewFiles(_made({path: "program.yml"}, {"title": titled(name)}), tracks)
+    own = NewFiles(_rendered({path: "program.yml"}, {"title": titled(name)}), tracks)
     return _with_schemas(own | library.worksheets("weekly-check-in"))
 
 
 def copied(name: str) -> NewFiles:
-    """A program of the library, named ``track/program``, with all that it needs."""
+    """A program of the library, named ``track/program``, with everything that it uses."""
     return _with_schemas(library.program(name))
 
 
@@ -81,12 +81,12 @@ def worksheet(name: str) -> NewFiles:
     """A shared worksheet."""
     values = {"name": name, "title": titled(name)}
     return _with_schemas(
-        NewFiles(_made({f"content/worksheets/{name}.yml": "worksheet.yml"}, values))
+        NewFiles(_rendered({f"content/worksheets/{name}.yml": "worksheet.yml"}, values))
     )
 
 
 def field(name: str) -> NewFiles:
-    """A package with a field type."""
+    """A package with a new field type."""
     word = name.replace("-", "_")
     folder, package = f"workbook-field-{name}", f"workbook_field_{word}"
     values = {
@@ -105,12 +105,12 @@ def field(name: str) -> NewFiles:
         f"tests/test_{word}.py": "test.py",
         f"tests/{name}.yml": "case.yml",
     }
-    made = {f"{folder}/{path}": f"field/{template}" for path, template in files.items()}
-    return NewFiles(_made(made, values))
+    paths = {f"{folder}/{path}": f"field/{template}" for path, template in files.items()}
+    return NewFiles(_rendered(paths, values))
 
 
 def titled(name: str) -> str:
-    """An id as a title."""
+    """Turn an id into a title: ``calm-days`` becomes ``Calm days``."""
     words = name.replace("-", " ")
     return words[:1].upper() + words[1:]
 
@@ -118,8 +118,8 @@ def titled(name: str) -> str:
 # -- Texts ---------------------------------------------------------------------------------------
 
 
-def _made(files: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str | bytes]:
-    """The text of each file, whose template is named without its ending."""
+def _rendered(files: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str | bytes]:
+    """Render files from their templates, which are named without ``.j2``."""
     return {
         path: _environment().get_template(f"{template}.j2").render(values)
         for path, template in files.items()
@@ -146,7 +146,7 @@ def _environment() -> Environment:
 
 
 def _yaml(text: str) -> str:
-    """A text of one line as YAML, in quotes where it needs them."""
+    """Write a text as YAML on one line, in quotes if it needs them."""
     shown = yaml.safe_dump(text, allow_unicode=True, width=10_000)
     return shown.removesuffix("\n").removesuffix("\n...")
 
@@ -155,30 +155,30 @@ def _yaml(text: str) -> str:
 
 
 def editor() -> Tree:
-    """The JSON Schemas that editors check and complete files with."""
+    """The JSON Schemas that editors use to check and complete files."""
     return {f".workbook/{kind}.schema.json": text for kind, text in schemas().items()}
 
 
 def _with_schemas(addition: NewFiles) -> NewFiles:
-    """The same files, each with a line that tells editors its schema; and the schemas."""
+    """Add the schemas, and a first line to each file that tells editors which schema it has."""
     files = editor()
 
-    def told(tree: Tree) -> Tree:
-        return {path: _told(path, text, files) for path, text in tree.items()}
+    def linked(tree: Tree) -> Tree:
+        return {path: _with_schema(path, text, files) for path, text in tree.items()}
 
-    return NewFiles(told(addition.new), {**told(addition.common), **files})
+    return NewFiles(linked(addition.new), {**linked(addition.common), **files})
 
 
-def _told(path: str, text: str | bytes, schemas: Tree) -> str | bytes:
+def _with_schema(path: str, text: str | bytes, schemas: Tree) -> str | bytes:
     schema = f".workbook/{_kind(path)}.schema.json"
     if schema not in schemas or isinstance(text, bytes):
         return text
-    there = posixpath.relpath(schema, posixpath.dirname(path))
-    return f"# yaml-language-server: $schema={there}\n{text}"
+    address = posixpath.relpath(schema, posixpath.dirname(path))
+    return f"# yaml-language-server: $schema={address}\n{text}"
 
 
 def _kind(path: str) -> str | None:
-    """What sort of file of content a path names."""
+    """The kind of content file at a path, which is also the name of its schema."""
     match path.split("/"):
         case ["content", "workbook.yml"]:
             return "workbook"

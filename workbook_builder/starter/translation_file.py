@@ -1,4 +1,4 @@
-"""The texts of the interface that a language lacks, as a file for its translator."""
+"""Writes the interface texts that a language lacks to a .po file for its translator."""
 
 import inspect
 from collections.abc import Iterable, Iterator
@@ -20,18 +20,24 @@ from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.storage.packaged_data import packaged_folder
 
-Message = str | tuple[str, str]  # a text, or its singular and its plural
+Message = str | tuple[str, str]  # a text, or its singular and plural
 
 _FOLDERS = ("fields/", "print/", "site/")
 _HEAD = """\
-The texts of the interface in {language}. Write each translation into its `msgstr`; what stays
-empty is shown in English. `%(…)s` stands for a word that is filled in: keep it as it is.
-Keep the file in UTF-8, in templates/locale/ of your practice."""
+The texts of the interface in {language}. Write each translation into its `msgstr`. Texts that you
+leave empty are shown in English. `%(…)s` is replaced with a word or number: copy it unchanged.
+Save the file as UTF-8 in templates/locale/ of your practice."""
 
 
 @dataclass(frozen=True)
 class TranslationFile:
-    """A file for a translator: its text, how many texts are new, and how many are to translate."""
+    """A file for a translator.
+
+    Attributes:
+        text: The content of the file.
+        new: How many texts were added to it.
+        empty: How many of its texts have no translation yet.
+    """
 
     text: str
     new: int
@@ -39,23 +45,31 @@ class TranslationFile:
 
 
 def translation_file(language: str, templates: Path) -> TranslationFile:
-    """The file ``locale/<language>.po`` in a practice's own folder of templates, as it should be.
+    """Create or complete the file ``locale/<language>.po`` of a practice, without writing it.
 
-    What is translated in it already stays. Raises PoFileError if it cannot be read.
+    Args:
+        language: The language code.
+        templates: The practice's own folder of templates. It need not exist.
+
+    Returns:
+        The file, with existing translations kept.
+
+    Raises:
+        PoFileError: The existing file cannot be read.
     """
     own = templates if templates.is_dir() else None
-    before = templates / "locale" / f"{language}.po"
-    found = _read(before, language) if before.is_file() else _begun(language)
-    known = len(found)
-    lacking: set[str] = set()
-    texts = translations(language, [templates, packaged_folder("templates")], lacking)
+    path = templates / "locale" / f"{language}.po"
+    catalog = _read(path, language) if path.is_file() else _empty(language)
+    known = len(catalog)
+    missing: set[str] = set()
+    texts = translations(language, [templates, packaged_folder("templates")], missing)
     for text, place in _asked_texts(html_environment(own, NullTranslations())):
-        if _lacks(texts, text, lacking) and (isinstance(text, tuple) or text not in found):
-            found.add(text, locations=[place])
+        if _is_missing(texts, text, missing) and (isinstance(text, tuple) or text not in catalog):
+            catalog.add(text, locations=[place])
     written = BytesIO()
-    write_po(written, found, width=100)
-    empty = sum(1 for each in found if each.id and not any(_strings(each)))
-    return TranslationFile(written.getvalue().decode(), len(found) - known, empty)
+    write_po(written, catalog, width=100)
+    empty = sum(1 for each in catalog if each.id and not any(_strings(each)))
+    return TranslationFile(written.getvalue().decode(), len(catalog) - known, empty)
 
 
 def _read(path: Path, language: str) -> Catalog:
@@ -63,7 +77,8 @@ def _read(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
 
 
-def _begun(language: str) -> Catalog:
+def _empty(language: str) -> Catalog:
+    """A new catalog that has no texts yet."""
     head = "\n".join(f"# {line}" for line in _HEAD.format(language=language).split("\n"))
     return Catalog(
         locale=language.replace("-", "_"),
@@ -75,39 +90,41 @@ def _begun(language: str) -> Catalog:
 
 
 def _strings(message: Entry) -> Iterable[str]:
-    """The translation of a message: one text, or one for each sort of plural."""
+    """The translation of a message: one text, or one for each plural form."""
     return [message.string] if isinstance(message.string, str) else message.string or ()
 
 
-def _lacks(texts: NullTranslations, text: Message, lacking: set[str]) -> bool:
-    lacking.clear()
+def _is_missing(texts: NullTranslations, text: Message, missing: set[str]) -> bool:
+    """Whether a text has no translation. ``texts`` adds what it cannot translate to ``missing``."""
+    missing.clear()
     if isinstance(text, tuple):
         texts.ngettext(*text, 1)
     else:
         texts.gettext(text)
-    return bool(lacking)
+    return bool(missing)
 
 
 def _asked_texts(environment: Environment) -> Iterator[tuple[Message, tuple[str, int]]]:
-    """Every text that a template or our words for ids ask for, and where."""
+    """Every text that templates or the module `terms` mark for translation, with its place."""
     path = Path(inspect.getfile(terms))
     with path.open("rb") as file:
-        for line, said, _, _ in extract("python", file):
-            if text := _message_id(said):
+        for line, message, _, _ in extract("python", file):
+            if text := _message_id(message):
                 yield text, (f"workbook_builder/{path.name}", line)
     assert environment.loader
-    for whole in environment.list_templates(extensions=["j2"]):
-        name = whole.removeprefix("builtin/")  # what an own template may stand in for and extend
+    for full_name in environment.list_templates(extensions=["j2"]):
+        # Built-in templates are listed under this prefix too, for those that extend them.
+        name = full_name.removeprefix("builtin/")
         if name.startswith(_FOLDERS):
-            source, _, _ = environment.loader.get_source(environment, whole)
-            for line, _, asked in extract_from_ast(environment.parse(source, name)):
-                if text := _message_id(asked):
+            source, _, _ = environment.loader.get_source(environment, full_name)
+            for line, _, found in extract_from_ast(environment.parse(source, name)):
+                if text := _message_id(found):
                     yield text, (f"templates/{name}", line)
 
 
-def _message_id(said: object) -> Message | None:
-    """What a call asks for, without what fills it in; None where that is not written out."""
-    match said:
+def _message_id(argument: object) -> Message | None:
+    """The text in a call of ``_()`` without its placeholder values; None if it is not a literal."""
+    match argument:
         case str(text) | (str(text), None, *_):
             return text
         case (str(one), str(many), *_):
