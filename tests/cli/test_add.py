@@ -29,13 +29,13 @@ def test_a_program_comes_with_what_it_uses(mine: Path) -> None:
     written.add("  content/tracks/personal/life-transitions.yml")
     assert said[0] == f"Wrote {len(written)} files:"
     assert set(said[1:]) == written | {
-        "  content/tracks/personal/track.yml is yours already, and stays as it is",
-        "  content/worksheets/weekly-check-in.yml is yours already, and stays as it is",
+        "  content/tracks/personal/track.yml exists already and was not changed",
+        "  content/worksheets/weekly-check-in.yml exists already and was not changed",
     }
     assert "title: My own check-in" in own.read_text()
     text = (mine / "content/tracks/personal/life-transitions.yml").read_text()
     assert "\n# From the library of Workbook Builder, CC BY 4.0: " in text
-    assert "there is a program `life-transitions` already" in refused(
+    assert "there is already a program `life-transitions`" in refused(
         "add", "personal/life-transitions"
     )
     assert "did you mean `wellness/stress-management`?" in refused(

@@ -47,7 +47,7 @@ def test_questions_are_asked_and_answered(here: Path) -> None:
     result = run("new", "practice-1", answers=answers)
     assert result.exit_code == 0, result.output
     assert "Name of the practice [Practice 1]: " in result.output
-    assert "Error: `xyz9` is no language code" in result.output
+    assert "Error: `xyz9` is not a language code" in result.output
     assert "there is no program in the library `skeletton`" in result.output
     assert "  wellness/stress-management\n" in result.output
     workbook = load(here / "practice-1/content")
@@ -73,7 +73,7 @@ def test_options_leave_no_question(here: Path) -> None:
 def test_with_nobody_to_answer_it_says_how_to_go_on(here: Path) -> None:
     result = run("new", "my-practice", answers="")
     assert result.exit_code == 2
-    assert "nobody is here to answer: add --yes, or options." in result.output
+    assert "cannot ask questions here; add --yes, or the missing options." in result.output
     assert not list(here.iterdir())
 
 
@@ -82,9 +82,9 @@ def test_with_nobody_to_answer_it_says_how_to_go_on(here: Path) -> None:
     [
         (["--host", "gitlob"], "there is no host `gitlob`; did you mean `gitlab`?"),
         (["--program", "stress-management"], "did you mean `wellness/stress-management`?"),
-        (["--language", "English"], "`English` is no language code; write one like `en` or `de`."),
-        (["--name", " "], "a name is one line"),
-        (["--coach", "a\nb"], "a name is one line"),
+        (["--language", "English"], "`English` is not a language code; write one like"),
+        (["--name", " "], "a name must be a single line"),
+        (["--coach", "a\nb"], "a name must be a single line"),
     ],
 )
 def test_a_wrong_option_is_refused_before_any_question(
@@ -100,7 +100,7 @@ def test_a_practice_can_begin_in_a_folder_that_is_there(here: Path) -> None:
     done("new", ".", "--yes")
     assert {".git", "letter.txt", "mkdocs.yml"} <= {path.name for path in here.iterdir()}
     before = contents(here)
-    assert "there is a practice in . already." in refused("new", ".", "--yes")
+    assert "there is already a practice in ." in refused("new", ".", "--yes")
     assert contents(here) == before
 
 
@@ -108,7 +108,7 @@ def test_no_file_is_overwritten(here: Path) -> None:
     (here / "my-practice").mkdir()
     (here / "my-practice/requirements.txt").write_text("mine")
     said = refused("new", "my-practice", "--yes")
-    assert said == "my-practice/requirements.txt: there already. Nothing was written.\n"
+    assert said == "already there: my-practice/requirements.txt. Nothing was written.\n"
     assert contents(here) == {"my-practice/requirements.txt": b"mine"}
 
 
@@ -156,22 +156,22 @@ def test_every_skeleton_explains_itself(mine: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["track", "Family Life"], "`Family Life` cannot be a name; use small letters"),
+        (["track", "Family Life"], "`Family Life` cannot be used as a name; use lowercase"),
         (["track", "Family Life"], "single hyphens: `family-life`"),
-        (["track", "search"], "`search` is a name of the site's own"),
+        (["track", "search"], "`search` is reserved for the site itself"),
         (["track", "personal"], "workbook new program personal/NAME"),
-        (["track", "../up"], "`../up` cannot be a name"),
-        (["program", "calm-days"], "say which track it belongs to: `personal/calm-days`"),
-        (["program", "personal/first-steps"], "already: content/tracks/personal/first-steps.yml"),
-        (["program", "wellness/first-steps"], "already: content/tracks/personal/first-steps.yml"),
-        (["program", "personal/../up"], "`../up` cannot be a name"),
-        (["program", "search/calm-days"], "`search` is a name of the site's own"),
-        (["worksheet", "assess"], "`assess` is a name of the site's own"),
-        (["worksheet", "weekly-check-in"], "content/worksheets/weekly-check-in.yml: there already"),
-        (["field", "scale"], "there is a field type `scale` already."),
+        (["track", "../up"], "`../up` cannot be used as a name"),
+        (["program", "calm-days"], "name the track as well, as in `personal/calm-days`"),
+        (["program", "personal/first-steps"], "`first-steps`: content/tracks/personal"),
+        (["program", "wellness/first-steps"], "`first-steps`: content/tracks/personal"),
+        (["program", "personal/../up"], "`../up` cannot be used as a name"),
+        (["program", "search/calm-days"], "`search` is reserved for the site itself"),
+        (["worksheet", "assess"], "`assess` is reserved for the site itself"),
+        (["worksheet", "weekly-check-in"], "already there: content/worksheets/weekly-check-in.yml"),
+        (["field", "scale"], "there is already a field type `scale`."),
         (["field", "7-days"], "begin with a letter"),
-        (["translation", "en"], "the interface is English already."),
-        (["translation", "finnish"], "`finnish` is no language code"),
+        (["translation", "en"], "the interface is already in English."),
+        (["translation", "finnish"], "`finnish` is not a language code"),
         (["programm", "a/b"], "there is no `workbook new programm`; did you mean `program`?"),
     ],
 )
@@ -193,7 +193,7 @@ def test_a_name_that_cannot_be_is_refused(mine: Path, arguments: list[str], said
     ],
 )
 def test_outside_of_a_practice_it_says_so(here: Path, arguments: list[str]) -> None:
-    assert refused(*arguments).startswith("there is no practice here: no folder content/ beside")
+    assert refused(*arguments).startswith("there is no mkdocs.yml with a folder content/ here")
     assert not list(here.iterdir())
 
 
@@ -258,7 +258,7 @@ def test_each_file_names_its_schema(mine: Path) -> None:
         found += 1
     assert found == before + written
     (mine / ".workbook/track.schema.json").write_text("old")
-    assert done("new", "schemas") == "4 schemas in .workbook.\n"
+    assert done("new", "schemas") == "Wrote 4 schemas to .workbook.\n"
     assert (mine / ".workbook/track.schema.json").read_text() != "old"
 
 

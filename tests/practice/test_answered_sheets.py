@@ -227,8 +227,8 @@ def test_what_is_not_printed_is_said(practice: Path) -> None:
     ("arguments", "code", "message"),
     [
         (["mine.json", "-w", "better-sleep/gaol"], 2, "did you mean `better-sleep/goal`?"),
-        (["mine.json", "-p", "a3"], 2, "there is no paper `a3`; take one of a4, us-letter, a5."),
-        (["mine.json", "-w", "better-sleep/goal"], 1, "no answer for a worksheet"),
+        (["mine.json", "-p", "a3"], 2, "there is no paper `a3`; choose one of: a4, us-letter, a5."),
+        (["mine.json", "-w", "better-sleep/goal"], 1, "no answers for the worksheets"),
         (["mkdocs.yml"], 1, "mkdocs.yml:1:1: WB504 this is no JSON"),
         (["nothing.json"], 2, "nothing.json"),
     ],
@@ -277,7 +277,10 @@ def test_a_pdf_without_answers_is_explained(practice: Path) -> None:
     form = next(documents(workbook, typst_environment(None, NullTranslations())))
     (practice / "empty.pdf").write_bytes(press.make_pdf(form))
     (practice / "no.pdf").write_text("not a PDF")
-    for name, message in (("empty.pdf", "no answer in this PDF"), ("no.pdf", "no PDF that can be")):
+    for name, message in (
+        ("empty.pdf", "no answers in this PDF"),
+        ("no.pdf", "no PDF that can be"),
+    ):
         result = run("answers", name, at=practice)
         assert result.exit_code == 1
         assert message in result.output

@@ -1,1 +1,1 @@
-"""The words of a command line go in; what the command prints and its exit code come out."""
+"""The command line: only the modules in here print to the terminal and set exit codes."""

@@ -1,4 +1,4 @@
-"""A group of commands that are modules of a package."""
+"""A click group whose commands are the modules of a package."""
 
 import importlib
 import pkgutil
@@ -8,23 +8,23 @@ import click
 
 
 class CommandGroup(click.Group):
-    """A group that imports a command when it is asked for, as ``command`` of its module.
+    """A group that imports each command only when it is needed.
 
-    A new module in the package is a new command.
+    Every module in the package is a command of the same name, and defines it as ``command``.
     """
 
     def __init__(self, *args: Any, package: str, **options: Any) -> None:
-        """Take the name of the package, and what other groups take."""
+        """Take the name of the package, and the arguments of ``click.Group``."""
         super().__init__(*args, **options)
         self._package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, in the order of the alphabet."""
+        """The names of all commands, sorted."""
         folder = importlib.import_module(self._package).__path__
         return sorted(module.name for module in pkgutil.iter_modules(folder))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command; nothing where there is none of this name."""
+        """Import a command. Returns None if there is no such command."""
         if cmd_name not in self.list_commands(ctx):
             return None
         found = importlib.import_module(f"{self._package}.{cmd_name}").command

@@ -1,4 +1,4 @@
-"""What the commands share: the configuration of the site, progress, and problems explained."""
+"""What the commands share: loading the configuration, progress bars, and error output."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ import click
 
 from workbook_builder.problems.problem import Problem, WorkbookError
 
-if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
+if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from mkdocs.config.defaults import MkDocsConfig
 
     from workbook_builder.model.workbook import Workbook
@@ -25,17 +25,17 @@ configuration = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     default=Path("mkdocs.yml"),
     show_default=True,
-    help="The configuration of the site.",
+    help="The configuration file of the site.",
 )
 
 
 def examples(*lines: str) -> str:
-    """The end of a command's help."""
+    """Format the examples at the end of a command's help."""
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
 def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfig, WorkbookPlugin]":
-    """The configuration of MkDocs, and our plugin in it."""
+    """Load the configuration of MkDocs, and find our plugin in it."""
     from mkdocs.config import load_config
 
     from workbook_builder.publish.mkdocs_plugin import find_plugin
@@ -47,7 +47,7 @@ def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfi
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Print what is wrong and exit with 1, instead of a traceback."""
+    """Print problems and exit with code 1, instead of printing a traceback."""
     from mkdocs.exceptions import Abort, MkDocsException
 
     from workbook_builder.rendering.template_errors import explaining
@@ -69,7 +69,7 @@ def explained() -> Iterator[None]:
 
 @contextmanager
 def progress(label: str, length: int) -> "Iterator[Callable[[], None]]":
-    """A bar that moves by one at each call, from any thread."""
+    """Show a progress bar that advances by one with each call, from any thread."""
     lock = threading.Lock()
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
 
@@ -81,12 +81,12 @@ def progress(label: str, length: int) -> "Iterator[Callable[[], None]]":
 
 
 def counted(count: int, word: str) -> str:
-    """A number of things in words."""
+    """A number with its noun, in the plural if needed."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def all_counted(problems: Sequence[Problem]) -> str:
-    """How many problems there are, and where to read more about them."""
+    """A line with the number of problems, and how to learn more about the first one."""
     files = len({each.file for each in problems})
     code = problems[0].rule
     return (
@@ -96,21 +96,21 @@ def all_counted(problems: Sequence[Problem]) -> str:
 
 
 def contents(workbook: "Workbook") -> str:
-    """What a workbook holds, in numbers."""
+    """The number of programs and worksheets in a workbook."""
     programs = [program for _, program in workbook.programs()]
     sheets = sum(len(program.worksheets) for program in programs)
     return f"{counted(len(programs), 'program')} with {counted(sheets, 'worksheet')}"
 
 
 def short_path(path: Path) -> str:
-    """A path as short as it can be said from here."""
+    """A path relative to the current folder if it is inside, otherwise absolute."""
     path = path.resolve()
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _cause(error: BaseException) -> BaseException:
-    """What made MkDocs give up: it raises one error after another on its way out."""
+    """The original error in a chain of errors from MkDocs, which wraps them several times."""
     from mkdocs.exceptions import MkDocsException
 
     chain: list[BaseException] = []
@@ -123,9 +123,9 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _show_warnings() -> None:
-    """Let the warnings of MkDocs and its plugins reach the reader, each in a line.
+    """Print the warnings of MkDocs and its plugins, one per line.
 
-    What MkDocs has to say of an error that it raises is left to ``explained``.
+    Errors that MkDocs logs before it raises them are dropped, because `explained` prints them.
     """
     logging.getLogger("mkdocs.commands.build").addFilter(lambda each: each.levelno < logging.ERROR)
     handler = logging.StreamHandler()

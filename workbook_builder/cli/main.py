@@ -1,4 +1,4 @@
-"""The command ``workbook``, which finds its commands by their names."""
+"""The command ``workbook``."""
 
 import gc
 
@@ -14,20 +14,20 @@ from workbook_builder.cli.console import examples
     package="workbook_builder.cli.commands",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=examples(
-        "workbook new my-practice    make a practice of your own",
-        "workbook check              say what is wrong in content/",
-        "workbook serve              see the site while you write",
-        "workbook build              make site/ and coach/",
-        "workbook export plain       make a site for another engine",
-        "workbook print mine.json    print worksheets with your answers in them",
+        "workbook new my-practice    create your own practice",
+        "workbook check              find problems in content/",
+        "workbook serve              preview the site while you write",
+        "workbook build              build site/ and coach/",
+        "workbook export plain       write the pages for another site engine",
+        "workbook print mine.json    print worksheets with your answers filled in",
     ),
 )
 @click.version_option(__version__, prog_name="workbook")
 def main() -> None:
     """Turn coaching programs in YAML into a website and printable worksheets.
 
-    Exit code: 0 all is well, 1 there are problems in the content, 2 wrong usage.
+    Exit codes: 0 success, 1 problems in the content, 2 wrong usage.
     """
-    # Nearly all that a command makes lives until its end: looking for what does not, as often as
-    # Python does, takes a sixth of the time.
+    # Nearly all objects live until the command ends. With Python's default thresholds, searching
+    # for garbage takes a sixth of the run time.
     gc.set_threshold(50_000, 20, 50)

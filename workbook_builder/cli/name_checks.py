@@ -1,4 +1,7 @@
-"""Names that authors give to commands: each is checked, and refused with a way out."""
+"""Checks of names that authors pass to commands.
+
+Each check returns the name, or raises ``click.UsageError`` with a hint.
+"""
 
 import re
 from collections.abc import Callable, Collection
@@ -17,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
 
 def option(*names: str, check: Callable[[str], str], **more: Any) -> Callable[[F], F]:
-    """An option whose value is checked before any question is asked."""
+    """An option whose value is checked before the command asks any questions."""
 
     def checked(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
         return value if value is None else check(value)
@@ -26,46 +29,46 @@ def option(*names: str, check: Callable[[str], str], **more: Any) -> Callable[[F
 
 
 def line(text: str) -> str:
-    """A text that can be a name."""
+    """Check the name of a practice or a coach."""
     text = text.strip()
     if not text or len(text) > 300 or len(text.splitlines()) > 1:
-        raise click.UsageError("a name is one line of at most 300 letters.")
+        raise click.UsageError("a name must be a single line of 1 to 300 letters.")
     return text
 
 
 def line_or_nothing(text: str) -> str:
-    """The same, or nothing."""
+    """Check a name that may be empty."""
     return line(text) if text.strip() else ""
 
 
 def language(code: str) -> str:
-    """The code of a language."""
+    """Check a language code."""
     if not _LANGUAGE.fullmatch(code):
-        raise click.UsageError(f"`{code}` is no language code; write one like `en` or `de`.")
+        raise click.UsageError(f"`{code}` is not a language code; write one like `en` or `de`.")
     return code
 
 
 def beginning(name: str) -> str:
-    """What a practice begins with: a program of the library, or a skeleton."""
+    """Check what a new practice begins with: a program of the library, or ``skeleton``."""
     return name if name == SKELETON else library_program(name)
 
 
 def library_program(name: str) -> str:
-    """A program of the library, as ``track/program``."""
+    """Check the name of a program in the library, as ``track/program``."""
     from workbook_builder.starter.library import programs
 
     return one_of("program in the library", programs(), name)
 
 
 def host(name: str) -> str:
-    """Who publishes a site."""
+    """Check the name of a host that publishes sites."""
     from workbook_builder.starter.scaffold import HOSTS
 
     return one_of("host", HOSTS, name)
 
 
 def one_of(what: str, known: Collection[str], name: str) -> str:
-    """A name that is known."""
+    """Check that a name is one of those that are known; ``what`` says what it names."""
     from workbook_builder.content.error_messages import suggestion
 
     if name not in known:
@@ -74,35 +77,38 @@ def one_of(what: str, known: Collection[str], name: str) -> str:
 
 
 def track(name: str) -> str:
-    """The id of a track."""
+    """Check the id of a new track."""
     from workbook_builder.content.loader import RESERVED_TRACKS
 
     return slug(name, RESERVED_TRACKS)
 
 
 def worksheet(name: str) -> str:
-    """The id of a worksheet."""
+    """Check the id of a new shared worksheet."""
     from workbook_builder.content.loader import RESERVED_WORKSHEETS
 
     return slug(name, RESERVED_WORKSHEETS)
 
 
 def new_program(root: Path, name: str) -> str:
-    """The id of a program that a practice does not have: it begins the key of every answer."""
+    """Check the id of a new program, which must be unique in the practice.
+
+    The keys of all answers begin with it.
+    """
     for path in (root / "content/tracks").glob(f"*/{slug(name)}.yml"):
-        raise click.UsageError(f"there is a program `{name}` already: {short_path(path)}")
+        raise click.UsageError(f"there is already a program `{name}`: {short_path(path)}")
     return name
 
 
 def slug(name: str, reserved: Collection[str] = ()) -> str:
-    """A name that can be an id."""
+    """Check a name that is to be an id."""
     from workbook_builder.answers import ids
 
     if name in reserved:
-        raise click.UsageError(f"`{name}` is a name of the site's own; choose another.")
+        raise click.UsageError(f"`{name}` is reserved for the site itself; choose another name.")
     if not _SLUG.fullmatch(name) or len(name) > 60:
         better = ids.slug(name)
         hint = f": `{better}`" if _SLUG.fullmatch(better) else ""
-        rule = "use small letters, digits and single hyphens"
-        raise click.UsageError(f"`{name}` cannot be a name; {rule}{hint}")
+        rule = "use lowercase letters, digits, and single hyphens"
+        raise click.UsageError(f"`{name}` cannot be used as a name; {rule}{hint}")
     return name

@@ -1,4 +1,4 @@
-"""Where commands put files: the practice around the current folder, and what is said of it."""
+"""Finds the practice that a command works in, and writes new files to it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,29 +7,29 @@ import click
 
 from workbook_builder.cli.console import counted, explained, short_path
 
-if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
+if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.storage.new_files import NewFiles
     from workbook_builder.storage.output_tree import Tree
 
 
 class ExplainedCommand(click.Command):
-    """A command that explains what is wrong instead of failing, such as a broken field type."""
+    """A command that prints problems, such as a broken field type, instead of a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command, and print the problems it raises."""
         with explained():
             return super().invoke(ctx)
 
 
-def write_files(made: "NewFiles", folder: Path) -> "Tree":
-    """Put files into a folder, and say so."""
+def write_files(files: "NewFiles", folder: Path) -> "Tree":
+    """Add files to a folder, and print their names. Returns the files that were written."""
     from workbook_builder.storage.new_files import FilesExistError, write_new_files
 
     try:
-        tree = write_new_files(made, folder)
+        tree = write_new_files(files, folder)
     except FilesExistError as error:
         names = ", ".join(map(short_path, error.paths))
-        raise click.UsageError(f"{names}: there already. Nothing was written.") from error
+        raise click.UsageError(f"already there: {names}. Nothing was written.") from error
     except OSError as error:
         raise click.ClickException(f"nothing was written: {error}") from error
     click.echo(f"Wrote {counted(len(tree), 'file')}:")
@@ -39,7 +39,7 @@ def write_files(made: "NewFiles", folder: Path) -> "Tree":
 
 
 def find_practice() -> Path | None:
-    """The nearest folder with a practice, from the current one upwards."""
+    """The practice that contains the current folder, or None if it is not in one."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
@@ -48,9 +48,14 @@ def find_practice() -> Path | None:
 
 
 def need_practice() -> Path:
-    """The same, where a command needs one."""
+    """The practice that contains the current folder.
+
+    Raises:
+        click.UsageError: The current folder is not in a practice.
+    """
     root = find_practice()
     if root is None:
-        message = "there is no practice here: no folder content/ beside a mkdocs.yml, here or above"
-        raise click.UsageError(f"{message}. Go to yours, or make one: workbook new my-practice")
+        message = "there is no mkdocs.yml with a folder content/ here, or in any folder above"
+        hint = "Go to your practice, or create one: workbook new my-practice"
+        raise click.UsageError(f"{message}. {hint}")
     return root

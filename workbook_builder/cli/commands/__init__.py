@@ -1,1 +1,1 @@
-"""The commands, one a module: each is imported when it is called by its name."""
+"""The commands, one per module. A module is imported only when its command is used."""

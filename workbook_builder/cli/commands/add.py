@@ -1,4 +1,4 @@
-"""The command that copies from the library: ``workbook add``."""
+"""The command ``workbook add``, which copies programs from the library."""
 
 import click
 
@@ -14,10 +14,11 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
 )
 @click.argument("name", metavar="[TRACK/PROGRAM]", required=False)
 def command(name: str | None) -> None:
-    """Copy a program of the library into your practice; without a name, list the library.
+    """Copy a program from the library into your practice, or list the library.
 
-    The shared worksheets and pictures that it uses come along, and its track. Those that you have
-    already stay as they are; the program itself must be new.
+    Without TRACK/PROGRAM it lists all programs. A program is copied together with its track, and
+    with the shared worksheets and pictures that it uses. Files that you already have are not
+    changed. The program itself must be new.
     """
     from workbook_builder.starter import library, scaffold
 
@@ -28,10 +29,10 @@ def command(name: str | None) -> None:
             head = library.head(file)
             click.echo(f"{each:<{width}}  {head['title']} ({counted(head['weeks'], 'week')})")
         return
-    made = scaffold.copied(name_checks.library_program(name))
+    files = scaffold.copied(name_checks.library_program(name))
     root = need_practice()
     name_checks.new_program(root, name.partition("/")[2])
-    written = write_files(made, root)
-    for path in made.common:
+    written = write_files(files, root)
+    for path in files.common:
         if path not in written and path.startswith("content/"):
-            click.echo(f"  {path} is yours already, and stays as it is")
+            click.echo(f"  {path} exists already and was not changed")

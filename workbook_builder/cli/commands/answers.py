@@ -1,4 +1,4 @@
-"""The command that reads the answers from a PDF form: ``workbook answers``."""
+"""The command ``workbook answers``, which reads the answers from a PDF form."""
 
 from pathlib import Path
 
@@ -19,10 +19,13 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file that they are put into; else they are shown.",
+    help="The file to write the answers to; by default they are printed.",
 )
 def command(pdf: Path, output: Path | None) -> None:
-    """Read the answers from the PDF form FILLED, as a file for `workbook print` and the site."""
+    """Read the answers from the filled-in PDF form FILLED.
+
+    The result is a file of answers, which `workbook print` and the site can open.
+    """
     from workbook_builder.answers import answers_file
     from workbook_builder.pdf import form_values
 
@@ -32,8 +35,8 @@ def command(pdf: Path, output: Path | None) -> None:
         except ValueError as error:
             raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, str(error))]) from error
         if not found:
-            message = "there is no answer in this PDF"
-            hint = "fill in its form and save it: a scan or a print-out of it has none"
+            message = "there are no answers in this PDF"
+            hint = "fill in the form and save it; a scan or a printout contains no answers"
             raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, message, hint)])
     text = answers_file.write(found)
     if output is None:

@@ -1,4 +1,4 @@
-"""The command that makes the site and the coach's edition: ``workbook build``."""
+"""The command ``workbook build``, which builds the site and the coach's edition."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ from workbook_builder.cli.console import (
     short_path,
 )
 
-if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
+if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from mkdocs.config.defaults import MkDocsConfig
 
     from workbook_builder.practice.practice import Practice
@@ -40,23 +40,24 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
     ),
 )
 @configuration
-@click.option("--strict", is_flag=True, help="Stop at the first warning of the site's engine.")
-@click.option("--only", metavar="TRACK[/PROGRAM]", help="Make a site of this part alone.")
+@click.option("--strict", is_flag=True, help="Fail if the site engine gives warnings.")
+@click.option("--only", metavar="TRACK[/PROGRAM]", help="Build only this track or program.")
 @click.option(
     "--engine",
     type=click.Choice(["mkdocs", "zensical"]),
     default="mkdocs",
     show_default=True,
-    help="What makes a site of the pages.",
+    help="The site engine that turns the pages into HTML.",
 )
-@click.option("--cluster", metavar="ADDRESS", help="Print with the workers of a Dask cluster.")
+@click.option("--cluster", metavar="ADDRESS", help="Make the PDFs on a Dask cluster.")
 def command(
     config_file: Path, strict: bool, only: str | None, engine: str, cluster: str | None
 ) -> None:
-    """Make the site with all PDFs, and the coach's edition beside it.
+    """Build the site with all PDFs, and the coach's edition.
 
-    The site goes where mkdocs.yml says, the coach's edition to coach/ beside mkdocs.yml: it is
-    for you alone, and never a part of the site. Either is replaced only when it is whole.
+    The site is written to the folder that mkdocs.yml names. The coach's edition is written to
+    coach/ next to mkdocs.yml; it is for you only, and never a part of the site. A folder that
+    exists is replaced only when the new one is complete.
     """
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
@@ -90,7 +91,7 @@ def command(
         f"{contents(practice.workbook)}: {pages} and {pdfs} in {short_path(site)},"
         f" {guided} in {short_path(coach)}, {time.monotonic() - started:.1f} s."
     )
-    click.echo(f"Open {short_path(site / 'index.html')}, or see it served: workbook serve")
+    click.echo(f"Open {short_path(site / 'index.html')}, or preview the site: workbook serve")
 
 
 def _build_with_mkdocs(
@@ -109,7 +110,7 @@ def _build_with_mkdocs(
 def _build_with_zensical(
     config: "MkDocsConfig", practice: "Practice", press: "Press", *, strict: bool
 ) -> None:
-    """Export, let Zensical make a site of it, and take that."""
+    """Export the site, build it with Zensical, and move the result to the site folder."""
     from workbook_builder.publish.export import exported
     from workbook_builder.storage.folder_replacement import replacing_folder
     from workbook_builder.storage.output_tree import write_tree
@@ -123,7 +124,7 @@ def _build_with_zensical(
         result = subprocess.run(command, cwd=source, capture_output=True, text=True)
         if result.returncode:
             raise click.ClickException(
-                f"Zensical did not make the site:\n{result.stdout}{result.stderr}"
+                f"Zensical could not build the site:\n{result.stdout}{result.stderr}"
                 "\nIs it installed? pip install zensical"
             )
         with replacing_folder(site) as new:

@@ -1,4 +1,4 @@
-"""The command that says what is wrong: ``workbook check``."""
+"""The command ``workbook check``, which reports problems and gives advice."""
 
 import sys
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import click
 from workbook_builder.cli.console import all_counted, contents, counted, examples
 from workbook_builder.problems.problem import Problem, WorkbookError
 
-if TYPE_CHECKING:  # commands import what they need, so that --help answers at once
+if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.practice.practice import Practice
 
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:  # commands import what they need, so that --help answers at o
 @click.argument(
     "content", type=click.Path(exists=True, file_okay=False, path_type=Path), default="content"
 )
-@click.option("--strict", is_flag=True, help="Take advice for problems.")
+@click.option("--strict", is_flag=True, help="Treat advice as problems.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="For people, for programs, or for code hosts.",
+    help="The output format: text is for people, json for programs, the others for code hosts.",
 )
 def command(content: Path, strict: bool, form: str) -> None:
-    """Say everything that is wrong in the CONTENT folder, and where; and what could be better."""
+    """Check the CONTENT folder, and report all problems and advice with their places."""
     from workbook_builder.problems.report_formats import FORMATS
 
     content = content.absolute()
@@ -55,7 +55,11 @@ def command(content: Path, strict: bool, form: str) -> None:
 
 
 def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
-    """The practice, and all advice for it. Raises WorkbookError."""
+    """Load a practice, and collect all advice on it.
+
+    Raises:
+        WorkbookError: The content has problems.
+    """
     from workbook_builder.advice.advice import advice, sheet_paths
     from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import page_counts
@@ -67,7 +71,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
         memo = Memo()
         practice = Practice.open(content, content.parent / "templates", memo=memo, remember=True)
         if not practice.workbook.is_english:
-            practice = practice.forgetful()  # all of it is asked for every text of the interface
+            practice = practice.forgetful()  # render everything: no untranslated text is missed
 
         def advised() -> "Sequence[Problem]":
             sheets = practice.sheets()

@@ -1,4 +1,4 @@
-"""The command that explains a rule: ``workbook explain``."""
+"""The command ``workbook explain``, which explains a rule."""
 
 import click
 
@@ -9,7 +9,7 @@ from workbook_builder.problems.problem import Rule
 @click.command("explain", epilog=examples("workbook explain WB101"))
 @click.argument("code")
 def command(code: str) -> None:
-    """Say what the rule with a CODE asks for, why, and how to keep it."""
+    """Explain the rule with a CODE: what is wrong, why it matters, and how to fix it."""
     from workbook_builder.content.error_messages import suggestion
     from workbook_builder.problems.explanations import explanations
 
@@ -22,7 +22,7 @@ def command(code: str) -> None:
     click.echo(f"{rule} {each.name}\n\n{click.wrap_text(f'{each.what} {each.why}')}\n")
     click.echo(f"{_indented(each.example)}\n\nInstead:\n\n{_indented(each.instead)}")
     if rule.is_advice:
-        click.echo(f"\nThis is advice. A comment in its place silences it: # ignore {rule}")
+        click.echo(f"\nThis is advice. A comment on the line silences it: # ignore {rule}")
 
 
 def _indented(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The command that writes a site for any other engine: ``workbook export``."""
+"""The command ``workbook export``, which writes the pages for other site engines."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,9 +21,9 @@ from workbook_builder.cli.console import (
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @configuration
 def command(folder: Path, config_file: Path) -> None:
-    """Write pages, PDFs, theme and a plain mkdocs.yml to FOLDER, for any other engine.
+    """Write pages, PDFs, theme, and a plain mkdocs.yml to FOLDER, for another site engine.
 
-    FOLDER must not hold anything but an earlier export.
+    FOLDER must be new or empty, or contain an earlier export.
     """
     from workbook_builder.print.press import Press
     from workbook_builder.publish.export import MARK, exported
@@ -31,7 +31,7 @@ def command(folder: Path, config_file: Path) -> None:
     from workbook_builder.storage.output_tree import write_tree
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise click.UsageError(f"{folder} holds other files; name a new or empty folder.")
+        raise click.UsageError(f"{folder} contains other files; choose a new or empty folder.")
     with explained(), ExitStack() as stack:
         config, plugin = configured(config_file)
         practice = plugin.open(config)

@@ -1,4 +1,4 @@
-"""The command that prints worksheets with a client's answers: ``workbook print``."""
+"""The command ``workbook print``, which prints worksheets with a client's answers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -39,17 +39,17 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     "worksheets",
     metavar="PROGRAM/WORKSHEET",
     multiple=True,
-    help="Print only this one; can be given several times.",
+    help="Print only this worksheet; can be repeated.",
 )
 @click.option("--whole", is_flag=True, help="Print the whole workbook of each program.")
-@click.option("-p", "--paper", help="The paper; else the first that workbook.yml names.")
+@click.option("-p", "--paper", help="The paper size; by default the first one in workbook.yml.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("printed"),
     show_default=True,
-    help="The folder that the PDFs are put into.",
+    help="The folder for the PDFs.",
 )
 def command(
     file: Path,
@@ -59,9 +59,10 @@ def command(
     paper: str | None,
     output: Path,
 ) -> None:
-    """Print the worksheets that the file ANSWERS has answers for, with the answers in them.
+    """Print worksheets with the answers from the file ANSWERS filled in.
 
-    ANSWERS is what a client saves on the site, or what `workbook answers` reads from a PDF.
+    ANSWERS is a file that a client saved on the site, or that `workbook answers` read from a PDF.
+    Worksheets without answers are left out, unless you use --whole.
     """
     from workbook_builder.answers import answers_file
     from workbook_builder.practice.answered_sheets import PrintRequest, answered_sheets
@@ -77,8 +78,8 @@ def command(
         )
         found = answered_sheets(practice, given, str(file), wish)
         if not found.documents:
-            hint = "its keys begin with program/worksheet, as in better-sleep/goal/by"
-            message = "there is no answer for a worksheet that is to be printed"
+            hint = "the key of an answer begins with program/worksheet, as in better-sleep/goal/by"
+            message = "there are no answers for the worksheets to print"
             raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
         with progress("Printing", len(found.documents)) as step, Press(step) as press:
             press.begin({each.path: each for each in found.documents})
@@ -97,13 +98,13 @@ def _paper(name: str | None, workbook: "Workbook") -> "Paper":
     for paper in known:
         if paper == name:
             if paper == "a5" and workbook.print.large_print:
-                raise click.UsageError("large print has no room on A5; take another paper.")
+                raise click.UsageError("large print does not fit on A5; choose another paper.")
             return paper
-    raise click.UsageError(f"there is no paper `{name}`; take one of {', '.join(known)}.")
+    raise click.UsageError(f"there is no paper `{name}`; choose one of: {', '.join(known)}.")
 
 
 def _known(names: tuple[str, ...], workbook: "Workbook") -> tuple[str, ...]:
-    """The names of some worksheets, each of which there is."""
+    """Check that all worksheets exist. Returns their names."""
     from workbook_builder.content.error_messages import suggestion
 
     known = [

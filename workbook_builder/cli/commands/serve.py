@@ -1,4 +1,4 @@
-"""The command that shows a site while it is written: ``workbook serve``."""
+"""The command ``workbook serve``, which previews the site while it is written."""
 
 import signal
 import webbrowser
@@ -14,23 +14,29 @@ from workbook_builder.cli.console import configuration, examples
     "serve", epilog=examples("workbook serve", "workbook serve --open --address localhost:9000")
 )
 @configuration
-@click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.")
-@click.option("-o", "--open", "open_", is_flag=True, help="Open it in the browser.")
+@click.option(
+    "-a",
+    "--address",
+    metavar="HOST:PORT",
+    help="The address to serve the site at; by default the one in mkdocs.yml.",
+)
+@click.option("-o", "--open", "open_", is_flag=True, help="Open the site in the browser.")
 def command(config_file: Path, address: str | None, open_: bool) -> None:
-    """Show the site while you write.
+    """Preview the site while you write.
 
-    An open page follows every change of content, templates, styles and mkdocs.yml. Problems are
-    shown over it and here, while the last good site stays up. A PDF is made when you open it.
+    Open pages update when content, templates, styles, or mkdocs.yml change. Problems are shown on
+    the page and in the terminal, and the last good site stays up. A PDF is made when you open it.
     """
-    # Imported here, so that --help answers at once.
+    # Imported here, so that --help is fast.
     from workbook_builder.preview import server
 
     def ready(url: str) -> None:
-        click.echo(f"Preview: {url}  (Ctrl-C ends it)")
+        click.echo(f"Preview: {url}  (press Ctrl-C to stop)")
         if open_:
             webbrowser.open(url)
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leaves nothing behind either
+    # A server that is terminated cleans up as well.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     say = partial(click.echo, err=True)
     try:
         server.serve(config_file, address, say, ready)

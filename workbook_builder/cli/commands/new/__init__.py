@@ -1,4 +1,4 @@
-"""The commands of ``workbook new``, one a module, and the group that they are in."""
+"""The group ``workbook new``, whose commands are the modules of this package."""
 
 import click
 
@@ -7,12 +7,12 @@ from workbook_builder.cli.console import examples
 
 
 class NewGroup(CommandGroup):
-    """A group whose first word is a folder for a practice where it is no command."""
+    """A group in which ``new FOLDER`` is short for ``new practice FOLDER``."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that some words name."""
+        """Find the command for some arguments."""
         first, *rest = args
         if first not in self.list_commands(ctx):
             if rest and not first.startswith("-") and not rest[0].startswith("-"):
@@ -30,15 +30,15 @@ class NewGroup(CommandGroup):
     package=__name__,
     context_settings={"ignore_unknown_options": True},
     epilog=examples(
-        "workbook new my-practice                 a practice, with a few questions",
-        "workbook new my-practice --yes           without them",
-        "workbook new program wellness/calm-days  in your practice",
-        "workbook new practice --help             what can be said without questions",
+        "workbook new my-practice                 asks a few questions first",
+        "workbook new my-practice --yes           uses the defaults instead",
+        "workbook new program wellness/calm-days  adds to your practice",
+        "workbook new practice --help             lists the options of a new practice",
     ),
 )
 def command() -> None:
-    """Write files to begin with: `workbook new FOLDER` makes a practice.
+    """Create a practice with `workbook new FOLDER`, or add to one.
 
-    The other commands add to the practice around the current folder. What they write explains
-    itself in comments. No file is ever overwritten, and nothing is left half-written.
+    The other commands add files to the practice that you are in. Comments in the files explain
+    them. Existing files are never overwritten, and if something fails, nothing is written at all.
     """

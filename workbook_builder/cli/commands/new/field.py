@@ -1,4 +1,4 @@
-"""The command ``workbook new field``."""
+"""The command ``workbook new field``, which adds a field type."""
 
 from pathlib import Path
 
@@ -12,17 +12,17 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, find_practice
 @click.command("field", cls=ExplainedCommand, epilog=examples("workbook new field mood"))
 @click.argument("name")
 def command(name: str) -> None:
-    """Write a field type of your own.
+    """Create a package with a field type of your own.
 
-    It is a package to install: its model, its templates for web and paper, and a test.
+    It contains the model, the templates for web and paper, and a test. Install it to use it.
     """
     from workbook_builder.model import fields
     from workbook_builder.starter import scaffold
 
     if not name_checks.slug(name)[0].isalpha():
-        raise click.UsageError(f"`{name}` cannot be a field type: begin with a letter.")
+        raise click.UsageError(f"`{name}` cannot be the name of a field type; begin with a letter.")
     if name in fields.types():
-        raise click.UsageError(f"there is a field type `{name}` already.")
+        raise click.UsageError(f"there is already a field type `{name}`.")
     root = find_practice() or Path.cwd()
     write_files(scaffold.field(name), root)
     folder = short_path(root / f"workbook-field-{name}")

@@ -1,4 +1,4 @@
-"""The command ``workbook new practice``."""
+"""The command ``workbook new practice``, which creates a practice."""
 
 import re
 import sys
@@ -24,30 +24,33 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, write_files
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @name_checks.option(
-    "--name", check=name_checks.line, help="The name of the practice; else it is the folder's."
+    "--name", check=name_checks.line, help="The name of the practice; by default, the folder's."
 )
 @name_checks.option(
-    "--coach", check=name_checks.line, help="The name of the coach, as clients read it."
+    "--coach", check=name_checks.line, help="The name of the coach, as clients see it."
 )
 @name_checks.option(
-    "--email", check=name_checks.line_or_nothing, help="Where clients can write to."
+    "--email", check=name_checks.line_or_nothing, help="The email address for clients."
 )
 @name_checks.option(
-    "--language", check=name_checks.language, metavar="CODE", help="What you write in: en, de, …"
+    "--language",
+    check=name_checks.language,
+    metavar="CODE",
+    help="The language of your texts: en, de, …",
 )
 @name_checks.option(
     "--program",
     check=name_checks.beginning,
     metavar="TRACK/PROGRAM",
-    help="A program of the library (`workbook add` lists them), or: skeleton.",
+    help="The program to start with: one of those that `workbook add` lists, or skeleton.",
 )
 @name_checks.option(
     "--host",
     check=name_checks.host,
     metavar="HOST",
-    help="github, gitlab, netlify or none.",
+    help="Where to publish the site: github, gitlab, netlify, or none.",
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what is usual.")
+@click.option("-y", "--yes", is_flag=True, help="Ask no questions, and use the defaults.")
 def command(
     folder: Path,
     name: str | None,
@@ -58,27 +61,29 @@ def command(
     host: str | None,
     yes: bool,
 ) -> None:
-    """Make a practice in FOLDER.
+    """Create a practice in FOLDER.
 
-    It is small and complete: change it piece by piece. Asks what no option says.
+    It is small but complete, for you to change step by step. You are asked for everything that
+    you do not give as an option.
     """
     from workbook_builder.starter import library, scaffold
 
     if (folder / "mkdocs.yml").exists() or (folder / "content").exists():
-        raise click.UsageError(f"there is a practice in {short_path(folder)} already.")
+        raise click.UsageError(f"there is already a practice in {short_path(folder)}.")
 
     def asked(
-        question: str, usual: str, given: str | None, check: Callable[[str], str], **more: Any
+        question: str, default: str, given: str | None, check: Callable[[str], str], **more: Any
     ) -> str:
-        """What an option says, or else what is usual, or what somebody answers."""
+        """The value of an option, or else the default with --yes, or else the author's answer."""
         if given is not None or yes:
-            return usual if given is None else given
+            return default if given is None else given
         try:
-            return str(click.prompt(question, default=usual, value_proc=check, **more))
+            return str(click.prompt(question, default=default, value_proc=check, **more))
         except click.Abort:
             if sys.stdin.isatty():
                 raise
-            raise click.UsageError("nobody is here to answer: add --yes, or options.") from None
+            message = "cannot ask questions here; add --yes, or the missing options."
+            raise click.UsageError(message) from None
 
     title = scaffold.titled(re.sub(r"[\W_]+", "-", folder.resolve().name).strip("-"))
     name = asked("Name of the practice", title or "My practice", name, name_checks.line)
@@ -86,21 +91,21 @@ def command(
     email = asked(
         "Email for clients, if any", "", email, name_checks.line_or_nothing, show_default=False
     )
-    language = asked("Language of what you write", "en", language, name_checks.language)
+    language = asked("Language of your texts", "en", language, name_checks.language)
     if program is None and not yes:
         known = [name_checks.SKELETON, *library.programs()]
-        click.echo("Programs to begin with:\n" + "".join(f"  {each}\n" for each in known), nl=False)
+        click.echo("Programs to start with:\n" + "".join(f"  {each}\n" for each in known), nl=False)
     program = asked("Program", name_checks.SKELETON, program, name_checks.beginning)
     host = asked("Publish with", "github", host, name_checks.host)
 
     identity = scaffold.Identity(name, coach, email, language)
-    made = scaffold.practice(identity, next(each for each in scaffold.HOSTS if each == host))
-    made |= (
+    files = scaffold.practice(identity, next(each for each in scaffold.HOSTS if each == host))
+    files |= (
         scaffold.program("personal", "first-steps")
         if program == name_checks.SKELETON
         else scaffold.copied(program)
     )
-    written = write_files(made, folder)
+    written = write_files(files, folder)
     lines = str(written["content/workbook.yml"]).split("\n")
     line = next(number for number, line in enumerate(lines, 1) if "FILL IN" in line)
     click.echo(f"\nFill in first: {short_path(folder / 'content/workbook.yml')}:{line}")

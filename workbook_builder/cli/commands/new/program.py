@@ -1,4 +1,4 @@
-"""The command ``workbook new program``."""
+"""The command ``workbook new program``, which adds a program."""
 
 import click
 
@@ -14,8 +14,8 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
 def command(name: str) -> None:
     """Add a program to a track.
 
-    It is small and complete, with comments that explain its keys. The file of the track comes
-    along where the track is new.
+    It is small but complete, with comments that explain its keys. If the track is new, its file
+    is added too.
     """
     from workbook_builder.starter import scaffold
 
@@ -24,7 +24,7 @@ def command(name: str) -> None:
     if not id:
         tracks = sorted(path.name for path in (root / "content/tracks").glob("*/"))
         hint = ", ".join(f"`{each}/{name}`" for each in tracks)
-        raise click.UsageError(f"say which track it belongs to: {hint}")
+        raise click.UsageError(f"name the track as well, as in {hint}")
     name_checks.track(track)
     name_checks.new_program(root, id)
     write_files(scaffold.program(track, id), root)

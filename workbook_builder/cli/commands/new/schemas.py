@@ -1,4 +1,4 @@
-"""The command ``workbook new schemas``."""
+"""The command ``workbook new schemas``, which updates the schemas for editors."""
 
 import click
 
@@ -8,10 +8,10 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
 
 @click.command("schemas", cls=ExplainedCommand, epilog=examples("workbook new schemas"))
 def command() -> None:
-    """Renew what editors know.
+    """Update the schemas that editors use.
 
-    Editors check and complete your files with the schemas in .workbook/, which hold nothing of
-    yours. Renew them after an update, and when you have installed a new field type.
+    Editors check and complete your files with the schemas in .workbook/. Update them after each
+    update of Workbook Builder, and after you install a field type. Do not edit them yourself.
     """
     from workbook_builder.starter import scaffold
     from workbook_builder.storage.output_tree import write_tree
@@ -19,4 +19,4 @@ def command() -> None:
     root = need_practice()
     files = scaffold.editor()
     write_tree(files, root)
-    click.echo(f"{counted(len(files), 'schema')} in {short_path(root / '.workbook')}.")
+    click.echo(f"Wrote {counted(len(files), 'schema')} to {short_path(root / '.workbook')}.")

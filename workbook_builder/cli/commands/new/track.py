@@ -1,4 +1,4 @@
-"""The command ``workbook new track``."""
+"""The command ``workbook new track``, which adds a track."""
 
 import click
 
@@ -12,7 +12,7 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
 def command(name: str) -> None:
     """Add a track.
 
-    Writes its file, and a program to change, as a track needs one.
+    A track needs at least one program, so a small one is added for you to change.
     """
     from workbook_builder.starter import scaffold
 
@@ -21,6 +21,6 @@ def command(name: str) -> None:
     program = f"{name}-first-steps"
     if (root / f"content/tracks/{name}").exists():
         hint = f"add a program to it: workbook new program {name}/NAME"
-        raise click.UsageError(f"there is a track `{name}` already; {hint}")
+        raise click.UsageError(f"there is already a track `{name}`; {hint}")
     name_checks.new_program(root, program)
     write_files(scaffold.program(name, program), root)

@@ -1,4 +1,4 @@
-"""The command ``workbook new translation``."""
+"""The command ``workbook new translation``, which adds a file for a translator."""
 
 import click
 
@@ -10,17 +10,17 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
 @click.command("translation", cls=ExplainedCommand, epilog=examples("workbook new translation fi"))
 @click.argument("language")
 def command(language: str) -> None:
-    """Write a file to translate the interface.
+    """Add a file for translating the interface.
 
-    templates/locale/LANGUAGE.po gets every text that has no translation yet; what is translated
-    there already stays.
+    Every text without a translation is added to templates/locale/LANGUAGE.po. Translations that
+    are already in the file are kept.
     """
     from babel.messages.pofile import PoFileError
 
     from workbook_builder.starter.translation_file import translation_file
 
     if name_checks.language(language).partition("-")[0] == "en":
-        raise click.UsageError("the interface is English already.")
+        raise click.UsageError("the interface is already in English.")
     own = need_practice() / "templates"
     path = own / "locale" / f"{language}.po"
     try:

@@ -1,4 +1,4 @@
-"""The command ``workbook new worksheet``."""
+"""The command ``workbook new worksheet``, which adds a shared worksheet."""
 
 import click
 
@@ -14,7 +14,7 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
 def command(name: str) -> None:
     """Add a shared worksheet.
 
-    Programs put it into their phases with `use: NAME`.
+    Programs include it in a phase with `use: NAME`.
     """
     from workbook_builder.starter import scaffold
 
