@@ -47,7 +47,7 @@ class Served:
         self.log = log
         assert process.stdout
         line = process.stdout.readline()
-        assert "Ctrl-C ends it" in line, line + log.read_text(encoding="utf-8")
+        assert "press Ctrl-C to stop" in line, line + log.read_text(encoding="utf-8")
         self.url = line.split()[1]
         self.host = urlsplit(self.url).netloc
 
@@ -194,7 +194,7 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing(practice: Path, how: signal.S
         assert time.monotonic() - started < 5
         stream.close()
     assert process.returncode == 0
-    assert errors == "The preview is closed.\n"
+    assert errors == "The preview has stopped.\n"
     assert not list((practice.parent / "temporary").iterdir())
     assert {path.name for path in practice.iterdir()} == {"content", "mkdocs.yml"}
 
@@ -207,7 +207,7 @@ def test_an_address_that_is_taken_is_refused_with_the_way_out(practice: Path) ->
         config = str(practice / "mkdocs.yml")
         result = run("serve", "-f", config, "-a", f"127.0.0.1:{port}")
         assert result.exit_code == 1
-        assert f"127.0.0.1:{port} is in use; take another: workbook serve --address" in (
+        assert f"127.0.0.1:{port} is in use; choose another: workbook serve --address" in (
             result.output
         )
         settings = practice / "mkdocs.yml"

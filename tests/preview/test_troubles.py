@@ -24,7 +24,7 @@ def test_a_problem_leaves_the_last_good_site_and_is_told_once(trial: Trial) -> N
     assert "The last good site stays up." in told[0]
     trial.changes(trial.program, "topik: Sleep", "topic: Sleep")
     assert not trial.troubles()
-    assert "All is well again." in trial.said
+    assert "All problems are fixed." in trial.said
     assert "Not shown yet" in trial.text(f"{HOME}own/")
 
 

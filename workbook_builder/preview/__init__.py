@@ -1,1 +1,1 @@
-"""A practice's folder goes in after each change; what a browser shows of it comes out."""
+"""The live preview of a practice: a local server that follows every change."""

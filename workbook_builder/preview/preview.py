@@ -1,6 +1,6 @@
-"""The state of a preview: the last good site, what is wrong now, and whoever waits for news.
+"""The state of a preview: the last good site, the current problems, and clients waiting for news.
 
-Every change sets up a new site. It takes the place of the old one when it is sound, and the pages
+Every change sets up a new site. It replaces the previous one if it has no problems and the pages
 that are open can be rendered.
 """
 
@@ -33,18 +33,32 @@ from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.file_watcher import FileWatcher
 from workbook_builder.storage.memo import Memo
 
-_SEARCHED = 20  # pages, opened last, that the search knows
-_CHECKED = 3  # pages, opened last, that no change may break
+_SEARCHED = 20  # how many of the recently opened pages are searchable
+_CHECKED = 3  # how many of the recently opened pages are checked after each change
 _TEMPLATES = {".html", ".j2", ".po", ".py"}
 
 
 class Preview:
-    """What a server asks; ``update`` is called at the start and after each change."""
+    """The site that a server shows. Call `update` at the start and after each change.
+
+    Attributes:
+        version: A number that increases with each change of the site or its problems.
+        troubles: The current problems.
+        watch: The watcher of all files that the site depends on.
+        mount: The URL path of the site, with a slash at the end.
+    """
 
     def __init__(
         self, config_file: Path, folder: Path, address: str, say: Callable[[str], None]
     ) -> None:
-        """Sites are made in ``folder``; ``say`` prints a text for the author."""
+        """Prepare a preview; `update` sets up the site.
+
+        Args:
+            config_file: The configuration of MkDocs.
+            folder: An empty folder for the files of the site.
+            address: Host and port, as in links to the site.
+            say: Prints a message to the author.
+        """
         self.version = 0
         self.troubles: tuple[Trouble, ...] = ()
         self.watch = FileWatcher({config_file.absolute()})
@@ -53,8 +67,8 @@ class Preview:
         self._folder = folder
         self._address = address
         self._say = say
-        self._heard = LogCollector(say)
-        self._lock = threading.RLock()  # MkDocs is for one thread at a time
+        self._log = LogCollector(say)
+        self._lock = threading.RLock()  # MkDocs is not thread-safe
         self._printing = threading.Lock()
         self._news = threading.Condition()
         self._plugins: RunningPlugins | None = None
@@ -68,12 +82,12 @@ class Preview:
         self._pdfs: MutableMapping[str, bytes] = DiskCache(kept) if kept else {}
         self._open: Counter[str] = Counter()
         self._opened: deque[str] = deque(maxlen=_SEARCHED)
-        logging.getLogger("mkdocs").handlers = [self._heard]
+        logging.getLogger("mkdocs").handlers = [self._log]
 
-    # -- changes ------------------------------------------------------------------------------
+    # -- Changes ------------------------------------------------------------------------------
 
     def update(self, changed: Collection[Path] = ()) -> None:
-        """Set up the site anew; the last one stays when something is wrong."""
+        """Set up the site again; if there are problems, keep the last good one."""
         started = time.monotonic()
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         with self._lock:
@@ -100,14 +114,14 @@ class Preview:
         with explaining():
             config, plugin = preview_configuration(self._config_file, folder, self._address)
             self._plugins = self._plugins or RunningPlugins(config)
-            # From here on a change is seen: nothing is read before.
+            # Start watching before anything is read, so that no change is missed.
             self.watch.move(self._plugins.places | watched_places(config, plugin))
-            # What is wrong in the content is found before any plugin hears of a new site.
+            # Find problems in the content before any plugin is told about a new site.
             practice = plugin.open(config, memo=self._memo, compiled=self._compiled)
             return OnDemandSite(config, practice, self._compiled)
 
     def _failing(self, site: OnDemandSite, changed: Collection[Path]) -> tuple[Trouble, ...]:
-        """What is wrong with the pages that are open, and where templates changed, with others."""
+        """The problems of the open pages, and of samples of others if templates changed."""
         opened = [*self._open, *list(self._opened)[-_CHECKED:]]
         paths = dict.fromkeys(["index.html", *opened])
         if not changed or any(
@@ -124,38 +138,38 @@ class Preview:
         return tuple(found)
 
     def _explained(self, error: Exception) -> tuple[Trouble, ...]:
-        return self._heard.troubles(error, str(self._config_file))
+        return self._log.troubles(error, str(self._config_file))
 
     def _tell(self) -> None:
-        """Let everybody know what is new; say what is wrong once."""
+        """Notify all clients, and print the current problems unless they were printed before."""
         of_files = [trouble for each in self._of_files.values() for trouble in each]
         troubles = tuple(dict.fromkeys([*self._of_site, *of_files]))
         if troubles != self.troubles:
             stays = " The last good site stays up." if self._site else ""
-            self._say(f"\n{told(troubles)}{stays}\n" if troubles else "All is well again.")
+            self._say(f"\n{told(troubles)}{stays}\n" if troubles else "All problems are fixed.")
         with self._news:
             self.troubles = troubles
             self.version += 1
             self._news.notify_all()
 
     def close(self) -> None:
-        """Let plugins end what they have begun; who asks for a page now finds none."""
-        with self._lock:  # what a page that is being made is made of, is still there
+        """Shut down the plugins. From now on there is no site."""
+        with self._lock:  # wait for a page that is being rendered
             self._site = None
             if self._plugins:
                 self._plugins.shut_down()
 
-    # -- what browsers ask --------------------------------------------------------------------
+    # -- Requests -----------------------------------------------------------------------------
 
     def wait(self, version: int, seconds: float) -> int:
-        """Wait for another version than one that is known, but not for ever."""
+        """Wait until the version differs from a known one, or some seconds have passed."""
         with self._news:
             self._news.wait_for(lambda: self.version != version, seconds)
             return self.version
 
     @contextmanager
     def opened(self, url: str) -> Iterator[None]:
-        """Note that a page is looked at."""
+        """Mark a page as open in a browser while the block runs."""
         path = self._path(url) or ""
         with self._lock:
             self._open[path] += 1
@@ -166,11 +180,15 @@ class Preview:
                 self._open -= Counter([path])
 
     def news(self) -> str:
-        """What is wrong, as JSON."""
+        """The current problems as JSON."""
         return json.dumps([{"text": each.text, "code": each.code} for each in self.troubles])
 
     def answer(self, url: str) -> Response:
-        """What is at an address, which is given without host, query and escapes."""
+        """The response for a URL path.
+
+        Args:
+            url: The path, percent-decoded, without host and query.
+        """
         if url.startswith(answers.OWN_FOLDER):
             return answers.own(url.removeprefix(answers.OWN_FOLDER))
         path, site = self._path(url), self._site
@@ -193,13 +211,13 @@ class Preview:
         return self._pdf(path, document)
 
     def _open_again(self, site: OnDemandSite) -> None:
-        """Render the pages that were opened: what plugins make of all pages is made of these."""
+        """Render the recently opened pages. Plugins need them for files like the search index."""
         for path in tuple(self._opened):
-            with self._lock, suppress(Exception):  # who opens the page is told
+            with self._lock, suppress(Exception):  # shown when somebody opens the page
                 site.file(path)
 
     def _path(self, url: str) -> str | None:
-        """The path of a file below the site; None outside of it."""
+        """The path of a file in the site for a URL path; None if it is outside the site."""
         if not url.startswith(self.mount):
             return None
         path = url.removeprefix(self.mount)
@@ -213,7 +231,7 @@ class Preview:
         found, status = site.file(path), 200
         if found is None:
             found, status = site.file("404.html"), 404
-        self._mended(path)
+        self._fixed(path)
         if found is None:
             return answers.missing()
         if found.suffix != ".html":
@@ -231,7 +249,7 @@ class Preview:
                 pdf = press.finish()[path]
         except WorkbookError as error:
             return self._failed(path, self._explained(error))
-        self._mended(path)
+        self._fixed(path)
         return answers.pdf(pdf)
 
     def _failed(self, path: str, troubles: tuple[Trouble, ...]) -> Response:
@@ -240,6 +258,6 @@ class Preview:
             self._tell()
         return answers.page(500, page(troubles, answers.OWN_FOLDER))
 
-    def _mended(self, path: str) -> None:
+    def _fixed(self, path: str) -> None:
         if self._of_files.pop(path, None):
             self._tell()

@@ -1,4 +1,4 @@
-"""What a browser gets in a preview: pages with the script that keeps them up to date, and files."""
+"""HTTP responses of the preview: files, and pages with a script that keeps them up to date."""
 
 import hashlib
 import mimetypes
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbook_builder.storage.packaged_data import packaged_folder
 
-OWN_FOLDER = "/.preview/"  # where the preview's own files are
+OWN_FOLDER = "/.preview/"  # URL path of the preview's own files
 
 _FOLDER = packaged_folder("templates") / "preview"
 _OWN_FILES = {"preview.css", "preview.js"}
@@ -16,7 +16,15 @@ _KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".woff": "font/wo
 
 @dataclass(frozen=True)
 class Response:
-    """What a browser gets for an address; ``mark`` changes when that does, or how it looks."""
+    """An HTTP response.
+
+    Attributes:
+        status: The status code.
+        kind: The content type.
+        body: The content.
+        mark: The entity tag, which changes with the content or the look of a page.
+        location: The target of a redirect.
+    """
 
     status: int
     kind: str = "text/plain; charset=utf-8"
@@ -26,17 +34,23 @@ class Response:
 
 
 def missing() -> Response:
-    """There is nothing."""
+    """The response if there is nothing at an address."""
     return Response(404, body=b"There is nothing here.\n")
 
 
 def moved(location: str) -> Response:
-    """It is somewhere else."""
+    """A redirect."""
     return Response(302, location=location)
 
 
 def page(status: int, html: bytes, look: str = "") -> Response:
-    """A page; ``look`` changes when any style, script or picture of the site does."""
+    """A page, with the preview's script added.
+
+    Args:
+        status: The status code.
+        html: The page.
+        look: A text that changes with the styles, scripts, and pictures of the site.
+    """
     mark = _mark(html + look.encode())
     head, middle, rest = html.partition(b"</head>")
     head += f'<meta name="workbook-preview" content="{mark}">\n'.encode()
@@ -47,7 +61,7 @@ def page(status: int, html: bytes, look: str = "") -> Response:
 
 
 def pdf(content: bytes) -> Response:
-    """A document."""
+    """A PDF."""
     return Response(200, "application/pdf", content, _mark(content))
 
 
@@ -68,7 +82,7 @@ def own(name: str) -> Response:
 
 
 def worker() -> Response:
-    """What stands in for the site's worker, which would keep what it has seen."""
+    """A replacement for the site's service worker, which would serve outdated pages."""
     return file(_FOLDER / "service-worker.js")
 
 

@@ -1,4 +1,4 @@
-"""Serves a preview to browsers on this machine, and tells open pages what is new."""
+"""Serves a preview over HTTP, and notifies open pages of changes."""
 
 import errno
 import gc
@@ -18,15 +18,15 @@ from workbook_builder.preview.on_demand_site import wanted_address
 from workbook_builder.preview.preview import Preview
 from workbook_builder.preview.responses import OWN_FOLDER
 
-_BEAT = 10.0  # seconds after which an open page is asked whether it is still there
+_BEAT = 10.0  # seconds between messages that find out whether an open page is still there
 
 
 class NoAddress(Exception):
-    """What was given as an address is none."""
+    """The given address is not valid."""
 
 
 class AddressTaken(Exception):
-    """Nothing can be served at an address; says why, and the way out."""
+    """The address cannot be used. The message says why, and what to do."""
 
 
 def serve(
@@ -35,11 +35,17 @@ def serve(
     say: Callable[[str], None],
     ready: Callable[[str], None],
 ) -> None:
-    """Serve until somebody presses Ctrl-C, at an address or where the configuration says.
+    """Serve the site until the author presses Ctrl-C.
 
-    ``ready`` is called with the address of the site once it is set up.
+    Args:
+        config_file: The configuration of MkDocs.
+        address: Host and port; None for those in the configuration.
+        say: Prints a message to the author.
+        ready: Called with the URL of the site when it has been set up.
 
-    Raises NoAddress or AddressTaken.
+    Raises:
+        NoAddress: The address is not valid.
+        AddressTaken: The address cannot be used.
     """
     try:
         host, port = wanted_address(config_file, address)
@@ -53,13 +59,13 @@ def serve(
         server.preview = preview = Preview(config_file, Path(folder), shown, say)
         try:
             preview.update()
-            gc.freeze()  # what is there stays: to look through it again and again takes its time
+            gc.freeze()  # these objects stay, so garbage collection need not scan them each time
             threading.Thread(target=server.serve_forever, daemon=True).start()
             ready(f"http://{shown}{preview.mount}")
             while True:
                 preview.update(preview.watch.wait())
         except KeyboardInterrupt:
-            say("The preview is closed.")
+            say("The preview has stopped.")
         finally:
             preview.close()
 
@@ -71,14 +77,14 @@ def _server(host: str, port: int) -> "_Server":
         used = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         reason = "is in use" if used else f"cannot be used ({error})"
         other = port + 1 if port < 65535 else 8000
-        way_out = f"take another: workbook serve --address 127.0.0.1:{other}"
-        raise AddressTaken(f"{host}:{port} {reason}; {way_out}") from None
+        hint = f"choose another: workbook serve --address 127.0.0.1:{other}"
+        raise AddressTaken(f"{host}:{port} {reason}; {hint}") from None
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
-    allow_reuse_address = os.name != "nt"  # there it would let two servers share a port
+    allow_reuse_address = os.name != "nt"  # on Windows, two servers could share a port
 
     preview: Preview
 
@@ -88,7 +94,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of browsers that have gone."""
+        """Ignore browsers that have closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -99,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        """Answer with a file, or keep on telling what is new."""
+        """Send a file, or the stream of news."""
         url = urlsplit(self.path)
         path = unquote(url.path)
         if path == f"{OWN_FOLDER}news":
@@ -125,7 +131,10 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def _news(self, query: dict[str, str]) -> None:
-        """Tell a page what is wrong, and that it must reload once it is another."""
+        """Send problems to a page as server-sent events, and tell it to reload when it has changed.
+
+        The query holds the ``page``'s URL path and the ``mark`` of the version it shows.
+        """
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Cache-Control", "no-store")
@@ -135,13 +144,13 @@ class _Handler(BaseHTTPRequestHandler):
             return
         preview, page = self.server.preview, unquote(query.get("page", "/"))
         mark = query.get("mark") or preview.answer(page).mark
-        version, told = -1, ""
+        version, sent = -1, ""
         with preview.opened(page):
             while True:
                 version = preview.wait(version, _BEAT)
-                if (news := preview.news()) != told:
+                if (news := preview.news()) != sent:
                     self._send("problems", news)
-                    told = news
+                    sent = news
                 if preview.answer(page).mark != mark:
                     self._send("reload", "")
                     return
@@ -151,4 +160,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(f"event: {event}\ndata: {data}\n\n".encode())
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing of single requests."""
+        """Do not log requests."""

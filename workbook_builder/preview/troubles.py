@@ -1,4 +1,4 @@
-"""What is wrong in a preview, for the terminal and for a page that shows nothing else."""
+"""The problems in a preview, as shown in the terminal and on a page of their own."""
 
 import html
 import logging
@@ -23,29 +23,29 @@ _PAGE = """<!doctype html>
 <ol>
 {items}
 </ol>
-<p>The page comes back when this is mended.</p></main>
+<p>The page comes back when this is fixed.</p></main>
 </body>
 </html>
 """
 _ITEM = "<li><pre>{text}</pre>{more}</li>"
-_MORE = "<p>Why, and how to mend it: <code>workbook explain {code}</code></p>"
+_MORE = "<p>Why, and how to fix it: <code>workbook explain {code}</code></p>"
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that is wrong, in the words of the terminal, and the rule that explains it."""
+    """A problem as shown in the terminal, and the code of its rule if it has one."""
 
     text: str
     code: str = ""
 
 
 def heading(troubles: Sequence[Trouble]) -> str:
-    """How much is wrong."""
+    """The number of problems, in words."""
     return "1 problem" if len(troubles) == 1 else f"{len(troubles)} problems"
 
 
 def told(troubles: Sequence[Trouble]) -> str:
-    """Everything that is wrong, for the terminal."""
+    """The text for the terminal: all problems, and how to learn more."""
     texts = [each.text for each in troubles]
     code = next((each.code for each in troubles if each.code), None)
     more = f" `workbook explain {code}` says more about {code}." if code else ""
@@ -53,7 +53,7 @@ def told(troubles: Sequence[Trouble]) -> str:
 
 
 def page(troubles: Sequence[Trouble], own: str) -> bytes:
-    """A page that shows nothing but what is wrong; ``own`` is where its style is."""
+    """A page that shows only the problems. ``own`` is the URL path of the preview's own files."""
     items = [
         _ITEM.format(
             text=html.escape(each.text),
@@ -65,7 +65,7 @@ def page(troubles: Sequence[Trouble], own: str) -> bytes:
 
 
 class LogCollector(logging.Handler):
-    """Tells each warning of MkDocs and its plugins once, and remembers its last errors."""
+    """Prints each warning of MkDocs and its plugins once, and collects errors for `troubles`."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
         super().__init__(logging.WARNING)
@@ -74,7 +74,7 @@ class LogCollector(logging.Handler):
         self._errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take what is logged."""
+        """Print a warning, or collect an error."""
         text = record.getMessage()
         if record.levelno >= logging.ERROR:
             self._errors.append(text)
@@ -83,9 +83,11 @@ class LogCollector(logging.Handler):
             self._say(f"{record.levelname}: {text}")
 
     def troubles(self, error: BaseException, file: str) -> tuple[Trouble, ...]:
-        """What an error means for the author; MkDocs has logged the reasons for some of its own.
+        """Turn an exception into problems for the author.
 
-        ``file`` is the configuration, which these are about.
+        Args:
+            error: The exception. For some of its own, MkDocs has logged the reasons beforehand.
+            file: The configuration file, which errors of MkDocs are about.
         """
         errors, self._errors = self._errors, []
         cause: BaseException | None = error
