@@ -26,12 +26,12 @@ def grade(texts: Iterable[str]) -> float:
         The US school grade whose students can read the texts; 9 is about age fourteen. 0 if the
         texts have fewer than thirty words.
     """
-    found = [words for text in texts for words in sentences(text)]
-    words = sum(map(len, found))
+    sentence_words = [words for text in texts for words in sentences(text)]
+    words = sum(map(len, sentence_words))
     if words < _FEWEST_WORDS:
         return 0.0
-    letters = sum(len(word) for sentence in found for word in sentence)
-    return 4.71 * letters / words + 0.5 * words / len(found) - 21.43
+    letters = sum(len(word) for sentence in sentence_words for word in sentence)
+    return 4.71 * letters / words + 0.5 * words / len(sentence_words) - 21.43
 
 
 def longest(text: str) -> str:

@@ -50,12 +50,12 @@ def _build(kind: type[Model]) -> None:
 
 
 def _schema(kind: type[Model]) -> str:
-    found = kind.model_json_schema(
+    result = kind.model_json_schema(
         ref_template="#/definitions/{model}", schema_generator=_Generator
     )
-    if "$defs" in found:
-        found["definitions"] = found.pop("$defs")
-    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **found}
+    if "$defs" in result:
+        result["definitions"] = result.pop("$defs")
+    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **result}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -76,58 +76,58 @@ class _Generator(GenerateJsonSchema):
         return value
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        found = super().str_schema(schema)
-        pattern = found.pop("pattern", "")
+        result = super().str_schema(schema)
+        pattern = result.pop("pattern", "")
         hint = PATTERNS.get(pattern, "")
         if schema.get("strip_whitespace"):
-            minimum, maximum = found.pop("minLength", 0), found.pop("maxLength", None)
+            minimum, maximum = result.pop("minLength", 0), result.pop("maxLength", None)
             hint = f"{hint + ',' if hint else 'write'} {_between(minimum, maximum, ' letters')}"
             pattern = schema_patterns.padded(pattern, minimum, maximum)
         if pattern:
-            found["pattern"] = schema_patterns.portable(pattern)
+            result["pattern"] = schema_patterns.portable(pattern)
         if hint:
-            found["patternErrorMessage"] = hint
-        return found
+            result["patternErrorMessage"] = hint
+        return result
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        found = self._whole(self.generate_inner(schema["schema"]))
-        if "type" not in found:
+        result = self._whole(self.generate_inner(schema["schema"]))
+        if "type" not in result:
             return super().nullable_schema(schema)
-        found["type"] = [found["type"], "null"]
-        if "enum" in found:
-            found["enum"] = [*found["enum"], None]
-        return found
+        result["type"] = [result["type"], "null"]
+        if "enum" in result:
+            result["enum"] = [*result["enum"], None]
+        return result
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        found = super().default_schema(schema)
-        default = found.get("default")
+        result = super().default_schema(schema)
+        default = result.get("default")
         if default in (None, "", []) or isinstance(default, dict):
-            found.pop("default", None)  # editors would insert an empty value
-        return found
+            result.pop("default", None)  # editors would insert an empty value
+        return result
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        found = super().dict_schema(schema)
-        for values in found.pop("patternProperties", {}).values():
-            found["additionalProperties"] = values
-            found["propertyNames"] = {"title": "id", **self.generate_inner(schema["keys_schema"])}
-        return found
+        result = super().dict_schema(schema)
+        for values in result.pop("patternProperties", {}).values():
+            result["additionalProperties"] = values
+            result["propertyNames"] = {"title": "id", **self.generate_inner(schema["keys_schema"])}
+        return result
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        kind, found = schema["cls"], deepcopy(super().model_schema(schema))
-        found["title"] = found["title"].removesuffix("File")
-        _explain(found)
-        properties: dict[str, Any] = found["properties"]
+        kind, result = schema["cls"], deepcopy(super().model_schema(schema))
+        result["title"] = result["title"].removesuffix("File")
+        _explain(result)
+        properties: dict[str, Any] = result["properties"]
         for name, value in properties.items():
             properties[name] = self._whole(value) if "description" in value else value
             _explain(properties[name])
-        _hide_conditions(found)
+        _hide_conditions(result)
         if kind is Field:
-            self._choose_type(found)
+            self._choose_type(result)
         elif issubclass(kind, Field):
-            found["title"] = f"{properties['type']['const']} field"
-            properties["type"]["description"] = found["description"]
+            result["title"] = f"{properties['type']['const']} field"
+            properties["type"]["description"] = result["description"]
         elif issubclass(kind, Item):
-            _let_text_stand_for(found)
+            _let_text_stand_for(result)
         elif kind is PhaseFile:
             own, used = properties["worksheets"]["items"]["anyOf"]
             properties["worksheets"]["items"] = {
@@ -136,22 +136,22 @@ class _Generator(GenerateJsonSchema):
                     {"if": {"properties": {"use": False}}, "then": own},
                 ]
             }
-        return found
+        return result
 
-    def _choose_type(self, found: dict[str, Any]) -> None:
+    def _choose_type(self, result: dict[str, Any]) -> None:
         """Make the value of ``type`` decide which schema a field has to match."""
         kinds = {
             name: self.generate_inner(kind.__pydantic_core_schema__)
             for name, kind in fields.types().items()
         }
         models = {name: self._whole(each) for name, each in kinds.items()}
-        found["properties"]["type"] |= {
+        result["properties"]["type"] |= {
             "enum": list(kinds),
             "enumDescriptions": {name: model["description"] for name, model in models.items()},
         }
-        _explain(found["properties"]["type"])
-        found["additionalProperties"] = True  # the schema of the type checks the other keys
-        found["allOf"] = [
+        _explain(result["properties"]["type"])
+        result["additionalProperties"] = True  # the schema of the type checks the other keys
+        result["allOf"] = [
             {
                 "if": {
                     "type": "object",
@@ -162,7 +162,7 @@ class _Generator(GenerateJsonSchema):
             }
             for name, each in kinds.items()
         ]
-        found["defaultSnippets"] = [
+        result["defaultSnippets"] = [
             {"label": name, "description": model["description"], "body": _snippet(model)}
             for name, model in models.items()
         ]

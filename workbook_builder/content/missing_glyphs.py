@@ -101,15 +101,17 @@ def _nodes(root: Node) -> Iterator[Node]:
             waiting.extend(node.value)
 
 
-def _message(found: list[str]) -> str:
-    what = "letter" if all(map(is_letter, found)) else "character"
-    named = " ".join(found[:_MOST_CHARACTERS]) + (" …" if len(found) > _MOST_CHARACTERS else "")
-    return f"no available font has the {what}{'s' if len(found) > 1 else ''} {named}"
+def _message(characters: list[str]) -> str:
+    what = "letter" if all(map(is_letter, characters)) else "character"
+    named = " ".join(characters[:_MOST_CHARACTERS]) + (
+        " …" if len(characters) > _MOST_CHARACTERS else ""
+    )
+    return f"no available font has the {what}{'s' if len(characters) > 1 else ''} {named}"
 
 
-def _hint(found: list[str]) -> str:
-    it = "it" if len(found) == 1 else "them"
-    scripts = [unicodedata.name(each[0], "").partition(" ")[0] for each in found]
+def _hint(characters: list[str]) -> str:
+    it = "it" if len(characters) == 1 else "them"
+    scripts = [unicodedata.name(each[0], "").partition(" ")[0] for each in characters]
     for script in scripts:
         if package := _PACKAGES.get(script):
             return f"pip install {package}, or add a font that has {it} to content/fonts"

@@ -29,7 +29,7 @@ def padded(pattern: str, minimum: int, maximum: int | None) -> str:
 
 def portable(pattern: str) -> str:
     r"""The same pattern without `\w`: classes list the ASCII characters that they exclude."""
-    return _CLASS.sub(lambda found: _portable(found[0]), pattern)
+    return _CLASS.sub(lambda match: _portable(match[0]), pattern)
 
 
 def _portable(character_class: str) -> str:

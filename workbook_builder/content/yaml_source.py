@@ -252,16 +252,16 @@ class _Reader:
     def node(self, event: Any) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent):
-            found = self.anchors.get(str(event.anchor))
-            if found is None:
+            target = self.anchors.get(str(event.anchor))
+            if target is None:
                 hint = f"define it with `&{event.anchor}` further up, or write the value out"
                 self.stop(event, f"the alias `*{event.anchor}` is not defined", hint)
-            elif not found.complete:
+            elif not target.complete:
                 self.stop(
                     event, f"the alias `*{event.anchor}` contains itself", "write the value out"
                 )
             else:
-                self.put(event, found)
+                self.put(event, target)
             return
         if isinstance(event, yaml.ScalarEvent):
             node = Node(line, column, self.scalar(event))

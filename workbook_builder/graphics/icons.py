@@ -18,8 +18,8 @@ def names(name: str) -> list[str]:
     """The names of all icons in the same folder as ``name``, which need not exist itself."""
     folder = name.rpartition("/")[0]
     place = _ICONS / folder
-    found = place.iterdir() if place.is_dir() else ()
-    return [f"{folder}/{file.name.removesuffix('.svg')}" for file in found]
+    entries = place.iterdir() if place.is_dir() else ()
+    return [f"{folder}/{file.name.removesuffix('.svg')}" for file in entries]
 
 
 @cache

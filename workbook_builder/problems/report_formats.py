@@ -81,8 +81,8 @@ def _command(problem: Problem) -> str:
     kind = "warning" if problem.rule.is_advice else "error"
     place = f",line={problem.line},col={problem.column}" if problem.line else ""
     title = f"{problem.rule} {explanations()[problem.rule].name}"
-    said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{kind} file={_property(problem.file)}{place},title={title}::{_data(said)}"
+    shown = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{kind} file={_property(problem.file)}{place},title={title}::{_data(shown)}"
 
 
 def _data(text: str) -> str:
@@ -94,13 +94,15 @@ def _property(text: str) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    found = explanations()[rule]
+    explanation = explanations()[rule]
     return {
         "id": str(rule),
-        "name": found.name,
-        "shortDescription": {"text": found.what},
-        "fullDescription": {"text": found.why},
-        "help": {"text": f"{found.example.strip()}\n\nInstead:\n\n{found.instead.strip()}"},
+        "name": explanation.name,
+        "shortDescription": {"text": explanation.what},
+        "fullDescription": {"text": explanation.why},
+        "help": {
+            "text": f"{explanation.example.strip()}\n\nInstead:\n\n{explanation.instead.strip()}"
+        },
     }
 
 
@@ -108,11 +110,11 @@ def _result(problem: Problem) -> dict[str, Any]:
     where: dict[str, Any] = {"artifactLocation": {"uri": _uri(problem.file)}}
     if problem.line:
         where["region"] = {"startLine": problem.line, "startColumn": problem.column}
-    said = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
+    shown = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
     return {
         "ruleId": str(problem.rule),
         "level": "warning" if problem.rule.is_advice else "error",
-        "message": {"text": said},
+        "message": {"text": shown},
         "locations": [{"physicalLocation": where}],
     }
 

@@ -73,20 +73,20 @@ def command(
         given = answers_file.read(file.read_bytes(), str(file))
         config, plugin = configured(config_file)
         practice = plugin.open(config)
-        wish = PrintRequest(
+        request = PrintRequest(
             _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole
         )
-        found = answered_sheets(practice, given, str(file), wish)
-        if not found.documents:
+        sheets = answered_sheets(practice, given, str(file), request)
+        if not sheets.documents:
             hint = "the key of an answer begins with program/worksheet, as in better-sleep/goal/by"
             message = "there are no answers for the worksheets to print"
             raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
-        with progress("Printing", len(found.documents)) as step, Press(step) as press:
-            press.begin({each.path: each for each in found.documents})
+        with progress("Printing", len(sheets.documents)) as step, Press(step) as press:
+            press.begin({each.path: each for each in sheets.documents})
             write_tree(press.finish(), output)
-    for key, reason in found.left_out.items():
+    for key, reason in sheets.left_out.items():
         click.echo(f"Not printed: {key}: {reason}", err=True)
-    click.echo(f"{counted(len(found.documents), 'PDF')} in {short_path(output)}.")
+    click.echo(f"{counted(len(sheets.documents), 'PDF')} in {short_path(output)}.")
 
 
 def _paper(name: str | None, workbook: "Workbook") -> "Paper":
