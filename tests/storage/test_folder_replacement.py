@@ -8,32 +8,25 @@ import time
 from pathlib import Path
 
 import pytest
+from support.command_line import contents
 
 from workbook_builder.storage import folder_replacement
 from workbook_builder.storage.folder_replacement import replacing_folder
 from workbook_builder.storage.output_tree import write_tree
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 def test_the_new_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     write_tree({"old.txt": "old"}, tmp_path / "site")
     with replacing_folder(tmp_path / "site") as new:
         write_tree({"new.txt": "new"}, new)
-        assert files(tmp_path / "site") == {"old.txt": b"old"}
-    assert files(tmp_path) == {"site/new.txt": b"new"}
+        assert contents(tmp_path / "site") == {"old.txt": b"old"}
+    assert contents(tmp_path) == {"site/new.txt": b"new"}
 
 
 def test_there_need_be_no_old_folder(tmp_path: Path) -> None:
     with replacing_folder(tmp_path / "deep" / "site") as new:
         write_tree({"new.txt": "new"}, new)
-    assert files(tmp_path) == {"deep/site/new.txt": b"new"}
+    assert contents(tmp_path) == {"deep/site/new.txt": b"new"}
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
@@ -44,7 +37,7 @@ def test_whatever_goes_wrong_the_old_folder_stays(
     with pytest.raises(error), replacing_folder(tmp_path / "site") as new:
         write_tree({"new.txt": "new"}, new)
         raise error
-    assert files(tmp_path) == {"site/old.txt": b"old"}
+    assert contents(tmp_path) == {"site/old.txt": b"old"}
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(
@@ -54,7 +47,7 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(
     write_tree({"old.txt": "old"}, tmp_path / "site")
     with replacing_folder(tmp_path / "site") as new:
         write_tree({"new.txt": "new"}, new)
-    assert files(tmp_path) == {"site/new.txt": b"new"}
+    assert contents(tmp_path) == {"site/new.txt": b"new"}
 
 
 def test_a_killed_process_leaves_the_old_folder_and_its_traces_are_swept_away(
@@ -76,10 +69,10 @@ def test_a_killed_process_leaves_the_old_folder_and_its_traces_are_swept_away(
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
-    assert files(tmp_path).keys() & {"site/half.txt", "site/old.txt"} == set()
+    assert contents(tmp_path).keys() & {"site/half.txt", "site/old.txt"} == set()
     with replacing_folder(tmp_path / "site") as new:
         write_tree({"new.txt": "new"}, new)
-    assert files(tmp_path) == {"site/new.txt": b"new"}
+    assert contents(tmp_path) == {"site/new.txt": b"new"}
 
 
 def test_a_reader_never_sees_a_folder_that_is_not_there(tmp_path: Path) -> None:
