@@ -23,6 +23,6 @@ def test_a_shared_worksheet_shows_the_goal_that_the_program_names(practice: Path
     field = sheet.fields[0]
     assert field.earlier
     assert (field.earlier.id, field.earlier.title) == ("goal", "My goal")
-    assert field.earlier.question == "What do you want to be true in four weeks?"
+    assert field.earlier.answer.label == "What do you want to be true in four weeks?"
     (placed, *_) = sheet.placed(program.id)
     assert placed.key == "better-sleep/goal/goal"

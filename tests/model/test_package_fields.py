@@ -250,7 +250,7 @@ def test_it_has_its_own_answer_beside_an_earlier_one(practice: Path) -> None:
     add(practice, "- {id: letter, type: letter, label: Write to yourself., about: goal/goal}")
     found = placed(practice, "review", 1)
     assert found.field.earlier
-    assert found.field.earlier.question == "What do you want to be true in four weeks?"
+    assert found.field.earlier.answer.label == "What do you want to be true in four weeks?"
     assert list(found.answers) == [""]
     assert found.key == "better-sleep/review/letter"
 

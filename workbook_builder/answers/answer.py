@@ -27,9 +27,12 @@ class Answer(NamedTuple):
 
     The key is ``program/worksheet/field`` with further parts for fields that have several
     answers. It names the web input, the PDF form field and the entry in an answers file.
+    ``part`` names a part of a field whose words are translated, as in ``plan/when``; they follow
+    the label wherever it is shown.
     """
 
     key: str
     kind: AnswerKind
     label: str
     options: tuple[Option, ...] = ()
+    part: str = ""

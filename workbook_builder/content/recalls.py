@@ -108,7 +108,7 @@ class _RecallResolver:
             return Rule.NO_ANSWER, message, suggestion(name, asked)
         answers = {answer.key.partition("/")[2]: answer for answer in asked[name].answers(name)}
         if end in answers:
-            return EarlierAnswer(path, id, sheet.title, answers[end].label)
+            return EarlierAnswer(path, id, sheet.title, answers[end])
         if end:
             message = f"the question `{id}/{name}` has no answer `{end}`"
             return Rule.NO_ANSWER, message, suggestion(end, answers)

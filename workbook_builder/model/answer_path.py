@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 from pydantic_core import PydanticCustomError
 
+from workbook_builder.answers.answer import Answer
+
 THE_GOAL = "goal"  # what `from:` says for the answer that the program names as its goal
 
 # What `answer_path` and `answer_path_or_goal` refuse, for editors.
@@ -21,12 +23,12 @@ ANSWER_PATH_OR_GOAL: dict[str, JsonValue] = {
 
 @dataclass(frozen=True, slots=True)
 class EarlierAnswer:
-    """Where an answer was given: its path, id and title of its worksheet, and the question."""
+    """Where an answer was given: its path, id and title of its worksheet, and what it answers."""
 
     path: str
     id: str
     title: str
-    question: str
+    answer: Answer
 
 
 def answer_path(value: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Self, TypeVar, cast
 
@@ -165,6 +165,11 @@ class ProgramDocuments:
     # -- parts ------------------------------------------------------------------------------
 
     @property
+    def terms(self) -> Terms:
+        """The reader's words for ids."""
+        return cast(Terms, self.environment.globals["terms"])
+
+    @property
     def name_key(self) -> str:
         """The client's name, one answer for the whole program."""
         return join_key(self.program.id, "client-name")
@@ -189,20 +194,10 @@ class ProgramDocuments:
         return self.once("answers", sheet, self._answers)
 
     def _answers(self, sheet: Worksheet) -> Iterator[Answer]:
-        terms = cast(Terms, self.environment.globals["terms"])
-        yield Answer(self.name_key, AnswerKind.LINE, terms.name)
-        yield Answer(self.date_key(sheet), AnswerKind.DATE, terms.date)
+        yield Answer(self.name_key, AnswerKind.LINE, self.terms.name)
+        yield Answer(self.date_key(sheet), AnswerKind.DATE, self.terms.date)
         for placed in self.placed(sheet):
-            words = self.words.get(placed.field.type)
-            answers = placed.answers.values()
-            yield from _worded(answers, words) if words else answers
-
-    @cached_property
-    def words(self) -> Mapping[str, Mapping[str, str]]:
-        """Our words for the parts of fields, by type."""
-        module: Any = self.environment.get_template("fields/_words.j2").module
-        words: Mapping[str, Mapping[str, str]] = module.words
-        return words
+            yield from placed.answers.values()
 
     def fields(self, sheet: Worksheet) -> tuple[TypstCode, ...]:
         """The fields of a sheet as their templates make them."""
@@ -219,7 +214,10 @@ class ProgramDocuments:
 
     def placed(self, sheet: Worksheet) -> tuple[Placed, ...]:
         """The fields of a sheet where clients meet them."""
-        return self.once("placed", sheet, lambda sheet: sheet.placed(self.program.id))
+        return self.once("placed", sheet, self._placed)
+
+    def _placed(self, sheet: Worksheet) -> Iterator[Placed]:
+        return map(self.terms.spelled_out, sheet.placed(self.program.id))
 
     def once(
         self, kind: str, sheet: Worksheet, make: Callable[[Worksheet], Iterable[T]]
@@ -289,10 +287,3 @@ class ProgramDocuments:
             for field in sheet.fields
             for picture in field.shown_pictures
         }
-
-
-def _worded(answers: Iterable[Answer], words: Mapping[str, str]) -> Iterator[Answer]:
-    """The same answers, each with our word for the part of the field that it is, if we have one."""
-    for answer in answers:
-        word = words.get(answer.key.rpartition("/")[2])
-        yield answer._replace(label=f"{answer.label}: {word}") if word else answer

@@ -1,16 +1,18 @@
 """The reader's words for what a model names only by an id."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
+from workbook_builder.answers.answer import Answer
 from workbook_builder.model.vocabulary import Moment, PhaseId, WorksheetKind
 from workbook_builder.model.workbook_settings import Paper
+from workbook_builder.model.worksheet import Placed
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Words by id: of phases, kinds of worksheets, moments, outcomes and papers."""
+    """Words by id: for phases, kinds of worksheets, moments, outcomes, papers, parts of fields."""
 
     phases: Mapping[PhaseId, str]
     phase_verbs: Mapping[PhaseId, str]
@@ -18,8 +20,21 @@ class Terms:
     moments: Mapping[Moment, str]
     outcomes: Mapping[str, str]
     papers: Mapping[Paper, str]
+    parts: Mapping[str, str]
     name: str
     date: str
+
+    def question(self, answer: Answer) -> str:
+        """The whole question that an answer answers, with the word for the part that it is."""
+        return f"{answer.label}: {self.parts[answer.part]}" if answer.part else answer.label
+
+    def spelled_out(self, placed: Placed) -> Placed:
+        """A field whose answers are labelled with the whole question that each of them answers."""
+        answers = {
+            place: answer._replace(label=self.question(answer), part="")
+            for place, answer in placed.answers.items()
+        }
+        return replace(placed, answers=answers)
 
 
 def terms(texts: NullTranslations) -> Terms:
@@ -64,6 +79,17 @@ def terms(texts: NullTranslations) -> Terms:
             "accountability": _("Accountability"),
         },
         papers={"a4": _("A4"), "us-letter": _("US Letter"), "a5": _("A5")},
+        parts={
+            "plan/what": _("What"),
+            "plan/when": _("When"),
+            "plan/who": _("Who helps"),
+            "plan/done": _("Done"),
+            "timeline/when": _("Date or age"),
+            "timeline/event": _("Event"),
+            "signature/name": _("Name"),
+            "signature/signature": _("Signature"),
+            "signature/date": _("Date"),
+        },
         name=_("Name"),
         date=_("Date"),
     )

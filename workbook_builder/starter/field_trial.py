@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
+from typing import cast
 from urllib.parse import unquote
 
 import yaml
@@ -17,6 +18,7 @@ from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering import site_paths
+from workbook_builder.rendering.terms import Terms
 from workbook_builder.starter import scaffold
 from workbook_builder.storage.new_files import NewFiles, write_new_files
 from workbook_builder.typesetting.typst_compiler import typeset
@@ -57,7 +59,8 @@ def try_field(field: str) -> FieldTrial:
         practice = Practice.open(Path(folder) / "content")
     ((track, program),) = practice.workbook.programs()
     sheet = next(each for each in program.worksheets if each.id == "try")
-    (placed,) = sheet.placed("program")
+    terms = cast(Terms, practice.html.globals["terms"])
+    (placed,) = map(terms.spelled_out, sheet.placed("program"))
     html = render_field(practice.html, placed, "html")
     typst = render_field(practice.typst, placed, "typ")
     path = site_paths.worksheet_pdf(track, program, sheet, practice.workbook.papers[0])
@@ -77,6 +80,7 @@ def render_field(environment: Environment, placed: Placed, kind: str) -> str:
         placed: The field, as it is placed on a sheet.
         kind: ``html`` or ``typ``.
     """
+    placed = cast(Terms, environment.globals["terms"]).spelled_out(placed)
     text = environment.get_template(f"fields/{placed.field.type}.{kind}.j2").render(
         field=placed.field,
         key=placed.key,

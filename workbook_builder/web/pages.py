@@ -7,7 +7,7 @@ escaped for both. Guidance for the coach is never handed to a page.
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.rendering import html_filters, site_paths
 from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
+from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.web.page import Page
 
@@ -58,6 +59,7 @@ class _PageMaker:
         self.environment = environment
         self.directory_urls = directory_urls
         self.words = words(environment)
+        self.terms = cast(Terms, environment.globals["terms"])
 
     def pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Path of every page, and what renders it."""
@@ -136,7 +138,8 @@ class _PageMaker:
             place.path, "worksheet", sheet.title, sheet.purpose,
             self.frame(place.path, track, program, trail, _around(place, places)),
             track=track, program=program, phase=phase, sheet=sheet,
-            fields=sheet.placed(program.id), earlier=_comparable_fields(program, sheet),
+            fields=[self.terms.spelled_out(each) for each in sheet.placed(program.id)],
+            earlier=_comparable_fields(program, sheet),
         )  # fmt: skip
 
     def trail(self, track: Track, program: Program) -> list[_Place]:
@@ -148,7 +151,7 @@ class _PageMaker:
 
     def phase_place(self, track: Track, program: Program, phase: Phase) -> _Place:
         """The page of a phase, by its title."""
-        title = self.environment.globals["terms"].phases[phase.id]  # type: ignore[attr-defined]
+        title = self.terms.phases[phase.id]
         return _Place(title, site_paths.phase_page(track, program, phase))
 
     def sheet_place(self, track: Track, program: Program, sheet: Worksheet) -> _Place:

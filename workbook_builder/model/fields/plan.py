@@ -41,8 +41,8 @@ class Plan(Question):
         """The goal, if it is asked for; then what, when, who and done of each step."""
         goal = (Answer(join_key(key, "goal"), AnswerKind.LINES, self.goal),) if self.goal else ()
         steps = (
-            Answer(join_key(key, id, name), kind, f"{self.label} {number}")
+            Answer(join_key(key, id, part), kind, f"{self.label} {number}", part=f"plan/{part}")
             for number, id in enumerate(self.lines, 1)
-            for name, kind in _PARTS.items()
+            for part, kind in _PARTS.items()
         )
         return (*goal, *steps)

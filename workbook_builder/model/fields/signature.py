@@ -30,7 +30,12 @@ class Signature(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """Name, signature and date of each who signs."""
         return tuple(
-            Answer(join_key(key, role.id, name), kind, f"{self.label} {role.label}")
+            Answer(
+                join_key(key, role.id, part),
+                kind,
+                f"{self.label} {role.label}",
+                part=f"signature/{part}",
+            )
             for role in self.who
-            for name, kind in _PARTS.items()
+            for part, kind in _PARTS.items()
         )

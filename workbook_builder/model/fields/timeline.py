@@ -8,6 +8,8 @@ from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
 from workbook_builder.model.field import Items, Line, Question
 
+_PARTS = {"when": AnswerKind.LINE, "event": AnswerKind.LINES}
+
 
 class Timeline(Question):
     """A line with points on it, each with a date or an age and what happens then."""
@@ -48,8 +50,14 @@ class Timeline(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A date or an age and an event for each point."""
+        own = {"when": self.when, "event": self.event}
         return tuple(
-            Answer(join_key(key, id, name), kind, f"{self.label} {point or number}")
+            Answer(
+                join_key(key, id, part),
+                kind,
+                f"{self.label} {point or number}" + (f": {own[part]}" if own[part] else ""),
+                part="" if own[part] else f"timeline/{part}",
+            )
             for number, (id, point) in enumerate(self.lines, 1)
-            for name, kind in (("when", AnswerKind.LINE), ("event", AnswerKind.LINES))
+            for part, kind in _PARTS.items()
         )
