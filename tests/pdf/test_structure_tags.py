@@ -98,6 +98,23 @@ def test_each_box_of_a_row_gets_a_cell_with_the_header_of_its_column() -> None:
             assert asked == [f"{name} {number}" for name in ("What", "When", "Done")]
 
 
+def test_boxes_that_do_not_match_the_columns_get_the_headers_of_all_columns() -> None:
+    row = ROW.format(1)
+    table = f"""#table(columns: (30pt, 45pt, 45pt),
+      table.header([Row], [What], [When]),
+      [1], table.cell(colspan: 2, {row}),
+    )"""
+    with form(table) as pdf:
+        _, *spanned = [str(header.ID) for header in elements_of_kind(pdf, "/TH")]
+        assert len(spanned) == 2
+        _, *cells = elements_of_kind(pdf, "/TD")
+        assert len(cells) == 3
+        for cell in cells:
+            (attributes,) = [a for a in cell.A if "/Headers" in a]
+            assert [str(header) for header in attributes.Headers] == spanned
+        assert pdf.check_pdf_syntax() == []
+
+
 def test_boxes_of_a_row_stand_where_the_link_says() -> None:
     with form(TABLE) as pdf:
         widgets = list(pdf.pages[0].Annots)
@@ -122,6 +139,21 @@ def test_every_widget_is_found_in_the_tags_by_its_place() -> None:
         for widget in pdf.pages[0].Annots:
             (found,) = kids(places[int(widget.StructParent)])
             assert found.Obj.objgen == widget.objgen
+
+
+def test_places_in_the_tags_stay_when_links_are_divided() -> None:
+    printed = typeset(HEAD + TABLE + '#link("https://example.org/")[Read more]')
+    with Pdf.open(io.BytesIO(printed)) as pdf:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        before = {int(numbers[at]): numbers[at + 1].objgen for at in range(0, len(numbers), 2)}
+        (last,) = [link for link in pdf.pages[0].Annots if "example.org" in str(link.A.URI)]
+        place = int(last.StructParent)
+    with Pdf.open(io.BytesIO(make_fillable(printed, ANSWERS))) as pdf:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        after = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        assert len(after) == len(before) + 6
+        assert after[place].objgen == before[place]
+        assert str(after[place].S) == "/Link"
 
 
 def test_options_outside_of_a_table_are_read_one_after_another() -> None:

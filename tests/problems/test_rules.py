@@ -84,6 +84,14 @@ def test_github_is_told_in_commands_that_nothing_in_a_text_can_end() -> None:
     ]
 
 
+def test_paths_are_escaped_in_github_commands() -> None:
+    problem = Problem("content/a,line=1::b\r\n100%.yml", 3, 5, Rule.OUT_OF_RANGE, "a, b: c")
+    assert FORMATS["github"]([problem]) == (
+        "::error file=content/a%2Cline=1%3A%3Ab%0D%0A100%25.yml,line=3,col=5"
+        ",title=WB108 out-of-range::a, b: c\n"
+    )
+
+
 def test_sarif_has_rules_and_places() -> None:
     run = json.loads(FORMATS["sarif"]([PROBLEM, ADVICE]))["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["WB108", "WB902"]
@@ -93,6 +101,23 @@ def test_sarif_has_rules_and_places() -> None:
     assert place["region"] == {"startLine": 3, "startColumn": 5}
     assert (first["level"], second["level"]) == ("error", "warning")
     assert "region" not in second["locations"][0]["physicalLocation"]
+
+
+def test_sarif_has_the_hint_and_an_address_for_each_file() -> None:
+    problem = Problem("content\\a ü.yml", 3, 5, Rule.OUT_OF_RANGE, "too large", "write 3")
+    (run,) = json.loads(FORMATS["sarif"]([problem, problem, ADVICE]))["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["WB108", "WB902"]
+    result = run["results"][0]
+    assert result["message"]["text"] == "too large. write 3"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/a%20%C3%BC.yml"
+    assert run["results"][2]["message"]["text"] == "too long"
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_letters_stay_readable_in_data(form: str) -> None:
+    problem = Problem("a.yml", 1, 1, Rule.OUT_OF_RANGE, "zu groß")
+    assert "zu groß" in FORMATS[form]([problem])
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -11,6 +11,7 @@ import yaml
 
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
 from workbook_builder.rendering.translations import translations
@@ -122,13 +123,60 @@ def test_no_word_on_paper_is_beside_gettext(workbook: Workbook) -> None:
     assert count > 1000
 
 
-def test_a_practice_brings_its_own_translation(tmp_path: Path) -> None:
-    (tmp_path / "locale").mkdir()
+def write_catalog(folder: Path, language: str, **texts: str) -> None:
+    """Write the translations of a language into a folder of templates."""
     catalog = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
-    catalog += 'msgid "Name"\nmsgstr "Naam"\n'
-    (tmp_path / "locale/nl.po").write_text(catalog, encoding="utf-8")
+    for text, translation in texts.items():
+        catalog += f'\nmsgid "{text}"\nmsgstr "{translation}"\n'
+    (folder / "locale").mkdir(parents=True, exist_ok=True)
+    (folder / f"locale/{language}.po").write_text(catalog, encoding="utf-8")
+
+
+def test_a_practice_brings_its_own_translation(tmp_path: Path) -> None:
+    write_catalog(tmp_path, "nl", Name="Naam")
     for language in ("nl", "nl-BE"):
         texts = translations(language, [tmp_path])
         assert texts.gettext("Name") == "Naam"
         assert texts.gettext("Date") == "Date"
     assert translations("en", [tmp_path]).gettext("Name") == "Name"
+
+
+def test_the_first_folder_that_translates_a_text_wins(tmp_path: Path) -> None:
+    own, standard = tmp_path / "own", tmp_path / "standard"
+    write_catalog(own, "nl", Name="Uw naam")
+    write_catalog(standard, "nl-BE", Name="Naam", Date="Dag")
+    write_catalog(standard, "nl", Name="Naam", Date="Datum", Phase="Fase")
+    texts = translations("nl-BE", [own, standard])
+    said = [texts.gettext(text) for text in ("Name", "Date", "Phase", "Week")]
+    assert said == ["Uw naam", "Dag", "Fase", "Week"]
+
+
+def test_the_translation_of_a_practice_wins_over_the_built_in_one(
+    practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standard = tmp_path / "standard"
+    write_catalog(standard, "nl", Name="Naam", Date="Datum")
+    write_catalog(practice / "templates", "nl", Name="Uw naam")
+    monkeypatch.setattr("workbook_builder.practice.practice.packaged_folder", lambda _: standard)
+    with (practice / "content/workbook.yml").open("a", encoding="utf-8") as file:
+        file.write("language: nl\n")
+    opened = Practice.open(practice / "content", practice / "templates")
+    for environment in (opened.html, opened.typst):
+        template = environment.from_string("{{ _('Name') }} {{ _('Date') }}")
+        assert template.render().replace('"', "") == "Uw naam Datum"
+
+
+def test_texts_without_a_translation_are_noted() -> None:
+    noted: set[str] = set()
+    texts = translations("nl", [], noted)
+    said = [texts.ngettext("one page", "many pages", number) for number in (0, 1, 2)]
+    assert said == ["many pages", "one page", "many pages"]
+    assert texts.gettext("Name") == "Name"
+    assert noted == {"one page", "Name"}
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB"])
+def test_english_texts_need_no_translation(language: str) -> None:
+    noted: set[str] = set()
+    assert translations(language, [], noted).gettext("Name") == "Name"
+    assert not noted

@@ -3,6 +3,7 @@
 import sys
 import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 from support.places import ROOT
@@ -41,6 +42,19 @@ def test_another_version_of_a_library_changes_it(
 
 def test_another_python_changes_it(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version", "4.0")
+    assert current() != before
+
+
+@pytest.mark.parametrize("suffix", [".py", ".yml", ".json"])
+def test_another_line_of_our_code_changes_it(
+    before: str, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    read = Path.read_bytes
+
+    def changed(path: Path) -> bytes:
+        return read(path) + b"#" * (path.suffix == suffix)
+
+    monkeypatch.setattr(Path, "read_bytes", changed)
     assert current() != before
 
 

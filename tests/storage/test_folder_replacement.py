@@ -91,3 +91,54 @@ def test_a_reader_never_sees_a_folder_that_is_not_there(tmp_path: Path) -> None:
         time.sleep(0)
     assert reads > 100
     assert missing == 0
+
+
+def test_everyone_can_read_the_new_folder(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir(mode=0o700)
+    for folder in (tmp_path / "site", tmp_path / "other"):
+        with replacing_folder(folder) as new:
+            write_tree({"new.txt": "new"}, new)
+        assert folder.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == "site" and not self.name.endswith("-old"):
+            raise OSError("the disk is full")
+        return rename(self, target)
+
+    monkeypatch.setattr("ctypes.CDLL", lambda _: object())  # a system without renameat2
+    monkeypatch.setattr(Path, "rename", refuse)
+    write_tree({"old.txt": "old"}, tmp_path / "site")
+    with pytest.raises(OSError, match="the disk is full"), replacing_folder(tmp_path / "site"):
+        pass
+    assert contents(tmp_path) == {"site/old.txt": b"old"}
+
+
+@pytest.mark.parametrize(
+    ("error", "stays"), [(None, True), (PermissionError, True), (ProcessLookupError, False)]
+)
+def test_only_folders_of_dead_processes_are_swept_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[OSError] | None, stays: bool
+) -> None:
+    left = tmp_path / ".site-new-4711-abc"
+    unknown = tmp_path / ".site-new-abc"
+    left.mkdir()
+    unknown.mkdir()
+    asked = []
+
+    def kill(process: int, signal: int) -> None:
+        asked.append((process, signal))
+        if error:
+            raise error
+
+    monkeypatch.setattr(os, "kill", kill)
+    with replacing_folder(tmp_path / "site"):
+        pass
+    assert asked == [(4711, 0)]
+    assert left.exists() == stays
+    assert not unknown.exists()

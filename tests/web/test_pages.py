@@ -136,6 +136,63 @@ def test_a_worksheet_is_marked_in_the_menu_of_its_program(workbook: Workbook) ->
     assert [sheet.get("current") for sheet in sheets] == [True] + [None] * (len(sheets) - 1)
 
 
+def test_only_the_first_rating_in_a_phase_is_compared(practice: Path) -> None:
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for phase in ("assess", "reflect"):
+        last = data["phases"][phase]["worksheets"][-1]
+        last["fields"].append({"id": "again", "type": "scale", "measure": "rest"})
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    page = Page(sources(load(practice / "content"))["wellness/better-sleep/reflect.md"])
+    (row,) = [attrs for attrs in page.all("tr") if "data-wb-measure" in attrs]
+    assert row["data-wb-before"] == "better-sleep/evenings-now/rest"
+    assert row["data-wb-after"] == "better-sleep/review/rest"
+
+
+def test_a_wheel_is_compared_with_the_one_just_before_it(practice: Path) -> None:
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    (wheel,) = [s for s in data["phases"]["assess"]["worksheets"] if s["id"] == "life-wheel"]
+    for phase in ("plan", "reflect"):
+        data["phases"][phase]["worksheets"].append({**wheel, "id": f"wheel-to-{phase}"})
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    found = sources(load(practice / "content"))
+    earlier = {}
+    for sheet in ("life-wheel", "wheel-to-plan", "wheel-to-reflect"):
+        (form,) = Page(found[f"wellness/better-sleep/{sheet}.md"]).all("form")
+        earlier[sheet] = form.get("data-wb-earlier")
+    assert earlier == {
+        "life-wheel": None,
+        "wheel-to-plan": "better-sleep/wheel-to-plan/wheel=better-sleep/life-wheel/wheel ",
+        "wheel-to-reflect": "better-sleep/wheel-to-reflect/wheel=better-sleep/wheel-to-plan/wheel ",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tagline", "description"),
+    [
+        ("x" * 160, "x" * 160),
+        (f"{'x' * 150} {'y' * 9} {'z' * 20}", f"{'x' * 150}…"),
+        (f"{'x' * 100}, {'y' * 100}", f"{'x' * 100}…"),
+        ("x" * 161, f"{'x' * 159}…"),
+    ],
+    ids=["as long as it may be", "too long", "cut at a comma", "one long word"],
+)
+def test_a_description_is_as_long_as_a_search_engine_shows(
+    practice: Path, tagline: str, description: str
+) -> None:
+    path = practice / "content/workbook.yml"
+    text = path.read_text(encoding="utf-8").replace("Small steps, kept.", tagline)
+    path.write_text(text, encoding="utf-8")
+    home = Page(sources(load(practice / "content"))["index.md"])
+    assert home.meta["description"] == description
+    assert len(description) <= 160
+
+
+def test_a_page_without_a_description_is_described_by_its_title(workbook: Workbook) -> None:
+    assert Page(sources(workbook)["worksheets.md"]).meta["description"] == "All worksheets"
+
+
 def test_nothing_that_an_author_writes_becomes_markup(practice: Path) -> None:
     for path in (practice / "content").rglob("*.yml"):
         data = _hostile(read_yaml(path, path.name).data)

@@ -1,6 +1,7 @@
 """The theme: colours that can be read, and settings that any engine can be given."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,87 @@ def test_settings_are_plain_data_and_name_every_track(practice: Path) -> None:
         title: path for entry in found["nav"] for title, path in entry.items()
     }.items()
     assert found["theme"]["font"] is False
+
+
+def test_contact_details_are_links(practice: Path) -> None:
+    path = practice / "content/workbook.yml"
+    contact = "phone: +1 202 555 0100\n  website: https://example.org"
+    path.write_text(path.read_text("utf-8").replace("phone: 555 0100", contact), encoding="utf-8")
+    found = settings(load(practice / "content"), html_environment(None, translations("en", [])))
+    assert found["extra"]["workbook"]["contact"] == [
+        {"title": "ines@example.org", "url": "mailto:ines@example.org"},
+        {"title": "+1 202 555 0100", "url": "tel:+12025550100"},
+        {"title": "https://example.org", "url": "https://example.org"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "direction"),
+    [
+        ("de-AT", "de", None),
+        ("pt-BR", "pt-BR", None),
+        ("ar-EG", "ar", "rtl"),
+        ("yo", "en", None),
+    ],
+)
+def test_the_words_and_direction_of_the_theme_are_those_of_the_language(
+    practice: Path, language: str, words: str, direction: str | None
+) -> None:
+    workbook = load(practice / "content").model_copy(update={"language": language})
+    theme = settings(workbook, html_environment(None, translations(language, [])))["theme"]
+    assert (theme["language"], theme.get("direction")) == (words, direction)
+
+
+def test_the_name_of_a_site_has_no_markup(practice: Path) -> None:
+    update = {"practice": 'Quiet <b>"Harbor"</b>', "tagline": "a > b"}
+    workbook = load(practice / "content").model_copy(update=update)
+    found = settings(workbook, html_environment(None, translations("en", [])))
+    assert found["site_name"] == "Quiet bHarbor/b"
+    assert found["site_description"] == "a  b"
+
+
+def test_browsers_load_all_fonts_but_the_italic_one_early(practice: Path) -> None:
+    found = settings(load(practice / "content"), html_environment(None, translations("en", [])))
+    fonts = found["extra"]["workbook"]["fonts"]
+    assert fonts == [
+        f"assets/fonts/atkinson-hyperlegible-{style}.woff" for style in ("regular", "bold")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("family", "name"), [("Lindenway Grotesk", "lindenway-grotesk"), ("Тихий", "text")]
+)
+def test_the_file_name_of_a_font_is_ascii(practice: Path, family: str, name: str) -> None:
+    workbook = load(practice / "content")
+    (regular, *_) = workbook.typeface.styles
+    typeface = replace(workbook.typeface, families=(family,), styles=(regular,))
+    found = assets(workbook.model_copy(update={"typeface": typeface}), [])
+    fonts = [path for path in found if "/fonts/" in path]
+    assert fonts == [f"assets/fonts/{name}-regular.woff"]
+
+
+def test_a_logo_is_the_icon_of_the_site_as_well(practice: Path) -> None:
+    workbook = load(practice / "content")
+    brand = workbook.brand.model_copy(update={"logo": "pictures/mark.svg"})
+    workbook = workbook.model_copy(update={"brand": brand, "logo": b"<svg/>"})
+    theme = settings(workbook, html_environment(None, translations("en", [])))["theme"]
+    assert theme["logo"] == theme["favicon"] == "assets/logo.svg"
+    assert assets(workbook, [])["assets/logo.svg"] == b"<svg/>"
+
+
+def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_path: Path) -> None:
+    own, standard = tmp_path / "own", tmp_path / "standard"
+    for folder, name, text in (
+        (own, "b.css", "/* own b */"),
+        (own, "z.css", "/* own z */"),
+        (standard, "a.css", "/* standard a */"),
+        (standard, "b.css", "/* standard b */"),
+    ):
+        (folder / "styles").mkdir(parents=True, exist_ok=True)
+        (folder / "styles" / name).write_text(text, encoding="utf-8")
+    css = assets(load(practice / "content"), [own, standard])["assets/workbook.css"]
+    assert isinstance(css, str)
+    assert css.endswith("\n/* standard a */\n/* own b */\n/* own z */")
 
 
 def test_assets_are_the_same_every_time(practice: Path) -> None:

@@ -93,6 +93,9 @@ class _RecallResolver:
         """
         id, _, rest = path.partition("/")
         if id not in before:
+            if self.order[len(before) :][:1] == [id]:
+                message = "a worksheet cannot show an answer of its own again"
+                return Rule.ANSWER_NOT_YET, message, "name a worksheet that comes before it"
             if id in self.order:
                 message = f"the worksheet `{id}` does not come before this one"
                 return Rule.ANSWER_NOT_YET, message, "move one of them"

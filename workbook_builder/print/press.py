@@ -108,11 +108,11 @@ class FingerprintIndex(dict[str, str]):
 def document_fingerprint(document: Document) -> str:
     """What a PDF depends on, as one short text."""
     digest = hashlib.sha256(printing_version())
-    digest.update(document.source.encode())
-    for answer in document.answers.values():
-        digest.update(repr(answer).encode())
+    parts = [document.source, repr(list(document.answers.values()))]
+    for part in parts:
+        digest.update(f"{len(part)} {part}\n".encode())
     for name, content in document.files.items():
-        digest.update(name.encode() + content)
+        digest.update(f"{name} {len(content)}\n".encode() + content)
     for font in document.fonts:
         digest.update(_short(font))
     return digest.hexdigest()
