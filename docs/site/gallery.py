@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
 
 from workbook_builder.model import fields  # noqa: E402
+from workbook_builder.model.workbook import Workbook  # noqa: E402
 from workbook_builder.print.documents import Document  # noqa: E402
 from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
 from workbook_builder.typesetting.typst_compiler import typeset  # noqa: E402
@@ -48,7 +49,7 @@ def gallery() -> dict[str, str | bytes]:
     return made
 
 
-def entry(name: str, summary: str, given: str, workbook: theme.Workbook) -> Iterator[str]:
+def entry(name: str, summary: str, given: str, workbook: Workbook) -> Iterator[str]:
     """One type: heading, YAML, web, paper."""
     yield f"\n## `{name}`\n\n{summary.splitlines()[0]}\n\n```yaml\n{given}```\n\n"
     web = rendered(sheet_of(workbook), "html").replace("{", "&#123;")

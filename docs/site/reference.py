@@ -65,7 +65,7 @@ def field_types() -> str:
 
 def _types() -> Iterator[tuple[str, type[Model]]]:
     """The types of this repository, by name: not those that a package here may bring."""
-    others = set(fields.of_packages())
+    others = set(fields.types_of_packages())
     return ((name, kind) for name, kind in fields.types().items() if kind not in others)
 
 
