@@ -1,6 +1,5 @@
-"""What the commands share: loading the configuration, progress bars, and error output."""
+"""What the commands share: the option for the configuration, progress bars, and error output."""
 
-import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,10 +12,7 @@ import click
 from workbook_builder.problems.problem import Problem, WorkbookError
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
-    from mkdocs.config.defaults import MkDocsConfig
-
     from workbook_builder.model.workbook import Workbook
-    from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin
 
 configuration = click.option(
     "-f",
@@ -34,22 +30,10 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
-def configured(config_file: Path, *, strict: bool = False) -> "tuple[MkDocsConfig, WorkbookPlugin]":
-    """Load the configuration of MkDocs, and find our plugin in it."""
-    from mkdocs.config import load_config
-
-    from workbook_builder.publish.mkdocs_plugin import find_plugin
-
-    _show_warnings()
-    config = load_config(str(config_file), strict=strict or None)
-    return config, find_plugin(config, config_file)
-
-
 @contextmanager
 def explained() -> Iterator[None]:
     """Print problems and exit with code 1, instead of printing a traceback."""
-    from mkdocs.exceptions import Abort, MkDocsException
-
+    from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS, original_error
     from workbook_builder.rendering.template_errors import explaining
 
     try:
@@ -58,8 +42,8 @@ def explained() -> Iterator[None]:
     except WorkbookError as error:
         click.echo(f"{error}\n\n{all_counted(error.problems)}", err=True)
         sys.exit(1)
-    except (Abort, MkDocsException) as error:
-        cause = _cause(error)
+    except MKDOCS_ERRORS as error:
+        cause = original_error(error)
         if isinstance(cause, WorkbookError):
             click.echo(f"{cause}\n\n{all_counted(cause.problems)}", err=True)
         else:
@@ -107,29 +91,3 @@ def short_path(path: Path) -> str:
     path = path.resolve()
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def _cause(error: BaseException) -> BaseException:
-    """The original error in a chain of errors from MkDocs, which wraps them several times."""
-    from mkdocs.exceptions import MkDocsException
-
-    chain: list[BaseException] = []
-    inner: BaseException | None = error
-    while inner:
-        chain.append(inner)
-        inner = inner.__cause__ or inner.__context__
-    kind = WorkbookError if any(isinstance(e, WorkbookError) for e in chain) else MkDocsException
-    return [each for each in chain if isinstance(each, kind)][-1]
-
-
-def _show_warnings() -> None:
-    """Print the warnings of MkDocs and its plugins, one per line.
-
-    Errors that MkDocs logs before it raises them are dropped, because `explained` prints them.
-    """
-    logging.getLogger("mkdocs.commands.build").addFilter(lambda each: each.levelno < logging.ERROR)
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.WARNING)
-    logger.handlers = [handler]

@@ -6,9 +6,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mkdocs.exceptions import MkDocsException
-
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -95,7 +94,7 @@ class LogCollector(logging.Handler):
             if isinstance(cause, WorkbookError):
                 return tuple(Trouble(str(each), each.rule) for each in cause.problems)
             cause = cause.__cause__
-        if isinstance(error, MkDocsException):
+        if isinstance(error, MKDOCS_ERRORS):
             return tuple(Trouble(f"{file}: {text}") for text in errors or [str(error)])
         self._say("".join(traceback.format_exception(error)).rstrip())
         return (Trouble(f"{type(error).__name__}: {error}"),)

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
@@ -27,6 +27,10 @@ _HEAD = """\
 The texts of the interface in {language}. Write each translation into its `msgstr`. Texts that you
 leave empty are shown in English. `%(…)s` is replaced with a word or number: copy it unchanged.
 Save the file as UTF-8 in templates/locale/ of your practice."""
+
+
+class UnreadableFileError(Exception):
+    """A file of translations cannot be read; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def translation_file(language: str, templates: Path) -> TranslationFile:
         The file, with existing translations kept.
 
     Raises:
-        PoFileError: The existing file cannot be read.
+        UnreadableFileError: The existing file cannot be read.
     """
     own = templates if templates.is_dir() else None
     path = templates / "locale" / f"{language}.po"
@@ -73,8 +77,11 @@ def translation_file(language: str, templates: Path) -> TranslationFile:
 
 
 def _read(path: Path, language: str) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+    except PoFileError as error:
+        raise UnreadableFileError(str(error)) from error
 
 
 def _empty(language: str) -> Catalog:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,6 @@ import click
 
 from workbook_builder.cli.console import (
     configuration,
-    configured,
     contents,
     counted,
     examples,
@@ -23,11 +21,9 @@ from workbook_builder.cli.console import (
 )
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
-    from mkdocs.config.defaults import MkDocsConfig
-
     from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import Press
-    from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin
+    from workbook_builder.publish.mkdocs_site import SiteConfig
 
 
 @click.command(
@@ -61,12 +57,13 @@ def command(
     """
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
+    from workbook_builder.publish.mkdocs_site import build_site, load_site
     from workbook_builder.storage.folder_replacement import replacing_folder
     from workbook_builder.storage.output_tree import write_tree
 
     started = time.monotonic()
     with explained(), ExitStack() as stack:
-        config, plugin = configured(config_file, strict=strict)
+        config, plugin = load_site(config_file, strict=strict)
         practice = plugin.open(config, only)
         guides = practice.guides()
         steps = len(practice.pages()) + len(practice.sheets()) + len(guides)
@@ -77,7 +74,7 @@ def command(
         )
         site = Path(config.site_dir)
         if engine == "mkdocs":
-            _build_with_mkdocs(config, plugin, press, step)
+            build_site(config, plugin, press, step)
         else:
             _build_with_zensical(config, practice, press, strict=strict)
         press.begin(guides)
@@ -94,21 +91,8 @@ def command(
     click.echo(f"Open {short_path(site / 'index.html')}, or preview the site: workbook serve")
 
 
-def _build_with_mkdocs(
-    config: "MkDocsConfig", plugin: "WorkbookPlugin", press: "Press", step: Callable[[], None]
-) -> None:
-    from mkdocs.commands.build import build as build_site
-
-    plugin.print_with(press, step)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build_site(config)
-    finally:
-        plugin.close()
-
-
 def _build_with_zensical(
-    config: "MkDocsConfig", practice: "Practice", press: "Press", *, strict: bool
+    config: "SiteConfig", practice: "Practice", press: "Press", *, strict: bool
 ) -> None:
     """Export the site, build it with Zensical, and move the result to the site folder."""
     from workbook_builder.publish.export import exported

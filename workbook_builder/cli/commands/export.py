@@ -7,7 +7,6 @@ import click
 
 from workbook_builder.cli.console import (
     configuration,
-    configured,
     examples,
     explained,
     progress,
@@ -27,13 +26,14 @@ def command(folder: Path, config_file: Path) -> None:
     """
     from workbook_builder.print.press import Press
     from workbook_builder.publish.export import MARK, exported
+    from workbook_builder.publish.mkdocs_site import load_site
     from workbook_builder.storage.folder_replacement import replacing_folder
     from workbook_builder.storage.output_tree import write_tree
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise click.UsageError(f"{folder} contains other files; choose a new or empty folder.")
     with explained(), ExitStack() as stack:
-        config, plugin = configured(config_file)
+        config, plugin = load_site(config_file)
         practice = plugin.open(config)
         printed = practice.sheets()
         bar = stack.enter_context(progress("Exporting", len(printed)))

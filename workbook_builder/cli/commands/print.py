@@ -7,7 +7,6 @@ import click
 
 from workbook_builder.cli.console import (
     configuration,
-    configured,
     counted,
     examples,
     explained,
@@ -67,11 +66,12 @@ def command(
     from workbook_builder.answers import answers_file
     from workbook_builder.practice.answered_sheets import PrintRequest, answered_sheets
     from workbook_builder.print.press import Press
+    from workbook_builder.publish.mkdocs_site import load_site
     from workbook_builder.storage.output_tree import write_tree
 
     with explained():
         given = answers_file.read(file.read_bytes(), str(file))
-        config, plugin = configured(config_file)
+        config, plugin = load_site(config_file)
         practice = plugin.open(config)
         request = PrintRequest(
             _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole

@@ -15,9 +15,7 @@ def command(language: str) -> None:
     Every text without a translation is added to templates/locale/LANGUAGE.po. Translations that
     are already in the file are kept.
     """
-    from babel.messages.pofile import PoFileError
-
-    from workbook_builder.starter.translation_file import translation_file
+    from workbook_builder.starter.translation_file import UnreadableFileError, translation_file
 
     if name_checks.language(language).partition("-")[0] == "en":
         raise click.UsageError("the interface is already in English.")
@@ -25,7 +23,7 @@ def command(language: str) -> None:
     path = own / "locale" / f"{language}.po"
     try:
         found = translation_file(language, own)
-    except PoFileError as error:
+    except UnreadableFileError as error:
         raise click.ClickException(f"{short_path(path)} cannot be read: {error}") from error
     if found.new:
         path.parent.mkdir(parents=True, exist_ok=True)
