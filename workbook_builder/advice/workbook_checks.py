@@ -1,0 +1,87 @@
+"""Advice on a whole workbook: copies of worksheets, hard texts, and what `workbook.yml` lacks."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from workbook_builder.advice import readability
+from workbook_builder.advice.sheet_checks import Place, SheetInFile
+from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.problems.problem import Problem, Rule
+
+_ALIKE = 0.8  # the share of labels that two sheets must have in common to count as copies
+_FEWEST_LABELS = 3  # in a sheet, for it to count as a copy
+_TEXTS = ("intro", "summary", "audience", "purpose", "text", "help", "disclaimer", "crisis")
+
+
+def copies(sheets: Iterable[SheetInFile]) -> Iterator[Problem]:
+    """Find sheets that ask the same questions as one in another file; they could share one."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    before: list[tuple[SheetInFile, set[str]]] = []
+    for here in sheets:
+        labels = {label for field in here.sheet.fields if (label := field.written_question)}
+        common = Counter(number for label in labels for number in asked[label])
+        for label in labels:
+            asked[label].append(len(before))
+        for number, same in common.items():
+            other, theirs = before[number]
+            enough = len(labels) >= _FEWEST_LABELS and same >= _ALIKE * len(labels | theirs)
+            if enough and other.source.file != here.source.file:
+                message = (
+                    f"the worksheet `{here.sheet.id}` asks the same questions as"
+                    f" `{other.sheet.id}` in {other.source.file}"
+                )
+                hint = "move it to content/worksheets, and add it to both programs with `use:`"
+                yield here.source.problem(here.key, Rule.COPY, message, hint)
+                break
+        before.append((here, labels))
+
+
+def hard_to_read(source: YamlSource) -> Iterator[Problem]:
+    """Find texts in English that are too hard for tired readers."""
+    for at, text in _texts(source.data, ()):
+        grade = readability.grade([text])
+        if grade > readability.HARDEST:
+            message = (
+                f"this text reads like grade {grade:.0f}, but should be at most grade"
+                f" {readability.HARDEST}; its longest sentence begins"
+                f" “{readability.longest(text)}”"
+            )
+            hint = "split long sentences, and use shorter words"
+            yield source.problem(at, Rule.HARD_TO_READ, message, hint)
+
+
+def no_crisis_number(head: YamlSource) -> Iterator[Problem]:
+    """Find a text about a crisis that names no number to call."""
+    if not re.search(r"\d", head.data["crisis"]):
+        message = "this text about a crisis has no phone number"
+        hint = "add the emergency number and the crisis lines of your country"
+        yield head.problem(("crisis",), Rule.NO_CRISIS_NUMBER, message, hint)
+
+
+def untranslated_texts(
+    head: YamlSource, language: str, texts: Collection[str]
+) -> Iterator[Problem]:
+    """Tell how many texts of the interface have no translation into the workbook's language."""
+    if texts:
+        shortest = sorted(sorted(texts), key=len)[:3]
+        message = (
+            f"{len(texts)} texts of the interface have no translation into `{language}`"
+            " and stay in English: " + ", ".join(f"“{text}”" for text in shortest) + ", …"
+        )
+        hint = f"translate them in templates/locale/{language}.po"
+        yield head.problem(("language",), Rule.NO_TRANSLATION, message, hint)
+
+
+def _texts(value: Any, at: Place) -> Iterator[tuple[Place, str]]:
+    """Yield the longer texts that clients read, with their places."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _TEXTS and isinstance(inner, str):
+                yield (*at, key), inner
+            elif key not in ("coach", "source", "approaches"):
+                yield from _texts(inner, (*at, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*at, index))
