@@ -56,11 +56,11 @@ def serve(
         _server(host, port) as server,
     ):
         shown = f"[{host}]:{server.server_port}" if ":" in host else f"{host}:{server.server_port}"
-        server.preview = preview = Preview(config_file, Path(folder), shown, say)
+        preview = Preview(config_file, Path(folder), shown, say)
         try:
             preview.update()
             gc.freeze()  # these objects stay, so garbage collection need not scan them each time
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            server.start(preview)
             ready(f"http://{shown}{preview.mount}")
             while True:
                 preview.update(preview.watch.wait())
@@ -92,6 +92,11 @@ class _Server(ThreadingHTTPServer):
         if ":" in host:
             self.address_family = socket.AF_INET6
         super().__init__((host, port), _Handler)
+
+    def start(self, preview: Preview) -> None:
+        """Send what a preview shows, in a thread of its own."""
+        self.preview = preview
+        threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore browsers that have closed the connection."""
