@@ -44,44 +44,44 @@ class SheetInFile:
         return (*self.at, "id" if self.at else "title")
 
 
-def _too_many_items(written: SheetInFile) -> Iterator[Advice]:
-    items = sum(field.items_asked for field in written.sheet.fields)
+def _too_many_items(entry: SheetInFile) -> Iterator[Advice]:
+    items = sum(field.items_asked for field in entry.sheet.fields)
     if items >= MOST_ITEMS:
         message = (
-            f"the worksheet `{written.sheet.id}` asks for {items} things,"
+            f"the worksheet `{entry.sheet.id}` asks for {items} things,"
             f" but should ask for at most {MOST_ITEMS - 1}"
         )
         hint = "split it into two worksheets, or remove what is not needed"
-        yield written.key[len(written.at) :], Rule.TOO_MANY_ITEMS, message, hint
+        yield entry.key[len(entry.at) :], Rule.TOO_MANY_ITEMS, message, hint
 
 
-def _too_long(written: SheetInFile) -> Iterator[Advice]:
-    if written.pages > MOST_PAGES:
+def _too_long(entry: SheetInFile) -> Iterator[Advice]:
+    if entry.pages > MOST_PAGES:
         message = (
-            f"the worksheet `{written.sheet.id}` has {written.pages} pages,"
+            f"the worksheet `{entry.sheet.id}` has {entry.pages} pages,"
             f" but should have at most {MOST_PAGES}"
         )
         hint = "split it into two worksheets, or remove what is not needed"
-        yield written.key[len(written.at) :], Rule.TOO_LONG, message, hint
+        yield entry.key[len(entry.at) :], Rule.TOO_LONG, message, hint
 
 
-def _without_guidance(written: SheetInFile) -> Iterator[Advice]:
-    if written.sheet.coach is None:
-        message = f"the worksheet `{written.sheet.id}` has no guidance for the coach"
+def _without_guidance(entry: SheetInFile) -> Iterator[Advice]:
+    if entry.sheet.coach is None:
+        message = f"the worksheet `{entry.sheet.id}` has no guidance for the coach"
         hint = "add `coach:` with `introduce:`, `watch-for:` and `follow-up:`"
-        yield written.key[len(written.at) :], Rule.NO_GUIDANCE, message, hint
+        yield entry.key[len(entry.at) :], Rule.NO_GUIDANCE, message, hint
 
 
-def _without_source(written: SheetInFile) -> Iterator[Advice]:
-    if written.sheet.source is None:
-        message = f"the worksheet `{written.sheet.id}` does not say where its idea comes from"
+def _without_source(entry: SheetInFile) -> Iterator[Advice]:
+    if entry.sheet.source is None:
+        message = f"the worksheet `{entry.sheet.id}` does not say where its idea comes from"
         hint = "add `source: …`, even if it is only `Original to this workbook.`"
-        yield written.key[len(written.at) :], Rule.NO_SOURCE, message, hint
+        yield entry.key[len(entry.at) :], Rule.NO_SOURCE, message, hint
 
 
-def _unclear_labels(written: SheetInFile) -> Iterator[Advice]:
+def _unclear_labels(entry: SheetInFile) -> Iterator[Advice]:
     seen: dict[str, int] = {}
-    for index, field in enumerate(written.sheet.fields):
+    for index, field in enumerate(entry.sheet.fields):
         at, label = ("fields", index, "label"), field.written_question
         if label is None:
             continue
@@ -99,8 +99,8 @@ def _unclear_labels(written: SheetInFile) -> Iterator[Advice]:
         seen.setdefault(label.casefold(), index)
 
 
-def _pictures_without_text(written: SheetInFile) -> Iterator[Advice]:
-    for index, field in enumerate(written.sheet.fields):
+def _pictures_without_text(entry: SheetInFile) -> Iterator[Advice]:
+    for index, field in enumerate(entry.sheet.fields):
         for picture in field.shown_pictures:
             if _ALT.fullmatch(picture.alt):
                 message = f"`{picture.alt}` does not say what the picture shows"

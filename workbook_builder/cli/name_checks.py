@@ -80,14 +80,14 @@ def track(name: str) -> str:
     """Check the id of a new track."""
     from workbook_builder.content.loader import RESERVED_TRACKS
 
-    return slug(name, RESERVED_TRACKS)
+    return id_name(name, RESERVED_TRACKS)
 
 
 def worksheet(name: str) -> str:
     """Check the id of a new shared worksheet."""
     from workbook_builder.content.loader import RESERVED_WORKSHEETS
 
-    return slug(name, RESERVED_WORKSHEETS)
+    return id_name(name, RESERVED_WORKSHEETS)
 
 
 def new_program(root: Path, name: str) -> str:
@@ -95,12 +95,12 @@ def new_program(root: Path, name: str) -> str:
 
     The keys of all answers begin with it.
     """
-    for path in (root / "content/tracks").glob(f"*/{slug(name)}.yml"):
+    for path in (root / "content/tracks").glob(f"*/{id_name(name)}.yml"):
         raise click.UsageError(f"there is already a program `{name}`: {short_path(path)}")
     return name
 
 
-def slug(name: str, reserved: Collection[str] = ()) -> str:
+def id_name(name: str, reserved: Collection[str] = ()) -> str:
     """Check a name that is to be an id."""
     from workbook_builder.answers import ids
 

@@ -1,7 +1,7 @@
 """Reports of problems: text for people, JSON for programs, GitHub commands, and SARIF."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -56,12 +56,6 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
     "github": github,
     "sarif": sarif,
 }
-
-
-def counted(problems: Iterable[Problem]) -> tuple[int, int]:
-    """The number of problems, and the number of pieces of advice."""
-    advice = [each.rule.is_advice for each in problems]
-    return advice.count(False), advice.count(True)
 
 
 def _plain(problem: Problem) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def command(name: str) -> None:
     from workbook_builder.model import fields
     from workbook_builder.starter import scaffold
 
-    if not name_checks.slug(name)[0].isalpha():
+    if not name_checks.id_name(name)[0].isalpha():
         raise click.UsageError(f"`{name}` cannot be the name of a field type; begin with a letter.")
     if name in fields.types():
         raise click.UsageError(f"there is already a field type `{name}`.")
