@@ -1,8 +1,8 @@
-"""Bytes kept on the disk, each in a file that is named by everything that they were made from.
+"""A cache of bytes on the disk, whose entries are named by what they were made from.
 
-A name always stands for the same content, so two builds can share the folder: whoever writes
-last writes the same bytes. A file appears whole or not at all, and carries a digest: an entry
-that was damaged is deleted and made again.
+A name always stands for the same content, so several builds can share the folder without locks:
+whichever writes last writes the same bytes. Files are written atomically, and each contains a
+digest of its content. A damaged entry is deleted and made again.
 """
 
 import contextlib
@@ -16,14 +16,14 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 MAX_AGE = 30 * 24 * 3600  # seconds since an entry was last read or written
-MAX_SIZE = 4_000_000_000  # bytes of all entries together: a thousand programs with their PDFs
+MAX_SIZE = 4_000_000_000  # bytes in total, enough for a thousand programs with their PDFs
 _SWEEP_INTERVAL = 24 * 3600  # seconds
-_SWEPT = "swept"  # an empty file whose time says when the folder was last swept
-_DIGEST_SIZE = 32  # bytes of SHA-256 before the content of each file
+_SWEPT = "swept"  # an empty file whose modification time says when the folder was last swept
+_DIGEST_SIZE = 32  # bytes; each file begins with the SHA-256 digest of the rest
 
 
 def cache_folder() -> Path | None:
-    """The user's cache folder, or the one that WORKBOOK_CACHE names; None if that is empty."""
+    """The folder named by WORKBOOK_CACHE, or None if that is empty; unset, the user's own."""
     named = os.environ.get("WORKBOOK_CACHE")
     if named is None:
         return user_cache_path("workbook-builder")
@@ -31,20 +31,20 @@ def cache_folder() -> Path | None:
 
 
 class DiskCache(MutableMapping[str, bytes]):
-    """A folder as a mapping from names to bytes; without a folder it keeps nothing.
+    """A mapping from names to bytes that is stored in a folder.
 
-    A folder that cannot be written to is not an error: what is not kept is made again.
+    A folder that cannot be written to is not an error: the cache then keeps nothing.
     """
 
     def __init__(self, folder: Path | None) -> None:
-        """Use a folder, which is created when the first entry is written."""
+        """Use a folder, which is created for the first entry. None keeps nothing."""
         self._folder = folder
 
     def __getitem__(self, name: str) -> bytes:
-        """Read an entry and mark it as used.
+        """Read an entry, and mark it as used.
 
         Raises:
-            KeyError: There is no such entry, or it was damaged.
+            KeyError: There is no such entry, or it is damaged.
         """
         if self._folder is None:
             raise KeyError(name)
@@ -78,11 +78,15 @@ class DiskCache(MutableMapping[str, bytes]):
                 raise
 
     def __contains__(self, name: object) -> bool:
-        """Whether there is an entry, though it may turn out to be damaged when it is read."""
+        """Whether there is an entry. Reading it can still fail if it is damaged."""
         return self._folder is not None and self._path(str(name)).is_file()
 
     def __delitem__(self, name: str) -> None:
-        """Delete an entry. Raises KeyError."""
+        """Delete an entry.
+
+        Raises:
+            KeyError: There is no such entry.
+        """
         if self._folder is None:
             raise KeyError(name)
         try:
@@ -91,22 +95,22 @@ class DiskCache(MutableMapping[str, bytes]):
             raise KeyError(name) from None
 
     def __iter__(self) -> Iterator[str]:
-        """Every name, in no particular order."""
+        """The names of all entries, in no particular order."""
         return (f"{path.parent.name}{path.name}" for path in self._files())
 
     def __len__(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
         return sum(1 for _ in self._files())
 
     def sweep(
         self, max_age: float = MAX_AGE, max_size: int = MAX_SIZE, *, now: bool = False
     ) -> None:
-        """Delete entries that were not used for long, and the oldest if there are too many.
+        """Delete entries that have not been used for a long time, and the oldest to save space.
 
         Args:
-            max_age: Seconds since an entry was last used.
-            max_size: Bytes that all entries may take together.
-            now: Sweep even if the folder was swept within the last day.
+            max_age: Delete entries that were last used more than this many seconds ago.
+            max_size: The number of bytes that all entries may take together.
+            now: Sweep even if the folder was already swept within the last day.
         """
         if self._folder is None or not self._folder.is_dir():
             return
@@ -115,15 +119,15 @@ class DiskCache(MutableMapping[str, bytes]):
             if not now and mark.is_file() and time.time() - mark.stat().st_mtime < _SWEEP_INTERVAL:
                 return
             mark.touch()
-        found = []
+        files = []
         for path in [*self._files(), *self._folder.glob("??/.*")]:
             with contextlib.suppress(OSError):  # another build may have deleted it
                 state = path.stat()
-                found.append((state.st_mtime, state.st_size, path))
-        room, oldest = max_size, time.time() - max_age
-        for used, size, path in sorted(found, reverse=True):
-            room -= size
-            if used < oldest or room < 0:
+                files.append((state.st_mtime, state.st_size, path))
+        free, oldest = max_size, time.time() - max_age
+        for used, size, path in sorted(files, reverse=True):
+            free -= size
+            if used < oldest or free < 0:
                 path.unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:

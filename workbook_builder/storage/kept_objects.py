@@ -1,6 +1,6 @@
-"""Python objects as bytes, and kept in a cache.
+"""Stores Python objects in a cache, pickled and compressed.
 
-They are pickled. Like the cache folder itself, which is the user's own, they are trusted.
+Unpickling can run any code. That is safe here, since the cache folder is the user's own.
 """
 
 import contextlib
@@ -13,17 +13,17 @@ T = TypeVar("T")
 
 
 def packed(thing: object) -> bytes:
-    """An object as a few bytes. Raises whatever pickle does for an object that it cannot write."""
+    """Pickle and compress an object. Raises what pickle raises for objects it cannot write."""
     return zlib.compress(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL), 1)
 
 
 def unpacked(content: bytes) -> Any:
-    """The object that some bytes were packed from."""
+    """The object that was packed into some bytes."""
     return pickle.loads(zlib.decompress(content))
 
 
 def load_object(name: str, cache: MutableMapping[str, bytes]) -> Any:
-    """The object that is kept under a name, or None; an entry that is unreadable is deleted."""
+    """The object in the entry with a name, or None. An unreadable entry is deleted."""
     content = cache.get(name)
     if content is None:
         return None
@@ -36,15 +36,15 @@ def load_object(name: str, cache: MutableMapping[str, bytes]) -> Any:
 
 
 def store_object(name: str, thing: object, cache: MutableMapping[str, bytes]) -> None:
-    """Keep an object under a name; one that pickle cannot write is not kept."""
+    """Store an object in the entry with a name, unless pickle cannot write it."""
     with contextlib.suppress(pickle.PicklingError, AttributeError, TypeError):
         cache[name] = packed(thing)
 
 
 def load_or_make(name: str, make: Callable[[], T], cache: MutableMapping[str, bytes]) -> T:
-    """The object that is kept under a name; without one, make it and keep it."""
-    found: T | None = load_object(name, cache)
-    if found is None:
-        found = make()
-        store_object(name, found, cache)
-    return found
+    """The object in the entry with a name. If there is none, make the object and store it."""
+    result: T | None = load_object(name, cache)
+    if result is None:
+        result = make()
+        store_object(name, result, cache)
+    return result
