@@ -77,8 +77,8 @@ def test_a_letter_that_no_font_has_is_a_problem_that_names_the_text() -> None:
     with pytest.raises(WorkbookError) as caught:
         set_anew(answers)
     first, second = map(str, caught.value.problems)
-    assert f"mine.json: WB407 `{NOW}/story`: no font here has 😴 of “x 😴”" in first
-    assert f"mine.json: WB407 `{NOW}/where`: no font here has 我 的 晚 上 of “我的晚上”" in second
+    assert f"mine.json: WB407 `{NOW}/story`: no font has 😴, as in “x 😴”" in first
+    assert f"mine.json: WB407 `{NOW}/where`: no font has 我 的 晚 上, as in “我的晚上”" in second
     assert "add one to content/fonts" in first
 
 
@@ -217,8 +217,8 @@ def test_what_is_not_printed_is_said(practice: Path) -> None:
     saved(practice, answers)
     result = run("print", "mine.json", at=practice)
     assert result.exit_code == 0
-    assert f"Not printed: {NOW}/gone: no worksheet asks this" in result.output
-    assert "Not printed: other/a/b: no worksheet asks this" in result.output
+    assert f"Not printed: {NOW}/gone: no worksheet has a question with this key" in result.output
+    assert "Not printed: other/a/b: no worksheet has a question with this key" in result.output
     assert f"Not printed: {NOW}/rest: there is no option `99`" in result.output
     assert answers_file.read((practice / "mine.json").read_bytes(), "mine.json") == answers
 

@@ -151,7 +151,7 @@ def test_typst_that_cannot_be_set_is_told_to_all_until_it_is_mended(trial: Trial
     page = trial.text(wheel, 500)
     assert "unknown variable: nope" in page
     (trouble,) = trial.troubles()
-    assert "WB502 cannot be printed" in trouble
+    assert "WB502 this PDF cannot be made" in trouble
     trial.changes("templates/fields/wheel.typ.j2", '{% include "builtin/fields/wheel.typ.j2" %}')
     assert not trial.troubles()
     assert trial.answer(wheel).body.startswith(b"%PDF")

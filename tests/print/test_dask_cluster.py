@@ -35,15 +35,15 @@ def printed(practice: Path, press: Press) -> dict[str, bytes]:
 
 
 def test_the_output_is_that_of_this_machine(practice: Path, workers: LocalCluster) -> None:
-    with cluster(workers.scheduler_address) as elsewhere:
-        found = printed(practice, Press(elsewhere=elsewhere))
+    with cluster(workers.scheduler_address) as remote:
+        found = printed(practice, Press(remote=remote))
     assert found == printed(practice, Press())
 
 
 def test_a_worker_that_dies_half_way_is_made_up_for(practice: Path, workers: LocalCluster) -> None:
     done = threading.Event()
-    with cluster(workers.scheduler_address) as elsewhere:
-        set_one, threads = elsewhere
+    with cluster(workers.scheduler_address) as remote:
+        set_one, threads = remote
         victims = [worker.pid for worker in workers.workers.values()]
 
         def kill() -> None:
@@ -52,7 +52,7 @@ def test_a_worker_that_dies_half_way_is_made_up_for(practice: Path, workers: Loc
 
         killer = threading.Thread(target=kill)
         killer.start()
-        found = printed(practice, Press(done.set, elsewhere=(set_one, threads)))
+        found = printed(practice, Press(done.set, remote=(set_one, threads)))
         killer.join()
     assert found == printed(practice, Press())
     end = time.monotonic() + 30
@@ -71,5 +71,8 @@ def test_the_command_prints_with_a_cluster(
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
 def test_where_no_cluster_answers_is_said(address: str) -> None:
-    with pytest.raises(WorkbookError, match="WB505 no cluster answers here"), cluster(address):
+    with (
+        pytest.raises(WorkbookError, match="WB505 no cluster responds at this address"),
+        cluster(address),
+    ):
         pass

@@ -78,6 +78,6 @@ def test_the_cache_is_swept_at_the_end(tmp_path: Path) -> None:
     cache = DiskCache(tmp_path)
     cache["aa-old"] = b"x"
     os.utime(tmp_path / "aa/-old", (0, 0))
-    with Press(made=cache):
+    with Press(cache=cache):
         assert "aa-old" in cache
     assert "aa-old" not in cache

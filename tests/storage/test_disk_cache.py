@@ -122,7 +122,7 @@ def test_nothing_is_set_twice(
         opened = Practice.open(practice / "content")
         documents = {**opened.sheets(), **opened.guides()}
         assert page_counts(documents, cache)
-        with Press(made=cache) as pressing:
+        with Press(cache=cache) as pressing:
             pressing.begin(documents)
             return dict(pressing.finish())
 
@@ -179,7 +179,7 @@ def test_pdfs_that_another_build_swept_away_are_made_again(
     practice: Path, cache: DiskCache
 ) -> None:
     opened = Practice.open(practice / "content")
-    with Press(made=cache) as pressing:
+    with Press(cache=cache) as pressing:
         pressing.begin(opened.sheets())
         made = pressing.finish()
         first = dict(made)

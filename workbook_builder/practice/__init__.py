@@ -1,1 +1,1 @@
-"""A practice's folder goes in; pages and documents come out, empty or with answers."""
+"""Turns the folder of a practice into pages and documents, which are empty or have answers."""

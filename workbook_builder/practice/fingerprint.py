@@ -1,4 +1,4 @@
-"""What a practice is made of, as one short text: the same text, the same pages and documents."""
+"""A digest of everything that the pages and documents of a practice depend on."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,21 +9,29 @@ from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting import typefaces
 
-_OWN_PAGES = "pages"  # a folder of content that MkDocs reads, and not we
+_OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
 
 
 def practice_fingerprint(content: Path, templates: Path | None, *settings: object) -> str:
-    """Read every file that pages and documents depend on, our own code among them.
+    """Compute the fingerprint of a practice: if it is the same, so are all pages and documents.
 
-    ``settings`` are what else they depend on.
+    It covers all content and templates, this package and its libraries, and installed fonts.
+
+    Args:
+        content: The practice's folder of content.
+        templates: The practice's own folder of templates, if it has one.
+        settings: Anything else that pages and documents depend on; must have a stable ``repr``.
+
+    Returns:
+        64 hexadecimal digits.
     """
-    made_with = [*settings, code_version(), typefaces.installed_fonts()]
-    digest = hashlib.sha256(repr(made_with).encode())
+    other_inputs = [*settings, code_version(), typefaces.installed_fonts()]
+    digest = hashlib.sha256(repr(other_inputs).encode())
     own = [templates] if templates else []
     for folder in (packaged_folder("templates"), *package_folders(), *own, content):
         for path in sorted(_files(folder)):
-            text = path.read_bytes()
-            digest.update(f"{path.relative_to(folder)} {len(text)}\n".encode() + text)
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder)} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""A practice on the disk: its content, its own templates, and what is made from both."""
+"""A practice loaded from its folder, with its pages, documents, and other files."""
 
 import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
@@ -44,16 +44,16 @@ T = TypeVar("T")
 
 
 class Practice:
-    """A loaded workbook with the environments that its pages and documents are rendered in.
+    """A loaded workbook, and the environments that render its pages and documents.
 
     Attributes:
-        workbook: What the practice publishes.
-        templates: The folders of templates, the practice's own before ours.
-        on_web: Gives the address of a page on the web, if the practice has a site there.
-        fingerprint: Stands for everything that pages and documents are made from. None where
-            nothing is to be kept in the cache or taken from it.
-        untranslated: The texts of the interface that the workbook's language lacks; it fills up
-            as pages and documents are rendered.
+        workbook: The workbook.
+        templates: The folders of templates. The practice's own comes first and takes precedence.
+        on_web: Returns the web address of a page. None if the practice has no site on the web.
+        fingerprint: A digest of everything that pages and documents are made from, or None if
+            the practice should not use the cache.
+        untranslated: The texts of the interface that have no translation into the workbook's
+            language. They are collected while pages and documents are rendered.
     """
 
     def __init__(
@@ -65,9 +65,14 @@ class Practice:
         fingerprint: str | None = None,
         compiled: MutableMapping[str, bytes] | None = None,
     ) -> None:
-        """Take a workbook and the practice's own folder of templates, if it has one.
+        """Set up the environments.
 
-        ``compiled`` keeps compiled templates; the cache of this machine does without it.
+        Args:
+            workbook: The workbook.
+            templates: The practice's own folder of templates, if it has one.
+            on_web: Returns the web address of a page, if the practice has a site on the web.
+            fingerprint: The fingerprint of the practice, or None to leave the cache alone.
+            compiled: Where to keep compiled templates; by default, in the disk cache.
         """
         self.workbook = workbook
         self.on_web = on_web
@@ -97,15 +102,15 @@ class Practice:
         Args:
             content: Its folder of content.
             templates: Its own folder of templates, which need not exist.
-            site_url: Where its site is on the web, if it has one; sheets lead there.
+            site_url: The address of its site, if it has one; printed worksheets link to it.
             directory_urls: Whether addresses of pages end in a slash rather than ``.html``.
-            only: A track, or a program as track/program: nothing else is kept.
-            memo: Kept by a caller that opens the same practice again.
-            compiled: Keeps compiled templates from one time to the next.
-            remember: Whether the cache of this machine keeps what is made of the practice.
+            only: Load only this track, or this program, given as ``track/program``.
+            memo: Remembers parsed files between calls, for callers that load a practice often.
+            compiled: Where to keep compiled templates; by default, in the disk cache.
+            remember: Whether to keep the workbook, and what is made from it, in the disk cache.
 
         Raises:
-            WorkbookError: There are problems in the content; it has all of them.
+            WorkbookError: The content has problems. It reports all of them.
         """
         on_web = (
             site_paths.full_address(site_url, directory_urls=directory_urls) if site_url else None
@@ -119,7 +124,7 @@ class Practice:
             workbook = load(content, memo)
             if only is not None:
                 workbook = part_of(workbook, only)
-            # If a file changed while it was read, this is not the workbook of that fingerprint.
+            # A file may have changed while it was read; the fingerprint is wrong then.
             if fingerprint and fingerprint != practice_fingerprint(*settings):
                 fingerprint = None
             if fingerprint:
@@ -127,75 +132,80 @@ class Practice:
         return cls(workbook, own, on_web, fingerprint=fingerprint, compiled=compiled)
 
     def forgetful(self) -> Self:
-        """The same practice, which takes nothing that was made before from the cache."""
+        """The same practice without the cache: everything is made again."""
         return type(self)(self.workbook, self._own, self.on_web, compiled=self._compiled)
 
     def remembered(self, name: str, make: Callable[[], T]) -> T:
-        """What was made under a name for the same fingerprint; without it, make it and keep it."""
+        """The result of ``make``, from the cache if the practice has not changed.
+
+        Args:
+            name: A name for the result, unique in the practice.
+            make: Makes the result, which should be picklable.
+        """
         if not self.fingerprint:
             return make()
-        return load_or_make(self._entry(name), make, self._cache)
+        return load_or_make(self._entry_name(name), make, self._cache)
 
     @cached_property
     def html(self) -> ImmutableSandboxedEnvironment:
-        """The environment that pages are rendered in."""
+        """The environment that renders pages."""
         return html_environment(self._own, self._texts, TemplateCache(self._compiled, "html"))
 
     @cached_property
     def typst(self) -> ImmutableSandboxedEnvironment:
-        """The environment that documents are rendered in."""
+        """The environment that renders documents."""
         return typst_environment(self._own, self._texts, TemplateCache(self._compiled, "typst"))
 
     def assets(self) -> Tree:
-        """The files that stand beside pages."""
+        """All files of the site except pages, PDFs, and the theme."""
         return self.remembered("assets", lambda: theme.assets(self.workbook, self.templates))
 
     def pages(self, *, directory_urls: bool = True) -> LazyFiles[Page]:
-        """Every page by its path; it is rendered when it is asked for, unless it is remembered."""
+        """Every page by its path. A page is rendered when it is requested, or cached."""
         packed = self.packed_pages(directory_urls=directory_urls)
 
         def page(path: str) -> Page:
-            found: Page = unpacked(packed[path])
-            return found
+            result: Page = unpacked(packed[path])
+            return result
 
         return LazyFiles({path: partial(page, path) for path in packed})
 
     def packed_pages(self, *, directory_urls: bool = True) -> LazyFiles[bytes]:
-        """The same pages as few bytes; `kept_objects.unpacked` makes pages of them."""
+        """Every page by its path, compressed; `kept_objects.unpacked` turns it into a `Page`."""
         rendered = pages(self.workbook, self.html, directory_urls=directory_urls)
 
         def page(path: str) -> bytes:
-            name = self._entry(path) if self.fingerprint else None
-            found = self._cache.get(name) if name else None
-            if found is None:
-                found = packed(rendered[path])
+            name = self._entry_name(path) if self.fingerprint else None
+            content = self._cache.get(name) if name else None
+            if content is None:
+                content = packed(rendered[path])
                 if name:
-                    self._cache[name] = found
-            return found
+                    self._cache[name] = content
+            return content
 
         return _explained(LazyFiles({path: partial(page, path) for path in rendered}))
 
-    def _entry(self, name: str) -> str:
-        """What an entry of the cache is called."""
+    def _entry_name(self, name: str) -> str:
+        """The name of an entry of the cache."""
         return hashlib.sha256(f"{self.fingerprint} {name}".encode()).hexdigest()
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Every document that is printed, the coach's among them."""
+        """Every document, including the coach's guides, rendered."""
         with explaining():
             return tuple(documents(self.workbook, self.typst, self.on_web))
 
     def sheets(self) -> LazyFiles[Document]:
-        """Every document but the coach's by its path; it is rendered when it is asked for."""
+        """Every document for clients by its path. A document is rendered when it is requested."""
         return _explained(client_documents(self.workbook, self.typst, self.on_web))
 
     def guides(self) -> LazyFiles[Document]:
-        """Every document of the coach's."""
+        """Every coach's guide by its path. A guide is rendered when it is requested."""
         return _explained(coach_documents(self.workbook, self.typst, self.on_web))
 
 
 def _explained(files: Mapping[str, T]) -> LazyFiles[T]:
-    """The same files; what fails in a template is a WorkbookError with its place."""
+    """The same files, with errors in templates turned into a WorkbookError with the place."""
 
     def make(path: str) -> T:
         with explaining():
@@ -205,7 +215,15 @@ def _explained(files: Mapping[str, T]) -> LazyFiles[T]:
 
 
 def part_of(workbook: Workbook, path: str) -> Workbook:
-    """A workbook with one track, or with one program. Raises WorkbookError."""
+    """Reduce a workbook to one track or program.
+
+    Args:
+        workbook: The workbook.
+        path: The id of a track, or ``track/program``.
+
+    Raises:
+        WorkbookError: There is no such track or program.
+    """
     known = {track.id: (track, track.programs) for track in workbook.tracks}
     known |= {f"{track.id}/{each.id}": (track, (each,)) for track, each in workbook.programs()}
     if path not in known:

@@ -244,7 +244,7 @@ class Preview:
 
     def _pdf(self, path: str, document: Document) -> Response:
         try:
-            with self._printing, Press(made=self._pdfs) as press:
+            with self._printing, Press(cache=self._pdfs) as press:
                 press.begin({path: document})
                 pdf = press.finish()[path]
         except WorkbookError as error:

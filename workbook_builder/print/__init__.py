@@ -1,1 +1,1 @@
-"""A Workbook goes in; Typst documents come out, and the PDFs that are set from them."""
+"""Turns a workbook into Typst documents, and these into PDFs."""

@@ -1,4 +1,4 @@
-"""Documents are set on other machines: by the workers of a Dask cluster."""
+"""Makes PDFs on the workers of a Dask cluster."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,28 +7,36 @@ from workbook_builder.print.documents import Document
 from workbook_builder.print.press import make_pdf, printing_version
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
-_PATIENCE = 10  # seconds until a cluster must have answered
+_TIMEOUT = 10  # seconds to connect to the cluster
 _INSTALL = "pip install 'workbook-builder[cluster]'"
 
 
 @contextmanager
 def cluster(address: str) -> Iterator[tuple[Callable[[Document], bytes], int]]:
-    """What sets a document somewhere else, and how many of them are set at once.
+    """Connect to a cluster, and disconnect at the end.
 
-    A document that a worker had when it died is set again by another one.
+    If a worker dies, another one makes its document again.
+
+    Args:
+        address: The address of the scheduler, such as ``tcp://10.0.0.1:8786``.
+
+    Yields:
+        A function that turns a document into a PDF on a worker, and how many threads may call it
+        at the same time. Both are what `Press` takes as ``remote``.
 
     Raises:
-        WorkbookError: There is no cluster, no worker, or one that would print otherwise.
+        WorkbookError: There is no cluster, it has no workers, or one of them differs from this
+            machine in versions or fonts, so that its PDFs could differ.
     """
     try:
         from distributed import Client
     except ImportError:
-        raise _refused(address, "there is nothing here that talks to a cluster", _INSTALL) from None
+        raise _error(address, "support for clusters is not installed", _INSTALL) from None
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, timeout=_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
-        hint = "write the address that its scheduler shows, like tcp://10.0.0.1:8786"
-        raise _refused(address, "no cluster answers here", hint) from error
+        hint = "use the address that the scheduler shows, like tcp://10.0.0.1:8786"
+        raise _error(address, "no cluster responds at this address", hint) from error
     with client:
         _check(address, client.run(printing_version))
         threads = sum(client.nthreads().values())
@@ -36,16 +44,16 @@ def cluster(address: str) -> Iterator[tuple[Callable[[Document], bytes], int]]:
             yield lambda document: executor.submit(make_pdf, document).result(), 2 * threads
 
 
-def _check(address: str, found: dict[str, bytes]) -> None:
-    """Refuse workers that print otherwise than this machine would."""
-    if not found:
-        raise _refused(address, "this cluster has no worker", f"start one: dask worker {address}")
-    others = sorted(worker for worker, theirs in found.items() if theirs != printing_version())
-    if others:
-        message = f"the worker {others[0]} would print otherwise than this machine"
-        hint = "install the same versions of Workbook Builder, Typst, pikepdf and fonts there"
-        raise _refused(address, message, hint)
+def _check(address: str, versions: dict[str, bytes]) -> None:
+    """Check that there are workers, and that each has the printing version of this machine."""
+    if not versions:
+        raise _error(address, "this cluster has no workers", f"start one: dask worker {address}")
+    differing = sorted(worker for worker, found in versions.items() if found != printing_version())
+    if differing:
+        message = f"the worker {differing[0]} has other versions or fonts than this machine"
+        hint = "install the same versions of Workbook Builder, Typst, pikepdf, and fonts on it"
+        raise _error(address, message, hint)
 
 
-def _refused(address: str, message: str, hint: str) -> WorkbookError:
+def _error(address: str, message: str, hint: str) -> WorkbookError:
     return WorkbookError([Problem(address, 0, 0, Rule.NO_CLUSTER, message, hint)])

@@ -1,4 +1,4 @@
-"""A Workbook as Typst sources: single worksheets, whole workbooks, and the coach's guides."""
+"""Renders a workbook as Typst documents: worksheets, whole workbooks, and the coach's guides."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,22 +24,28 @@ from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting.typst_values import TypstCode
 
-_KEPT = 3 * 64  # of three kinds, for more sheets than a program has
+_CACHE_SIZE = 3 * 64  # three kinds of results, for more worksheets than a program has
 
 T = TypeVar("T")
-SheetParts = RecentResults[tuple[Any, ...]]  # of a sheet, by their kind, program and sheet
+SheetParts = RecentResults[tuple[Any, ...]]  # by kind, id of the program, and id of the worksheet
 
-# The address of a page on the web by its path, where the practice's site has one.
+# Turns the path of a page into its address on the web.
 OnWeb = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Document:
-    """One PDF to be: where it goes, what Typst sets, and what its boxes ask.
+    """Everything that is needed to make one PDF.
 
-    ``path`` is below the site, or below the coach's own folder when ``coach`` is true.
-    ``files`` are what the source reads, by the names that it calls them, and ``fonts`` the font
-    files that no installed package brings.
+    Attributes:
+        path: The path of the PDF, relative to the folder of the site, or to the coach's own
+            folder if ``coach`` is true.
+        source: The Typst source.
+        answers: The answers that the form fields of the PDF stand for, by their key. A PDF
+            without answers gets no form.
+        files: The files that the source reads, by name.
+        coach: Whether it is for the coach only.
+        fonts: The contents of font files that are needed besides the installed fonts.
     """
 
     path: str
@@ -53,7 +59,7 @@ class Document:
 def documents(
     workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
 ) -> Iterator[Document]:
-    """Every document of a workbook, in its order."""
+    """Render every document of a workbook, program by program."""
     for track, program in workbook.programs():
         yield from ProgramDocuments(workbook, track, program, environment, on_web).documents()
 
@@ -61,30 +67,35 @@ def documents(
 def client_documents(
     workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
 ) -> LazyFiles[Document]:
-    """Every document of the site, by its path."""
+    """Every document of the site by its path. A document is rendered when it is requested."""
     makers: dict[str, Callable[[], Document]] = {}
-    recent: SheetParts = RecentResults(_KEPT)
+    recent: SheetParts = RecentResults(_CACHE_SIZE)
     for track, program in workbook.programs():
-        of_program = ProgramDocuments(workbook, track, program, environment, on_web, recent)
-        makers |= of_program.clients()
+        renderer = ProgramDocuments(workbook, track, program, environment, on_web, recent)
+        makers |= renderer.clients()
     return LazyFiles(makers)
 
 
 def coach_documents(
     workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
 ) -> LazyFiles[Document]:
-    """Every document of the coach's edition, by its path."""
+    """Every coach's guide by its path. A guide is rendered when it is requested."""
     makers: dict[str, Callable[[], Document]] = {}
     for track, program in workbook.programs():
-        of_program = ProgramDocuments(
-            workbook, track, program, environment, on_web, RecentResults(0)
-        )
-        makers |= of_program.guides()
+        renderer = ProgramDocuments(workbook, track, program, environment, on_web, RecentResults(0))
+        makers |= renderer.guides()
     return LazyFiles(makers)
 
 
 class ProgramDocuments:
-    """Sets the documents of one program; a worksheet's parts are made once for all of them."""
+    """Renders the documents of one program.
+
+    The parts of a worksheet are cached, since several documents contain the same worksheet.
+
+    Attributes:
+        printed_answers: The client's answers to print, by their key. If None, documents are forms.
+        phases: The phase of each worksheet, by the id of the worksheet.
+    """
 
     def __init__(
         self,
@@ -95,30 +106,39 @@ class ProgramDocuments:
         on_web: OnWeb | None = None,
         recent: SheetParts | None = None,
     ) -> None:
-        """``recent`` keeps the parts of the sheets that were rendered last."""
+        """Prepare to render documents.
+
+        Args:
+            workbook: The workbook.
+            track: The track of the program.
+            program: The program.
+            environment: The environment that renders documents.
+            on_web: Returns the web address of a page, if the practice has a site on the web.
+            recent: A cache for the parts of worksheets; by default, a new one.
+        """
         self.workbook = workbook
         self.track = track
         self.program = program
         self.environment = environment
         self.on_web = on_web
-        self.written: Mapping[str, PrintedAnswer] | None = None
+        self.printed_answers: Mapping[str, PrintedAnswer] | None = None
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self._recent: SheetParts = RecentResults(_KEPT) if recent is None else recent
+        self._recent: SheetParts = RecentResults(_CACHE_SIZE) if recent is None else recent
         self._pieces: dict[tuple[Paper, bool], bytes] = {}
 
-    def showing(self, written: Mapping[str, PrintedAnswer]) -> Self:
-        """The same documents with what a client has answered, by key, and without a form."""
-        shown = copy(self)
-        shown.written = written
-        shown._pieces = {}
-        return shown
+    def with_answers(self, printed_answers: Mapping[str, PrintedAnswer]) -> Self:
+        """The same documents with a client's answers, by their key, instead of a form."""
+        answered = copy(self)
+        answered.printed_answers = printed_answers
+        answered._pieces = {}
+        return answered
 
     def documents(self) -> Iterator[Document]:
-        """The worksheets and the workbook on every paper, and the coach's guide."""
+        """Render the worksheets and the workbook on every paper size, and the coach's guide."""
         yield from (make() for make in (self.clients() | self.guides()).values())
 
     def clients(self) -> dict[str, Callable[[], Document]]:
-        """What renders each document for clients, by its path."""
+        """The functions that render each document for clients, by its path."""
         makers: dict[str, Callable[[], Document]] = {}
         for paper in self.workbook.papers:
             for sheet in self.program.worksheets:
@@ -129,12 +149,12 @@ class ProgramDocuments:
         return makers
 
     def guides(self) -> dict[str, Callable[[], Document]]:
-        """What renders the coach's guide, by its path."""
+        """The function that renders the coach's guide, by its path."""
         path = site_paths.coach_pdf(self.track, self.program)
         return {path: partial(self.guide, self.workbook.papers[0])}
 
     def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
-        """One worksheet."""
+        """Render one worksheet."""
         answers = self.form([sheet])
         path = site_paths.worksheet_pdf(self.track, self.program, sheet, paper)
         body = self.body(sheet, 1, self.name_key)
@@ -143,10 +163,10 @@ class ProgramDocuments:
         return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
 
     def book(self, paper: Paper) -> Document:
-        """All worksheets in one."""
+        """Render the workbook, which has all worksheets of the program."""
         sheets = self.program.worksheets
         answers = self.form(sheets)
-        # The name stands once, on the cover: not every PDF library shares a field's value.
+        # Only the cover asks for the name: some PDF libraries cannot share one field's value.
         bodies = {sheet.id: self.body(sheet, level=2) for sheet in sheets}
         path = site_paths.workbook_pdf(self.track, self.program, paper)
         source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
@@ -154,7 +174,7 @@ class ProgramDocuments:
         return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
 
     def guide(self, paper: Paper) -> Document:
-        """The same, with guidance for the coach."""
+        """Render the coach's guide, which has all worksheets with guidance for the coach."""
         bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
         path = site_paths.coach_pdf(self.track, self.program)
         source = self.render("coach", paper, bodies=bodies)
@@ -162,36 +182,36 @@ class ProgramDocuments:
         fonts = self.workbook.typeface.files
         return Document(path, source, files=files, coach=True, fonts=fonts)
 
-    # -- parts ------------------------------------------------------------------------------
+    # -- Parts of documents -------------------------------------------------------------------
 
     @property
     def terms(self) -> Terms:
-        """The reader's words for ids."""
+        """The words that readers see for ids."""
         return cast(Terms, self.environment.globals["terms"])
 
     @property
     def name_key(self) -> str:
-        """The client's name, one answer for the whole program."""
+        """The key of the client's name, one answer for the whole program."""
         return join_key(self.program.id, "client-name")
 
     @property
     def notice(self) -> str:
-        """The first sentence of what clients of the track should know."""
+        """The first sentence of the track's notice."""
         return re.split(r"(?<=[.!?])\s", prose.plain(self.track.notice or ""))[0]
 
     def date_key(self, sheet: Worksheet) -> str:
-        """The day a sheet was filled in."""
+        """The key of the day on which a worksheet was filled in."""
         return join_key(self.program.id, sheet.id, SHEET_DATE)
 
     def form(self, sheets: Iterable[Worksheet]) -> Mapping[str, Answer]:
-        """What the form of some sheets asks, by key: nothing where answers are printed."""
-        if self.written is not None:
+        """The answers that the form of some worksheets has, by key; none if answers are printed."""
+        if self.printed_answers is not None:
             return {}
         return {answer.key: answer for sheet in sheets for answer in self.answers(sheet)}
 
     def answers(self, sheet: Worksheet) -> tuple[Answer, ...]:
-        """What a sheet asks on paper: who and when, and all that its fields ask."""
-        return self.once("answers", sheet, self._answers)
+        """The answers of a worksheet on paper: name, date, and those of its fields."""
+        return self._cached("answers", sheet, self._answers)
 
     def _answers(self, sheet: Worksheet) -> Iterator[Answer]:
         yield Answer(self.name_key, AnswerKind.LINE, self.terms.name)
@@ -200,10 +220,10 @@ class ProgramDocuments:
             yield from placed.answers.values()
 
     def fields(self, sheet: Worksheet) -> tuple[TypstCode, ...]:
-        """The fields of a sheet as their templates make them."""
-        return self.once("fields", sheet, self._rendered)
+        """The fields of a worksheet as Typst code."""
+        return self._cached("fields", sheet, self._fields)
 
-    def _rendered(self, sheet: Worksheet) -> Iterator[TypstCode]:
+    def _fields(self, sheet: Worksheet) -> Iterator[TypstCode]:
         for each in self.placed(sheet):
             template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
             yield TypstCode(
@@ -213,20 +233,26 @@ class ProgramDocuments:
             )
 
     def placed(self, sheet: Worksheet) -> tuple[Placed, ...]:
-        """The fields of a sheet where clients meet them."""
-        return self.once("placed", sheet, self._placed)
+        """The fields of a worksheet with their keys, numbers, and answers."""
+        return self._cached("placed", sheet, self._placed)
 
     def _placed(self, sheet: Worksheet) -> Iterator[Placed]:
         return map(self.terms.spelled_out, sheet.placed(self.program.id))
 
-    def once(
+    def _cached(
         self, kind: str, sheet: Worksheet, make: Callable[[Worksheet], Iterable[T]]
     ) -> tuple[T, ...]:
-        """A part of a sheet, made once for all documents that follow each other."""
+        """The result of ``make`` for a worksheet, cached by its kind."""
         return self._recent((kind, self.program.id, sheet.id), lambda: tuple(make(sheet)))
 
     def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> TypstCode:
-        """One sheet, its title at a level of headings; it asks for a name that it has a key for."""
+        """Render one worksheet as a part of a document.
+
+        Args:
+            sheet: The worksheet.
+            level: The level of its heading, from 1.
+            name_key: The key of the client's name. If None, the worksheet does not ask for it.
+        """
         page = site_paths.worksheet_page(self.track, self.program, sheet)
         address = self.on_web(page) if self.on_web else None
         return TypstCode(
@@ -243,16 +269,16 @@ class ProgramDocuments:
         )
 
     def pieces(self, paper: Paper, *, fillable: bool = True) -> dict[str, bytes]:
-        """What the documents on a paper are set with, as a file that they read."""
-        fillable = fillable and self.written is None
+        """The file of Typst functions that all documents on a paper size import, by its name."""
+        fillable = fillable and self.printed_answers is None
         if (paper, fillable) not in self._pieces:
-            written = {key: each.typst() for key, each in (self.written or {}).items()}
-            source = self.render("pieces", paper, fillable=fillable, values=written)
+            values = {key: each.typst() for key, each in (self.printed_answers or {}).items()}
+            source = self.render("pieces", paper, fillable=fillable, values=values)
             self._pieces[paper, fillable] = source.encode()
         return {"pieces.typ": self._pieces[paper, fillable]}
 
     def render(self, template: str, paper: Paper, **more: Any) -> str:
-        """A whole document, or a part of it."""
+        """Render a template in ``print/``; ``more`` are values for it besides the usual ones."""
         workbook = self.workbook
         language, _, region = workbook.language.partition("-")
         values = {
@@ -270,19 +296,19 @@ class ProgramDocuments:
 
     @property
     def logo_name(self) -> str:
-        """What the source calls the logo."""
+        """The name of the logo's file in the source."""
         return f"logo{PurePath(self.workbook.brand.logo or '').suffix}"
 
     def files(self) -> dict[str, bytes]:
-        """The logo, and every picture of the program."""
+        """The logo and every picture of the program, by name."""
         logo = {self.logo_name: self.workbook.logo} if self.workbook.logo else {}
         return logo | self.pictures(self.program.worksheets)
 
     def pictures(self, sheets: Iterable[Worksheet]) -> dict[str, bytes]:
-        """The pictures of some sheets."""
-        known = self.workbook.pictures
+        """The pictures of some worksheets, by name."""
+        contents = self.workbook.pictures
         return {
-            picture.name: known[picture.file]
+            picture.name: contents[picture.file]
             for sheet in sheets
             for field in sheet.fields
             for picture in field.shown_pictures

@@ -1,4 +1,4 @@
-"""Documents become PDFs in the background, several at a time."""
+"""The press: makes PDFs from documents in the background, several at a time."""
 
 import hashlib
 import json
@@ -22,73 +22,87 @@ from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting import typefaces
 from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
 
-Documents = Mapping[str, Document]  # by their path
+Documents = Mapping[str, Document]  # by path
 
 
 def make_pdf(document: Document) -> bytes:
-    """Set one document and turn its boxes into form fields."""
+    """Make the PDF of one document, with form fields in place of its boxes.
+
+    Raises:
+        TypesetError: Typst cannot compile the document.
+        ValueError: Form fields cannot be added to the PDF.
+    """
     printed = typeset(document.source, document.files, document.fonts)
     return make_fillable(printed, document.answers) if document.answers else printed
 
 
 def page_counts(
     documents: Documents,
-    made: MutableMapping[str, bytes] | None = None,
+    cache: MutableMapping[str, bytes] | None = None,
     fingerprint: str | None = None,
 ) -> dict[str, int]:
-    """How many pages each document has, by its path; they are set without form fields.
+    """Count the pages of each document. Documents are compiled without form fields.
 
-    ``made`` keeps the counts by what the documents depend on; else the cache of this machine does.
-    ``fingerprint`` is as for a Press.
+    Args:
+        documents: The documents.
+        cache: Where to keep the counts; by default, in the disk cache.
+        fingerprint: The fingerprint of the practice, as for `Press`.
+
+    Returns:
+        The number of pages by the path of the document.
 
     Raises:
-        WorkbookError: Some documents cannot be set.
+        WorkbookError: Some documents cannot be compiled.
     """
-    cache = DiskCache(cache_folder()) if made is None else made
-    known = FingerprintIndex(cache, fingerprint)
+    entries = DiskCache(cache_folder()) if cache is None else cache
+    fingerprints = FingerprintIndex(entries, fingerprint)
     rendering = threading.Lock()
-    refused: dict[str, str] = {}
+    errors: dict[str, str] = {}
 
     def count(path: str) -> int:
-        found = cache.get(f"{known.get(path)}-pages")
-        if found is None:
+        entry = entries.get(f"{fingerprints.get(path)}-pages")
+        if entry is None:
             with rendering:
                 document = documents[path]
-            key = known[path] = document_fingerprint(document)
-            found = cache.get(f"{key}-pages")
-            if found is None:
+            key = fingerprints[path] = document_fingerprint(document)
+            entry = entries.get(f"{key}-pages")
+            if entry is None:
                 try:
-                    printed = typeset(document.source, document.files, document.fonts)
+                    pdf = typeset(document.source, document.files, document.fonts)
                 except (TypesetError, ValueError) as error:
-                    refused[path] = str(error)
+                    errors[path] = str(error)
                     return 0
-                found = cache[f"{key}-pages"] = b"%d" % sum(1 for _ in PdfFile.cut(printed).pages())
-        return int(found)
+                entry = entries[f"{key}-pages"] = b"%d" % sum(1 for _ in PdfFile.cut(pdf).pages())
+        return int(entry)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         counts = dict(zip(documents, pool.map(count, documents), strict=True))
-    _refuse(documents, refused)
-    known.keep()
+    _raise_errors(documents, errors)
+    fingerprints.keep()
     return counts
 
 
-def _refuse(paths: Iterable[str], refused: Mapping[str, str]) -> None:
-    """Raise a WorkbookError for the documents that cannot be set, in their order."""
-    if refused:
+def _raise_errors(paths: Iterable[str], errors: Mapping[str, str]) -> None:
+    """Raise a WorkbookError if there are errors, which are given by path."""
+    if errors:
         raise WorkbookError(
             [
-                Problem(path, 0, 0, Rule.NOT_PRINTED, "cannot be printed", refused[path])
+                Problem(path, 0, 0, Rule.NOT_PRINTED, "this PDF cannot be made", errors[path])
                 for path in paths
-                if path in refused
+                if path in errors
             ]
         )
 
 
 class FingerprintIndex(dict[str, str]):
-    """The fingerprints of documents by their path, as they were when all was made of the same."""
+    """The fingerprints of a practice's documents by path, kept in a cache.
+
+    While the fingerprint of the practice stays the same, its documents have the same fingerprints
+    as before, so PDFs can be found in the cache without rendering the documents.
+    """
 
     def __init__(self, cache: MutableMapping[str, bytes], fingerprint: str | None) -> None:
-        """Without ``fingerprint`` nothing is known."""
+        """Load the index for the fingerprint of a practice; without one, begin empty."""
         self._cache = cache
         name = (
             hashlib.sha256(printing_version() + fingerprint.encode()).hexdigest()
@@ -100,13 +114,17 @@ class FingerprintIndex(dict[str, str]):
         self._before = len(self)
 
     def keep(self) -> None:
-        """Remember what was learned."""
+        """Store the index in the cache if it has grown and the practice has a fingerprint."""
         if self._name and len(self) > self._before:
             self._cache[self._name] = json.dumps(self).encode()
 
 
 def document_fingerprint(document: Document) -> str:
-    """What a PDF depends on, as one short text."""
+    """Compute a digest of everything that a PDF depends on, except its path.
+
+    Returns:
+        64 hexadecimal digits.
+    """
     digest = hashlib.sha256(printing_version())
     parts = [document.source, repr(list(document.answers.values()))]
     for part in parts:
@@ -114,65 +132,68 @@ def document_fingerprint(document: Document) -> str:
     for name, content in document.files.items():
         digest.update(f"{name} {len(content)}\n".encode() + content)
     for font in document.fonts:
-        digest.update(_short(font))
+        digest.update(_font_digest(font))
     return digest.hexdigest()
 
 
 @cache
 def printing_version() -> bytes:
-    """What makes PDFs, and the fonts that it finds by itself: a change in it changes them all."""
+    """A digest of the code, libraries, and installed fonts, which all PDFs depend on."""
     return hashlib.sha256(f"{code_version()} {typefaces.installed_fonts()}".encode()).digest()
 
 
 @cache
-def _short(font: bytes) -> bytes:
-    """A font as a few bytes: some have millions, and every document has the same."""
+def _font_digest(font: bytes) -> bytes:
+    """The digest of a font, cached because fonts are large and all documents share them."""
     return hashlib.sha256(font).digest()
 
 
 class Press:
-    """Makes PDFs on all cores; used as a context, which drops what is not begun when it ends.
+    """Makes PDFs on all cores. Use it as a context manager, which closes it at the end.
 
-    Typst lets other threads run while it works, so threads are enough. No more documents are
-    rendered than are being set, and no more PDFs are in memory.
+    Typst releases the GIL while it works, so threads are enough. Each thread renders, compiles,
+    and stores one document at a time, so that memory use does not grow with their number.
     """
 
     def __init__(
         self,
         done: Callable[[], None] = lambda: None,
-        made: MutableMapping[str, bytes] | None = None,
-        elsewhere: tuple[Callable[[Document], bytes], int] | None = None,
+        cache: MutableMapping[str, bytes] | None = None,
+        remote: tuple[Callable[[Document], bytes], int] | None = None,
         fingerprint: str | None = None,
     ) -> None:
-        """Open the press.
+        """Start the threads.
 
-        ``done`` is called in any thread as each document is finished; ``made`` keeps the PDFs by
-        their fingerprint, so that nothing is made twice; else the cache of this machine does.
-        ``elsewhere`` sets documents on other machines, and says how many of them at once.
-        ``fingerprint`` says what all documents are made of: those that were once made of the same
-        need not even be rendered.
+        Args:
+            done: Called after each document, in any of the threads.
+            cache: Where to keep PDFs by their fingerprint, so that none is made twice; by
+                default, in the disk cache.
+            remote: A function that makes a PDF on another machine, and how many threads may call
+                it at the same time; see `dask_cluster.cluster`.
+            fingerprint: The fingerprint of the practice. If it is the same as in an earlier
+                build, documents whose PDFs are in the cache are not even rendered.
         """
         self._done = done
-        self._own = (
-            None if made is not None or cache_folder() else TemporaryDirectory(prefix="press-")
+        self._temporary = (
+            None if cache is not None or cache_folder() else TemporaryDirectory(prefix="press-")
         )
-        self._made = (
-            DiskCache(Path(self._own.name) if self._own else cache_folder())
-            if made is None
-            else made
+        self._cache = (
+            DiskCache(Path(self._temporary.name) if self._temporary else cache_folder())
+            if cache is None
+            else cache
         )
-        self._known = FingerprintIndex(self._made, fingerprint)
-        self._pdf, self._threads = elsewhere or (make_pdf, os.cpu_count() or 1)
+        self._fingerprints = FingerprintIndex(self._cache, fingerprint)
+        self._make_pdf, self._threads = remote or (make_pdf, os.cpu_count() or 1)
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="press")
         self._rendering = threading.Lock()
         self._stopped = False
         self._begun: list[Documents] = []
         self._jobs: list[Future[None]] = []
-        self._refused: dict[str, str] = {}
-        self._unkept: dict[str, bytes] = {}
+        self._errors: dict[str, str] = {}
+        self._uncached: dict[str, bytes] = {}
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Return the press itself."""
         return self
 
     def __exit__(
@@ -181,50 +202,59 @@ class Press:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Wait for what is being made."""
+        """Close the press."""
         self.close()
 
     def close(self) -> None:
-        """Drop what is not begun, and wait for the rest."""
+        """Drop documents that no thread has started yet, and wait for the others."""
         self._stopped = True
         self._pool.shutdown(wait=True, cancel_futures=True)
-        if self._own:
-            self._own.cleanup()
-        elif isinstance(self._made, DiskCache):
-            self._made.sweep()
+        if self._temporary:
+            self._temporary.cleanup()
+        elif isinstance(self._cache, DiskCache):
+            self._cache.sweep()
 
     def begin(self, documents: Documents) -> None:
-        """Start with some documents, by their path, and return at once."""
+        """Start making PDFs from some documents, by their path, and return at once."""
         self._begun.append(documents)
         paths = iter(documents)
-        self._jobs += [
-            self._pool.submit(self._work, documents, paths) for _ in range(self._threads)
-        ]
+        self._jobs += [self._pool.submit(self._run, documents, paths) for _ in range(self._threads)]
 
     def finish(self) -> LazyFiles[bytes]:
-        """Wait for all PDFs that were begun, by their path; each is read when it is asked for.
+        """Wait for all PDFs that were begun.
 
-        Raises WorkbookError for those that cannot be set.
+        Returns:
+            The PDFs by their path. A PDF is read from the cache when it is requested, so read
+            all of them before the press is closed.
+
+        Raises:
+            WorkbookError: Some PDFs cannot be made. It reports all of them.
         """
         jobs, self._jobs = self._jobs, []
         begun, self._begun = self._begun, []
         for job in jobs:
             job.result()
-        _refuse([path for documents in begun for path in documents], self._refused)
-        self._known.keep()
-        return LazyFiles({path: partial(self._read, made, path) for made in begun for path in made})
+        _raise_errors([path for documents in begun for path in documents], self._errors)
+        self._fingerprints.keep()
+        return LazyFiles(
+            {
+                path: partial(self._read, documents, path)
+                for documents in begun
+                for path in documents
+            }
+        )
 
-    def _work(self, documents: Documents, paths: Iterator[str]) -> None:
-        """Make one PDF after another, beside other threads that take from the same paths."""
+    def _run(self, documents: Documents, paths: Iterator[str]) -> None:
+        """Make one PDF after another, with paths from an iterator that several threads share."""
         while not self._stopped:
             with self._rendering:
                 path = next(paths, None)
                 if path is None:
                     return
                 try:
-                    known = self._known.get(path) in self._made
-                    document = None if known else documents[path]
-                except BaseException:  # whatever a template of the author's does
+                    cached = self._fingerprints.get(path) in self._cache
+                    document = None if cached else documents[path]
+                except BaseException:  # an author's template can raise anything
                     self._stopped = True
                     raise
             if document:
@@ -232,18 +262,18 @@ class Press:
             self._done()
 
     def _make(self, path: str, document: Document) -> None:
-        key = self._known[path] = document_fingerprint(document)
+        key = self._fingerprints[path] = document_fingerprint(document)
         try:
-            if key not in self._made:
-                made = self._made[key] = self._pdf(document)
-                if key not in self._made:  # a cache that cannot be written to
-                    self._unkept[key] = made
+            if key not in self._cache:
+                pdf = self._cache[key] = self._make_pdf(document)
+                if key not in self._cache:  # the cache cannot be written to
+                    self._uncached[key] = pdf
         except (TypesetError, ValueError) as error:
-            self._refused[path] = str(error)
+            self._errors[path] = str(error)
 
     def _read(self, documents: Documents, path: str) -> bytes:
-        key = self._known[path]
-        found = self._unkept.get(key) or self._made.get(key)
-        if found is None:  # swept away by another build, or cut off
-            found = self._made[key] = self._pdf(documents[path])
-        return found
+        key = self._fingerprints[path]
+        pdf = self._uncached.get(key) or self._cache.get(key)
+        if pdf is None:  # another build has deleted the entry, or it is damaged
+            pdf = self._cache[key] = self._make_pdf(documents[path])
+        return pdf

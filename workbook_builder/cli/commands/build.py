@@ -67,11 +67,9 @@ def command(
         practice = plugin.open(config, only)
         guides = practice.guides()
         steps = len(practice.pages()) + len(practice.sheets()) + len(guides)
-        elsewhere = stack.enter_context(connected(cluster)) if cluster else None
+        remote = stack.enter_context(connected(cluster)) if cluster else None
         step = stack.enter_context(progress("Building", steps))
-        press = stack.enter_context(
-            Press(step, elsewhere=elsewhere, fingerprint=practice.fingerprint)
-        )
+        press = stack.enter_context(Press(step, remote=remote, fingerprint=practice.fingerprint))
         site = Path(config.site_dir)
         if engine == "mkdocs":
             build_site(config, plugin, press, step)
