@@ -1,1 +1,1 @@
-"""A Workbook goes in; the pages, settings and styles of its site come out."""
+"""Turns a workbook into the pages, settings, and styles of its site."""

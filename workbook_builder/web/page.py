@@ -1,4 +1,4 @@
-"""One page of the site, before an engine reads it and draws a frame around it."""
+"""One page of the site, before a site engine processes it and the theme adds its frame."""
 
 import json
 import re
@@ -9,28 +9,28 @@ from typing import Any
 from workbook_builder.rendering import page_marks
 from workbook_builder.rendering.page_marks import HEADING
 
-# Stands where a part was taken out. A comment passes through Markdown and other plugins unharmed.
-_PLACE = "<!-- unsearched -->"
-# Characters that JSON leaves as they are, but YAML refuses or takes for the end of a line.
+# Marks where a part was taken out. Markdown and other plugins leave HTML comments alone.
+_PLACEHOLDER = "<!-- unsearched -->"
+# Characters that JSON does not escape, but YAML rejects or treats as line breaks.
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-# Keeps MkDocs from taking the heading below it for the name of the page.
-_NO_NAME = "<!-- no name -->"
+# Keeps MkDocs from using the heading below it as the title of the page.
+_NO_TITLE = "<!-- no name -->"
 
 
 class LostPartError(Exception):
-    """Something has removed the comments that keep the places of a page's parts."""
+    """The placeholder for a part of a page is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page whose heading is Markdown, and all else HTML that no engine needs to read.
+    """A page whose heading is Markdown; the rest is HTML that no engine needs to process.
 
     Attributes:
         heading: The text of the heading, escaped for Markdown and HTML.
-        html: The rest of the page, with places for the heading and for each part.
-        parts: HTML that the search and other plugins need not read, in the order of the page.
-        meta: What the engine should know: title, description, and what the search does.
-        frame: What the theme draws around the page: its section, trail, menu and neighbors.
+        html: The rest of the page, with a placeholder for the heading and for each part.
+        parts: HTML that search and other plugins do not need, such as forms, in page order.
+        meta: The front matter: title, description, and settings for the search.
+        frame: What the theme shows around the page: its section, trail, menu, and neighbors.
     """
 
     heading: str
@@ -43,33 +43,37 @@ class Page:
     def from_rendered(
         cls, rendered: str, heading: str, meta: Mapping[str, Any], frame: Mapping[str, Any]
     ) -> "Page":
-        """Take apart what a template has rendered."""
+        """Make a page from the output of its template."""
         pieces, parts = page_marks.split(_tidy(rendered))
-        html = f"\n{_PLACE}\n".join(piece.strip("\n") for piece in pieces)
+        html = f"\n{_PLACEHOLDER}\n".join(piece.strip("\n") for piece in pieces)
         return cls(heading, html, tuple(part.strip("\n") for part in parts), meta, frame)
 
     def markdown(self) -> str:
-        """What MkDocs reads of the page: its heading, unless it has none."""
+        """The Markdown that MkDocs reads: only the heading. Empty if the page has none."""
         if HEADING not in self.html:
             return ""
         return (
-            f"# {self.heading}\n" if "title" in self.meta else f"{_NO_NAME}\n\n# {self.heading}\n"
+            f"# {self.heading}\n" if "title" in self.meta else f"{_NO_TITLE}\n\n# {self.heading}\n"
         )
 
     def searchable(self, heading: str) -> str:
-        """The HTML of the page around its heading as HTML, with a place for each part."""
-        return self.html.replace(HEADING, f"\n{heading.removeprefix(_NO_NAME)}\n", 1)
-
-    def complete(self, html: str) -> str:
-        """Put the parts into their places.
+        """The HTML of the page without its parts, for search and other plugins.
 
         Args:
-            html: What other plugins have made of `searchable`.
+            heading: The HTML that MkDocs made from `markdown`.
+        """
+        return self.html.replace(HEADING, f"\n{heading.removeprefix(_NO_TITLE)}\n", 1)
+
+    def complete(self, html: str) -> str:
+        """Insert the parts at their placeholders.
+
+        Args:
+            html: The HTML from `searchable`, which other plugins may have changed.
 
         Raises:
-            LostPartError: A place is missing.
+            LostPartError: A placeholder is missing.
         """
-        pieces = html.split(_PLACE)
+        pieces = html.split(_PLACEHOLDER)
         if len(pieces) != len(self.parts) + 1:
             raise LostPartError
         joined = [pieces[0]]
@@ -78,23 +82,23 @@ class Page:
         return "".join(joined)
 
     def source(self) -> str:
-        """The whole page as a Markdown file with front matter, for an engine without our plugin."""
-        about = {**self.meta, "workbook": self.frame}
-        front = "".join(f"{name}: {_json(value)}\n" for name, value in about.items())
+        """The whole page as a Markdown file with front matter, for engines without our plugin."""
+        meta = {**self.meta, "workbook": self.frame}
+        front = "".join(f"{name}: {_json(value)}\n" for name, value in meta.items())
         html = self.complete(self.html.replace(HEADING, f"\n\n# {self.heading}\n\n", 1))
         return f"---\n{front}---\n\n{html}\n"
 
 
 def _json(value: Any) -> str:
-    """A value as JSON, which YAML reads."""
+    """A value as JSON that is also valid YAML."""
     text = json.dumps(value, ensure_ascii=False)
     return _NOT_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _tidy(html: str) -> str:
-    """HTML that every Markdown engine leaves alone: no indented and no empty lines.
+    """Remove indentation and empty lines, so that every Markdown engine leaves the HTML alone.
 
-    Braces become entities, so that neither attribute lists nor Jinja can begin.
+    Opening braces become entities, so that they start neither attribute lists nor Jinja code.
     """
     lines = (line.strip() for line in html.replace("{", "&#123;").splitlines())
     return "\n".join(line for line in lines if line)

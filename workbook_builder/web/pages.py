@@ -1,7 +1,7 @@
-"""A Workbook as the pages of a site: Markdown whose bodies are HTML.
+"""Renders a workbook as the pages of its site.
 
-Nothing that an author wrote is left for Markdown to read: bodies are HTML blocks, and titles are
-escaped for both. Guidance for the coach is never handed to a page.
+Markdown never processes an author's texts: the bodies of pages are HTML blocks, and headings are
+escaped for both Markdown and HTML. Guidance for the coach never appears on a page.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -26,28 +26,37 @@ from workbook_builder.web.page import Page
 def pages(
     workbook: Workbook, environment: Environment, *, directory_urls: bool = True
 ) -> LazyFiles[Page]:
-    """Every page by its path below the folder of pages, as in ``personal/index.md``."""
+    """The pages of a workbook. A page is rendered when it is requested.
+
+    Args:
+        workbook: The workbook.
+        environment: The environment that renders pages.
+        directory_urls: Whether addresses of pages end in a slash rather than ``.html``.
+
+    Returns:
+        Every page by its path relative to the folder of pages, such as ``personal/index.md``.
+    """
     return LazyFiles(dict(_PageMaker(workbook, environment, directory_urls).pages()))
 
 
 def words(environment: Environment) -> Mapping[str, str]:
-    """The words of the frame around every page, in the language of the environment."""
-    return _said(environment, "words")
+    """The texts of the frame around every page, by name, in the language of the environment."""
+    return _texts(environment, "words")
 
 
 def spoken(environment: Environment) -> Mapping[str, str]:
-    """What the scripts of a page say, in the language of the environment."""
-    return _said(environment, "spoken")
+    """The texts that scripts show, by name, in the language of the environment."""
+    return _texts(environment, "spoken")
 
 
-def _said(environment: Environment, name: str) -> Mapping[str, str]:
+def _texts(environment: Environment, name: str) -> Mapping[str, str]:
     module: Any = environment.get_template("site/_words.html.j2").module
     return {key: Markup(text).unescape() for key, text in getattr(module, name).items()}
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A page of a program, as menus and trails name it."""
+class _Target:
+    """The page that an entry of a menu or a trail links to."""
 
     title: str
     path: str
@@ -62,7 +71,7 @@ class _PageMaker:
         self.terms = cast(Terms, environment.globals["terms"])
 
     def pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
-        """Path of every page, and what renders it."""
+        """Yield the path of every page, and the function that renders it."""
         yield site_paths.HOME, self.home
         yield site_paths.WORKSHEETS, self.worksheets
         yield site_paths.HOW_TO_USE, partial(self.text, site_paths.HOW_TO_USE)
@@ -87,30 +96,30 @@ class _PageMaker:
                         )
 
     def home(self) -> Page:
-        """The first page."""
+        """Render the home page."""
         about = self.workbook.tagline or self.words["not_care"]
         return self.page(site_paths.HOME, "home", "", about)
 
     def worksheets(self) -> Page:
-        """The index of worksheets."""
+        """Render the index of worksheets."""
         title = self.words["worksheets"]
         return self.page(site_paths.WORKSHEETS, "worksheets", title, search={"exclude": True})
 
     def text(self, path: str) -> Page:
-        """A page that is the same for every practice."""
+        """Render a page of text that is the same for every practice."""
         name = path.removesuffix(".md")
         return self.page(path, name, self.words[name.replace("-", "_")])
 
     def track(self, track: Track) -> Page:
-        """The page of a track."""
+        """Render the page of a track."""
         path = site_paths.track_page(track)
         return self.page(path, "track", track.title, track.summary, track=track)
 
     def program(self, track: Track, program: Program) -> Page:
-        """The page of a program."""
+        """Render the page of a program."""
         path = site_paths.program_page(track, program)
-        trail = [_Place(track.title, site_paths.track_page(track))]
-        first = self.sheet_place(track, program, program.worksheets[0])
+        trail = [_Target(track.title, site_paths.track_page(track))]
+        first = self.sheet_target(track, program, program.worksheets[0])
         return self.page(
             path, "program", program.title, program.summary,
             self.frame(path, track, program, trail, (None, first)),
@@ -118,47 +127,47 @@ class _PageMaker:
         )  # fmt: skip
 
     def phase(self, track: Track, program: Program, phase: Phase) -> Page:
-        """The page of a phase."""
-        place = self.phase_place(track, program, phase)
-        places = [self.phase_place(track, program, each) for each in program.phases]
+        """Render the page of a phase."""
+        target = self.phase_target(track, program, phase)
+        targets = [self.phase_target(track, program, each) for each in program.phases]
         trail = self.trail(track, program)
         return self.page(
-            place.path, "phase", place.title, plain(phase.intro),
-            self.frame(place.path, track, program, trail, _around(place, places)),
+            target.path, "phase", target.title, plain(phase.intro),
+            self.frame(target.path, track, program, trail, _neighbors(target, targets)),
             track=track, program=program, phase=phase,
             compared=_compared(program) if phase.id == "reflect" else (),
         )  # fmt: skip
 
     def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> Page:
-        """The page of a worksheet."""
-        place = self.sheet_place(track, program, sheet)
-        places = [self.sheet_place(track, program, each) for each in program.worksheets]
-        trail = [*self.trail(track, program), self.phase_place(track, program, phase)]
+        """Render the page of a worksheet."""
+        target = self.sheet_target(track, program, sheet)
+        targets = [self.sheet_target(track, program, each) for each in program.worksheets]
+        trail = [*self.trail(track, program), self.phase_target(track, program, phase)]
         return self.page(
-            place.path, "worksheet", sheet.title, sheet.purpose,
-            self.frame(place.path, track, program, trail, _around(place, places)),
+            target.path, "worksheet", sheet.title, sheet.purpose,
+            self.frame(target.path, track, program, trail, _neighbors(target, targets)),
             track=track, program=program, phase=phase, sheet=sheet,
             fields=[self.terms.spelled_out(each) for each in sheet.placed(program.id)],
             earlier=_comparable_fields(program, sheet),
         )  # fmt: skip
 
-    def trail(self, track: Track, program: Program) -> list[_Place]:
-        """What stands above the pages of a program."""
+    def trail(self, track: Track, program: Program) -> list[_Target]:
+        """The trail above the pages of a program, from its track down."""
         return [
-            _Place(track.title, site_paths.track_page(track)),
-            _Place(program.title, site_paths.program_page(track, program)),
+            _Target(track.title, site_paths.track_page(track)),
+            _Target(program.title, site_paths.program_page(track, program)),
         ]
 
-    def phase_place(self, track: Track, program: Program, phase: Phase) -> _Place:
-        """The page of a phase, by its title."""
+    def phase_target(self, track: Track, program: Program, phase: Phase) -> _Target:
+        """The page of a phase as a link target."""
         title = self.terms.phases[phase.id]
-        return _Place(title, site_paths.phase_page(track, program, phase))
+        return _Target(title, site_paths.phase_page(track, program, phase))
 
-    def sheet_place(self, track: Track, program: Program, sheet: Worksheet) -> _Place:
-        """The page of a worksheet, by its title."""
-        return _Place(sheet.title, site_paths.worksheet_page(track, program, sheet))
+    def sheet_target(self, track: Track, program: Program, sheet: Worksheet) -> _Target:
+        """The page of a worksheet as a link target."""
+        return _Target(sheet.title, site_paths.worksheet_page(track, program, sheet))
 
-    # -- one page -----------------------------------------------------------------------------
+    # -- Rendering one page -------------------------------------------------------------------
 
     def page(
         self,
@@ -170,11 +179,21 @@ class _PageMaker:
         search: Mapping[str, bool] | None = None,
         **values: Any,
     ) -> Page:
-        """One page; ``frame`` is what the theme draws around it."""
+        """Render one page.
+
+        Args:
+            path: The path of the page.
+            template: The name of its template in ``site/``, without suffixes.
+            title: Its title; empty for the home page.
+            description: Its description for search engines; by default, its title.
+            frame: What the theme shows around this page in particular.
+            search: Its settings for the search.
+            values: Values for the template, besides those that all pages have.
+        """
         track = values.get("track")
-        summary = _short(description or title)
-        phase_of = f"{title}: {values['program'].title}" if template == "phase" else title
-        meta: dict[str, Any] = {"title": html_filters.for_attribute(phase_of)} if title else {}
+        summary = _shortened(description or title)
+        full_title = f"{title}: {values['program'].title}" if template == "phase" else title
+        meta: dict[str, Any] = {"title": html_filters.for_attribute(full_title)} if title else {}
         meta["description"] = html_filters.for_attribute(summary)
         if search:
             meta["search"] = search
@@ -191,7 +210,7 @@ class _PageMaker:
         return Page.from_rendered(rendered, heading, meta, frame)
 
     def link(self, start: str, end: str) -> str:
-        """The relative address that leads from one page to another."""
+        """The relative address of one page as seen from another."""
         return site_paths.link(start, end, directory_urls=self.directory_urls)
 
     def frame(
@@ -199,39 +218,44 @@ class _PageMaker:
         path: str,
         track: Track,
         program: Program,
-        trail: Sequence[_Place],
-        around: tuple[_Place | None, _Place | None],
+        trail: Sequence[_Target],
+        neighbors: tuple[_Target | None, _Target | None],
     ) -> dict[str, Any]:
-        """Trail, menu and neighbours of a page of a program, with addresses relative to it."""
+        """The trail, menu, and neighbors of a page of a program, with links relative to it."""
 
-        def entry(place: _Place, **more: Any) -> dict[str, Any]:
-            current = {"current": True} if place.path == path else {}
-            return {"title": place.title, "url": self.link(path, place.path), **current, **more}
+        def entry(target: _Target, **more: Any) -> dict[str, Any]:
+            current = {"current": True} if target.path == path else {}
+            return {"title": target.title, "url": self.link(path, target.path), **current, **more}
 
         phases = [
             entry(
-                self.phase_place(track, program, phase),
-                sheets=[entry(self.sheet_place(track, program, s)) for s in phase.worksheets],
+                self.phase_target(track, program, phase),
+                sheets=[entry(self.sheet_target(track, program, s)) for s in phase.worksheets],
             )
             for phase in program.phases
         ]
-        top = _Place(program.title, site_paths.program_page(track, program))
+        top = _Target(program.title, site_paths.program_page(track, program))
         frame: dict[str, Any] = {
-            "trail": [entry(place) for place in trail],
+            "trail": [entry(target) for target in trail],
             "menu": entry(top, phases=phases),
         }
-        neighbours = zip(("previous", "next"), around, strict=True)
-        return frame | {name: entry(place) for name, place in neighbours if place}
+        named = zip(("previous", "next"), neighbors, strict=True)
+        return frame | {name: entry(target) for name, target in named if target}
 
 
-def _around(place: _Place, places: Sequence[_Place]) -> tuple[_Place | None, _Place | None]:
-    """The place before a place, and the place after it."""
-    at = places.index(place)
-    return (places[at - 1] if at else None), (places[at + 1] if at + 1 < len(places) else None)
+def _neighbors(
+    target: _Target, targets: Sequence[_Target]
+) -> tuple[_Target | None, _Target | None]:
+    """The targets before and after one of several targets."""
+    index = targets.index(target)
+    return (
+        targets[index - 1] if index else None,
+        targets[index + 1] if index + 1 < len(targets) else None,
+    )
 
 
 def _compared(program: Program) -> list[dict[str, Any]]:
-    """Each measure that is rated in the first and in the last phase, with the keys of both."""
+    """The measures that are rated in both the first and the last phase, with both keys."""
     rated: dict[str, dict[str, str]] = {"assess": {}, "reflect": {}}
     for phase in program.phases:
         for sheet in phase.worksheets:
@@ -248,9 +272,12 @@ def _compared(program: Program) -> list[dict[str, Any]]:
 
 
 def _comparable_fields(program: Program, sheet: Worksheet) -> dict[str, str]:
-    """The key of each field of a sheet that a sheet before it has in the same shape, and its key.
+    """The fields of a worksheet that can be compared with a field of an earlier worksheet.
 
-    Only fields of one type are compared.
+    Fields can be compared if they have the same type and the same comparable shape.
+
+    Returns:
+        The key of the earlier field, by the key of the field.
     """
     before: dict[tuple[str, Hashable], str] = {}
     for each in program.worksheets:
@@ -267,8 +294,8 @@ def _comparable_fields(program: Program, sheet: Worksheet) -> dict[str, str]:
     return {}
 
 
-def _short(text: str, most: int = 160) -> str:
-    """As many whole words of a text as a search engine shows."""
-    if len(text) <= most:
+def _shortened(text: str, limit: int = 160) -> str:
+    """Cut a text after a whole word; search engines show about 160 characters."""
+    if len(text) <= limit:
         return text
-    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

@@ -1,8 +1,8 @@
-"""What the theme needs of a Workbook: settings for the engine, and files beside the pages."""
+"""Builds the settings of the site, and its style sheet, fonts, and pictures, for a workbook."""
 
 import re
 from collections.abc import Sequence
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -43,35 +43,43 @@ _DARK = {
 
 
 def assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str | bytes]:
-    """The files that a site needs beside its pages and the theme's folder, by their path.
+    """Build all files of a site except pages, PDFs, and the theme.
 
-    There is one style sheet, for a page waits for each: the practice's colours and fonts, and every
-    file of ``styles/`` in the folders of ``templates``, of which the first that has it counts.
+    There is a single style sheet, since every further one would delay the page. It has the colors
+    and fonts of the practice, and the contents of the template folders' ``styles/``.
+
+    Args:
+        workbook: The workbook.
+        templates: The folders of templates. If several have a style sheet of the same name, the
+            first one is used.
+
+    Returns:
+        The files by their path in the site.
     """
-    fonts, faces = _fonts(workbook)
-    made = brand_stylesheet(workbook.brand) + faces + _filters(workbook)
-    styles = "\n".join([made, *_style_sheets(templates).values()])
-    found: dict[str, str | bytes] = {_STYLES: styles, **fonts}
+    fonts, font_faces = _fonts(workbook)
+    generated = brand_stylesheet(workbook.brand) + font_faces + _filters(workbook)
+    styles = "\n".join([generated, *_style_sheets(templates).values()])
+    files: dict[str, str | bytes] = {_STYLES: styles, **fonts}
     if workbook.logo:
-        found[_logo(workbook)] = workbook.logo
-    return found | {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
+        files[_logo(workbook)] = workbook.logo
+    return files | {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
 
 
 def settings(
     workbook: Workbook, environment: Environment, *, directory_urls: bool = True
 ) -> dict[str, Any]:
-    """The settings of MkDocs and Material for a workbook, as ``mkdocs.yml`` would hold them."""
-    said = words(environment)
-    plain = re.compile('[<>"]')  # Material writes the name of a site into HTML as it is
+    """The settings of MkDocs and Material for a workbook, in the structure of ``mkdocs.yml``."""
+    texts = words(environment)
+    unsafe = re.compile('[<>"]')  # Material does not escape the name of a site
     theme: dict[str, Any] = {
         "name": "material",
         "language": _language(workbook.language),
         "font": False,
         "features": ["navigation.instant", "navigation.tabs", "search.suggest"],
         "palette": [
-            _scheme("(prefers-color-scheme)", "default", "theme-light-dark", said["to_light"]),
-            _scheme("(prefers-color-scheme: light)", "default", "weather-sunny", said["to_dark"]),
-            _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", said["to_auto"]),
+            _scheme("(prefers-color-scheme)", "default", "theme-light-dark", texts["to_light"]),
+            _scheme("(prefers-color-scheme: light)", "default", "weather-sunny", texts["to_dark"]),
+            _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", texts["to_auto"]),
         ],
     }
     if workbook.language.partition("-")[0] in _RIGHT_TO_LEFT:
@@ -81,19 +89,19 @@ def settings(
     else:
         theme["icon"] = {"logo": "material/sprout-outline"}
     navigation = [
-        (said["home"], site_paths.HOME),
+        (texts["home"], site_paths.HOME),
         *((track.title, site_paths.track_page(track)) for track in workbook.tracks),
-        (said["worksheets"], site_paths.WORKSHEETS),
-        (said["how_to_use"], site_paths.HOW_TO_USE),
-        (said["about_coaching"], site_paths.ABOUT_COACHING),
+        (texts["worksheets"], site_paths.WORKSHEETS),
+        (texts["how_to_use"], site_paths.HOW_TO_USE),
+        (texts["about_coaching"], site_paths.ABOUT_COACHING),
     ]
 
     def url(path: str) -> str:
         return site_paths.url(path, directory_urls=directory_urls) or "."
 
     return {
-        "site_name": plain.sub("", workbook.practice),
-        "site_description": plain.sub("", workbook.tagline or said["not_care"]),
+        "site_name": unsafe.sub("", workbook.practice),
+        "site_description": unsafe.sub("", workbook.tagline or texts["not_care"]),
         "theme": theme,
         "nav": [{title: path} for title, path in navigation],
         "extra_css": [_STYLES],
@@ -109,7 +117,7 @@ def settings(
                     for style, _ in workbook.typeface.styles
                     if style != "italic"
                 ],
-                "words": said,
+                "words": texts,
                 "spoken": dict(spoken(environment)),
                 "grounds": {"default": _LIGHT["ground"], "slate": _DARK["ground"]},
                 "tracks": [
@@ -126,7 +134,7 @@ def settings(
 
 
 def brand_stylesheet(brand: Brand) -> str:
-    """The colours of a practice as CSS, in tones that can be read in light and in dark."""
+    """The colors of a practice as CSS, adjusted to be readable in light and in dark mode."""
     light, dark = _tones(brand, _LIGHT), _tones(brand, _DARK)
     return (
         f":root, [data-md-color-scheme] {{\n{light}}}\n"
@@ -135,7 +143,10 @@ def brand_stylesheet(brand: Brand) -> str:
 
 
 def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
-    """The style sheets of the folders by their name, ours before those that are only theirs."""
+    """The style sheets of the template folders by name.
+
+    The first folder that has a style sheet wins. Style sheets with new names come last.
+    """
     return {
         path.name: path.read_text(encoding="utf-8")
         for folder in reversed(templates)
@@ -144,19 +155,19 @@ def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
 
 
 def _filters(workbook: Workbook) -> str:
-    """What the filters of the index hide, so that they work without scripts."""
-    known = {
+    """The CSS rules that filter the index of worksheets, so that it works without scripts."""
+    filters = {
         "track": [track.id for track in workbook.tracks],
         "phase": PHASES,
         "kind": WORKSHEET_KINDS,
     }
     rules = []
-    for name, ids in known.items():
+    for name, ids in filters.items():
         for id in ids:
-            chosen = f'.wb-index:has(#wb-{name} [value="{id}"]:checked)'
-            fits = f'[data-{name}="{id}"]'
+            filtered = f'.wb-index:has(#wb-{name} [value="{id}"]:checked)'
+            match = f'[data-{name}="{id}"]'
             rules.append(
-                f"{chosen} .wb-row:not({fits}), {chosen} .wb-group:not(:has({fits}))"
+                f"{filtered} .wb-row:not({match}), {filtered} .wb-group:not(:has({match}))"
                 " { display: none; }\n"
             )
     return "".join(rules)
@@ -174,24 +185,25 @@ def _tones(brand: Brand, palette: dict[str, str]) -> str:
 
 
 def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
-    """The font files of a site by their path, and the CSS that names them.
+    """The font files of a site by their path, and the CSS rules that load them.
 
-    A family that is only on the coach's machine is named alone: its licence may forbid more.
+    A family that is only installed on the coach's machine has no files, since its license may
+    forbid publishing them. The CSS only names it.
     """
-    found, rules = {}, []
+    files, rules = {}, []
     tracks = [track.model_copy(update={"programs": ()}) for track in workbook.tracks]
     texts = repr((workbook.practice, workbook.tagline, workbook.coach, tracks))
     texts += "".join(program.letters for _, program in workbook.programs())
     for style, content in workbook.typeface.styles:
         font, path = pack_font(content, texts), _font_path(workbook, style)
-        found[path] = font.content
+        files[path] = font.content
         face = _FACES[style].format(weights=font.weights or 400)
         rules.append(
             f'@font-face {{ font-family: "{workbook.typeface.family}"; {face};'
             f' src: url("{path.removeprefix("assets/")}") format("woff"); font-display: swap; }}\n'
         )
     stack = f'"{workbook.typeface.family}", -apple-system, "Segoe UI", Roboto, sans-serif'
-    return found, f"{''.join(rules)}:root {{ --wb-font: {stack}; }}\n"
+    return files, f"{''.join(rules)}:root {{ --wb-font: {stack}; }}\n"
 
 
 def _font_path(workbook: Workbook, style: str) -> str:
@@ -200,10 +212,10 @@ def _font_path(workbook: Workbook, style: str) -> str:
 
 
 def _language(language: str) -> str:
-    """The language of Material's own words, English where it does not know this one."""
-    folder = files("material") / "templates" / "partials" / "languages"
-    known = (language, language.partition("-")[0], "en")
-    return next(name for name in known if (folder / f"{name}.html").is_file())
+    """The language of Material's own texts: English if Material has no translation."""
+    folder = resources.files("material") / "templates" / "partials" / "languages"
+    candidates = (language, language.partition("-")[0], "en")
+    return next(name for name in candidates if (folder / f"{name}.html").is_file())
 
 
 def _scheme(media: str, scheme: str, icon: str, toggle: str) -> dict[str, Any]:
@@ -221,11 +233,11 @@ def _logo(workbook: Workbook) -> str:
 
 
 def _contact(workbook: Workbook) -> list[dict[str, str]]:
-    contact, found = workbook.contact, []
+    contact, links = workbook.contact, []
     if contact.email:
-        found.append({"title": contact.email, "url": f"mailto:{contact.email}"})
+        links.append({"title": contact.email, "url": f"mailto:{contact.email}"})
     if contact.phone:
-        found.append({"title": contact.phone, "url": f"tel:{contact.phone.replace(' ', '')}"})
+        links.append({"title": contact.phone, "url": f"tel:{contact.phone.replace(' ', '')}"})
     if contact.website:
-        found.append({"title": contact.website, "url": contact.website})
-    return found
+        links.append({"title": contact.website, "url": contact.website})
+    return links
