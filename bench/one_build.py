@@ -65,10 +65,10 @@ def site() -> tuple[float, float]:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    from workbook_builder.publish.mkdocs_plugin import find_plugin as ours_in
+    from workbook_builder.publish.mkdocs_plugin import find_plugin
 
     config = load_config("mkdocs.yml")
-    plugin = ours_in(config, Path("mkdocs.yml"))
+    plugin = find_plugin(config, Path("mkdocs.yml"))
     plugin.print_with(NoPress(), lambda: None)  # type: ignore[arg-type]
     ours = watch(plugin, config.plugins.events)
     started = time.perf_counter()

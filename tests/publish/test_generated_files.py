@@ -53,7 +53,7 @@ def test_what_need_not_be_searched_is_drawn_alone(page: GeneratedPage) -> None:
 
 def test_a_lost_place_is_refused(page: GeneratedPage) -> None:
     assert page.content_string
-    with pytest.raises(PluginError, match=r"sheet\.md has lost the comments"):
+    with pytest.raises(PluginError, match=r"sheet\.md: another plugin has removed"):
         page.complete("<p>Below</p>")
 
 

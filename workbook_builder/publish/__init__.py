@@ -1,1 +1,1 @@
-"""The pages and documents of a practice go in; a site comes out."""
+"""Builds the site of a practice from its pages and documents."""

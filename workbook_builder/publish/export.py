@@ -1,4 +1,4 @@
-"""The same site for any other engine: pages, theme and a ``mkdocs.yml`` without our plugin."""
+"""Exports a site for other engines: pages, theme, and a ``mkdocs.yml`` without our plugin."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,9 +15,15 @@ MARK = ".workbook-export"
 
 
 def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
-    """Every file of an export but its PDFs, which go below ``docs/``.
+    """Build every file of an export except its PDFs, which belong in ``docs/``.
 
-    ``own_pages`` is the folder with the practice's own pages: they win over generated ones.
+    Args:
+        practice: The practice.
+        own_pages: The folder of the practice's own pages, which replace generated ones.
+        site_url: The address of the site, if it has one.
+
+    Returns:
+        The files by their path in the export.
     """
     settings = theme.settings(practice.workbook, practice.html)
     own = _files(own_pages)
@@ -26,16 +32,16 @@ def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
         for folder in reversed(practice.templates)
         for path, content in _files(folder / "theme").items()
     }
-    # What pages ask for by its address lies among them; some engines copy only pages.
-    asked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
-    assets = {path: frame.pop(path) for path in asked}
+    # Files that pages link to must be among the pages: some engines copy nothing else.
+    linked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
+    assets = {path: frame.pop(path) for path in linked}
     pages = {path: page.source() for path, page in practice.pages().items()}
-    made = {**pages, **practice.assets()}
-    docs = {**assets, **made, **own}
-    further = [path for path in own if path.endswith(".md") and path not in made]
+    generated = {**pages, **practice.assets()}
+    docs = {**assets, **generated, **own}
+    added = [path for path in own if path.endswith(".md") and path not in generated]
     return {
         MARK: "Written by `workbook export`, which may replace everything in this folder.\n",
-        "mkdocs.yml": _config(settings, site_url, further),
+        "mkdocs.yml": _config(settings, site_url, added),
         **{f"docs/{path}": content for path, content in docs.items()},
         **{f"overrides/{path}": content for path, content in frame.items()},
     }

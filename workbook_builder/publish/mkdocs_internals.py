@@ -1,8 +1,8 @@
-"""All that we use of MkDocs and its plugins beyond what they promise to keep.
+"""Wraps everything that we use of MkDocs and its plugins that is not public API.
 
-`mkdocs build` sets up files and navigation, reads all pages, and writes them all. A preview does
-the last two for one page at a time, and a large site must know the size of its search index
-before that is written. `tests/publish/test_mkdocs_internals.py` fails when any of this changes.
+`mkdocs build` sets up files and navigation, reads all pages, and then writes all of them. A
+preview reads and writes single pages, and a large site needs to know the size of its search index
+before it is written. `tests/publish/test_mkdocs_internals.py` fails if MkDocs changes any of this.
 """
 
 import json
@@ -20,7 +20,7 @@ from mkdocs.utils import CountHandler
 
 
 def read_page(page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Read a page, and turn its Markdown into HTML."""
+    """Read a page, and convert its Markdown to HTML."""
     build._populate_page(page, config, files)
 
 
@@ -33,42 +33,42 @@ def write_page(
     *,
     draft: bool,
 ) -> None:
-    """Draw the frame around a page that was read, and write it."""
+    """Render a page that has been read with its template, and write it."""
     build._build_page(page, config, pages, nav, env, excluded=draft)
 
 
 def write_extra_template(name: str, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
-    """Render a template of the author's folder of pages, and write it."""
+    """Render a template from the author's folder of pages, and write it."""
     build._build_extra_template(name, files, config, nav)
 
 
 def write_theme_template(
     name: str, env: Environment, files: Files, config: MkDocsConfig, nav: Navigation
 ) -> None:
-    """Render a template of the theme that is no page, such as ``404.html``, and write it."""
+    """Render a static template of the theme, such as ``404.html``, and write it."""
     build._build_theme_template(name, env, files, config, nav)
 
 
 def has_warned() -> bool:
-    """Whether a strict build is about to be refused because of warnings."""
+    """Whether MkDocs has counted warnings, because of which a strict build fails."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(isinstance(each, CountHandler) and each.get_counts() for each in handlers)
 
 
 def index_sizes(search: Any, pages: Iterable[Page]) -> Iterator[int]:
-    """Measure the index that Material's search would write.
+    """Measure the search index that Material's plugin would write.
 
     Args:
         search: The plugin.
-        pages: What it indexes, already read.
+        pages: The pages to index, which MkDocs must have read.
 
     Yields:
-        The bytes of an empty index, then those that each page adds.
+        The size of an empty index in bytes, then the bytes that each page adds.
     """
     index = type(search.search_index)(**search.config)
-    yield len(index.generate_search_index(None)) - 1  # there is one comma less than entries
+    yield len(index.generate_search_index(None)) - 1  # the last entry has no comma after it
     for page in pages:
         index.entries = []
         index.add_entry_from_context(page)
-        written = (json.dumps(e, separators=(",", ":"), default=str) for e in index.entries)
-        yield sum(len(entry) + 1 for entry in written)
+        entries = (json.dumps(e, separators=(",", ":"), default=str) for e in index.entries)
+        yield sum(len(entry) + 1 for entry in entries)

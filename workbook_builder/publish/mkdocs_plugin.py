@@ -1,4 +1,4 @@
-"""The plugin for MkDocs: hands pages and PDFs over; a site appears only when it is whole."""
+"""The plugin for MkDocs, which adds pages and PDFs, and replaces a site only by a complete one."""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
@@ -50,7 +50,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds every page and PDF of the workbook in the content folder to the site."""
 
     def __init__(self) -> None:
-        """Wait for MkDocs, or for one of our commands."""
+        """Set up the state; MkDocs or one of our commands then calls the plugin."""
         self._serving = False
         self._previewing = False
         self._press: Press | None = None
@@ -60,7 +60,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._build: SiteBuild | None = None
         self._menu_is_ours = True
 
-    # -- what commands ask --------------------------------------------------------------------
+    # -- Called by our commands ---------------------------------------------------------------
 
     def open(
         self,
@@ -73,17 +73,18 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
         Args:
             config: The configuration of the site.
-            only: One track or program of it, as in `Practice.open`.
-            memo: Kept by a caller that opens the practice again; it is not remembered then.
-            compiled: Keeps compiled templates from one time to the next.
+            only: Load only this track or program, as in `Practice.open`.
+            memo: Remembers parsed files between calls, for callers that load a practice often.
+                The disk cache is not used for the practice then.
+            compiled: Where to keep compiled templates; by default, in the disk cache.
 
         Raises:
-            WorkbookError: There are problems in the content.
+            WorkbookError: The content has problems.
         """
         self._opened = Practice.open(
             Path(self.config.content),
             Path(self.config.templates),
-            # While a site is previewed, MkDocs has the address of the preview here.
+            # During a preview, `config.site_url` is the address of the preview.
             site_url=_config_data(config).get("site_url") if self._serving else config.site_url,
             directory_urls=config.use_directory_urls,
             only=only,
@@ -94,35 +95,36 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return self._opened
 
     def print_with(self, press: Press, step: Callable[[], None]) -> None:
-        """Print with a press that the caller closes; ``step`` is called after each page."""
+        """Use a press that the caller closes, and call ``step`` after each page."""
         self._press, self._step = press, step
 
     def preview(self) -> None:
-        """Leave pages to whoever reads them, and print nothing."""
+        """Prepare for a preview, which renders single pages and makes no PDFs by itself."""
         self.on_startup(command="serve", dirty=False)
         self._previewing = True
 
     def close(self) -> None:
-        """Stop printing, and delete a site that is not whole."""
+        """Stop making PDFs, and delete an incomplete site."""
         if self._build:
             self._build.close()
         self._build = None
 
-    # -- what MkDocs tells --------------------------------------------------------------------
+    # -- Events of MkDocs ---------------------------------------------------------------------
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Note what is run; MkDocs keeps a plugin that listens to this over all its builds."""
+        """Note the command. MkDocs reuses plugins that handle this event in all of its builds."""
         self._serving = command == "serve"
         self._previewing = self._previewing and self._serving
 
     def on_shutdown(self) -> None:
-        """End a preview: the next build in this process is a whole one."""
+        """End the preview, so that the next build in this process builds everything."""
         self._previewing = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the practice, set up its theme, and begin to print.
+        """Load the practice, set up its theme, and start making PDFs.
 
-        A plugin for languages builds its others while ours is not yet finished: they get the same.
+        A plugin for languages starts further builds before the first one has finished. These use
+        the same practice.
         """
         if self._build:
             self._build.depth += 1
@@ -147,19 +149,19 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 server.watch(folder)
         return server
 
-    def _early(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add files where other plugins see them."""
-        return files if _I18N in config.plugins else self._added(files, config)
+    def _add_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add files before other plugins run, so that they see them."""
+        return files if _I18N in config.plugins else self._add_files(files, config)
 
     @event_priority(-200)
-    def _late(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add files after a plugin that knows none but those on the disk."""
-        return self._added(files, config) if _I18N in config.plugins else files
+    def _add_files_late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add files after the i18n plugin, which only supports files on the disk."""
+        return self._add_files(files, config) if _I18N in config.plugins else files
 
-    on_files = CombinedEvent(_early, _late)
+    on_files = CombinedEvent(_add_files_early, _add_files_late)
 
-    def _added(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add each generated file that the author has no own one for."""
+    def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the generated files, except those that the author has replaced."""
         assert self._practice
         pages: Mapping[str, bytes] = self._practice.packed_pages(
             directory_urls=config.use_directory_urls
@@ -169,7 +171,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         with as_plugin_error():
             assets = self._practice.assets()
         if self._menu_is_ours:
-            own = [file.src_uri for file in files if file.is_documentation_page() and _listed(file)]
+            own = [f.src_uri for f in files if f.is_documentation_page() and _is_in_menu(f)]
             config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
         for path in pages:
             if path not in files.src_uris:
@@ -179,47 +181,47 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 files.append(GeneratedFile(path, partial(assets.__getitem__, path), config))
         return files
 
-    @event_priority(-100)  # after plugins that still write pages
+    @event_priority(-100)  # after plugins that still change pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Take the templates of the theme as they were compiled before; see how much there is."""
+        """Use the cache for compiled templates, and split the search index if it is too large."""
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
         build = self._build
         if build and build.is_replacement and build.depth == 1:
             pages = [file.page for file in files.documentation_pages() if file.page]
-            if self._is_large(build.practice, pages) and search_size.too_large(
+            if self._may_be_large(build.practice, pages) and search_size.too_large(
                 config.plugins, config.extra, pages
             ):
                 build.search = SearchParts.of(build.practice.workbook)
         return env
 
-    def _is_large(self, practice: Practice, pages: Iterable[Page]) -> bool:
-        """Whether the index of some pages may be too large; what is known of ours is remembered."""
-        find_plugin = [page for page in pages if isinstance(page.file, GeneratedPage)]
+    def _may_be_large(self, practice: Practice, pages: Iterable[Page]) -> bool:
+        """Quickly estimate whether the search index could be too large."""
+        generated = [page for page in pages if isinstance(page.file, GeneratedPage)]
         own = [page for page in pages if not isinstance(page.file, GeneratedPage)]
-        known = practice.remembered("index", lambda: sum(map(search_size.at_most, find_plugin)))
-        # Other plugins may add to our pages, but hardly as much as there is.
-        return 2 * known + sum(map(search_size.at_most, own)) > search_size.LIMIT
+        size = practice.remembered("index", lambda: sum(map(search_size.at_most, generated)))
+        # Other plugins may add text to generated pages, but hardly more than doubles them.
+        return 2 * size + sum(map(search_size.at_most, own)) > search_size.LIMIT
 
     @event_priority(100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
-        """Let the page for addresses that do not exist search what other pages do."""
+        """Let static templates, such as ``404.html``, search the part for general pages."""
         search = self._build and self._build.search
         return search.page(output, "") if search else output
 
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Tell MkDocs about a page of ours, and other plugins what they shall leave."""
+        """Set the metadata of a generated page, for MkDocs and for other plugins."""
         if isinstance(page.file, GeneratedPage):
             page.meta.update(page.file.page_value.meta)
-            page.meta["render_macros"] = False  # braces of an author are no commands
+            page.meta["render_macros"] = False  # braces in an author's texts are not macros
             if self._is_further_language:
                 page.meta["search"] = {"exclude": True}
         return markdown
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Put what Markdown did not read around the title of a page of ours."""
+        """Insert the heading of a generated page into its HTML, which Markdown did not process."""
         if isinstance(page.file, GeneratedPage):
             html = page.file.page_value.searchable(html)
             page.present_anchor_ids = anchors(html)
@@ -227,15 +229,18 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after the search
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
-        """Put into a page of ours what others need not read, and hand the theme its frame."""
+        """Insert the hidden parts of a generated page, and pass its frame to the theme."""
         if isinstance(page.file, GeneratedPage):
             page.meta["workbook"] = page.file.page_value.frame
             page.content = page.file.complete(page.content or "")
         return context
 
-    @event_priority(100)  # before plugins that pack it
+    @event_priority(100)  # before plugins that minify the page
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Count the page; one in another language's frame must not replace it."""
+        """Report progress, and set the part of the search index that the page uses.
+
+        A build for a further language must not overwrite generated pages.
+        """
         if isinstance(page.file, GeneratedPage):
             del page.meta["workbook"]
             if self._is_further_language:
@@ -244,9 +249,9 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         search = self._build and self._build.search
         return search.page(output, page.url) if search else output
 
-    @event_priority(-100)  # after all others, which still write into the folder of the site
+    @event_priority(-100)  # after other plugins, which still write files to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the PDFs and the parts of the search into the site, and the site into its place."""
+        """Finish the build, unless a strict build has warnings or a nested one has ended."""
         build = self._build
         if build is None:
             return
@@ -257,17 +262,25 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._build = None
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the old site as it was."""
+        """Leave the old site unchanged."""
         self.close()
 
     @property
     def _is_further_language(self) -> bool:
-        """Whether a plugin for languages builds one of its others."""
+        """Whether this is the build of a further language, started by a plugin for languages."""
         return self._build is not None and self._build.depth > 1
 
 
 def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
-    """Our plugin in the configuration of a file. Raises WorkbookError where it is not used."""
+    """Find our plugin in a configuration.
+
+    Args:
+        config: The configuration.
+        file: Its file, for problems.
+
+    Raises:
+        WorkbookError: The configuration does not use the plugin.
+    """
     for plugin in config.plugins.values():
         if isinstance(plugin, WorkbookPlugin):
             return plugin
@@ -276,22 +289,25 @@ def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
     raise WorkbookError([Problem(str(file), 0, 0, Rule.NO_PLUGIN, message, hint)])
 
 
-def _listed(file: File) -> bool:
-    """Whether the menu names a page unless it is told otherwise."""
+def _is_in_menu(file: File) -> bool:
+    """Whether the default menu contains a page."""
     return file.inclusion is InclusionLevel.INCLUDED and site_paths.in_menu(file.src_uri)
 
 
 def _config_data(config: MkDocsConfig) -> dict[str, Any]:
-    """What the configuration file itself says."""
+    """The contents of the configuration file, without defaults and overrides."""
     with Path(config.config_file_path).open("rb") as file:
         return yaml_load(file)
 
 
 def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
-    """Set what the configuration file leaves open; the practice's own words always."""
+    """Apply our settings, where the configuration file does not set them itself.
+
+    The name and description of the site always come from the practice.
+    """
     chosen = _config_data(config).get("theme") or {}
     if config.theme.name != "material":
-        raise PluginError("the site needs the theme Material: add `theme: {name: material}`")
+        raise PluginError("the site needs the theme Material; add `theme: {name: material}`")
     for name, value in settings["theme"].items():
         if name not in chosen:
             config.theme[name] = value

@@ -1,4 +1,4 @@
-"""One build of a site by MkDocs, from its configuration until the site stands in its place."""
+"""One build of a site by MkDocs, from its configuration to the finished site."""
 
 from pathlib import Path
 
@@ -14,24 +14,26 @@ from workbook_builder.storage.output_tree import write_tree
 
 
 class SiteBuild:
-    """Prints while MkDocs renders pages, and puts the whole site into its place at the end.
+    """Makes PDFs while MkDocs renders pages, and replaces the old site at the end.
 
     Attributes:
-        practice: What is built.
-        search: What the pages of a large site search; None where all search the same.
-        depth: How many builds go on: a plugin for languages runs one inside another.
+        practice: The practice that is built.
+        search: The parts of the search index of a large site; None if the index is not split.
+        depth: The number of nested builds. A plugin for languages runs one inside another.
     """
 
     def __init__(
         self, practice: Practice, config: MkDocsConfig, press: Press | None, *, replace: bool
     ) -> None:
-        """Begin to print.
+        """Start making PDFs.
 
         Args:
-            practice: What is built.
-            config: The configuration of the site. With ``replace``, its folder becomes a new one.
-            press: What prints; without one, the build has its own.
-            replace: Whether the site is built beside the old one, whose place it takes at the end.
+            practice: The practice to build.
+            config: The configuration of the site. With ``replace``, its folder is changed to a
+                new one.
+            press: The press to use; by default, the build has its own.
+            replace: Whether to build the site in a new folder that replaces the old one at the
+                end.
         """
         self.practice = practice
         self.search: SearchParts | None = None
@@ -47,11 +49,16 @@ class SiteBuild:
 
     @property
     def is_replacement(self) -> bool:
-        """Whether the site is built beside the old one."""
+        """Whether the site is built in a new folder that replaces the old one."""
         return self._replacement is not None
 
     def finish(self, config: MkDocsConfig, *, commit: bool) -> None:
-        """Add PDFs and the parts of the search, and put the site into its place if it is sound."""
+        """Add the PDFs and the parts of the search index, and finish the build.
+
+        Args:
+            config: The configuration of the site.
+            commit: Whether to replace the old site. Otherwise the new one is deleted.
+        """
         folder = Path(config.site_dir)
         assert self._press
         with as_plugin_error():
@@ -68,7 +75,7 @@ class SiteBuild:
         self.close()
 
     def close(self) -> None:
-        """Stop printing, and delete a site that is not whole."""
+        """Stop making PDFs, and delete the new site if it is incomplete."""
         if self._own_press:
             self._own_press.close()
         if self._replacement:

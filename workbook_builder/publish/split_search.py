@@ -1,8 +1,8 @@
-"""The search of a large site in parts: one for each program, and one for all other pages.
+"""Splits the search index of a large site into one part per program, and one for all other pages.
 
-With every page that is loaded, Material downloads an index and a map of the site. It looks for both
-below the address that the page names as its base. In a large site a page of a program names the
-program's folder, where there are an index and a map for this program.
+With each page, Material downloads a search index and a sitemap from the base address in the page's
+settings. In a large site, the pages of a program have the program's folder as their base address,
+and the folder has an index and a sitemap of its own.
 """
 
 import json
@@ -24,24 +24,28 @@ INDEX, MAP = "search/search_index.json", "sitemap.xml"
 
 Entry = dict[str, Any]
 
-_ROOT = "../../"  # from the folder of a program
+_ROOT = "../../"  # the root of the site, relative to the folder of a program
 _INSTANT = "navigation.instant"
 _SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.S)
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.S)
-_PLACE = re.compile(r"<loc>\s*(.*?)\s*</loc>")
+_LOCATION = re.compile(r"<loc>\s*(.*?)\s*</loc>")
 
 
 class SearchParts:
-    """What the pages of a site search."""
+    """The parts of a site's search index, and which page uses which part."""
 
     def __init__(self, topics: Mapping[str, str]) -> None:
-        """``topics`` has each program's folder in the site, such as ``wellness/sleep/``."""
+        """Set up the parts.
+
+        Args:
+            topics: The topic of each program, by its folder, such as ``wellness/sleep/``.
+        """
         self._topics = topics
         self._tracks = {_track(folder) for folder in topics}
 
     @classmethod
     def of(cls, workbook: Workbook) -> "SearchParts":
-        """The parts of the site of a workbook."""
+        """Set up the parts for the site of a workbook."""
         return cls(
             {
                 site_paths.url(site_paths.program_page(track, program)): program.topic
@@ -50,15 +54,23 @@ class SearchParts:
         )
 
     def program(self, url: str) -> str:
-        """The folder of the program that an address in the site belongs to; empty for others."""
+        """The folder of the program that a page belongs to, or an empty string.
+
+        Args:
+            url: The address of the page relative to the site.
+        """
         folder = "/".join(url.split("/", 2)[:2]) + "/"
         return folder if folder in self._topics else ""
 
     def page(self, html: str, url: str) -> str:
-        """A page that asks for its own part.
+        """Change the settings in a page, so that it uses its own part.
 
-        Material reads its settings from the page that is loaded, not from those that it changes to
-        from there. So it may do that among the pages of a program, and nowhere else.
+        Material reads the settings only from the first page that is loaded, not after an instant
+        navigation. So pages of a program keep instant navigation, and other pages lose it.
+
+        Args:
+            html: The page.
+            url: Its address relative to the site.
         """
         folder = self.program(url)
 
@@ -73,36 +85,49 @@ class SearchParts:
         return _SETTINGS.sub(changed, html, count=1)
 
     def files(self, index: str, sitemap: str, site_url: str) -> LazyFiles[str]:
-        """The parts of an index, and the map of each program, by their paths."""
+        """Build the parts of the index, and the sitemap of each program.
+
+        Args:
+            index: The index of the whole site, as JSON.
+            sitemap: The sitemap of the whole site, as XML.
+            site_url: The address of the site, as in the sitemap.
+
+        Returns:
+            The files by their path in the site. The index of the whole site is replaced by the
+            part for all other pages.
+        """
         whole = json.loads(index)
         programs, listed, others = self._sorted(whole.pop("docs"))
-        maps: dict[str, list[str]] = defaultdict(list)
-        for url in _PLACE.findall(sitemap):
-            maps[self.program(url.removeprefix(site_url))].append(url)
+        sitemaps: dict[str, list[str]] = defaultdict(list)
+        for url in _LOCATION.findall(sitemap):
+            sitemaps[self.program(url.removeprefix(site_url))].append(url)
 
         def general() -> str:
-            short = [entry for folder, entry in listed.items() if folder]
-            return _packed({**whole, "docs": [*_flat(others.values()), *short]})
+            summaries = [entry for folder, entry in listed.items() if folder]
+            return _json({**whole, "docs": [*_flat(others.values()), *summaries]})
 
         def part(folder: str) -> str:
-            near = [listed[each] for each in ("", _track(folder)) if each in listed]
-            near += _flat(entries for page, entries in others.items() if page and _at_top(page))
+            shared = [listed[each] for each in ("", _track(folder)) if each in listed]
+            shared += _flat(entries for page, entries in others.items() if page and _at_top(page))
             own = [_moved(entry, entry["location"][len(folder) :]) for entry in programs[folder]]
-            far = [_moved(entry, _ROOT + entry["location"]) for entry in near]
-            return _packed({**whole, "docs": own + far})
+            outside = [_moved(entry, _ROOT + entry["location"]) for entry in shared]
+            return _json({**whole, "docs": own + outside})
 
-        made = {INDEX: general}
+        makers = {INDEX: general}
         for folder in self._topics:
-            made[folder + INDEX] = partial(part, folder)
-            made[folder + MAP] = partial(_map, maps[folder])
-        return LazyFiles(made)
+            makers[folder + INDEX] = partial(part, folder)
+            makers[folder + MAP] = partial(_sitemap, sitemaps[folder])
+        return LazyFiles(makers)
 
     def _sorted(
         self, entries: Iterable[Entry]
     ) -> tuple[Mapping[str, list[Entry]], Mapping[str, Entry], Mapping[str, list[Entry]]]:
-        """The entries of each program; one for each page that lists others; those of all else.
+        """Sort the entries of the whole index.
 
-        Home is among all else, too. Pages are named by their address, without ``index.html``.
+        Returns:
+            The entries of each program, by its folder; one summary for the home page, each track,
+            and each program, by its address; and the entries of all other pages, including the
+            home page, by their address. Addresses have no ``index.html``.
         """
         pages: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -128,14 +153,14 @@ def _track(folder: str) -> str:
 
 
 def _at_top(page: str) -> bool:
-    """Whether a page stands at the top of the site."""
+    """Whether a page is at the top level of the site."""
     return len(PurePosixPath(page).parts) == 1
 
 
 def _summary(address: str, entries: Sequence[Entry], topic: str | None) -> Entry:
-    """What a page is found by without its texts: title, topic, and the first paragraph."""
-    found = [_PARAGRAPH.search(entry["text"]) for entry in entries]
-    first = next((paragraph[0] for paragraph in found if paragraph), "")
+    """One short entry for a whole page: its title, topic, and first paragraph."""
+    matches = [_PARAGRAPH.search(entry["text"]) for entry in entries]
+    first = next((match[0] for match in matches if match), "")
     about = f"<p>{escape(topic, quote=False)}</p> " if topic else ""
     return {**_moved(entries[0], address), "text": about + first}
 
@@ -148,12 +173,12 @@ def _flat(pages: Iterable[Iterable[Entry]]) -> list[Entry]:
     return [entry for entries in pages for entry in entries]
 
 
-def _map(urls: Iterable[str]) -> str:
-    places = "".join(f"<url><loc>{url}</loc></url>\n" for url in urls)
-    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{places}</urlset>\n'
+def _sitemap(urls: Iterable[str]) -> str:
+    items = "".join(f"<url><loc>{url}</loc></url>\n" for url in urls)
+    xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{xmlns}">\n{items}</urlset>\n'
 
 
-def _packed(data: Any) -> str:
-    """JSON as the search writes it."""
+def _json(data: Any) -> str:
+    """Compact JSON, as Material's search writes it."""
     return json.dumps(data, separators=(",", ":"), default=str)
