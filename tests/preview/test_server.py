@@ -220,7 +220,7 @@ def test_what_is_no_address_is_wrong_usage(practice: Path, address: str) -> None
     config = str(practice / "mkdocs.yml")
     result = run("serve", "-f", config, "-a", address)
     assert result.exit_code == 2
-    assert f"{address} is no address" in result.output
+    assert f"`{address}` is not an address" in result.output
 
 
 def test_an_address_that_this_machine_does_not_have_is_refused(practice: Path) -> None:

@@ -1,7 +1,7 @@
-"""A site that is set up as MkDocs does it, with each file made when it is asked for.
+"""A MkDocs site for the preview, which builds each file only when it is requested.
 
-`mkdocs build` sets up files and navigation, reads all pages, and writes them all. Here only the
-first is done for the whole site.
+`mkdocs build` sets up files and navigation, reads all pages, and then writes all of them. Here
+only the setup covers the whole site.
 """
 
 import hashlib
@@ -39,15 +39,15 @@ _INSTALLED = [Path(str(resources.files(package))) for package in ("material", "m
 
 
 @cache
-def _listed(folder: Path) -> frozenset[str]:
-    """The files of an installed theme, less its ten thousand hidden icons, which no site copies."""
-    shown = (each for each in folder.iterdir() if each.name[0] != ".")
-    found = (path for each in shown for path in ([each] if each.is_file() else each.rglob("*")))
-    return frozenset(path.relative_to(folder).as_posix() for path in found if path.is_file())
+def _installed_files(folder: Path) -> frozenset[str]:
+    """The files of an installed theme, without its 10,000 hidden icons, which no site contains."""
+    visible = (each for each in folder.iterdir() if each.name[0] != ".")
+    paths = (path for each in visible for path in ([each] if each.is_file() else each.rglob("*")))
+    return frozenset(path.relative_to(folder).as_posix() for path in paths if path.is_file())
 
 
 class ThemeLoader(jinja2.FileSystemLoader):
-    """The templates of a theme; those that are installed are listed once, for they stay."""
+    """Loads the templates of a theme. Installed ones are listed only once, as they never change."""
 
     def list_templates(self) -> list[str]:
         """The names of all templates and other files."""
@@ -55,7 +55,7 @@ class ThemeLoader(jinja2.FileSystemLoader):
         for folder in map(Path, self.searchpath):
             installed = any(folder.is_relative_to(each) for each in _INSTALLED)
             found |= (
-                _listed(folder)
+                _installed_files(folder)
                 if installed
                 else set(jinja2.FileSystemLoader(folder).list_templates())
             )
@@ -63,25 +63,42 @@ class ThemeLoader(jinja2.FileSystemLoader):
 
 
 def wanted_address(config_file: Path, given: str | None) -> tuple[str, int]:
-    """Host and port: those given, else those of the configuration. Raises ValueError."""
+    """The address that the preview should listen on.
+
+    Args:
+        config_file: The path of mkdocs.yml.
+        given: The author's choice, as ``host:port``; by default, the one in the configuration.
+
+    Returns:
+        Host and port.
+
+    Raises:
+        ValueError: The author's choice is not an address.
+    """
     if given is None:
         try:
             return load_config(str(config_file.absolute())).dev_addr
-        except Exception:  # what is wrong in the configuration is shown in the browser
+        except Exception:  # the browser will show what is wrong in the configuration
             return "127.0.0.1", 8000
     try:
         host, port = IpAddress().run_validation(given)
     except ValidationError as error:
-        raise ValueError(f"{given} is no address: {error}") from None
+        raise ValueError(
+            f"`{given}` is not an address; write host:port, as in 127.0.0.1:8000 ({error})"
+        ) from None
     return host, port
 
 
 def preview_configuration(
     config_file: Path, folder: Path, address: str
 ) -> tuple[MkDocsConfig, WorkbookPlugin]:
-    """The configuration of a site that is made in a folder, and our plugin in it.
+    """Load the configuration for a preview, and find our plugin in it.
 
-    As for MkDocs, the site is at ``address`` then, and not where it will be published.
+    Args:
+        config_file: The path of mkdocs.yml.
+        folder: The folder to build the site in.
+        address: The host and port of the preview. They replace those of the site's own address,
+            as in `mkdocs serve`.
     """
     config = load_config(str(config_file.absolute()), site_dir=str(folder))
     plugin = find_plugin(config, config_file)
@@ -94,26 +111,30 @@ def preview_configuration(
 def watched_places(config: MkDocsConfig, plugin: WorkbookPlugin) -> set[Path]:
     """The files and folders that a site depends on."""
     custom = config.theme.custom_dir
-    found = [plugin.config.content, plugin.config.templates, config.docs_dir, *config.watch]
-    found += [str(path) for path in _config_files(Path(config.config_file_path))]
-    found += [custom] if custom else []
-    return {Path(path).absolute() for path in found}
+    places = [plugin.config.content, plugin.config.templates, config.docs_dir, *config.watch]
+    places += [str(path) for path in _config_files(Path(config.config_file_path))]
+    places += [custom] if custom else []
+    return {Path(path).absolute() for path in places}
 
 
 def _config_files(config_file: Path) -> Iterator[Path]:
-    """A configuration file, and those that it builds on."""
+    """A configuration file, and those that it inherits from."""
     yield config_file
-    # MkDocs reads the others only for a file; of a text it leaves their name.
+    # `yaml_load` resolves INHERIT only if it is given an open file, not a text.
     parent = yaml_load(config_file.read_text(encoding="utf-8")).get("INHERIT")
     if parent:
         yield from _config_files(config_file.parent / parent)
 
 
 class RunningPlugins:
-    """The plugins of MkDocs as they live through all the sites of a preview."""
+    """The plugins of MkDocs, which keep running while a preview replaces its site.
+
+    Attributes:
+        places: The files and folders that plugins want to be watched.
+    """
 
     def __init__(self, config: MkDocsConfig) -> None:
-        """Start them, and ask what more they want to be watched."""
+        """Start the plugins, and let them add files and folders to watch."""
         self.places: set[Path] = set()
         self._plugins = config.plugins
         config.plugins.on_startup(command="serve", dirty=False)
@@ -121,31 +142,43 @@ class RunningPlugins:
         config.plugins.on_serve(server, config=config, builder=lambda *_: None)
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
-        """Note a place, as the server of MkDocs would."""
+        """Watch a file or folder. Plugins call this method as they would on MkDocs' server."""
         self.places.add(Path(path).absolute())
 
     def unwatch(self, path: str) -> None:
-        """Forget a place."""
+        """Stop watching a file or folder."""
         self.places.discard(Path(path).absolute())
 
     def shut_down(self) -> None:
-        """Let them end what they have begun."""
+        """Shut down the plugins."""
         self._plugins.on_shutdown()
 
 
 class OnDemandSite:
-    """A site in a folder that fills as its files are asked for; for one thread at a time."""
+    """A site whose files are built when they are requested. It is not thread-safe.
+
+    Attributes:
+        folder: The folder that files are built in.
+        mount: The path of the site's address, such as ``/`` or ``/workbook/``.
+        documents: The documents for clients by their path, rendered when they are requested.
+    """
 
     def __init__(
         self, config: MkDocsConfig, practice: Practice, compiled: MutableMapping[str, bytes]
     ) -> None:
-        """Set up the site; ``compiled`` keeps compiled templates from one site to the next."""
+        """Set up the site.
+
+        Args:
+            config: The configuration of the site.
+            practice: The practice.
+            compiled: Where to keep compiled templates.
+        """
         self.folder = Path(config.site_dir).resolve()
         self.mount = urlsplit(config.site_url or "/").path
         self.documents = KeptLazyFiles(practice.sheets())
         self._practice = practice
-        self._made: set[str] = set()
-        self._read: set[str] = set()
+        self._built: set[str] = set()  # paths of files
+        self._read: set[str] = set()  # source paths of pages
         self._finished = False
         try:
             self._set_up(config, compiled)
@@ -154,7 +187,7 @@ class OnDemandSite:
             raise
 
     def _set_up(self, config: MkDocsConfig, compiled: MutableMapping[str, bytes]) -> None:
-        """Do what MkDocs does before it writes; read the author's own pages, which are few."""
+        """Do what MkDocs does before it writes files, but read only the author's own pages."""
         config = config.plugins.on_config(config)
         self._config = config
         config.plugins.on_pre_build(config=config)
@@ -168,11 +201,11 @@ class OnDemandSite:
         nav = get_navigation(files, config)
         self._nav = config.plugins.on_nav(nav, config=config, files=files)
         self._pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        listed = set(map(id, self._nav.pages))
+        in_menu = set(map(id, self._nav.pages))
         for file in self._pages:
             page = file.page or Page(None, file, config)
-            # The menu wants a title, which a page may keep in its text.
-            if not isinstance(file, GeneratedPage) or (id(page) in listed and page.title is None):
+            # The menu needs a title, which may only be known once the page has been read.
+            if not isinstance(file, GeneratedPage) or (id(page) in in_menu and page.title is None):
                 self._read_page(file)
         self._env = config.plugins.on_env(env, config=config, files=files)
         self._by_path = {
@@ -182,27 +215,31 @@ class OnDemandSite:
         }
 
     def __contains__(self, path: str) -> bool:
-        """Whether there is a page or file at a path, made or not."""
+        """Whether the site has a page or file at a path, whether or not it has been built."""
         return path in self._by_path or path in self._config.theme.static_templates
 
     def file(self, path: str) -> Path | None:
-        """The file at a path below the site, which is made if need be; None where there is none.
+        """Build a file, if that has not been done yet. Raises what templates and plugins raise.
 
-        Raises whatever a template or a plugin does.
+        Args:
+            path: The path of the file relative to the site.
+
+        Returns:
+            The file on the disk, or None if the site has no such file.
         """
         file = self._by_path.get(path)
         if file and file.is_media_file() and file.abs_src_path:
             return Path(file.abs_src_path)
-        if path not in self._made:
-            self._make(path)
+        if path not in self._built:
+            self._build(path)
         try:
             place = (self.folder / path).resolve()
             return place if place.is_relative_to(self.folder) and place.is_file() else None
-        except (OSError, ValueError):  # no file can have such a name
+        except (OSError, ValueError):  # such a file name is impossible
             return None
 
     def look(self) -> str:
-        """What changes when any file does that pages use: styles, scripts, fonts, pictures."""
+        """A digest of all files that pages use: styles, scripts, fonts, and pictures."""
         digest = hashlib.sha256()
         for path, file in sorted(self._by_path.items()):
             if not file.is_documentation_page():
@@ -210,7 +247,7 @@ class OnDemandSite:
         return digest.hexdigest()
 
     def samples(self) -> Iterator[str]:
-        """Paths of pages and documents that together use every template."""
+        """Yield the paths of pages and documents that together use every template."""
         book, seen = self._practice.workbook, set[str]()
         pages = [site_paths.HOME, site_paths.WORKSHEETS, site_paths.HOW_TO_USE]
         pages += [site_paths.ABOUT_COACHING, *map(site_paths.track_page, book.tracks[:1])]
@@ -225,15 +262,15 @@ class OnDemandSite:
                     pages.append(site_paths.worksheet_page(track, program, sheet))
                     yield site_paths.worksheet_pdf(track, program, sheet, book.papers[0])
         yield "404.html"
-        found = (self._files.get_file_from_path(page) for page in pages)
-        yield from (file.dest_uri for file in found if file)
+        files = (self._files.get_file_from_path(page) for page in pages)
+        yield from (file.dest_uri for file in files if file)
 
-    # -- making -------------------------------------------------------------------------------
+    # -- Building files -----------------------------------------------------------------------
 
-    def _make(self, path: str) -> None:
+    def _build(self, path: str) -> None:
         file, config = self._by_path.get(path), self._config
         if file and file.is_documentation_page():
-            self._build(file)
+            self._build_page(file)
         elif file and file.src_uri in config.extra_templates:
             write_extra_template(file.src_uri, self._files, config, self._nav)
         elif path in config.theme.static_templates:
@@ -243,7 +280,7 @@ class OnDemandSite:
         else:
             self._finish()
             return
-        self._made.add(path)
+        self._built.add(path)
 
     def _read_page(self, file: File) -> None:
         assert file.page
@@ -251,7 +288,7 @@ class OnDemandSite:
             read_page(file.page, self._config, self._files)
             self._read.add(file.src_uri)
 
-    def _build(self, file: File) -> None:
+    def _build_page(self, file: File) -> None:
         self._read_page(file)
         assert file.page
         draft = file.inclusion == InclusionLevel.DRAFT
@@ -259,7 +296,10 @@ class OnDemandSite:
         self._finished = False
 
     def _finish(self) -> None:
-        """Let plugins write what they make of all pages, like the search, of those made so far."""
+        """Let plugins write files that depend on all pages, like the search index.
+
+        They only see the pages that have been built so far.
+        """
         if not self._finished:
             self._config.plugins.on_post_build(config=self._config)
             self._finished = True
