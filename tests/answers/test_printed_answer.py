@@ -47,9 +47,9 @@ def test_an_answer_is_shown_as_its_language_writes_it(
 @pytest.mark.parametrize(
     ("answer", "value", "reason"),
     [
-        (CHECK, "no", "a tick is `yes`, not `no`"),
+        (CHECK, "no", "a tick must be `yes`, not `no`"),
         (CHOICE, "A bath", "there is no option `A bath`"),
-        (LINE, "x" * 1001, "one line has no room for 1001 letters"),
+        (LINE, "x" * 1001, "1,001 letters do not fit on one line"),
     ],
 )
 def test_what_has_no_place_on_paper_says_why(answer: Answer, value: str, reason: str) -> None:

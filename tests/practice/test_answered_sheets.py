@@ -229,7 +229,7 @@ def test_what_is_not_printed_is_said(practice: Path) -> None:
         (["mine.json", "-w", "better-sleep/gaol"], 2, "did you mean `better-sleep/goal`?"),
         (["mine.json", "-p", "a3"], 2, "there is no paper `a3`; choose one of: a4, us-letter, a5."),
         (["mine.json", "-w", "better-sleep/goal"], 1, "no answers for the worksheets"),
-        (["mkdocs.yml"], 1, "mkdocs.yml:1:1: WB504 this is no JSON"),
+        (["mkdocs.yml"], 1, "mkdocs.yml:1:1: WB504 this is not JSON"),
         (["nothing.json"], 2, "nothing.json"),
     ],
 )

@@ -1,1 +1,1 @@
-"""Questions and what a client answered go in; answers files and printed words come out."""
+"""The answers that a worksheet asks for, their ids and keys, and files of clients' answers."""

@@ -1,11 +1,11 @@
-"""What a client can answer: the one list that web form, PDF form and answers file share."""
+"""The answers that a worksheet asks for. Web forms, PDF forms, and files of answers share them."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class AnswerKind(StrEnum):
-    """How an answer is given."""
+    """How an answer is given: as one line, several lines, a number, a day, a tick, or an option."""
 
     LINE = "line"
     LINES = "lines"
@@ -16,19 +16,24 @@ class AnswerKind(StrEnum):
 
 
 class Option(NamedTuple):
-    """One of the values that a CHOICE can take."""
+    """One of the values that an answer of the kind CHOICE can have."""
 
     id: str
     label: str
 
 
 class Answer(NamedTuple):
-    """One answer: its key, how it is given, and the whole question that it answers.
+    """One answer that a worksheet asks for.
 
-    The key is ``program/worksheet/field`` with further parts for fields that have several
-    answers. It names the web input, the PDF form field and the entry in an answers file.
-    ``part`` names a part of a field whose words are translated, as in ``plan/when``; they follow
-    the label wherever it is shown.
+    Attributes:
+        key: ``program/worksheet/field``, followed by further ids if the field has several answers.
+            It names the input on the web, the form field in the PDF, and the value in a file of
+            answers.
+        kind: How the answer is given.
+        label: The question that it answers.
+        options: What can be chosen, if the kind is CHOICE.
+        part: The part of the field that it is, such as ``plan/when``, if that part has a name that
+            is translated. The name follows the label wherever it is shown.
     """
 
     key: str

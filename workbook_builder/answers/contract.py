@@ -1,6 +1,6 @@
-"""What Python and the scripts of a page must agree on, read from ``contract.json``.
+"""The constants that Python and the scripts of pages have in common, from ``contract.json``.
 
-The scripts read the same data from ``contract.js``, which is made from it. Both are tested against
+The scripts read them from ``contract.js``, which is generated from it. Both sides are tested with
 the cases in ``tests/data/contract.json``.
 """
 
@@ -10,18 +10,19 @@ from typing import Any, Final
 
 _DATA: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 
-# Unicode categories of the characters that each part of an id begins with, and goes on with.
+# The first letters of the Unicode categories of the characters that a word of an id can begin
+# with, and can contain after that.
 ID_BEGINS_WITH: Final = frozenset[str](_DATA["id"]["begins-with"])
 ID_GOES_ON_WITH: Final = frozenset[str](_DATA["id"]["goes-on-with"])
-NORMALIZATION: Final = "NFC"  # `unicodedata.normalize` takes only what mypy knows
-LONGEST_ID: Final[int] = _DATA["id"]["longest"]  # characters
+NORMALIZATION: Final = "NFC"  # not from the JSON: mypy accepts only a literal as the form
+LONGEST_ID: Final[int] = _DATA["id"]["longest"]  # in characters
 
 FILE_FORMAT: Final[str] = _DATA["file"]["format"]
 FILE_VERSION: Final[int] = _DATA["file"]["version"]
-TICKED: Final[str] = _DATA["file"]["ticked"]  # the answer of a box that is ticked
+TICKED: Final[str] = _DATA["file"]["ticked"]  # the value of a box that is ticked
 
-# PDF forms: the state of a button that is off, what encoded names begin with, what a drop-down
-# exports while nothing is chosen, and the flags of fields (ISO 32000-1, 12.7.4).
+# For PDF forms: the state of a button that is off, the prefix of encoded names, the value of a
+# drop-down list in which nothing is chosen, and the flags of form fields (ISO 32000-1, 12.7.4).
 OFF: Final[str] = _DATA["pdf"]["off"]
 ENCODED: Final[str] = _DATA["pdf"]["encoded"]
 NOT_CHOSEN: Final[str] = _DATA["pdf"]["not-chosen"]
@@ -32,7 +33,7 @@ COMBO: Final[int] = _DATA["pdf"]["flags"]["combo"]
 
 
 def script() -> str:
-    """The same data as a module for the scripts of a page."""
+    """The text of ``contract.js``, a module with the same data for the scripts of pages."""
     data = json.dumps(_DATA, ensure_ascii=False, indent=2)
     return (
         "// What the scripts and Python must agree on. Made from answers/contract.json:\n"

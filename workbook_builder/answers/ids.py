@@ -1,7 +1,8 @@
-"""Ids and the keys that are made of them, in letters of any script.
+"""Ids, and the keys of answers that consist of them, in any script.
 
-An id is made of letters and digits with their combining marks, and single hyphens between. It is
-in Unicode's composed form (NFC), so that the same word is the same id whoever typed it.
+An id consists of words of letters and digits, with their combining marks, joined by single hyphens.
+It is in Unicode's composed form (NFC), so that the same word always gives the same id, however it
+was typed.
 """
 
 import re
@@ -16,15 +17,15 @@ from workbook_builder.answers.contract import (
     NORMALIZATION,
 )
 
-_LONGEST_SLUG = 40  # characters, after which no further word is added
+_LONGEST_SLUG = 40  # in characters; words that would make it longer are left out
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
-_JOINERS = re.compile("[\u200c\u200d]")  # they change how letters join, and not which they are
-# Accents are left out where readers do without them; elsewhere a mark makes another letter.
-_ACCENTS_LEFT_OUT = ("LATIN", "GREEK")
+_JOINERS = re.compile("[\u200c\u200d]")  # these only change how the letters beside them are joined
+# Words in these scripts can be read without accents. In others, a mark makes a different letter.
+_SCRIPTS_WITHOUT_ACCENTS = ("LATIN", "GREEK")
 
 
 def normalized(text: str) -> str:
-    """An id or a key in the form in which it is compared and kept."""
+    """An id or key in composed form (NFC), in which ids and keys are compared and stored."""
     return unicodedata.normalize(NORMALIZATION, text)
 
 
@@ -38,41 +39,44 @@ def is_id(text: str) -> bool:
 
 
 def is_key(text: str) -> bool:
-    """Whether a text can be the key of an answer: at least two ids with slashes between."""
+    """Whether a text can be the key of an answer: at least two ids, joined by slashes."""
     ids = text.split("/")
     return len(ids) > 1 and all(map(is_id, ids))
 
 
 def join_key(key: str, *ids: str) -> str:
-    """The key of a part of an answer."""
+    """Join a key and further ids with slashes, for one of several answers of a field."""
     return "/".join((key, *ids))
 
 
 def slug(text: str) -> str:
-    """The id that a text gets when its author gives none: its words in lower case with hyphens.
+    """Turn a label into an id: its words in lower case, joined by hyphens.
 
-    Latin and Greek letters lose their accents. All other letters keep their marks, which are part
-    of a word in many scripts. A text without letters or digits gives an empty id.
+    Latin and Greek letters lose their accents. Other letters keep their marks, because these are
+    part of the word in many scripts. The id of a text without letters and digits is empty.
     """
     plain = _JOINERS.sub("", _APOSTROPHES.sub("", "".join(_without_accents(text.casefold()))))
-    kept = ""
+    id = ""
     for word in _words(normalized(plain)):
-        if kept and len(kept) + len(word) > _LONGEST_SLUG:
+        if id and len(id) + len(word) > _LONGEST_SLUG:
             break
-        kept += f"-{word}" if kept else word
-    return kept[:LONGEST_ID].rstrip("-")
+        id += f"-{word}" if id else word
+    return id[:LONGEST_ID].rstrip("-")
 
 
 def to_pdf_name(option: str) -> str:
-    """The name in a PDF form of the state in which a radio button stands for an option.
+    """Turn the id of an option into the name of a radio button's state in a PDF form.
 
-    PDFium and pdf.js read only names in ASCII, so others are written in Punycode (RFC 3492).
+    PDFium and pdf.js read only ASCII names, so other ids are encoded in Punycode (RFC 3492).
     """
     return option if option.isascii() else f"{ENCODED}{option.encode('punycode').decode()}"
 
 
 def from_pdf_name(name: str) -> str:
-    """The option that a name in a PDF form stands for; what is no Punycode stays as it is."""
+    """Turn the name of a radio button's state back into the id of its option.
+
+    A name that is not valid Punycode is returned unchanged.
+    """
     if not name.startswith(ENCODED):
         return name
     try:
@@ -83,6 +87,7 @@ def from_pdf_name(name: str) -> str:
 
 
 def _is_word(text: str) -> bool:
+    """Whether a text can be one of the words of an id."""
     return (
         bool(text)
         and unicodedata.category(text[0])[0] in ID_BEGINS_WITH
@@ -91,17 +96,18 @@ def _is_word(text: str) -> bool:
 
 
 def _without_accents(text: str) -> Iterator[str]:
+    """The decomposed characters of a text, without the accents of Latin and Greek letters."""
     drop = False
     for each in unicodedata.normalize("NFKD", text):
         if not unicodedata.category(each).startswith("M"):
-            drop = unicodedata.name(each, "").startswith(_ACCENTS_LEFT_OUT)
+            drop = unicodedata.name(each, "").startswith(_SCRIPTS_WITHOUT_ACCENTS)
             yield each
         elif not drop:
             yield each
 
 
 def _words(text: str) -> Iterator[str]:
-    """The runs of characters that an id can hold, each without marks at its beginning."""
+    """The words of a text that an id can contain."""
     word = ""
     for each in f"{text} ":
         category = unicodedata.category(each)[0]

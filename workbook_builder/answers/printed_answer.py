@@ -1,4 +1,4 @@
-"""What a client has answered, in the words that stand in the box of a printed sheet."""
+"""Turns the value of an answer into the text that is printed in its box."""
 
 import datetime
 import re
@@ -15,38 +15,50 @@ from workbook_builder.answers.contract import TICKED
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
-_MOST = 1000  # letters of an answer of one line: what is more would leave the page
+_LONGEST_LINE = 1000  # in characters; a longer answer of one line would run off the page
 
 
 class NotPrintable(Exception):
-    """An answer that no box can show; its text says why."""
+    """An answer cannot be printed in its box. The text of the error says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedAnswer:
-    """An answer as it is in a file, and as it is shown; ``several`` lines have room to wrap."""
+    """An answer that is printed in its box.
+
+    Attributes:
+        value: The value in the file of answers.
+        shown: The text that is printed.
+        several: Whether the box has several lines, so that the text can wrap.
+    """
 
     value: str
     shown: str
     several: bool
 
     def typst(self) -> dict[str, str | bool]:
-        """The same for a template of documents, which also asks whether a box is ticked."""
+        """The attributes for a template of documents, and ``ticked``: whether to draw a tick."""
         ticked = self.value == TICKED
         return {**asdict(self), "ticked": ticked}
 
 
 def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
-    """The words for the value of an answer.
+    """Turn the value of an answer into the text that is printed.
 
-    Days and numbers are written as the language does; what is neither stays as it is.
-    Raises NotPrintable.
+    Args:
+        answer: The answer that the worksheet asks for.
+        value: Its value in the file of answers.
+        language: The language code for days and numbers. A value that is not a valid day or number
+            is printed unchanged.
+
+    Raises:
+        NotPrintable: The value is not a tick or an option, or is too long for one line.
     """
     several = answer.kind is AnswerKind.LINES
     shown = _plain(value, several=several)
     match answer.kind:
         case AnswerKind.CHECK if value != TICKED:
-            raise NotPrintable(f"a tick is `{TICKED}`, not `{shortened(shown)}`")
+            raise NotPrintable(f"a tick must be `{TICKED}`, not `{shortened(shown)}`")
         case AnswerKind.CHOICE:
             labels = {option.id: option.label for option in answer.options}
             if value not in labels:
@@ -56,13 +68,13 @@ def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
             shown = _day(shown, language)
         case AnswerKind.NUMBER:
             shown = _number(shown, language)
-    if not several and len(shown) > _MOST:
-        raise NotPrintable(f"one line has no room for {len(shown)} letters")
+    if not several and len(shown) > _LONGEST_LINE:
+        raise NotPrintable(f"{len(shown):,} letters do not fit on one line")
     return PrintedAnswer(value, shown, several)
 
 
 def _plain(value: str, *, several: bool) -> str:
-    """A text without what cannot be seen; only one of several lines keeps its line breaks."""
+    """A text without control characters, and on one line unless there can be several lines."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cleaned = ("".join(_visible(c) for c in line).rstrip() for line in lines)
     return ("\n" if several else " ").join(cleaned).strip("\n" if several else None)
@@ -72,11 +84,13 @@ def _visible(character: str) -> str:
     if character.isspace():
         return " "
     kind = unicodedata.category(character)
-    # Marks of the direction and joiners (Cf) are part of a script; U+FEFF is only a leftover.
+    # Format characters (Cf) stay, because many scripts need direction marks and joiners. U+FEFF is
+    # only a byte order mark that was left in the text.
     return "" if kind in ("Cc", "Cn") or character == "\ufeff" else character
 
 
 def _day(text: str, language: str) -> str:
+    """A day like 2026-11-23 in the usual form of a language; other text is unchanged."""
     if not _DAY.fullmatch(text):
         return text
     try:
@@ -87,6 +101,7 @@ def _day(text: str, language: str) -> str:
 
 
 def _number(text: str, language: str) -> str:
+    """A number with the decimal separator of a language; other text is unchanged."""
     if not _NUMBER.fullmatch(text):
         return text
     number = Decimal(text)
@@ -105,5 +120,5 @@ def _locale(language: str) -> Locale:
 
 
 def shortened(text: str) -> str:
-    """The beginning of a text, for messages."""
+    """The first 40 characters of a text, for messages."""
     return text if len(text) <= 40 else text[:39] + "…"
