@@ -98,7 +98,7 @@ def test_an_array_of_references_is_read_if_it_is_there() -> None:
 
 @pytest.mark.parametrize("pdf", [b"", b"Hello", b"%PDF-1.7\nstartxref\n", BOOK[:-20]])
 def test_what_is_no_pdf_is_refused(pdf: bytes) -> None:
-    with pytest.raises(ValueError, match="no PDF"):
+    with pytest.raises(ValueError, match="not a PDF"):
         PdfFile.cut(pdf)
 
 

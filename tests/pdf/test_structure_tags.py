@@ -191,7 +191,7 @@ def test_a_file_that_qpdf_has_written_anew_is_divided_too() -> None:
         ("fields:1 28 8,31 28 8?p/w/row-1/?what nothing", "p/w/row-1/nothing is linked, but no"),
         (
             "fields:1 28 8?p/w/row-1/?what when",
-            "p/w/row-1/what shares a link of 1 boxes and 2 keys",
+            "The link of p/w/row-1/what has 1 boxes, but 2 keys",
         ),
     ],
 )

@@ -279,7 +279,7 @@ def test_a_pdf_without_answers_is_explained(practice: Path) -> None:
     (practice / "no.pdf").write_text("not a PDF")
     for name, message in (
         ("empty.pdf", "no answers in this PDF"),
-        ("no.pdf", "no PDF that can be"),
+        ("no.pdf", "cannot be read as a PDF"),
     ):
         result = run("answers", name, at=practice)
         assert result.exit_code == 1

@@ -1,1 +1,1 @@
-"""A tagged PDF with linked boxes goes in; a form to fill in comes out, and its values."""
+"""Turning tagged PDFs with linked boxes into fillable forms, and reading the values of forms."""

@@ -1,10 +1,15 @@
-"""PDF with linked boxes → fillable PDF: every link to `field:KEY` becomes a form field in place.
+"""Makes PDFs fillable: each box that links to `field:KEY` becomes a form field in the same place.
 
-A template sets an answer as `#link("field:KEY", box(…))`, one choice of several as
-`#link("field:KEY#OPTION", box(…))`. Typst gives each such box a link annotation with its exact
-rectangle and a place in the tags; here the annotation becomes a widget and the tag a `Form`.
-Boxes side by side share a link: `#link("fields:LEFT WIDTH HEIGHT,…?START?ENDING …", block(…))`.
-docs/pdf-forms.md says why fields are written as they are, and what was measured.
+Templates write the box of an answer as `#link("field:KEY", box(…))`, and a radio button as
+`#link("field:KEY#OPTION", box(…))`. Typst creates a link annotation with the exact rectangle of the
+box, and tags it as a `Link`. This module turns the annotation into a widget annotation (ISO
+32000-1, 12.5.6.19), and the tag into a `Form`.
+
+Boxes side by side can share a link: `#link("fields:LEFT WIDTH HEIGHT,…?START?ENDING …", block(…))`.
+It has the left edge, width, and height of each box in points, then what the keys of all of them
+start with, and what each key ends with.
+
+docs/pdf-forms.md has the reasons why fields are written this way, and measurements.
 """
 
 import re
@@ -34,9 +39,9 @@ _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
 _OURS = re.compile(rb"/URI\s*(?:\(fields?:|<6669656[Cc]64(?:73)?3[Aa])")
 _URI = re.compile(rb"/URI\s*" + _STRING, re.DOTALL)
 _PLAIN_URI = re.compile(rb"/URI\s*\(([^()\\]*)\)")
-_PLAIN_TEXT = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without brackets and backslash
+_PLAIN_TEXT = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without parentheses and backslash
 _RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
-_PLACE = re.compile(rb"/StructParent\s+(\d+)")
+_STRUCT_PARENT = re.compile(rb"/StructParent\s+(\d+)")
 _ONE_OBJECT = re.compile(rb"/K\s*\[?\s*<<[^<>\[\]]*/OBJR\b[^<>\[\]]*>>\s*(?:\]|/|>>)")
 _LINK = re.compile(rb"/S\s*/Link\b")
 
@@ -48,39 +53,52 @@ _KINDS = {
     AnswerKind.LINES: b"/FT/Tx/Ff %d" % MULTILINE,
     AnswerKind.CHECK: b"/FT/Btn/V/%s" % _OFF,
 }
-_DA = b"/DA(/WbText 0 Tf 0 g)"  # size 0: as large as the box allows; a fixed size does not wrap
+# The size 0 means automatic: as large as the box allows. With a fixed size, pypdf does not wrap.
+_DA = b"/DA(/WbText 0 Tf 0 g)"
 
 
 class _Box(NamedTuple):
-    """A linked box: its annotation, page, rectangle and place in the tags; what it asks."""
+    """A linked box.
+
+    Attributes:
+        number: The object number of its annotation.
+        page: The object number of its page.
+        rect: Its left, bottom, right, and top edge on the page in points, as text.
+        struct_parent: The key of its structure element in the parent tree.
+        answer: The answer that is written in it.
+        option: The option that it stands for, if it is a radio button.
+    """
 
     number: int
     page: int
     rect: bytes
-    place: int
+    struct_parent: int
     answer: Answer
     option: Option | None
 
     def widget(self, entries: bytes) -> bytes:
-        """Write the annotation as a widget with further entries."""
+        """The annotation as a widget with further entries."""
         label = self.answer.label + (f": {self.option.label}" if self.option else "")
         return (
             b"<</Type/Annot/Subtype/Widget/F 4/Rect[%s]/P %d 0 R/StructParent %d/TU%s%s>>"
-            % (self.rect, self.page, self.place, _pdf_string(label), entries)
+            % (self.rect, self.page, self.struct_parent, _pdf_string(label), entries)
         )  # fmt: skip
 
 
 def make_fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
     """Turn the linked boxes of a PDF into form fields.
 
-    Boxes of the same key become one field that shows its value in each of them.
+    Boxes with the same key become one field, which shows its value in all of them.
 
     Args:
-        pdf: As Typst writes it, tagged.
-        answers: What each key in the links asks. Keys that no link names are passed over.
+        pdf: The bytes of a tagged PDF from Typst.
+        answers: Key -> answer, at least for all keys that are linked.
+
+    Returns:
+        The bytes of the fillable PDF.
 
     Raises:
-        ValueError: A link that cannot become a field; the message names it.
+        ValueError: A link cannot become a field. The message names the link.
     """
     file = PdfFile.cut(pdf)
     groups: dict[str, list[_Box]] = {}
@@ -88,8 +106,8 @@ def make_fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
         groups.setdefault(box.answer.key, []).append(box)
         file.objects[box.number] = b""
     if groups:
-        marks = _Marks(file)
-        fields = b" ".join([_field(file, marks, group) for group in groups.values()])
+        appearances = _Appearances(file)
+        fields = b" ".join([_field(file, appearances, group) for group in groups.values()])
         form = b"<</Fields[%s]/DR<</Font<</WbText %s>>>>%s>>" % (fields, add_form_font(file), _DA)
         catalog = file.objects[file.root].removesuffix(b">>")
         file.objects[file.root] = catalog + b"/AcroForm " + file.add(form) + b">>"
@@ -97,7 +115,7 @@ def make_fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
 
 
 def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
-    """Find the linked boxes in the order of the pages, and make their tags `Form`."""
+    """Find the linked boxes of all pages in order, and turn their tags into `Form`."""
     objects, tags = file.objects, StructureTags(file)
     for page in file.pages():
         links = references_in(b"/Annots", objects[page])
@@ -107,39 +125,39 @@ def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
             annotation = objects[number]
             if not _OURS.search(annotation):
                 continue
-            rects, names = _named(annotation)
-            asked = [_asked(name, answers) for name in names]
-            place = _PLACE.search(annotation)
-            tag = tags.get(int(place[1])) if place else None
-            if place is None or tag is None:
+            rects, names = _linked_boxes(annotation)
+            targets = [_target(name, answers) for name in names]
+            found = _STRUCT_PARENT.search(annotation)
+            tag = tags.get(int(found[1])) if found else None
+            if found is None or tag is None:
                 raise ValueError(
-                    f"{names[0]} has no place in the tags: is it in a header or artifact?"
+                    f"{names[0]} is not tagged: move it out of the header, footer, or artifact."
                 )
             if b"/QuadPoints" in annotation or objects[tag].count(b"/OBJR") > 1:
                 raise ValueError(
-                    f"{names[0]} is broken over lines or pages: link one unbreakable box."
+                    f"{names[0]} is broken across lines or pages: link one unbreakable box."
                 )
             if not _ONE_OBJECT.search(objects[tag]):
                 raise ValueError(
-                    f"{names[0]} has text in its box: set it outside, or as an artifact."
+                    f"{names[0]} has text in its box: move it out, or make it an artifact."
                 )
-            if len(asked) == 1:
+            if len(targets) == 1:
                 objects[tag] = _LINK.sub(b"/S/Form", objects[tag], count=1)
-                yield _Box(number, page, rects[0], int(place[1]), *asked[0])
+                yield _Box(number, page, rects[0], int(found[1]), *targets[0])
                 continue
-            further = file.reserve(len(asked) - 1)
+            further = file.reserve(len(targets) - 1)
             annotations += further
             numbers = [number, *further]
-            places = tags.divide(tag, page, numbers)
-            for each in zip(numbers, rects, places, asked, strict=True):
+            struct_parents = tags.divide(tag, page, numbers)
+            for each in zip(numbers, rects, struct_parents, targets, strict=True):
                 yield _Box(each[0], page, each[1], each[2], *each[3])
         if len(annotations) > len(links):
             file.refill(page, b"/Annots", annotations)
     tags.keep()
 
 
-def _named(annotation: bytes) -> tuple[list[bytes], list[str]]:
-    """The boxes that share a link, mostly one: the rectangle of each, and what it is called."""
+def _linked_boxes(annotation: bytes) -> tuple[list[bytes], list[str]]:
+    """The rectangles and names (`KEY` or `KEY#OPTION`) of the boxes of a link, usually just one."""
     if plain := _PLAIN_URI.search(annotation):
         uri = plain[1]
     elif literal := _URI.search(annotation):
@@ -153,35 +171,37 @@ def _named(annotation: bytes) -> tuple[list[bytes], list[str]]:
         raise ValueError(f"This link has no rectangle: {annotation!r}")
     if uri.startswith(b"field:"):
         return [rect[1]], [uri[6:].decode()]
-    places, start, endings = uri[7:].decode().split("?")
-    x, low, _, high = map(float, rect[1].split())
-    middle = (low + high) / 2
+    spans, start, endings = uri[7:].decode().split("?")
+    x, bottom, _, top = map(float, rect[1].split())
+    middle = (bottom + top) / 2
     rects = [
         b"%.3f %.3f %.3f %.3f" % (x + left, middle - half, x + right, middle + half)
-        for left, right, half in _places(places)
+        for left, right, half in _spans(spans)
     ]
     keys = [start + ending for ending in endings.split()]
     if len(keys) != len(rects):
-        raise ValueError(f"{keys[0]} shares a link of {len(rects)} boxes and {len(keys)} keys.")
+        raise ValueError(f"The link of {keys[0]} has {len(rects)} boxes, but {len(keys)} keys.")
     return rects, keys
 
 
-@lru_cache(64)  # the rows of a table have the same
-def _places(text: str) -> list[tuple[float, float, float]]:
-    """Where each box begins and ends, seen from the left of its link, and half of its height."""
-    places = [map(float, place.split()) for place in text.split(",")]
-    return [(left, left + width, height / 2) for left, width, height in places]
+@lru_cache(64)  # usually all rows of a table have the same boxes
+def _spans(text: str) -> list[tuple[float, float, float]]:
+    """Left edge, right edge, and half the height of each box, in points from the link's left."""
+    boxes = [map(float, box.split()) for box in text.split(",")]
+    return [(left, left + width, height / 2) for left, width, height in boxes]
 
 
-def _asked(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | None]:
-    """What a box is for: the answer and, of a radio button, the option."""
-    key, radio, chosen = name.partition("#")
+def _target(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | None]:
+    """The answer that a box is for and, if it is a radio button, the option."""
+    key, separator, chosen = name.partition("#")
     answer = answers.get(key)
     if answer is None:
         raise ValueError(f"{name} is linked, but no answer has that key.")
-    if answer.key != key or not key or "." in key:
-        raise ValueError(f"{name} is no key for a form: it is empty, has a period or another name.")
-    if not radio:
+    if not key or "." in key:
+        raise ValueError(f"{name} cannot be the key of a form field: it is empty or has a period.")
+    if answer.key != key:
+        raise ValueError(f"{name} is linked, but the key of its answer is {answer.key}.")
+    if not separator:
         return answer, None
     option = next((option for option in answer.options if option.id == chosen), None)
     if answer.kind is not AnswerKind.CHOICE or option is None or option.id in ("", OFF):
@@ -189,28 +209,33 @@ def _asked(name: str, answers: Mapping[str, Answer]) -> tuple[Answer, Option | N
     return answer, option
 
 
-def _field(file: PdfFile, marks: "_Marks", boxes: Sequence[_Box]) -> bytes:
-    """Write the field of some boxes with the same key, and return a reference to it."""
+def _field(file: PdfFile, appearances: "_Appearances", boxes: Sequence[_Box]) -> bytes:
+    """Write the field for all boxes with the same key, and return a reference to it."""
     first = boxes[0]
     answer = first.answer
-    named = b"/T%s%s" % (_pdf_string(answer.key), _KINDS.get(answer.kind) or _choice(answer, boxes))
+    entries = b"/T%s%s" % (
+        _pdf_string(answer.key),
+        _KINDS.get(answer.kind) or _choice(answer, boxes),
+    )
     if len(boxes) == 1 and not first.option:
-        file.objects[first.number] = first.widget(named + marks.look(first))
+        file.objects[first.number] = first.widget(entries + appearances.entries(first))
         return b"%d 0 R" % first.number
     kids = reference_list(box.number for box in boxes)
-    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (named, _pdf_string(answer.label), kids))
+    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (entries, _pdf_string(answer.label), kids))
     for box in boxes:
-        file.objects[box.number] = box.widget(b"/Parent " + parent + marks.look(box))
+        file.objects[box.number] = box.widget(b"/Parent " + parent + appearances.entries(box))
     return parent
 
 
 def _choice(answer: Answer, boxes: Sequence[_Box]) -> bytes:
-    """The entries of a field that chooses: radio buttons, or a drop-down in a box of its own."""
+    """The entries of a group of radio buttons, or of a drop-down list if no box has an option."""
     options = [box.option.id for box in boxes if box.option]
-    if options and (len(options) < len(boxes) or len(set(options)) < len(options)):
-        raise ValueError(f"{answer.key} links an option twice, or is radio buttons and drop-down.")
+    if options and len(options) < len(boxes):
+        raise ValueError(f"{answer.key} has both radio buttons and a drop-down list.")
+    if len(set(options)) < len(options):
+        raise ValueError(f"{answer.key} has two radio buttons for the same option.")
     if any(option.id == NOT_CHOSEN for option in answer.options):
-        raise ValueError(f"{answer.key} has an option whose id is a dash: it would mean no answer.")
+        raise ValueError(f"{answer.key} has the option {NOT_CHOSEN}, which would mean no answer.")
     if options:
         return b"/FT/Btn/V/%s/Ff %d" % (_OFF, RADIO | ALWAYS_ONE)
     choices = (Option(NOT_CHOSEN, NOT_CHOSEN), *answer.options)
@@ -218,19 +243,20 @@ def _choice(answer: Answer, boxes: Sequence[_Box]) -> bytes:
     return b"/FT/Ch/Ff %d/Opt[%s]" % (COMBO, b"".join(pairs))
 
 
-class _Marks:
-    """How boxes look: ticks and dots are drawn once for each size, for no viewer edits them.
+class _Appearances:
+    """The appearance streams of widgets (ISO 32000-1, 12.5.5).
 
-    Text must not share: pypdf and qpdf write into the drawing that they find, so one answer
-    would show in every box. Text has no drawing at all while it is empty.
+    Boxes of the same size share the streams of their ticks and dots, because no viewer changes
+    these. Text fields must not share a stream: pypdf and qpdf overwrite the one that they find, so
+    one answer would appear in all boxes. An empty text field therefore has none.
     """
 
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._drawn: dict[tuple[bytes, str], bytes] = {}
 
-    def look(self, box: _Box) -> bytes:
-        """Return the entries that say how a widget looks."""
+    def entries(self, box: _Box) -> bytes:
+        """The entries of a widget that say how it looks."""
         if not box.option and box.answer.kind is not AnswerKind.CHECK:
             return _DA
         x0, y0, x1, y1 = map(float, box.rect.split())
@@ -252,7 +278,7 @@ class _Marks:
         return self._drawn[size, shape]
 
 
-# Drawn around 0 0 in a square of side 1.
+# Centered on the origin in a square with sides of length 1.
 _SHAPES = {
     "": b"",
     "tick": b".1 G .13 w 1 J 1 j -.29 -.02 m -.09 -.24 l .3 .27 l S",
@@ -262,7 +288,7 @@ _SHAPES = {
 
 
 def _pdf_string(text: str) -> bytes:
-    """Write a text string."""
+    """A text string object (ISO 32000-1, 7.9.2.2)."""
     if _PLAIN_TEXT.fullmatch(text):
         return b"(%s)" % text.encode()
     return pikepdf.String(text).unparse()

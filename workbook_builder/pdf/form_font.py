@@ -1,7 +1,8 @@
-"""The font that answers are written in: a simple TrueType font, cut from Noto Sans.
+"""The font of form fields: a simple TrueType font, which is a subset of Noto Sans.
 
-Its encoding is Western, as viewers want it to measure text; its file holds more letters, for those
-that build a wider font from it. docs/pdf-forms.md says what each viewer makes of it.
+Its encoding is WinAnsiEncoding, because viewers need a simple encoding to measure text. The font
+file contains more letters, for viewers that build a larger font from it. docs/pdf-forms.md
+describes how each viewer uses it.
 """
 
 import io
@@ -19,30 +20,34 @@ _LETTERS = frozenset().union(
     range(0x2010, 0x2027), (0x20AC,),  # punctuation, €
 )  # fmt: skip
 _TABLES = frozenset(("head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post"))
-_making = Lock()
+_building = Lock()
 
 
 def add_form_font(file: PdfFile) -> bytes:
-    """Add the font to a file, and return a reference to it."""
-    with _making:  # Else each thread that sets a sheet would make one of its own.
+    """Add the font to a file, and return a reference to its dictionary."""
+    with _building:  # without the lock, several threads would build the font at once
         program, descriptor, font = _parts()
     return file.add(font % file.add(descriptor % file.add(program)))
 
 
 @cache
 def _parts() -> tuple[bytes, bytes, bytes]:
-    """Make the font's program, descriptor and dictionary; the last two lack what they refer to."""
-    font = _small_font()
+    """Build the font program, the font descriptor, and the font dictionary.
+
+    In the descriptor and the dictionary, ``%s`` stands for the reference to the object before it.
+    """
+    font = _subset()
     head, hhea, os2, glyphs = font["head"], font["hhea"], font["OS/2"], font.getBestCmap()
-    # Viewers place a line by height and depth, in the file too. pikepdf begins the first of several
-    # lines one height below the top of the box, which must do for capitals with accents. pypdf
-    # puts the middle of the height in the middle of the box, and makes letters as large as the box
-    # of the font allows: that is deep enough to leave descenders their room below.
+    # Viewers place lines by the ascent and descent, also by those in the font file. pikepdf puts
+    # the first baseline of a multiline field one ascent below the top of the box, so the ascent
+    # must be enough for capitals with accents. pypdf centers the ascent in the box, and makes the
+    # letters as large as the bounding box of the font allows. This bounding box is therefore deep
+    # enough to leave room for descenders.
     em = head.unitsPerEm
-    height = font["glyf"][glyphs[ord("Ü")]].yMax + round(0.05 * em)
-    hhea.ascent = os2.sTypoAscender = height
+    ascent = font["glyf"][glyphs[ord("Ü")]].yMax + round(0.05 * em)
+    hhea.ascent = os2.sTypoAscender = ascent
     hhea.descent = os2.sTypoDescender = font["glyf"][glyphs[ord("p")]].yMin
-    high, low = height + round(0.15 * em), -round(0.5 * em)
+    top, bottom = ascent + round(0.15 * em), -round(0.5 * em)
     saved = io.BytesIO()
     font.save(saved)
 
@@ -56,7 +61,7 @@ def _parts() -> tuple[bytes, bytes, bytes]:
         b"<</Type/FontDescriptor/FontName/WBFORM+NotoSans-Regular/Flags 32/ItalicAngle 0/StemV 80"
         b"/FontBBox[%s]/Ascent %s/Descent %s/CapHeight %s/MissingWidth 1000/FontFile2 %%s>>"
     ) % (
-        scaled(head.xMin, low, head.xMax, high),
+        scaled(head.xMin, bottom, head.xMax, top),
         scaled(hhea.ascent), scaled(hhea.descent), scaled(os2.sCapHeight),
     )  # fmt: skip
     dictionary = (
@@ -66,18 +71,18 @@ def _parts() -> tuple[bytes, bytes, bytes]:
     return program, descriptor, dictionary
 
 
-def _small_font() -> Any:
-    """Open Noto Sans with nothing but our letters, without hints and features."""
-    # Imported here: fontTools takes 0.1 s, and most commands of this program need no form.
+def _subset() -> Any:
+    """Noto Sans with only the letters in `_LETTERS`, and without hints and features."""
+    # Imported here because it takes 0.1 s, and most commands do not need the font.
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     font = TTFont(fontpkg.path("Noto Sans"), recalcTimestamp=False)
-    # Regular is the default of the variable font: without the tables that vary it, it is just
-    # that. To read these and the features, only to drop them, took three quarters of a second.
+    # Regular is the default of the variable font, so it is what is left without the tables for
+    # variations. Deleting these and the features unread saves three quarters of a second.
     for table in {*font.keys()} - _TABLES - {"GlyphOrder"}:
         del font[table]
-    cutter = subset.Subsetter(subset.Options(hinting=False, notdef_outline=True))
-    cutter.populate(unicodes=_LETTERS)
-    cutter.subset(font)
+    subsetter = subset.Subsetter(subset.Options(hinting=False, notdef_outline=True))
+    subsetter.populate(unicodes=_LETTERS)
+    subsetter.subset(font)
     return font

@@ -1,7 +1,7 @@
-"""The tags of a PDF file: which element an annotation belongs to, and links divided into forms.
+"""The structure elements (tags) of a PDF: finding that of an annotation, and dividing links.
 
-Elements are the structure elements of ISO 32000-1, 14.7. A place is the number by which an
-annotation names its own, and the parent tree says which that is.
+An annotation has the key of its structure element in ``/StructParent``, and the parent tree of the
+file maps such keys to elements (ISO 32000-1, 14.7.4.4).
 """
 
 import re
@@ -20,75 +20,78 @@ _FORM = b"<</Type/StructElem/S/Form/P %d 0 R/K[<</Type/OBJR/Pg %d 0 R/Obj %d 0 R
 
 
 class StructureTags:
-    """The structure elements of a file by their places."""
+    """The structure elements of a file, by their keys in the parent tree."""
 
     def __init__(self, file: PdfFile) -> None:
-        """Read the parent tree. Raises ValueError where the file has no tags."""
+        """Read the parent tree. Raises ValueError if the file is not tagged."""
         self._file = file
         self._root = number_after(b"/StructTreeRoot", file.objects[file.root])
-        elsewhere = re.search(rb"/ParentTree\s+(\d+)\s+0\s+R", file.objects[self._root])
-        self._tree = int(elsewhere[1]) if elsewhere else self._root
+        reference = re.search(rb"/ParentTree\s+(\d+)\s+0\s+R", file.objects[self._root])
+        self._tree = int(reference[1]) if reference else self._root
         numbers = _NUMBERS.search(file.objects[self._tree])
         pairs = _PAIR.findall(numbers[1]) if numbers else ()
-        self._elements = {int(place): int(element) for place, element in pairs}
+        self._elements = {int(key): int(element) for key, element in pairs}
         self._read = len(self._elements)
         self._next = max(self._elements, default=-1) + 1
 
-    def get(self, place: int) -> int | None:
-        """The object number of the element at a place."""
-        return self._elements.get(place)
+    def get(self, key: int) -> int | None:
+        """The object number of the element with a key in the parent tree."""
+        return self._elements.get(key)
 
     def divide(self, link: int, page: int, widgets: Sequence[int]) -> list[int]:
-        """Put forms, for boxes side by side, where the element of a link was; return their places.
+        """Replace the element of a link with `Form` elements for boxes side by side.
 
-        A cell of a table that holds nothing but the link, and so spans as many columns as there
-        are boxes, becomes a cell for each of them.
+        If the link is all that is in a table cell, which then spans the columns of all boxes, the
+        cell is divided into one cell per box.
 
         Args:
-            link: The object number of the element.
+            link: The object number of the link's element.
             page: The object number of the page.
-            widgets: Those of the boxes' annotations, in their order.
+            widgets: The object numbers of the boxes' annotations, in order.
+
+        Returns:
+            The keys of the new elements in the parent tree.
         """
         objects = self._file.objects
-        above = number_after(b"/P", objects[link])
-        cell = objects[above]
+        parent = number_after(b"/P", objects[link])
+        cell = objects[parent]
         forms = self._file.reserve(len(widgets))
         cells: Sequence[int]
         if _CELL.search(cell) and references_in(b"/K", cell) == [link]:
             cells = self._file.reserve(len(widgets))
-            self._replace(above, cells)
+            self._replace(parent, cells)
             for number, body in zip(cells, _cells(cell, link, forms), strict=True):
                 objects[number] = body
             objects[link] = b""
         else:
-            cells = [above] * len(widgets)
+            cells = [parent] * len(widgets)
             self._replace(link, forms)
         for number, holder, widget in zip(forms, cells, widgets, strict=True):
             objects[number] = _FORM % (holder, page, widget)
-        places = list(range(self._next, self._next + len(forms)))
+        keys = list(range(self._next, self._next + len(forms)))
         self._next += len(forms)
-        self._elements |= zip(places, forms, strict=True)
-        return places
+        self._elements |= zip(keys, forms, strict=True)
+        return keys
 
     def keep(self) -> None:
-        """Write the parent tree, if elements were added."""
+        """Write the parent tree back to the file if elements were added."""
         if len(self._elements) == self._read:
             return
         objects = self._file.objects
         numbers = b" ".join([b"%d %d 0 R" % pair for pair in sorted(self._elements.items())])
         objects[self._tree] = _NUMBERS.sub(b"/Nums[" + numbers, objects[self._tree], count=1)
-        following = b"/ParentTreeNextKey %d" % self._next
-        objects[self._root] = _NEXT.sub(following, objects[self._root])
+        next_key = b"/ParentTreeNextKey %d" % self._next
+        objects[self._root] = _NEXT.sub(next_key, objects[self._root])
 
     def _replace(self, element: int, others: Sequence[int]) -> None:
-        """Put others in the place of an element among its parent's."""
-        above = number_after(b"/P", self._file.objects[element])
-        self._file.replace(above, b"/K", element, others)
+        """Delete an element, and put others in its place in its parent."""
+        parent = number_after(b"/P", self._file.objects[element])
+        self._file.replace(parent, b"/K", element, others)
         self._file.objects[element] = b""
 
 
 def _cells(cell: bytes, link: int, forms: Sequence[int]) -> list[bytes]:
-    """A cell for each of some forms, with the header of its own column, out of one of a link."""
+    """Divide the table cell of a link into one cell per form, each with its own column's header."""
     before, _, after = _SPAN.sub(b"", cell, count=1).rpartition(b"/K")
     first, _, last = after.partition(b"%d 0 R" % link)
     found = _HEADERS.search(before)
