@@ -84,8 +84,8 @@ def test_a_new_field_type_passes_its_own_tests(package: Path) -> None:
     [
         ("mood", "import nowhere_to_be_found", "ModuleNotFoundError: No module named 'nowhere_to"),
         ("mood", "1 / 0", "ZeroDivisionError: division by zero"),
-        ("mood", "Mood = int", "`broken_field:Mood` is no class made from"),
-        ("scale", "Mood = int", "there is a field type `scale` already"),
+        ("mood", "Mood = int", "`broken_field:Mood` is not a subclass of"),
+        ("scale", "Mood = int", "there is already a field type `scale`"),
     ],
 )
 def test_a_package_that_brings_no_field_type_is_explained(
@@ -107,4 +107,4 @@ def test_a_package_that_brings_no_field_type_is_explained(
     (problem,) = caught.value.problems
     assert problem.file == "workbook-field"
     assert said in problem.message
-    assert problem.hint == "repair the package, or do without it: pip uninstall workbook-field"
+    assert problem.hint == "fix the package, or remove it: pip uninstall workbook-field"

@@ -205,9 +205,9 @@ def test_large_print_is_refused_on_paper_that_is_too_small(practice: Path) -> No
     file = practice / "content/workbook.yml"
     text = file.read_text(encoding="utf-8")
     file.write_text(f"{text}papers: [a4, a5]\nprint: {{large-print: true}}\n", encoding="utf-8")
-    with pytest.raises(WorkbookError, match="large print has no room on A5") as caught:
+    with pytest.raises(WorkbookError, match="large print does not fit on A5") as caught:
         load(practice / "content")
-    assert caught.value.problems[0].hint == "leave out `a5`, or `large-print`"
+    assert caught.value.problems[0].hint == "remove `a5`, or `large-print`"
 
 
 FULL = """\

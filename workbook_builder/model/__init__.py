@@ -1,1 +1,1 @@
-"""Plain data goes in; a typed, frozen Workbook comes out."""
+"""The models of a practice: Workbook, Track, Program, Phase, Worksheet, and the field types."""

@@ -1,4 +1,4 @@
-"""How content names the answer of another worksheet, and what is known of it when it is found."""
+"""References to the answers of other worksheets, as in `from: my-goal/goal`."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer
 
-THE_GOAL = "goal"  # what `from:` says for the answer that the program names as its goal
+THE_GOAL = "goal"  # in `from:`, this stands for the answer that the program names as its `goal:`
 
-# What `answer_path` and `answer_path_or_goal` refuse, for editors.
-_HINT = "write a worksheet and a field of it: `goal/first-step`"
+_HINT = "write a worksheet and one of its fields: `goal/first-step`"
+# The checks of `answer_path` and `answer_path_or_goal` as JSON Schemas, for editors.
 ANSWER_PATH: dict[str, JsonValue] = {
     "pattern": r"^\s*[^/]+(/[^/]+)+\s*$",
     "patternErrorMessage": _HINT,
@@ -23,7 +23,15 @@ ANSWER_PATH_OR_GOAL: dict[str, JsonValue] = {
 
 @dataclass(frozen=True, slots=True)
 class EarlierAnswer:
-    """Where an answer was given: its path, id and title of its worksheet, and what it answers."""
+    """An answer of an earlier worksheet, which a recall shows again.
+
+    Attributes:
+        path: The worksheet, the field, and the part of the field if it has several answers, joined
+            by slashes.
+        id: The id of the worksheet.
+        title: The title of the worksheet.
+        answer: The answer itself, with the question that it answers.
+    """
 
     path: str
     id: str
@@ -32,16 +40,16 @@ class EarlierAnswer:
 
 
 def answer_path(value: str) -> str:
-    """Refuse what does not name a worksheet and a field of it."""
+    """Refuse text that does not have the form ``worksheet/field`` or ``worksheet/field/part``."""
     if len(value.split("/")) < 2 or not all(value.split("/")):
         raise PydanticCustomError(
             "recall_path",
-            "`{value}` names no answer",
+            "`{value}` does not name an answer",
             {"value": value, "hint": _HINT},
         )
     return value
 
 
 def answer_path_or_goal(value: str) -> str:
-    """Refuse what names neither an answer nor the goal of the program."""
+    """Refuse text that neither has the form of an `answer_path` nor is ``goal``."""
     return value if value == THE_GOAL else answer_path(value)

@@ -1,4 +1,4 @@
-"""How authors write it: the shape of each kind of file in ``content/``."""
+"""The models of the files in ``content/``, as authors write them."""
 
 from typing import Annotated, Any
 
@@ -15,44 +15,55 @@ from workbook_builder.model.worksheet import Guidance, Worksheet, WorksheetBody
 
 
 class Use(Model):
-    """A shared worksheet, with what is different here."""
+    """A shared worksheet in a program, with keys that replace those of the worksheet."""
 
     model_config = ConfigDict(title="Shared worksheet")
 
     use: Slug = Describe(
-        description="The file in `content/worksheets/`, without its ending.",
+        description="The name of a file in `content/worksheets/`, without `.yml`.",
         examples=["life-balance-wheel"],
     )
     id: Slug | None = Describe(
         None,
-        description="Needed when a program uses the same sheet a second time.",
+        description="Needed if the program uses the same worksheet more than once.",
         examples=["second-check-in"],
     )
     title: Line | None = Describe(
-        None, description="Instead of the shared title.", examples=["Halfway check-in"]
+        None,
+        description="Replaces the title of the shared worksheet.",
+        examples=["Halfway check-in"],
     )
     purpose: Line | None = Describe(
         None,
-        description="Instead of the shared purpose.",
+        description="Replaces the purpose of the shared worksheet.",
         examples=["Look at the first four weeks, and adjust the plan."],
     )
     when: Moment | None = Describe(
         None,
-        description="Instead of the shared moment.",
+        description="Replaces the moment of the shared worksheet.",
         json_schema_extra={"enumDescriptions": MOMENT_MEANINGS},
     )
-    minutes: int | None = Describe(None, ge=1, le=120, description="Instead of the shared time.")
+    minutes: int | None = Describe(
+        None, ge=1, le=120, description="Replaces the minutes of the shared worksheet."
+    )
     intro: Prose | None = Describe(
         None,
-        description="Instead of the shared instructions.",
+        description="Replaces the instructions of the shared worksheet.",
         examples=["Take your plan beside this sheet."],
     )
-    coach: Guidance | None = Describe(None, description="Instead of the shared guidance.")
+    coach: Guidance | None = Describe(
+        None, description="Replaces the guidance of the shared worksheet."
+    )
 
 
 def _entry(value: Any, _: Any, info: ValidationInfo) -> Worksheet | Use:
+    """Validate a worksheet of a program as a shared one if it has the key ``use``."""
     if not isinstance(value, dict):
-        raise PydanticCustomError("worksheet_type", "a worksheet is a list of keys")
+        raise PydanticCustomError(
+            "worksheet_type",
+            "a worksheet must consist of keys with values",
+            {"hint": "begin with `use: …`, or with `id: …` and the other keys of a worksheet"},
+        )
     kind: type[Worksheet | Use] = Use if "use" in value else Worksheet
     return kind.model_validate(value, context=info.context)
 
@@ -61,12 +72,12 @@ Entry = Annotated[Worksheet | Use, WrapValidator(_entry)]
 
 
 class PhaseFile(PhaseHead):
-    """A phase in a program's file."""
+    """A phase of a program."""
 
     worksheets: tuple[Entry, ...] = Describe(
         min_length=1,
         max_length=12,
-        description="Its worksheets: own ones, and shared ones with `use`.",
+        description="The worksheets of the phase. `use` adds a shared one.",
         examples=[[{"use": "life-balance-wheel"}]],
     )
 

@@ -1,4 +1,4 @@
-"""The base of every field type: what a field is, and the lists of named things in it."""
+"""The base classes of all field types, and the items in their lists."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UnknownKey:
-    """Stands in for the value of a key that a model does not have; ``known`` are those it has."""
+    """The value of a key that a model does not have, with the ``known`` keys of that model."""
 
     known: frozenset[str]
     value: Any
 
 
 class Model(BaseModel):
-    """A frozen part of a workbook; keys are written in kebab-case."""
+    """The base class of all models. They are frozen, and have keys in kebab-case."""
 
     model_config = ConfigDict(
-        defer_build=True,  # what comes from the cache is not validated again
+        defer_build=True,  # models from the cache are not validated, so they need no validator
         frozen=True,
         extra="forbid",
         strict=True,
@@ -48,7 +48,7 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _mark_unknown_keys(cls, data: Any) -> Any:
-        """Give the error about an unknown key the known ones, which pydantic's does not have."""
+        """Wrap the values of unknown keys, so that the error can name the known keys."""
         if not isinstance(data, dict):
             return data
         known = frozenset(info.alias or name for name, info in cls.model_fields.items())
@@ -56,14 +56,14 @@ class Model(BaseModel):
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-# The longest names are shorter than what file systems refuse.
+# The maximum length ensures that all file systems accept the name.
 PictureFile = Annotated[
     str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150)
 ]
 
 
 def _quotes(text: str, info: ValidationInfo) -> str:
-    """Set the quotes of a text in the language that the content is loaded for."""
+    """Give a text the quotation marks of the content's language, which is in the context."""
     return typeset_quotes(text, info.context["language"]) if info.context else text
 
 
@@ -84,29 +84,30 @@ def _composed(id: Any) -> Any:
 
 
 def _item_id(id: str) -> str:
-    """Refuse what only looks like an id, such as one that begins with a combining mark."""
+    """Refuse text that matches the pattern but is not an id: it begins with a combining mark."""
     if not is_id(id):
         raise PydanticCustomError("item_id", "`id` cannot be `{id}`", {"id": id, "hint": _ID_FORM})
     return id
 
 
-_ID_FORM = "use small letters, digits and single hyphens: `first-step`"
+_ID_FORM = "use lowercase letters, digits, and single hyphens: `first-step`"
 
 
 class Item(Model):
-    """One named thing in a list: an option, a statement, an area, a row."""
+    """An item in a list of a field, such as an option, a statement, an area, or a row."""
 
     id: Annotated[str, BeforeValidator(_composed), AfterValidator(_item_id)] = Describe(
         pattern=r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$",
         max_length=60,
-        description="Names the answer; keep it when you change the label. Made from the label.",
+        description="The name of the answer. By default it is made from the label. If you change"
+        " the label later, keep the old id.",
         examples=["family-and-friends"],
     )
     label: Line = Describe(description="What the client reads.", examples=["Family and friends"])
 
 
 def item_from_text(value: Any) -> Any:
-    """Let a plain text stand for an item whose id is made from its label."""
+    """Turn plain text into an item, and add a missing id, which is made from the label."""
     if isinstance(value, str):
         return {"id": slug(value) or "item", "label": value}
     if isinstance(value, dict) and "id" not in value:
@@ -118,7 +119,7 @@ _OWN_ID = "give it an id of its own: `{id: …, label: …}`"
 
 
 def require_distinct_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Refuse two items with one id, and say which is the second."""
+    """Refuse a list in which two items have the same id. The error is shown at the second one."""
     seen: dict[str, int] = {}
     for index, item in enumerate(items):
         if item.id in seen:
@@ -141,9 +142,9 @@ class Picture:
 
     Attributes:
         file: Its path in the content folder.
-        alt: What it shows, for those who do not see it.
-        file_at: Where the author of the field writes ``file``, as keys and indexes.
-        alt_at: Where the author of the field writes ``alt``.
+        alt: Its alternative text.
+        file_at: The keys and indexes that lead from the field to ``file`` in the author's YAML.
+        alt_at: The keys and indexes that lead from the field to ``alt`` in the author's YAML.
     """
 
     file: str
@@ -153,75 +154,77 @@ class Picture:
 
     @property
     def name(self) -> str:
-        """What a document calls the file: no folders, and no name of another picture's."""
+        """The name of the file in Typst sources, which is unique and has no folders."""
         return f"picture+{self.file.replace('/', '+')}"
 
 
 class Field(Model):
     """One block of a worksheet. Its type decides how it looks on the web and on paper."""
 
-    type: Any = Describe(description="The kind of field.")
+    type: Any = Describe(description="The type of the field.")
     asks: ClassVar[bool] = False
     _earlier: EarlierAnswer | None = PrivateAttr(None)
 
     @property
     def items_asked(self) -> int:
-        """How many things the client thinks about here: questions, statements, rows."""
+        """The number of things that the client has to think about: questions, statements, rows."""
         return int(self.asks)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """Everything that the client can answer here, in reading order.
+        """All answers that the field asks for, in reading order.
 
-        ``key`` is the whole key of this field; parts are added to it behind a slash.
+        Args:
+            key: The key of this field. If it has several answers, their keys begin with this one,
+                followed by a slash and the name of the part.
         """
         return ()
 
     @property
     def written_question(self) -> str | None:
-        """The question as its author words it here, at the key ``label``, for advice about it."""
+        """The question that the author wrote at the key ``label``, if there can be advice on it."""
         return None
 
     @property
     def asks_for_text(self) -> bool:
-        """Whether the field as a whole is answered in words, as a goal is."""
+        """Whether the field as a whole is answered with text. A goal needs such a field."""
         return not {AnswerKind.LINE, AnswerKind.LINES}.isdisjoint(self._own_kinds())
 
     @property
     def asks_for_number(self) -> bool:
-        """Whether the field as a whole is answered by a number, as a goal is measured."""
+        """Whether the field as a whole is answered with a number. A goal needs such a field."""
         return AnswerKind.NUMBER in self._own_kinds()
 
     @property
     def asks_for_date(self) -> bool:
-        """Whether the client sets a day here, as for a goal or a step."""
+        """Whether the client sets a date here. A goal and a plan need such a field."""
         return any(answer.kind is AnswerKind.DATE for answer in self.answers(""))
 
     def _own_kinds(self) -> set[AnswerKind]:
-        """How the field as a whole is answered: its parts, whose keys are longer, do not count."""
+        """How the field as a whole is answered. Parts, whose keys are longer, are ignored."""
         return {answer.kind for answer in self.answers("") if not answer.key}
 
     @property
     def shown_pictures(self) -> tuple[Picture, ...]:
-        """The pictures of the content folder that are shown here."""
+        """The pictures from the content folder that the field shows."""
         return ()
 
     @property
     def rated_measure(self) -> str | None:
-        """The id of the measure of the program that is rated here, by one answer at the key.
+        """The id of the program's measure that is rated here, with a single answer.
 
-        A problem is shown at the key ``measure``, or at the field if it has no such key.
+        A problem with it is shown at the key ``measure``, or at the field if it has no such key.
         """
         return None
 
     def with_measure(self, measure: "Measure") -> Self:
-        """The same field with the words and numbers of the measure that it rates."""
+        """A copy of the field with the label and the scale of the measure that it rates."""
         return self
 
     @property
     def comparable_shape(self) -> Hashable | None:
-        """What two fields of this type have in common whose answers can be compared.
+        """A value that is equal for two fields of this type if their answers can be compared.
 
-        The page of a later field of the same shape knows the key of the earlier one.
+        The page of the later field then shows the answers to the earlier one for comparison.
         """
         return None
 
@@ -229,17 +232,17 @@ class Field(Model):
     def recalled_path(self) -> str | None:
         """The earlier answer shown here: ``worksheet/field``, or ``goal`` for the program's goal.
 
-        A problem is shown at the key ``from``, or at the field if it has no such key.
+        A problem with it is shown at the key ``from``, or at the field if it has no such key.
         """
         return None
 
     @property
     def earlier(self) -> EarlierAnswer | None:
-        """Where the answer at ``recalled_path`` was given; known once the program is loaded."""
+        """The answer at ``recalled_path``. It is None until the program has been assembled."""
         return self._earlier
 
     def with_earlier(self, earlier: EarlierAnswer) -> Self:
-        """The same field, knowing where the answer that it shows was given."""
+        """A copy of the field with the earlier answer that it shows."""
         field = self.model_copy()
         field._earlier = earlier
         return field
@@ -251,7 +254,8 @@ class Question(Field):
     asks: ClassVar[bool] = True
 
     id: Slug = Describe(
-        description="Names the answer in every form and file. Unique in the worksheet; keep it.",
+        description="The name of the answer in every form and file. Unique in the worksheet."
+        " Do not change it later.",
         examples=["first-step"],
     )
     label: Line = Describe(
@@ -259,7 +263,7 @@ class Question(Field):
     )
     help: Line | None = Describe(
         None,
-        description="One more sentence in small type, under the label.",
+        description="Another sentence in small type below the label.",
         examples=["Something you can do in ten minutes."],
     )
 
@@ -272,7 +276,15 @@ class Question(Field):
 def answer_each(
     key: str, label: str, items: Iterable[Item], kind: AnswerKind, **more: Any
 ) -> tuple[Answer, ...]:
-    """One answer for each item of a list, asked with the label of the field before it."""
+    """One answer for each item of a list.
+
+    Args:
+        key: The key of the field.
+        label: The label of the field. Each question consists of it and the label of the item.
+        items: The items.
+        kind: How each answer is given.
+        **more: Other attributes of the answers, such as ``options``.
+    """
     return tuple(
         Answer(join_key(key, item.id), kind, f"{label} {item.label}", **more) for item in items
     )

@@ -1,4 +1,4 @@
-"""What is rated before and after a program."""
+"""Measures, which clients rate at the beginning and at the end of a program."""
 
 from pydantic import Field as Describe
 
@@ -6,13 +6,13 @@ from workbook_builder.model.field import Line, Model
 
 
 class Measure(Model):
-    """A rating taken in ``assess`` and again in ``reflect``, so that change can be seen."""
+    """Something that is rated in ``assess`` and again in ``reflect``, to show what has changed."""
 
     label: Line = Describe(
         description="The question that is asked in `assess` and again in `reflect`.",
         examples=["How confident are you that you can handle this change?"],
     )
-    low: Line = Describe(description="What the least number means.", examples=["not at all"])
-    high: Line = Describe(description="What the greatest number means.", examples=["completely"])
-    min: int = Describe(0, ge=0, le=1, description="The least number on the scale.")
-    max: int = Describe(10, ge=3, le=10, description="The greatest number on the scale.")
+    low: Line = Describe(description="What the lowest number means.", examples=["not at all"])
+    high: Line = Describe(description="What the highest number means.", examples=["completely"])
+    min: int = Describe(0, ge=0, le=1, description="The lowest number on the scale.")
+    max: int = Describe(10, ge=3, le=10, description="The highest number on the scale.")

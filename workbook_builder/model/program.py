@@ -1,7 +1,7 @@
-"""What a program is: four phases with their sessions and worksheets, measures and a goal.
+"""Programs, with their phases, sessions, and outcomes.
 
-Everything here is frozen and complete: shared worksheets stand where they are used, and every
-measure is known. How authors write it in files is in ``content_files``.
+These models are complete: shared worksheets are filled in where they are used, and every measure
+that is rated exists. The models of what authors write in files are in ``content_files``.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from workbook_builder.model.worksheet import Worksheet
 
 
 class Session(Model):
-    """A meeting of coach and client."""
+    """A meeting between coach and client."""
 
     title: Line = Describe(
         description="What the session is about.", examples=["Getting to know your situation"]
@@ -35,18 +35,18 @@ class Session(Model):
     agenda: tuple[Line, ...] = Describe(
         min_length=1,
         max_length=8,
-        description="What is talked about, in order.",
+        description="The topics of the session, in order.",
         examples=[["What brought you here", "What is already working"]],
     )
     coach: Prose | None = Describe(
         None,
-        description="Guidance for the coach on the session; never published.",
-        examples=["Ask what would make this hour worth the way."],
+        description="Guidance for the coach on the session. It is never published.",
+        examples=["Ask what would make this hour worthwhile."],
     )
 
 
 class PhaseHead(Model):
-    """All of a phase but its worksheets."""
+    """Everything in a phase except its worksheets."""
 
     intro: Prose = Describe(
         description="What happens in this phase, for the client, in Markdown.",
@@ -57,27 +57,29 @@ class PhaseHead(Model):
     )
     coach: Prose | None = Describe(
         None,
-        description="Guidance for the coach on the phase; never published.",
+        description="Guidance for the coach on the phase. It is never published.",
         examples=["End each session with one sentence: what will you do by when?"],
     )
 
 
 class Phase(PhaseHead):
-    """One of the four stretches of a program."""
+    """One of the four phases of a program."""
 
-    id: PhaseId = Describe(description="Which of the four it is.")
-    worksheets: tuple[Worksheet, ...] = Describe(description="Its worksheets, shared ones too.")
+    id: PhaseId = Describe(description="Which of the four phases it is.")
+    worksheets: tuple[Worksheet, ...] = Describe(
+        description="The worksheets of the phase, including shared ones."
+    )
 
 
 class Outcomes(Model):
-    """What the client has in the end: the four benefits of coaching, each in one sentence."""
+    """What the client gains: the four benefits of coaching, each in one sentence."""
 
     clarity: Line = Describe(
         description="What becomes clear: goal, values, priorities.",
-        examples=["You can say in one sentence what you are moving towards."],
+        examples=["You can say in one sentence what you are moving toward."],
     )
     empowerment: Line = Describe(
-        description="What the client trusts themselves to do.",
+        description="What the client gains the confidence to do.",
         examples=["You trust yourself to take the next step."],
     )
     skills: Line = Describe(
@@ -90,18 +92,18 @@ class Outcomes(Model):
     )
 
     def items(self) -> tuple[tuple[str, str], ...]:
-        """Name and sentence of each outcome."""
+        """The name and the sentence of each outcome."""
         return tuple((name, getattr(self, name)) for name in type(self).model_fields)
 
 
 class Approach(Model):
-    """A method that a program draws on, and where a coach can read about it."""
+    """A method that a program is based on, and where to read about it."""
 
     name: Line = Describe(
         description="The name of the method.", examples=["Implementation intentions"]
     )
     reference: Line = Describe(
-        description="Author, year, title and publisher or journal.",
+        description="Author, year, title, and publisher or journal.",
         examples=["Peter Gollwitzer (1999): Implementation intentions. American Psychologist 54"],
     )
     url: Url | None = Describe(
@@ -112,7 +114,7 @@ class Approach(Model):
 
 
 class ProgramHead(Model):
-    """All of a program but its phases."""
+    """Everything in a program except its phases."""
 
     title: Line = Describe(
         description="The name of the program.", examples=["Finding your next chapter"]
@@ -123,59 +125,64 @@ class ProgramHead(Model):
         examples=["Eight weeks from a wish for change to a first step that holds."],
     )
     audience: Line = Describe(
-        description="Whom it is for.",
+        description="Who the program is for.",
         examples=["Adults facing a change of job, home or relationship."],
     )
     weeks: int = Describe(ge=1, le=104, description="How many weeks it takes.", examples=[8])
-    order: int = Describe(0, description="Programs of a track stand by this number, then by title.")
+    order: int = Describe(
+        0, description="The programs of a track are sorted by this number, then by title."
+    )
     intro: Prose | None = Describe(
         None,
         description="A welcome for the client, in Markdown.",
         examples=["Welcome. Take your time, and skip whatever does not fit."],
     )
-    outcomes: Outcomes = Describe(description="What the client has in the end.")
+    outcomes: Outcomes = Describe(description="What the client gains.")
     measures: Mapping[Slug, Measure] = Describe(
         min_length=1,
         max_length=6,
-        description="What is rated before and after, by an id of your own.",
+        description="What is rated at the beginning and at the end. You choose the id of each"
+        " measure.",
         examples=[
             {"confidence": {"label": "How confident are you?", "low": "not", "high": "very"}}
         ],
     )
     goal: Annotated[Line, AfterValidator(answer_path)] | None = Describe(
         None,
-        description="The answer that is the client's goal, as worksheet and field."
+        description="The answer that is the client's goal, as `worksheet/field`."
         " Later worksheets show it with `from: goal`.",
         examples=["goal-sheet/goal"],
         json_schema_extra={"allOf": [ANSWER_PATH]},
     )
     approaches: tuple[Approach, ...] = Describe(
-        (), max_length=12, description="The methods that it draws on."
+        (), max_length=12, description="The methods that the program is based on."
     )
     coach: Prose | None = Describe(
         None,
-        description="Guidance for the coach on the program; never published.",
+        description="Guidance for the coach on the program. It is never published.",
         examples=["Expect doubts in the third week, and welcome them."],
     )
 
 
 class Program(ProgramHead):
-    """A coaching program: a path of some weeks through four phases."""
+    """A coaching program, which takes several weeks and has four phases."""
 
-    id: Slug = Describe(description="The name of its file; begins the key of every answer.")
+    id: Slug = Describe(
+        description="The name of its file. The keys of all its answers begin with it."
+    )
     phases: tuple[Phase, ...] = Describe(description="The four phases.")
 
     @cached_property
     def worksheets(self) -> tuple[Worksheet, ...]:
-        """Every worksheet, in the order of the program."""
+        """All worksheets, in the order of the program."""
         return tuple(sheet for phase in self.phases for sheet in phase.worksheets)
 
     @cached_property
     def letters(self) -> str:
-        """Every sign that its texts use, once."""
+        """Every character that its texts use, once each."""
         return "".join(sorted(set(repr(self))))
 
     @property
     def sessions(self) -> tuple[Session, ...]:
-        """Every session, in the order of the program."""
+        """All sessions, in the order of the program."""
         return tuple(session for phase in self.phases for session in phase.sessions)

@@ -1,9 +1,10 @@
-"""Straight quotes and apostrophes become the ones that the language of the text is set with."""
+"""Replaces straight quotes and apostrophes with the typographic ones of a language."""
 
 import re
 from collections.abc import Sequence
 
-# Outer and inner quotation marks by language; the narrow spaces are part of the French ones.
+# By language: the outer opening and closing marks, then the inner ones. French marks include a
+# narrow no-break space.
 _MARKS: dict[str, Sequence[str]] = {
     "da": "»«›‹",
     "de": "„“‚‘",
@@ -18,18 +19,24 @@ _MARKS: dict[str, Sequence[str]] = {
     "sv": "””’’",
 }  # fmt: skip
 
-# Code, addresses of links and mailboxes stay as they are.
-_LEAVE = re.compile(r"(`[^`]*`|\]\([^)]*\)|<[^>\s]+>|\bhttps?://\S+|\S+@\S+)")
+# Code, link targets, and web and email addresses, which are left unchanged.
+_UNCHANGED = re.compile(r"(`[^`]*`|\]\([^)]*\)|<[^>\s]+>|\bhttps?://\S+|\S+@\S+)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|'(?=\d0s\b)")
 _QUOTE = re.compile(r"""(?P<before>^|[\s(\[{—–/“„«*_-])?(?P<mark>["'])""")
 
 
 def typeset_quotes(text: str, language: str) -> str:
-    """The text with the quotation marks of a language; with apostrophes only, if it is unknown."""
+    """Replace straight quotes and apostrophes in a Markdown text.
+
+    Args:
+        text: The text.
+        language: The language code. If the quotation marks of the language are not known here, only
+            apostrophes are replaced.
+    """
     if '"' not in text and "'" not in text:
         return text
     marks = _MARKS.get(language.partition("-")[0])
-    parts = _LEAVE.split(text)
+    parts = _UNCHANGED.split(text)
     parts[::2] = [_quoted(part, marks) for part in parts[::2]]
     return "".join(parts)
 

@@ -1,4 +1,4 @@
-"""The words of which an author chooses one: phases, kinds of worksheets, and moments."""
+"""The words that authors choose from: phases, kinds of worksheets, and moments."""
 
 from typing import Literal, get_args
 
@@ -24,24 +24,24 @@ Moment = Literal["before-session", "in-session", "between-sessions"]
 PHASES: tuple[PhaseId, ...] = get_args(PhaseId)
 WORKSHEET_KINDS: tuple[WorksheetKind, ...] = get_args(WorksheetKind)
 
-# What an editor says of each; which kinds a program must have is in ``promises``.
+# Editors show these texts. ``content.requirements`` checks which kinds a program must have.
 WORKSHEET_KIND_MEANINGS: dict[str, JsonValue] = {
     "agreement": "What coach and client agree on, with their names and a date.",
     "assessment": "Where the client stands today.",
-    "strengths": "What the client is good at. Every program has one in `assess`.",
-    "goal": "The goal in writing: what, measured by what, by when. Every program has one in"
+    "strengths": "What the client is good at. Every program needs one in `assess`.",
+    "goal": "The written goal: what, how it is measured, and by when. Every program needs one in"
     " `assess`.",
-    "plan": "Steps with dates. Every program has one in `plan`.",
-    "decision": "A choice between several ways.",
-    "tracker": "Habits or a log, day by day or week by week.",
-    "conversation": "A talk with somebody, before or after it.",
-    "check-in": "Asks about the last step. Every program has one in `act`.",
-    "session": "What a session is about: notes before or after it.",
+    "plan": "Steps with dates. Every program needs one in `plan`.",
+    "decision": "A choice between several options.",
+    "tracker": "Habits or a log, by day or by week.",
+    "conversation": "Preparing for a conversation with someone, or looking back at it.",
+    "check-in": "A look back at the last step. Every program needs one in `act`.",
+    "session": "Notes before or after a session.",
     "exercise": "Anything else to try or to think through.",
-    "review": "What has changed, and what comes next. Every program has one in `reflect`.",
+    "review": "What has changed, and what comes next. Every program needs one in `reflect`.",
 }
 MOMENT_MEANINGS: dict[str, JsonValue] = {
     "before-session": "Before the next session, to bring along.",
-    "in-session": "Together, in a session.",
+    "in-session": "Together, during a session.",
     "between-sessions": "By the client alone, between two sessions.",
 }

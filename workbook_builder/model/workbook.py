@@ -1,4 +1,4 @@
-"""What a workbook is: Workbook > Track > Program > Phase > Worksheet > Field."""
+"""The whole workbook of a practice: Workbook > Track > Program > Phase > Worksheet > Field."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated
@@ -13,14 +13,14 @@ from workbook_builder.typesetting.typefaces import Typeface
 
 
 class TrackHead(Model):
-    """All of a track but its programs."""
+    """Everything in a track except its programs."""
 
     title: Line = Describe(description="The name of the track.", examples=["Personal development"])
     summary: Line = Describe(
         description="What the track is about, in one sentence.",
         examples=["Know yourself, and choose what comes next."],
     )
-    order: int = Describe(0, description="Tracks stand by this number, then by title.")
+    order: int = Describe(0, description="Tracks are sorted by this number, then by title.")
     icon: Annotated[str, StringConstraints(pattern=r"^[a-z]+(/[a-z0-9-]+)+$", max_length=150)] = (
         Describe(
             "material/notebook-outline",
@@ -30,13 +30,13 @@ class TrackHead(Model):
     )
     notice: Prose | None = Describe(
         None,
-        description="A notice on every page and sheet of the track, in Markdown.",
+        description="A notice on every page and worksheet of the track, in Markdown.",
         examples=["This does not replace advice from your doctor."],
     )
 
 
 class Track(TrackHead):
-    """A field of life that programs belong to."""
+    """An area of life, with its programs."""
 
     id: Slug = Describe(description="The name of its folder.")
     programs: tuple[Program, ...] = Describe(description="Its programs, in order.")
@@ -46,12 +46,14 @@ class Workbook(WorkbookHead):
     """Everything that a practice publishes."""
 
     tracks: tuple[Track, ...] = Describe(description="The tracks, in order.")
-    logo: bytes | None = Describe(None, description="The picture that the brand names.")
-    typeface: Typeface = Describe(Typeface(), description="What texts are set in.")
-    pictures: Mapping[str, bytes] = Describe({}, description="Pictures in worksheets, by path.")
+    logo: bytes | None = Describe(None, description="The content of the brand's logo file.")
+    typeface: Typeface = Describe(Typeface(), description="The typeface of the brand.")
+    pictures: Mapping[str, bytes] = Describe(
+        {}, description="The content of the pictures in worksheets, by path."
+    )
 
     def programs(self) -> Iterator[tuple[Track, Program]]:
-        """Every program with its track, in order."""
+        """All programs with their tracks, in order."""
         for track in self.tracks:
             for program in track.programs:
                 yield track, program

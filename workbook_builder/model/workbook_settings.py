@@ -1,4 +1,4 @@
-"""What ``workbook.yml`` says: the practice, how it looks, and what stands in every workbook."""
+"""The settings in ``workbook.yml``: the practice, its look, and the texts in every workbook."""
 
 from typing import Annotated, Literal, Self
 
@@ -10,6 +10,7 @@ from workbook_builder.model.field import Line, Model, PictureFile, Prose
 from workbook_builder.typesetting.typefaces import DEFAULT
 
 Paper = Literal["a4", "us-letter", "a5"]
+_TOO_SMALL = "large print does not fit on A5"
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"<>]+$", max_length=500)]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -19,69 +20,68 @@ class Contact(Model):
     """How clients reach the practice."""
 
     email: Line | None = Describe(
-        None, description="The address for e-mail.", examples=["hello@example.org"]
+        None, description="The email address.", examples=["hello@example.org"]
     )
-    phone: Line | None = Describe(
-        None, description="The number for calls.", examples=["+1 555 0100"]
-    )
+    phone: Line | None = Describe(None, description="The phone number.", examples=["+1 555 0100"])
     website: Url | None = Describe(
-        None, description="The whole address of the site.", examples=["https://example.org"]
+        None, description="The full address of the website.", examples=["https://example.org"]
     )
 
 
 class Brand(Model):
-    """How the practice looks."""
+    """The look of the practice."""
 
     primary: HexColor = Describe(
         "#1f5f5b",
-        description="The main colour, dark enough for text on white. In quotes.",
+        description="The main color, in quotes. It must be dark enough for text on white.",
         examples=["#1f5f5b"],
     )
     accent: HexColor = Describe(
         "#b4511f",
-        description="The second colour, dark enough for text on white. In quotes.",
+        description="The second color, in quotes. It must be dark enough for text on white.",
         examples=["#b4511f"],
     )
     logo: PictureFile | None = Describe(
         None,
-        description="A picture in the content folder: SVG, PNG or JPEG.",
+        description="A picture in the content folder: SVG, PNG, or JPEG.",
         examples=["logo.svg"],
     )
     font: Annotated[str, StringConstraints(pattern=r"^\w[\w .+&-]*$", max_length=80)] = Describe(
         DEFAULT,
-        description="A font family: of files in `content/fonts/`, of a package, or the machine's.",
+        description="A font family from `content/fonts/`, from a package, or from this computer.",
         examples=["Noto Sans"],
     )
 
 
 class Print(Model):
-    """How everything is printed, whatever the paper."""
+    """How everything is printed, on any paper."""
 
     large_print: bool = Describe(
         False,
-        description="Set texts in 18 points, none in fewer than 14, with larger boxes and ticks.",
+        description="Print text in 18 points, and none smaller than 14 points, with larger boxes"
+        " and ticks.",
         examples=[True],
     )
     ink_saver: bool = Describe(
-        False, description="Print thin lines and no areas of colour.", examples=[True]
+        False, description="Print thin lines and no colored areas.", examples=[True]
     )
     binding_margin: float = Describe(
         0,
         ge=0,
         le=40,
-        description="Room for holes or a binding beside the text, in millimetres.",
+        description="Extra margin for holes or a binding, in millimeters.",
         examples=[12],
     )
     double_sided: bool = Describe(
         False,
-        description="Print on both sides: the binding margin changes sides, and in a workbook"
-        " phases and worksheets begin on a right-hand page.",
+        description="Print on both sides. The binding margin alternates between left and right,"
+        " and in a workbook each phase and worksheet begins on a right-hand page.",
         examples=[True],
     )
 
 
 class WorkbookHead(Model):
-    """What ``workbook.yml`` says: the practice, and what stands in every workbook."""
+    """The settings in ``workbook.yml``."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -99,7 +99,7 @@ class WorkbookHead(Model):
                     "papers": {
                         "items": {
                             "enum": ["a4", "us-letter"],
-                            "errorMessage": "large print has no room on A5",
+                            "errorMessage": _TOO_SMALL,
                         }
                     }
                 }
@@ -119,16 +119,16 @@ class WorkbookHead(Model):
         description="The name of the coach, as clients read it.", examples=["Miriam Adeyemi"]
     )
     contact: Contact = Describe(Contact.model_construct(), description="How clients reach you.")
-    brand: Brand = Describe(Brand.model_construct(), description="Colours, logo and font.")
+    brand: Brand = Describe(Brand.model_construct(), description="The colors, logo, and font.")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Describe(
         "en",
-        description="The language of the content, as a code; with a region if it matters.",
+        description="The language of the content, as a code, with a region if it matters.",
         examples=["en", "de", "pt-BR"],
     )
     papers: tuple[Paper, ...] = Describe(
         ("a4", "us-letter"),
         min_length=1,
-        description="The papers that PDFs are made for.",
+        description="The paper sizes that PDFs are made for.",
         examples=[["a4"]],
     )
     print: Print = Describe(
@@ -147,7 +147,7 @@ class WorkbookHead(Model):
 
     @property
     def is_english(self) -> bool:
-        """Whether the texts of the interface need no translation."""
+        """Whether the language is English, so that the interface needs no translation."""
         return self.language.partition("-")[0] == "en"
 
     @model_validator(mode="after")
@@ -155,10 +155,10 @@ class WorkbookHead(Model):
         if self.print.large_print and "a5" in self.papers:
             raise PydanticCustomError(
                 "paper_too_small",
-                "large print has no room on A5",
+                _TOO_SMALL,
                 {
                     "at": ("papers", self.papers.index("a5")),
-                    "hint": "leave out `a5`, or `large-print`",
+                    "hint": "remove `a5`, or `large-print`",
                 },
             )
         return self

@@ -1,4 +1,4 @@
-"""What a worksheet is: its fields in their order, and the guidance for the coach."""
+"""Worksheets, with their fields and the guidance for the coach."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,15 +19,19 @@ from workbook_builder.model.vocabulary import (
     WorksheetKind,
 )
 
-SHEET_DATE = "filled-on"  # the answer in the head of every printed sheet
+SHEET_DATE = "filled-on"  # the id of the date at the top of every printed worksheet
 
 
 def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
-    """Let the type of a field choose its class."""
+    """Validate a field with the class of its type."""
     if isinstance(value, Field):
         return value
     if not isinstance(value, dict):
-        raise PydanticCustomError("field_type", "a field begins with its type")
+        raise PydanticCustomError(
+            "field_type",
+            "a field must consist of keys with values",
+            {"hint": "begin with a line like `type: text`"},
+        )
     known = fields.types()
     if "type" not in value:
         raise PydanticCustomError(
@@ -43,14 +47,15 @@ def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
     return known[kind].model_validate(value, context=info.context)
 
 
-def _ids_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+def _unique_ids(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse a list of fields in which an id is reserved or used twice."""
     seen: set[str] = set()
     for index, value in enumerate(values):
         id = getattr(value, "id", None)
         if id == SHEET_DATE:
             raise PydanticCustomError(
                 "reserved_id",
-                "the id `{id}` is kept for the date in the head of the sheet",
+                "the id `{id}` is reserved for the date at the top of the worksheet",
                 {"id": id, "at": (index, "id"), "hint": "choose another id"},
             )
         if id is not None and id in seen:
@@ -67,15 +72,15 @@ AnyField = Annotated[Field, WrapValidator(_field)]
 
 
 class Guidance(Model):
-    """What the coach should know about a worksheet. Never part of a client's edition."""
+    """What the coach should know about a worksheet. Clients never see it."""
 
     introduce: Prose = Describe(
-        description="How to bring the worksheet into the session.",
+        description="How to introduce the worksheet.",
         examples=["Ask for one good moment of the week before you hand out the sheet."],
     )
     watch_for: Prose | None = Describe(
         None,
-        description="What often happens, and what to do then.",
+        description="What often happens, and what to do about it.",
         examples=["A step that takes a month. Ask what its first ten minutes are."],
     )
     follow_up: Prose | None = Describe(
@@ -86,18 +91,20 @@ class Guidance(Model):
 
 
 class WorksheetBody(Model):
-    """All of a worksheet but its id, which a shared one takes from its file name."""
+    """Everything in a worksheet except its id. A shared worksheet's id is its file name."""
 
-    title: Line = Describe(description="What the client reads first.", examples=["My first step"])
+    title: Line = Describe(description="The name of the worksheet.", examples=["My first step"])
     kind: WorksheetKind = Describe(
-        description="What sort of sheet it is; the index is filtered by it.",
+        description="The kind of worksheet. The index of all worksheets can be filtered by it.",
         json_schema_extra={"enumDescriptions": WORKSHEET_KIND_MEANINGS},
     )
     purpose: Line = Describe(
-        description="What it is good for, in one sentence.",
+        description="What the worksheet is for, in one sentence.",
         examples=["Turn the goal into one step that you can take this week."],
     )
-    minutes: int = Describe(ge=1, le=120, description="How long it takes.", examples=[15])
+    minutes: int = Describe(
+        ge=1, le=120, description="How long it takes, in minutes.", examples=[15]
+    )
     when: Moment = Describe(
         "between-sessions",
         description="When it is filled in.",
@@ -105,28 +112,33 @@ class WorksheetBody(Model):
     )
     intro: Prose | None = Describe(
         None,
-        description="What to do, for the client, in Markdown; a few short sentences.",
+        description="Instructions for the client in a few short sentences, in Markdown.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
     )
-    fields: Annotated[tuple[AnyField, ...], AfterValidator(_ids_once)] = Describe(
-        min_length=1, max_length=40, description="The questions, easy ones first."
+    fields: Annotated[tuple[AnyField, ...], AfterValidator(_unique_ids)] = Describe(
+        min_length=1, max_length=40, description="The questions. Begin with easy ones."
     )
     source: Prose | None = Describe(
         None,
-        description="Where its idea comes from, in Markdown.",
+        description="Where the idea of the worksheet comes from, in Markdown.",
         examples=["After Gollwitzer (1999), *Implementation Intentions*."],
     )
     coach: Guidance | None = Describe(
-        None, description="How a coach works with the sheet; never published."
+        None, description="Guidance for the coach on the worksheet. It is never published."
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A field where a client meets it: its number, and its answers by what follows its key.
+    """A field as it appears on a worksheet of a program.
 
-    Fields that ask nothing have no number, no key and no answers; one that shows an earlier answer
-    instead has the key of that answer.
+    Attributes:
+        field: The field.
+        number: The number of its question on the worksheet, from 1, or None if it asks nothing.
+        key: The key of its answer. If it has several answers, their keys begin with it. For a
+            recall, it is the key of the earlier answer; for a note or an image, it is not used.
+        answers: Part -> answer. The part is what follows the key of the field and a slash in the
+            key of the answer; it is empty if the field has a single answer.
     """
 
     field: Field
@@ -136,15 +148,16 @@ class Placed:
 
 
 class Worksheet(WorksheetBody):
-    """One to three printed pages with a purpose and fields."""
+    """A worksheet of one to three printed pages, with a purpose and fields."""
 
     id: Slug = Describe(
-        description="Names the worksheet in links and answers. Unique in the program; keep it.",
+        description="The name of the worksheet in links and answers. Unique in the program."
+        " Do not change it later.",
         examples=["first-step"],
     )
 
     def placed(self, program: str) -> tuple[Placed, ...]:
-        """The fields of this sheet as the clients of a program meet them."""
+        """The fields with their numbers, keys, and answers in a program, given by its id."""
         placed, number = [], 0
         for field in self.fields:
             number += field.asks
@@ -156,5 +169,5 @@ class Worksheet(WorksheetBody):
         return tuple(placed)
 
     def answers(self, program: str) -> tuple[Answer, ...]:
-        """Everything that a client of a program can answer on this sheet, in reading order."""
+        """All answers that the worksheet asks for in a program, given by its id, in order."""
         return tuple(each for placed in self.placed(program) for each in placed.answers.values())

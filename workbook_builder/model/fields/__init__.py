@@ -1,4 +1,4 @@
-"""The field types: one module each here, and those that installed packages bring."""
+"""The field types: one module for each built-in type, and the types of installed packages."""
 
 import importlib
 import pkgutil
@@ -15,9 +15,13 @@ GROUP = "workbook_builder.fields"
 
 @cache
 def types() -> Mapping[str, type[Field]]:
-    """The class of each field type by its name, ours first.
+    """All field types, with the built-in ones first.
 
-    Raises WorkbookError when a package's type cannot be used.
+    Returns:
+        Name -> class.
+
+    Raises:
+        WorkbookError: A field type of a package cannot be used.
     """
     found = dict(_built_in())
     for entry in entry_points(group=GROUP):
@@ -27,7 +31,7 @@ def types() -> Mapping[str, type[Field]]:
 
 @cache
 def _built_in() -> Mapping[str, type[Field]]:
-    """Our own types: a new module here is a new type, named like its module in kebab-case."""
+    """The built-in types. Each module here defines one, whose name is its own in kebab-case."""
     found = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
         names = vars(importlib.import_module(f"{__name__}.{module}"))
@@ -43,25 +47,25 @@ def _built_in() -> Mapping[str, type[Field]]:
 
 
 def types_of_packages() -> Iterator[type[Field]]:
-    """The classes that are not ours."""
-    ours = _built_in()
-    return (kind for name, kind in types().items() if name not in ours)
+    """The classes of the field types of other packages."""
+    built_in = _built_in()
+    return (kind for name, kind in types().items() if name not in built_in)
 
 
 def _loaded(entry: EntryPoint, known: Mapping[str, type[Field]]) -> type[Field]:
-    """The class that an entry point of a package names. Raises WorkbookError."""
+    """Load the class that an entry point of a package names. Raises WorkbookError."""
     package = entry.dist.name if entry.dist else entry.module
-    hint = f"repair the package, or do without it: pip uninstall {package}"
+    hint = f"fix the package, or remove it: pip uninstall {package}"
     if entry.name in known:
-        message = f"there is a field type `{entry.name}` already"
+        message = f"there is already a field type `{entry.name}`"
         raise WorkbookError([Problem(package, 0, 0, Rule.ID_TAKEN, message, hint)])
     message = f"the field type `{entry.name}` of this package cannot be loaded"
     try:
         kind = entry.load()
-    except Exception as error:  # whatever a package does when it is imported
+    except Exception as error:  # importing a package can raise anything
         message += f": {type(error).__name__}: {error}"
         raise WorkbookError([Problem(package, 0, 0, Rule.NO_FIELD_TYPE, message, hint)]) from error
     if not (isinstance(kind, type) and issubclass(kind, Field)):
-        message += f": `{entry.value}` is no class made from `workbook_builder.api.Field`"
+        message += f": `{entry.value}` is not a subclass of `workbook_builder.api.Field`"
         raise WorkbookError([Problem(package, 0, 0, Rule.NO_FIELD_TYPE, message, hint)])
     return kind

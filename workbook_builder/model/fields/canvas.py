@@ -1,4 +1,4 @@
-"""Named boxes on a grid: a plan on one page."""
+"""The field type ``canvas``."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
@@ -21,30 +21,32 @@ _ROWS = 8
 
 
 class Box(Item):
-    """One box: its title, and where it stands in the grid."""
+    """One box: its title, and its place in the grid."""
 
     hint: Line | None = Describe(
         None,
-        description="A few words in small type, under the title.",
+        description="A few words in small type below the title.",
         examples=["Whom do you serve?"],
     )
-    column: int = Describe(ge=1, description="The first column that it takes, from 1.")
-    row: int = Describe(ge=1, le=_ROWS, description="The first row that it takes, from 1.")
-    wide: int = Describe(1, ge=1, le=12, description="How many columns it takes.")
-    high: int = Describe(1, ge=1, le=_ROWS, description="How many rows it takes.")
+    column: int = Describe(ge=1, description="The leftmost column of the box, counted from 1.")
+    row: int = Describe(ge=1, le=_ROWS, description="The top row of the box, counted from 1.")
+    wide: int = Describe(1, ge=1, le=12, description="The width of the box, in columns.")
+    high: int = Describe(1, ge=1, le=_ROWS, description="The height of the box, in rows.")
 
     def cells(self) -> Iterator[tuple[int, int]]:
-        """Row and column of each cell that the box takes."""
+        """The row and the column of each cell that the box covers, counted from 1."""
         for row in range(self.row, self.row + self.high):
             for column in range(self.column, self.column + self.wide):
                 yield row, column
 
 
 class Canvas(Question):
-    """Named boxes on a grid, each with room for several lines: a plan on one page."""
+    """Boxes with titles on a grid, each with room for several lines: a plan on one page."""
 
     type: Literal["canvas"]
-    columns: int = Describe(ge=2, le=12, description="How many columns the grid has.", examples=[4])
+    columns: int = Describe(
+        ge=2, le=12, description="The number of columns in the grid.", examples=[4]
+    )
     boxes: Annotated[
         tuple[Annotated[Box, BeforeValidator(item_from_text)], ...],
         AfterValidator(require_distinct_ids),
@@ -61,33 +63,33 @@ class Canvas(Question):
     )
 
     @model_validator(mode="after")
-    def _each_in_its_place(self) -> Self:
-        taken: dict[tuple[int, int], Box] = {}
+    def _boxes_fit(self) -> Self:
+        covered: dict[tuple[int, int], Box] = {}
         for index, box in enumerate(self.boxes):
             if box.column + box.wide - 1 > self.columns:
                 raise PydanticCustomError(
                     "canvas_width",
-                    "the box `{id}` leaves the grid, which has {columns} columns",
+                    "the box `{id}` extends beyond the grid, which has {columns} columns",
                     {
                         "id": box.id,
                         "columns": self.columns,
                         "at": ("boxes", index, "column"),
-                        "hint": "move it to the left, make it less `wide`, or add `columns`",
+                        "hint": "reduce its `column` or `wide`, or increase `columns`",
                     },
                 )
             if box.row + box.high - 1 > _ROWS:
                 raise PydanticCustomError(
                     "canvas_height",
-                    "the box `{id}` ends below row {rows}, the last that fits a page",
+                    "the box `{id}` extends beyond row {rows}, the last one that fits on a page",
                     {
                         "id": box.id,
                         "rows": _ROWS,
                         "at": ("boxes", index, "row"),
-                        "hint": "move it up, or make it less `high`",
+                        "hint": "reduce its `row` or `high`",
                     },
                 )
             for cell in box.cells():
-                other = taken.setdefault(cell, box)
+                other = covered.setdefault(cell, box)
                 if other is not box:
                     raise PydanticCustomError(
                         "canvas_overlap",
@@ -98,21 +100,21 @@ class Canvas(Question):
                             "row": cell[0],
                             "column": cell[1],
                             "at": ("boxes", index),
-                            "hint": "change `row` or `column`, or what is `wide` or `high`",
+                            "hint": "change the `row`, `column`, `wide`, or `high` of one of them",
                         },
                     )
         return self
 
     @property
     def rows(self) -> int:
-        """How many rows the grid has."""
+        """The number of rows in the grid."""
         return max(box.row + box.high - 1 for box in self.boxes)
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each box."""
         return len(self.boxes)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """Several lines for each box."""
+        """An answer of several lines for each box."""
         return answer_each(key, self.label, self.boxes, AnswerKind.LINES)

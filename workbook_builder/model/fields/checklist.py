@@ -1,4 +1,4 @@
-"""Things to tick off."""
+"""The field type ``checklist``."""
 
 from typing import Literal
 
@@ -10,26 +10,29 @@ from workbook_builder.model.field import Items, Question, answer_each
 
 
 class Checklist(Question):
-    """Things to tick off, with room for the client's own."""
+    """Items to tick off, with room for the client's own items."""
 
     type: Literal["checklist"]
     items: Items = Describe(
         min_length=1,
         max_length=20,
-        description="What can be ticked; each a text, or an id and a label.",
+        description="What can be ticked. Each item is text, or an id and a label.",
         examples=[["Phone in another room", "Water on the desk"]],
     )
     blank: int = Describe(
-        0, ge=0, le=10, description="Lines for the client's own things, each with a tick."
+        0,
+        ge=0,
+        le=10,
+        description="The number of empty lines for the client's own items, each with a tick box.",
     )
 
     @property
     def blanks(self) -> tuple[str, ...]:
-        """The ids of the lines for the client's own things."""
+        """The ids of the empty lines for the client's own items."""
         return tuple(f"own-{number}" for number in range(1, self.blank + 1))
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """A tick for each thing; for each of the client's own a tick and a line."""
+        """A tick for each item, then a tick and a text for each empty line."""
         own = (
             answer
             for number, id in enumerate(self.blanks, 1)

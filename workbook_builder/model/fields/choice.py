@@ -1,4 +1,4 @@
-"""One or several of the options given."""
+"""The field type ``choice``."""
 
 from typing import Literal
 
@@ -9,19 +9,19 @@ from workbook_builder.model.field import Items, Question, answer_each
 
 
 class Choice(Question):
-    """One or several of the options given."""
+    """A choice of one or several options."""
 
     type: Literal["choice"]
     options: Items = Describe(
         min_length=2,
         max_length=20,
-        description="What can be chosen; each a text, or an id and a label.",
+        description="What can be chosen. Each option is text, or an id and a label.",
         examples=[["At home", "At work", "Somewhere else"]],
     )
-    several: bool = Describe(False, description="Whether more than one can be chosen.")
+    several: bool = Describe(False, description="Whether several options can be chosen.")
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """One choice, or a tick for each option when several can be chosen."""
+        """One option, or a tick for each option if several can be chosen."""
         if self.several:
             return answer_each(key, self.label, self.options, AnswerKind.CHECK)
         options = tuple(Option(option.id, option.label) for option in self.options)

@@ -1,4 +1,4 @@
-"""A day."""
+"""The field type ``date``."""
 
 from typing import Literal
 
@@ -7,10 +7,10 @@ from workbook_builder.model.field import Question
 
 
 class Date(Question):
-    """A day, picked from a calendar or written."""
+    """A date, picked from a calendar or written by hand."""
 
     type: Literal["date"]
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """One day, written year-month-day."""
+        """One date, in the form year-month-day."""
         return (Answer(key, AnswerKind.DATE, self.label),)

@@ -1,4 +1,4 @@
-"""A picture between the questions."""
+"""The field type ``image``."""
 
 from typing import Literal
 
@@ -8,25 +8,29 @@ from workbook_builder.model.field import Field, Line, Picture, PictureFile
 
 
 class Image(Field):
-    """A picture between the questions, with words for those who do not see it."""
+    """A picture between the questions, with alternative text for people who cannot see it."""
 
     type: Literal["image"]
     file: PictureFile = Describe(
-        description="A picture in the content folder: SVG, PNG or JPEG.",
+        description="A picture in the content folder: SVG, PNG, or JPEG.",
         examples=["pictures/evening.svg"],
     )
     alt: Line = Describe(
-        description="What the picture shows, for those who do not see it.",
+        description="What the picture shows, for people who cannot see it.",
         examples=["A winding path with four milestones"],
     )
     caption: Line | None = Describe(
-        None, description="A line under the picture.", examples=["Four phases, one path"]
+        None, description="A line of text below the picture.", examples=["Four phases, one path"]
     )
     width: int = Describe(
-        100, ge=20, le=100, description="Its share of the page's width, in per cent.", examples=[60]
+        100,
+        ge=20,
+        le=100,
+        description="The width of the picture, in percent of the page.",
+        examples=[60],
     )
 
     @property
     def shown_pictures(self) -> tuple[Picture, ...]:
-        """The one picture."""
+        """The picture."""
         return (Picture(self.file, self.alt),)

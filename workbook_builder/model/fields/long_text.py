@@ -1,4 +1,4 @@
-"""An answer of several lines."""
+"""The field type ``long-text``."""
 
 from typing import Literal
 
@@ -9,13 +9,17 @@ from workbook_builder.model.field import Question
 
 
 class LongText(Question):
-    """An answer of several lines; on paper it grows to fill the page."""
+    """An answer of several lines. On paper, its box grows to fill the page."""
 
     type: Literal["long-text"]
     lines: int = Describe(
-        4, ge=2, le=25, description="The fewest lines on paper, 8 mm each.", examples=[6]
+        4,
+        ge=2,
+        le=25,
+        description="The minimum number of lines on paper, each 8 mm high.",
+        examples=[6],
     )
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """Several lines."""
+        """One answer of several lines."""
         return (Answer(key, AnswerKind.LINES, self.label),)

@@ -1,4 +1,4 @@
-"""Text between the questions."""
+"""The field type ``note``."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from workbook_builder.model.field import Field, Line, Prose
 
 
 class Note(Field):
-    """Text between the questions: an example, a tip, an instruction."""
+    """Text between the questions, such as an example, a tip, or an instruction."""
 
     type: Literal["note"]
     title: Line | None = Describe(None, description="A heading.", examples=["An example"])
@@ -18,7 +18,7 @@ class Note(Field):
     )
     tone: Literal["plain", "example", "tip"] = Describe(
         "plain",
-        description="How it is set.",
+        description="How the text looks.",
         json_schema_extra={
             "enumDescriptions": {
                 "plain": "As plain text.",

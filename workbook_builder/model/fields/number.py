@@ -1,4 +1,4 @@
-"""A number, with its unit."""
+"""The field type ``number``."""
 
 from typing import Literal
 
@@ -9,14 +9,18 @@ from workbook_builder.model.field import Line, Question
 
 
 class Number(Question):
-    """A number, with its unit."""
+    """A number, with a unit if it has one."""
 
     type: Literal["number"]
     unit: Line | None = Describe(
-        None, description="Stands behind the number.", examples=["hours a week"]
+        None, description="The unit, shown after the number.", examples=["hours a week"]
     )
-    min: float | None = Describe(None, description="The least that can be entered.", examples=[0])
-    max: float | None = Describe(None, description="The most that can be entered.", examples=[24])
+    min: float | None = Describe(
+        None, description="The lowest number that can be entered.", examples=[0]
+    )
+    max: float | None = Describe(
+        None, description="The highest number that can be entered.", examples=[24]
+    )
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number."""

@@ -1,4 +1,4 @@
-"""A goal and the steps to it, each with a date and somebody who helps."""
+"""The field type ``plan``."""
 
 from typing import Literal
 
@@ -17,15 +17,15 @@ _PARTS = {
 
 
 class Plan(Question):
-    """Steps to a goal: what, when, who helps, and whether it is done."""
+    """Steps to a goal, each with what, when, who helps, and whether it is done."""
 
     type: Literal["plan"]
     goal: Line | None = Describe(
         None,
-        description="Asks for the goal in a line of its own, above the steps.",
+        description="A question about the goal, asked above the steps.",
         examples=["My goal"],
     )
-    steps: int = Describe(4, ge=1, le=12, description="How many steps.", examples=[5])
+    steps: int = Describe(4, ge=1, le=12, description="The number of steps.", examples=[5])
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ class Plan(Question):
         return self.steps
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """The goal, if it is asked for; then what, when, who and done of each step."""
+        """The goal, if it is asked for, then the four parts of each step."""
         goal = (Answer(join_key(key, "goal"), AnswerKind.LINES, self.goal),) if self.goal else ()
         steps = (
             Answer(join_key(key, id, part), kind, f"{self.label} {number}", part=f"plan/{part}")

@@ -1,4 +1,4 @@
-"""Four boxes, two by two."""
+"""The field type ``quadrants``."""
 
 from typing import Annotated, Literal
 
@@ -20,12 +20,12 @@ class Quadrant(Item):
     """One of the four boxes."""
 
     hint: Line | None = Describe(
-        None, description="A few words in small type, under the title.", examples=["Do it today"]
+        None, description="A few words in small type below the title.", examples=["Do it today"]
     )
 
 
 class Quadrants(Question):
-    """Four boxes, two by two, each with room for several lines."""
+    """A two-by-two grid of boxes, each with room for several lines."""
 
     type: Literal["quadrants"]
     boxes: Annotated[
@@ -34,27 +34,27 @@ class Quadrants(Question):
     ] = Describe(
         min_length=4,
         max_length=4,
-        description="The titles: top left, top right, bottom left, bottom right.",
+        description="The titles of the boxes: top left, top right, bottom left, bottom right.",
         examples=[["Strengths", "Weaknesses", "Opportunities", "Threats"]],
     )
     across: tuple[Line, ...] = Describe(
         (),
         min_length=2,
         max_length=2,
-        description="What left and right mean.",
+        description="What the left and the right column mean.",
         examples=[["Urgent", "Not urgent"]],
     )
     down: tuple[Line, ...] = Describe(
         (),
         min_length=2,
         max_length=2,
-        description="What top and bottom mean.",
+        description="What the top and the bottom row mean.",
         examples=[["Important", "Not important"]],
     )
 
     @property
     def places(self) -> tuple[tuple[Quadrant, str], ...]:
-        """Each box with what its row and column mean, for a reader who does not see them."""
+        """Each box with the meanings of its column and row, for readers who cannot see the grid."""
         across, down = self.across or ("", ""), self.down or ("", "")
         return tuple(
             (box, ", ".join(filter(None, (across[index % 2], down[index // 2]))))
@@ -63,9 +63,9 @@ class Quadrants(Question):
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each box."""
         return len(self.boxes)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """Several lines for each box."""
+        """An answer of several lines for each box."""
         return answer_each(key, self.label, self.boxes, AnswerKind.LINES)

@@ -1,4 +1,4 @@
-"""Things to put in order."""
+"""The field type ``ranking``."""
 
 from typing import Literal, Self
 
@@ -11,20 +11,20 @@ from workbook_builder.model.field import Items, Question, answer_each
 
 
 class Ranking(Question):
-    """Things to put in order: all of them, or only the first few."""
+    """Items to rank: all of them, or only the top few."""
 
     type: Literal["ranking"]
     items: Items = Describe(
         min_length=2,
         max_length=20,
-        description="What is put in order; each a text, or an id and a label.",
+        description="What is ranked. Each item is text, or an id and a label.",
         examples=[["Time", "Money", "Recognition"]],
     )
     top: int | None = Describe(
         None,
         ge=1,
         le=10,
-        description="How many are picked and put in order; all without it.",
+        description="How many items are ranked. By default, all of them are.",
         examples=[3],
     )
 
@@ -33,27 +33,27 @@ class Ranking(Question):
         if self.top and self.top > len(self.items):
             raise PydanticCustomError(
                 "ranking_top",
-                "`top` is {top}, and there are only {count} items",
+                "`top` is {top}, but there are only {count} items",
                 {
                     "top": self.top,
                     "count": len(self.items),
                     "at": ("top",),
-                    "hint": "pick fewer, or add items",
+                    "hint": "reduce `top`, or add items",
                 },
             )
         return self
 
     @property
     def ranks(self) -> int:
-        """The last rank that is given."""
+        """The number of ranks."""
         return self.top or len(self.items)
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each item."""
         return len(self.items)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """The rank of each item, from 1."""
+        """The rank of each item, counted from 1."""
         options = tuple(Option(str(rank), str(rank)) for rank in range(1, self.ranks + 1))
         return answer_each(key, self.label, self.items, AnswerKind.CHOICE, options=options)

@@ -1,4 +1,4 @@
-"""An earlier answer, shown again."""
+"""The field type ``recall``."""
 
 from typing import Annotated, Literal
 
@@ -10,18 +10,20 @@ from workbook_builder.model.field import Field, Line
 
 
 class Recall(Field):
-    """An answer of an earlier worksheet of the same program, shown again."""
+    """An answer from an earlier worksheet of the same program, shown again."""
 
     type: Literal["recall"]
     source: Annotated[Line, AfterValidator(answer_path_or_goal)] = Describe(
         alias="from",
-        description="The answer: worksheet and field, and its part if there are several. Or `goal`:"
-        " the answer that the program names as its `goal`.",
+        description="The answer, as `worksheet/field`, or `worksheet/field/part` if the field has"
+        " several answers. Or `goal`, for the answer that the program names as its `goal`.",
         examples=["my-goal/goal", "goal"],
         json_schema_extra={"allOf": [ANSWER_PATH_OR_GOAL]},
     )
-    label: Line = Describe(description="Stands above the answer.", examples=["Your goal"])
-    lines: int = Describe(2, ge=1, le=6, description="The lines on paper, to copy it into.")
+    label: Line = Describe(description="The heading above the answer.", examples=["Your goal"])
+    lines: int = Describe(
+        2, ge=1, le=6, description="The number of lines on paper, for copying the answer."
+    )
 
     @property
     def recalled_path(self) -> str:

@@ -1,4 +1,4 @@
-"""A rating on a row of numbers."""
+"""The field type ``scale``."""
 
 from typing import Literal, Self
 
@@ -12,7 +12,7 @@ from workbook_builder.model.measure import Measure
 
 
 class Scale(Field):
-    """A rating on a row of numbers; with ``measure`` it is taken before and after."""
+    """A rating on a row of numbers, which can be a ``measure`` of the program."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -24,35 +24,37 @@ class Scale(Field):
     asks = True
     type: Literal["scale"]
     id: Slug = Describe(
-        description="Names the answer. Unique in the worksheet; keep it.", examples=["energy"]
+        description="The name of the answer. Unique in the worksheet. Do not change it later.",
+        examples=["energy"],
     )
     measure: Slug | None = Describe(
         None,
-        description="The measure of this program that is rated; gives label, low and high.",
+        description="The measure of the program that is rated. The scale takes its label, ends,"
+        " and numbers from it.",
         examples=["confidence"],
     )
     label: Line = Describe(
         "",
-        description="The question; not needed with `measure`.",
+        description="The question. Not needed with `measure`.",
         examples=["How much energy do you have today?"],
         validate_default=False,
     )
     help: Line | None = Describe(
         None,
-        description="One more sentence in small type, under the label.",
+        description="Another sentence in small type below the label.",
         examples=["Go with your first thought."],
     )
     low: Line | None = Describe(
-        None, description="What the least number means.", examples=["not at all"]
+        None, description="What the lowest number means.", examples=["not at all"]
     )
     high: Line | None = Describe(
-        None, description="What the greatest number means.", examples=["completely"]
+        None, description="What the highest number means.", examples=["completely"]
     )
-    min: int = Describe(0, ge=0, le=1, description="The least number on the scale.")
-    max: int = Describe(10, ge=3, le=10, description="The greatest number on the scale.")
+    min: int = Describe(0, ge=0, le=1, description="The lowest number on the scale.")
+    max: int = Describe(10, ge=3, le=10, description="The highest number on the scale.")
 
     @model_validator(mode="after")
-    def _named_once(self) -> Self:
+    def _has_label(self) -> Self:
         if self.measure is None and not self.label:
             hint = "add `label: …`, or `measure: …` with the id of a measure of the program"
             raise PydanticCustomError(
@@ -62,12 +64,12 @@ class Scale(Field):
 
     @property
     def points(self) -> tuple[int, ...]:
-        """The numbers of the scale, least first."""
+        """The numbers on the scale, lowest first."""
         return tuple(range(self.min, self.max + 1))
 
     @property
     def asks_for_number(self) -> bool:
-        """Always: the options to choose from are numbers."""
+        """Always true, because the options are numbers."""
         return True
 
     @property
@@ -76,11 +78,11 @@ class Scale(Field):
         return self.measure
 
     def with_measure(self, measure: Measure) -> Self:
-        """The same scale from ``low`` to ``high`` of the measure, with its label if it has none."""
+        """A copy of the scale with the ends and numbers of the measure, and a label."""
         ends = {name: value for name, value in measure if name != "label"}
         return self.model_copy(update={**ends, "label": self.label or measure.label})
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """One number of the scale."""
+        """One number on the scale."""
         options = tuple(Option(str(point), str(point)) for point in self.points)
         return (Answer(key, AnswerKind.CHOICE, self.label, options),)

@@ -1,4 +1,4 @@
-"""Names under an agreement."""
+"""The field type ``signature``."""
 
 from typing import Literal
 
@@ -12,23 +12,23 @@ _PARTS = {"name": AnswerKind.LINE, "signature": AnswerKind.LINE, "date": AnswerK
 
 
 class Signature(Question):
-    """An agreement that is signed: a name, a signature and a date for each who agrees."""
+    """Signatures under an agreement: a name, a signature, and a date for each person."""
 
     type: Literal["signature"]
     who: Items = Describe(
         min_length=1,
         max_length=4,
-        description="Who signs; each a role, or an id and a label.",
+        description="Who signs. Each person is a role, or an id and a label.",
         examples=[["Client", "Coach"]],
     )
 
     @property
     def asks_for_date(self) -> bool:
-        """Never: the day of a signature sets no day for a goal or a step."""
+        """Always false, because the date of a signature is not that of a goal or a step."""
         return False
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """Name, signature and date of each who signs."""
+        """The name, the signature, and the date of each person."""
         return tuple(
             Answer(
                 join_key(key, role.id, part),

@@ -1,4 +1,4 @@
-"""Cards to sort into groups."""
+"""The field type ``sort``."""
 
 from typing import Literal
 
@@ -15,13 +15,13 @@ class Sort(Question):
     cards: Items = Describe(
         min_length=2,
         max_length=40,
-        description="What is sorted; each a text, or an id and a label.",
+        description="What is sorted. Each card is text, or an id and a label.",
         examples=[["Honesty", "Family", "Adventure", "Security"]],
     )
     groups: Items = Describe(
         min_length=2,
         max_length=5,
-        description="Where a card can go; each a text, or an id and a label.",
+        description="Where a card can go. Each group is text, or an id and a label.",
         examples=[["Very important", "Important", "Not now"]],
     )
 

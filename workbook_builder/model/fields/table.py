@@ -1,4 +1,4 @@
-"""Rows to fill in, with typed columns."""
+"""The field type ``table``."""
 
 from typing import Annotated, Literal, Self
 
@@ -18,7 +18,7 @@ from workbook_builder.model.field import (
 )
 
 _KINDS = {
-    "text": AnswerKind.LINES,  # a cell is narrow, so that its text wraps
+    "text": AnswerKind.LINES,  # cells are narrow, so even a short text must be able to wrap
     "long-text": AnswerKind.LINES,
     "number": AnswerKind.NUMBER,
     "date": AnswerKind.DATE,
@@ -29,7 +29,7 @@ _NOT_CHOICE = "`options` need `type: choice`"
 
 
 class Column(Item):
-    """One column: its heading and what can be entered in it."""
+    """One column: its heading, and what can be entered in it."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -68,28 +68,32 @@ class Column(Item):
             }
         },
     )
-    unit: Line | None = Describe(None, description="Stands behind the heading.", examples=["min"])
+    unit: Line | None = Describe(
+        None, description="The unit, shown after the heading.", examples=["min"]
+    )
     options: Items = Describe(
         (),
         max_length=12,
         description="What can be chosen, for the type `choice`.",
         examples=[["yes", "a little", "no"]],
     )
-    width: int = Describe(2, ge=1, le=6, description="Its share of the width, among all columns.")
+    width: int = Describe(
+        2, ge=1, le=6, description="The width of the column, relative to the other columns."
+    )
 
     @model_validator(mode="after")
     def _options_for_choice(self) -> Self:
         if (self.type == "choice") != bool(self.options):
             raise PydanticCustomError(
                 "column_options",
-                "`options` and the type `choice` go together",
-                {"at": ("type",), "hint": "write both, as in `type: choice` and `options: […]`"},
+                "`options` and `type: choice` must be used together",
+                {"at": ("type",), "hint": "write both, as in `type: choice, options: […]`"},
             )
         return self
 
 
 class Table(Question):
-    """Rows to fill in, with typed columns."""
+    """A table to fill in, with a type for each column."""
 
     type: Literal["table"]
     columns: Annotated[
@@ -98,37 +102,37 @@ class Table(Question):
     ] = Describe(
         min_length=1,
         max_length=8,
-        description="The columns; each a heading, or a heading with a type.",
+        description="The columns. Each is a heading, or a label with a type.",
         examples=[["What", {"label": "By when", "type": "date"}]],
     )
-    rows: int = Describe(4, ge=1, le=20, description="How many empty rows.", examples=[5])
+    rows: int = Describe(4, ge=1, le=20, description="The number of rows.", examples=[5])
     row_names: Items = Describe(
         (),
         max_length=20,
-        description="The names of the rows, instead of a number of empty ones.",
+        description="The names of the rows, instead of their number.",
         examples=[["Morning", "Noon", "Evening"]],
     )
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
-        """Id and name of each row; rows that are only counted have no name."""
+        """The id and the name of each row. The name is empty if the author gave only a number."""
         if self.row_names:
             return tuple((row.id, row.label) for row in self.row_names)
         return tuple((f"row-{number}", "") for number in range(1, self.rows + 1))
 
     @property
     def names_width(self) -> int:
-        """The share of the width that the names of the rows need, from 1 to 3."""
+        """The width of the column with the row names, from 1 to 3, relative to the others."""
         longest = max((len(row.label) for row in self.row_names), default=0)
         return min(3, 1 + longest // 8)
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each row."""
         return len(self.lines)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """One answer for each cell, row by row."""
+        """An answer for each cell, row by row."""
         columns = [
             (each, _KINDS[each.type], tuple(Option(o.id, o.label) for o in each.options))
             for each in self.columns

@@ -1,4 +1,4 @@
-"""An answer of one line."""
+"""The field type ``text``."""
 
 from typing import Literal
 
@@ -12,5 +12,5 @@ class Text(Question):
     type: Literal["text"]
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """One line."""
+        """One answer of one line."""
         return (Answer(key, AnswerKind.LINE, self.label),)

@@ -1,4 +1,4 @@
-"""A line of life with points on it."""
+"""The field type ``timeline``."""
 
 from typing import Literal
 
@@ -12,44 +12,48 @@ _PARTS = {"when": AnswerKind.LINE, "event": AnswerKind.LINES}
 
 
 class Timeline(Question):
-    """A line with points on it, each with a date or an age and what happens then."""
+    """A line with points on it, each with a date or an age, and an event."""
 
     type: Literal["timeline"]
-    points: int = Describe(5, ge=2, le=12, description="How many points.", examples=[6])
+    points: int = Describe(5, ge=2, le=12, description="The number of points.", examples=[6])
     point_names: Items = Describe(
         (),
         max_length=12,
-        description="The names of the points, instead of a number of them.",
+        description="The names of the points, instead of their number.",
         examples=[["My first job", "A turning point", "Today"]],
     )
     start: Line | None = Describe(
-        None, description="Stands where the line begins.", examples=["Born"]
+        None, description="A label at the beginning of the line.", examples=["Born"]
     )
-    end: Line | None = Describe(None, description="Stands where the line ends.", examples=["Today"])
+    end: Line | None = Describe(
+        None, description="A label at the end of the line.", examples=["Today"]
+    )
 
     when: Line | None = Describe(
         None,
-        description="Stands over the small boxes; else: Date or age.",
+        description="The heading of the small boxes, instead of “Date or age”.",
         examples=["Time of day"],
     )
     event: Line | None = Describe(
-        None, description="Stands over the large boxes; else: Event.", examples=["What I do then"]
+        None,
+        description="The heading of the large boxes, instead of “Event”.",
+        examples=["What I do then"],
     )
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
-        """Id and name of each point; points that are only counted have no name."""
+        """The id and the name of each point. The name is empty if the author gave only a number."""
         if self.point_names:
             return tuple((point.id, point.label) for point in self.point_names)
         return tuple((f"point-{number}", "") for number in range(1, self.points + 1))
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each point."""
         return len(self.lines)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """A date or an age and an event for each point."""
+        """A date or an age, and an event, for each point."""
         own = {"when": self.when, "event": self.event}
         return tuple(
             Answer(

@@ -1,4 +1,4 @@
-"""Habits or a log, day by day or week by week."""
+"""The field type ``tracker``."""
 
 from typing import Annotated, Literal, Self
 
@@ -17,15 +17,15 @@ from workbook_builder.model.field import (
     require_distinct_ids,
 )
 
-_SHORT = 14  # as many columns stand beside the names; more run below each name
-_NO_UNIT = "a tick has no `unit`"
-_SPAN = "a tracker has either `days`, `weeks` or `columns`"
-# For editors: no other span beside the one that is there.
+_FIT_BESIDE_NAMES = 14  # more columns than this go below each name
+_NO_UNIT = "a tick cannot have a `unit`"
+_SPAN = "a tracker needs exactly one of `days`, `weeks`, and `columns`"
+# For editors: no `columns` if there are `days` or `weeks`.
 _NO_NAMES: dict[str, JsonValue] = {"columns": {"enum": [[]], "errorMessage": _SPAN}}
 
 
 class Tracked(Item):
-    """One thing that is tracked: ticked off, or written down as a small number."""
+    """One item that is tracked, with ticks or small numbers."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -44,12 +44,12 @@ class Tracked(Item):
         json_schema_extra={
             "enumDescriptions": {
                 "check": "A tick.",
-                "number": "A small number, in the `unit` given.",
+                "number": "A small number, in the given `unit`.",
             }
         },
     )
     unit: Line | None = Describe(
-        None, description="Stands behind the label of a number.", examples=["hours"]
+        None, description="The unit of the numbers, shown after the label.", examples=["hours"]
     )
 
     @model_validator(mode="after")
@@ -58,13 +58,13 @@ class Tracked(Item):
             raise PydanticCustomError(
                 "tracked_unit",
                 _NO_UNIT,
-                {"at": ("unit",), "hint": "add `type: number`, or leave the unit out"},
+                {"at": ("unit",), "hint": "add `type: number`, or delete `unit`"},
             )
         return self
 
 
 class Tracker(Question):
-    """Habits or a log, day by day or week by week."""
+    """Habits or a log, by day or by week."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -89,19 +89,18 @@ class Tracker(Question):
     ] = Describe(
         min_length=1,
         max_length=12,
-        description="What is tracked; each a text, or a label with `type: number` and a unit.",
+        description="What is tracked. Each item is text, or a label with `type: number` and a"
+        " unit.",
         examples=[["A walk", {"label": "Sleep", "type": "number", "unit": "hours"}]],
     )
-    days: int | None = Describe(
-        None, ge=2, le=31, description="How many days, by number.", examples=[28]
-    )
+    days: int | None = Describe(None, ge=2, le=31, description="The number of days.", examples=[28])
     weeks: int | None = Describe(
-        None, ge=2, le=26, description="How many weeks, by number.", examples=[8]
+        None, ge=2, le=26, description="The number of weeks.", examples=[8]
     )
     columns: Items = Describe(
         (),
-        max_length=_SHORT,
-        description="The names of days or times, instead of a number of them.",
+        max_length=_FIT_BESIDE_NAMES,
+        description="The names of days or times, instead of their number.",
         examples=[["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]],
     )
 
@@ -117,7 +116,7 @@ class Tracker(Question):
 
     @property
     def times(self) -> tuple[tuple[str, str], ...]:
-        """Id and name of each day, week or column; days and weeks are named by their number."""
+        """The id and the name of each day, week, or column. Days and weeks are just numbered."""
         if self.columns:
             return tuple((column.id, column.label) for column in self.columns)
         unit, count = ("day", self.days) if self.days else ("week", self.weeks)
@@ -126,15 +125,15 @@ class Tracker(Question):
     @property
     def long(self) -> bool:
         """Whether there are more columns than fit beside the names."""
-        return len(self.times) > _SHORT
+        return len(self.times) > _FIT_BESIDE_NAMES
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each item."""
         return len(self.items)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """A tick or a number for each item and time, item by item."""
+        """A tick or a number for each item at each time, item by item."""
         return tuple(
             Answer(
                 join_key(key, item.id, id),

@@ -1,4 +1,4 @@
-"""Areas of life rated on the spokes of a wheel."""
+"""The field type ``wheel``."""
 
 from typing import Literal
 
@@ -9,13 +9,13 @@ from workbook_builder.model.field import Items, Line, Question, answer_each
 
 
 class Wheel(Question):
-    """Areas of life, each rated from 0 in the middle to 10 at the rim of a wheel."""
+    """Areas of life, each rated from 0 in the middle of a wheel to 10 at its rim."""
 
     type: Literal["wheel"]
     areas: Items = Describe(
         min_length=3,
         max_length=12,
-        description="The areas; each a text, or an id and a label.",
+        description="The areas. Each is text, or an id and a label.",
         examples=[["Health", "Work", "Money", "Family", "Friends", "Home", "Learning", "Fun"]],
     )
     low: Line = Describe(description="What 0 in the middle means.", examples=["not at all"])
@@ -28,12 +28,12 @@ class Wheel(Question):
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each area."""
         return len(self.areas)
 
     @property
     def comparable_shape(self) -> tuple[str, ...]:
-        """The ids of the areas in their order."""
+        """The ids of the areas, in order."""
         return tuple(area.id for area in self.areas)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
