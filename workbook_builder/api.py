@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING, Any
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
 from workbook_builder.model.answer_path import EarlierAnswer
-from workbook_builder.model.field import (
-    Field,
+from workbook_builder.model.base import Line, PictureFile, Prose, Slug
+from workbook_builder.model.field import Field, Picture, Question
+from workbook_builder.model.items import (
     Item,
     Items,
-    Line,
-    Picture,
-    PictureFile,
-    Prose,
-    Question,
-    Slug,
+    ItemsOf,
     answer_each,
-    item_from_text,
-    require_distinct_ids,
 )
 from workbook_builder.model.measure import Measure
 
@@ -38,6 +32,7 @@ __all__ = [
     "FieldTrial",
     "Item",
     "Items",
+    "ItemsOf",
     "Line",
     "Measure",
     "Option",
@@ -47,9 +42,7 @@ __all__ = [
     "Question",
     "Slug",
     "answer_each",
-    "item_from_text",
     "join_key",
-    "require_distinct_ids",
     "try_field",
     "updated_case",
 ]

@@ -9,8 +9,10 @@ import yaml
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from workbook_builder.model import fields
+from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
-from workbook_builder.model.field import Item, Model, Question
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Item
 
 ROOT = Path(__file__).parents[2]
 MADE = "<!-- Made from the code: pytest tests/end_to_end/test_docs.py --write-goldens -->"

@@ -27,8 +27,9 @@ from workbook_builder.content.json_schemas import FILES, schemas
 from workbook_builder.content.loader import load
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_source import parse_yaml, read_yaml
-from workbook_builder.model import content_files, field, fields, workbook, workbook_settings
-from workbook_builder.model.field import Model, Question
+from workbook_builder.model import content_files, field, fields, items, workbook, workbook_settings
+from workbook_builder.model.base import Model
+from workbook_builder.model.field import Question
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 FIELDS = sorted((ROOT / "tests/data/fields").glob("*.yml"))
@@ -304,7 +305,7 @@ def test_every_key_of_every_model_is_described() -> None:
         workbook.Workbook,
         workbook_settings.Brand,
         content_files.Use,
-        field.Item,
+        items.Item,
         *fields.types().values(),
     } <= found
     for each in found:

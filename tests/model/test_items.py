@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from workbook_builder.model.field import Items
+from workbook_builder.model.items import Items
 
 ITEMS: TypeAdapter[Items] = TypeAdapter(Items)
 

@@ -15,6 +15,7 @@ from pydantic_core import core_schema
 from workbook_builder.content import schema_patterns
 from workbook_builder.content.error_messages import PATTERNS
 from workbook_builder.model import fields
+from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import (
     PhaseFile,
     ProgramFile,
@@ -22,7 +23,8 @@ from workbook_builder.model.content_files import (
     WorkbookFile,
     WorksheetFile,
 )
-from workbook_builder.model.field import Field, Item, Model
+from workbook_builder.model.field import Field
+from workbook_builder.model.items import Item
 
 FILES: Mapping[str, type[Model]] = {
     "workbook": WorkbookFile,

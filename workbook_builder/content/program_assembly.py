@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 from workbook_builder.content import recalls, requirements
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
-from workbook_builder.model.field import Field, Model
+from workbook_builder.model.field import Field
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.vocabulary import PHASES, PhaseId
 from workbook_builder.model.worksheet import Worksheet

@@ -20,7 +20,7 @@ from workbook_builder.content.error_messages import (
     unknown_key,
 )
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.field import Model, UnknownKey
+from workbook_builder.model.base import Model, UnknownKey
 from workbook_builder.problems.problem import Problem, Rule
 
 M = TypeVar("M", bound=Model)

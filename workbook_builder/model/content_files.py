@@ -6,7 +6,7 @@ from pydantic import ConfigDict, ValidationInfo, WrapValidator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.model.field import Line, Model, Prose, Slug
+from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.program import PhaseHead, ProgramHead
 from workbook_builder.model.vocabulary import MOMENT_MEANINGS, Moment
 from workbook_builder.model.workbook import TrackHead

@@ -1,139 +1,16 @@
-"""The base classes of all field types, and the items in their lists."""
+"""The base classes of all field types."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    PrivateAttr,
-    StringConstraints,
-    ValidationInfo,
-    model_validator,
-)
 from pydantic import Field as Describe
-from pydantic_core import PydanticCustomError
+from pydantic import PrivateAttr
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.answers.ids import is_id, join_key, normalized, slug
 from workbook_builder.model.answer_path import EarlierAnswer
-from workbook_builder.model.quotation_marks import typeset_quotes
-
-if TYPE_CHECKING:
-    from workbook_builder.model.measure import Measure
-
-
-@dataclass(frozen=True)
-class UnknownKey:
-    """The value of a key that a model does not have, with the ``known`` keys of that model."""
-
-    known: frozenset[str]
-    value: Any
-
-
-class Model(BaseModel):
-    """The base class of all models. They are frozen, and have keys in kebab-case."""
-
-    model_config = ConfigDict(
-        defer_build=True,  # models from the cache are not validated, so they need no validator
-        frozen=True,
-        extra="forbid",
-        strict=True,
-        alias_generator=lambda name: name.replace("_", "-"),
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _mark_unknown_keys(cls, data: Any) -> Any:
-        """Wrap the values of unknown keys, so that the error can name the known keys."""
-        if not isinstance(data, dict):
-            return data
-        known = frozenset(info.alias or name for name, info in cls.model_fields.items())
-        return {k: v if k in known else UnknownKey(known, v) for k, v in data.items()}
-
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-# The maximum length ensures that all file systems accept the name.
-PictureFile = Annotated[
-    str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150)
-]
-
-
-def _quotes(text: str, info: ValidationInfo) -> str:
-    """Give a text the quotation marks of the content's language, which is in the context."""
-    return typeset_quotes(text, info.context["language"]) if info.context else text
-
-
-Line = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
-    AfterValidator(_quotes),
-]
-Prose = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True),
-    AfterValidator(_quotes),
-]
-
-
-def _composed(id: Any) -> Any:
-    return normalized(id) if isinstance(id, str) else id
-
-
-def _item_id(id: str) -> str:
-    """Refuse text that matches the pattern but is not an id: it begins with a combining mark."""
-    if not is_id(id):
-        raise PydanticCustomError("item_id", "`id` cannot be `{id}`", {"id": id, "hint": _ID_FORM})
-    return id
-
-
-_ID_FORM = "use lowercase letters, digits, and single hyphens: `first-step`"
-
-
-class Item(Model):
-    """An item in a list of a field, such as an option, a statement, an area, or a row."""
-
-    id: Annotated[str, BeforeValidator(_composed), AfterValidator(_item_id)] = Describe(
-        pattern=r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$",
-        max_length=60,
-        description="The name of the answer. By default it is made from the label. If you change"
-        " the label later, keep the old id.",
-        examples=["family-and-friends"],
-    )
-    label: Line = Describe(description="What the client reads.", examples=["Family and friends"])
-
-
-def item_from_text(value: Any) -> Any:
-    """Turn plain text into an item, and add a missing id, which is made from the label."""
-    if isinstance(value, str):
-        return {"id": slug(value) or "item", "label": value}
-    if isinstance(value, dict) and "id" not in value:
-        return {"id": slug(str(value.get("label", ""))) or "item", **value}
-    return value
-
-
-_OWN_ID = "give it an id of its own: `{id: …, label: …}`"
-
-
-def require_distinct_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Refuse a list in which two items have the same id. The error is shown at the second one."""
-    seen: dict[str, int] = {}
-    for index, item in enumerate(items):
-        if item.id in seen:
-            raise PydanticCustomError(
-                "duplicate_id",
-                "the id `{id}` is taken by another entry of this list",
-                {"id": item.id, "at": (index, "id"), "hint": _OWN_ID},
-            )
-        seen[item.id] = index
-    return items
-
-
-AnItem = Annotated[Item, BeforeValidator(item_from_text)]
-Items = Annotated[tuple[AnItem, ...], AfterValidator(require_distinct_ids)]
+from workbook_builder.model.base import Line, Model, Slug
+from workbook_builder.model.measure import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +93,7 @@ class Field(Model):
         """
         return None
 
-    def with_measure(self, measure: "Measure") -> Self:
+    def with_measure(self, measure: Measure) -> Self:
         """A copy of the field with the label and the scale of the measure that it rates."""
         return self
 
@@ -271,20 +148,3 @@ class Question(Field):
     def written_question(self) -> str:
         """The label."""
         return self.label
-
-
-def answer_each(
-    key: str, label: str, items: Iterable[Item], kind: AnswerKind, **more: Any
-) -> tuple[Answer, ...]:
-    """One answer for each item of a list.
-
-    Args:
-        key: The key of the field.
-        label: The label of the field. Each question consists of it and the label of the item.
-        items: The items.
-        kind: How each answer is given.
-        **more: Other attributes of the answers, such as ``options``.
-    """
-    return tuple(
-        Answer(join_key(key, item.id), kind, f"{label} {item.label}", **more) for item in items
-    )

@@ -2,7 +2,7 @@
 
 from pydantic import Field as Describe
 
-from workbook_builder.model.field import Line, Model
+from workbook_builder.model.base import Line, Model
 
 
 class Measure(Model):

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field as Describe
 from pydantic import StringConstraints
 
-from workbook_builder.model.field import Line, Model, Prose, Slug
+from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.typesetting.typefaces import Typeface

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.model.field import Line, Model, PictureFile, Prose
+from workbook_builder.model.base import Line, Model, PictureFile, Prose
 from workbook_builder.typesetting.typefaces import DEFAULT
 
 Paper = Literal["a4", "us-letter", "a5"]

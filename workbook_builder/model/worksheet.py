@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.ids import join_key
 from workbook_builder.model import fields
-from workbook_builder.model.field import Field, Line, Model, Prose, Slug
+from workbook_builder.model.base import Line, Model, Prose, Slug
+from workbook_builder.model.field import Field
 from workbook_builder.model.vocabulary import (
     MOMENT_MEANINGS,
     WORKSHEET_KIND_MEANINGS,

@@ -1,21 +1,16 @@
 """The field type ``canvas``."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Describe
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import (
-    Item,
-    Line,
-    Question,
-    answer_each,
-    item_from_text,
-    require_distinct_ids,
-)
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Item, ItemsOf, answer_each
 
 _ROWS = 8
 
@@ -47,10 +42,7 @@ class Canvas(Question):
     columns: int = Describe(
         ge=2, le=12, description="The number of columns in the grid.", examples=[4]
     )
-    boxes: Annotated[
-        tuple[Annotated[Box, BeforeValidator(item_from_text)], ...],
-        AfterValidator(require_distinct_ids),
-    ] = Describe(
+    boxes: ItemsOf[Box] = Describe(
         min_length=2,
         max_length=16,
         description="The boxes, in the order in which they are filled in.",

@@ -6,7 +6,8 @@ from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
-from workbook_builder.model.field import Items, Question, answer_each
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Items, answer_each
 
 
 class Checklist(Question):

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.model.field import Field, Line, Picture, PictureFile
+from workbook_builder.model.base import Line, PictureFile
+from workbook_builder.model.field import Field, Picture
 
 
 class Image(Field):

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.model.field import Field, Line, Prose
+from workbook_builder.model.base import Line, Prose
+from workbook_builder.model.field import Field
 
 
 class Note(Field):

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import Line, Question
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
 
 
 class Number(Question):

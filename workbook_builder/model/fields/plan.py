@@ -6,7 +6,8 @@ from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
-from workbook_builder.model.field import Line, Question
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
 
 _PARTS = {
     "what": AnswerKind.LINES,

@@ -1,19 +1,13 @@
 """The field type ``quadrants``."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import (
-    Item,
-    Line,
-    Question,
-    answer_each,
-    item_from_text,
-    require_distinct_ids,
-)
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Item, ItemsOf, answer_each
 
 
 class Quadrant(Item):
@@ -28,10 +22,7 @@ class Quadrants(Question):
     """A two-by-two grid of boxes, each with room for several lines."""
 
     type: Literal["quadrants"]
-    boxes: Annotated[
-        tuple[Annotated[Quadrant, BeforeValidator(item_from_text)], ...],
-        AfterValidator(require_distinct_ids),
-    ] = Describe(
+    boxes: ItemsOf[Quadrant] = Describe(
         min_length=4,
         max_length=4,
         description="The titles of the boxes: top left, top right, bottom left, bottom right.",

@@ -7,7 +7,8 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
-from workbook_builder.model.field import Items, Question, answer_each
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Items, answer_each
 
 
 class Ranking(Question):

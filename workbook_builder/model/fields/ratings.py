@@ -5,7 +5,9 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
-from workbook_builder.model.field import Items, Line, Question, answer_each
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Items, answer_each
 
 
 class Ratings(Question):

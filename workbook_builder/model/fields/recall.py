@@ -6,7 +6,8 @@ from pydantic import AfterValidator
 from pydantic import Field as Describe
 
 from workbook_builder.model.answer_path import ANSWER_PATH_OR_GOAL, answer_path_or_goal
-from workbook_builder.model.field import Field, Line
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Field
 
 
 class Recall(Field):

@@ -7,7 +7,8 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
-from workbook_builder.model.field import Field, Line, Slug
+from workbook_builder.model.base import Line, Slug
+from workbook_builder.model.field import Field
 from workbook_builder.model.measure import Measure
 
 

@@ -6,7 +6,8 @@ from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
-from workbook_builder.model.field import Items, Question
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Items
 
 _PARTS = {"name": AnswerKind.LINE, "signature": AnswerKind.LINE, "date": AnswerKind.DATE}
 

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
-from workbook_builder.model.field import Items, Question, answer_each
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Items, answer_each
 
 
 class Sort(Question):

@@ -1,21 +1,16 @@
 """The field type ``table``."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validator
+from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
-from workbook_builder.model.field import (
-    Item,
-    Items,
-    Line,
-    Question,
-    item_from_text,
-    require_distinct_ids,
-)
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Item, Items, ItemsOf
 
 _KINDS = {
     "text": AnswerKind.LINES,  # cells are narrow, so even a short text must be able to wrap
@@ -96,10 +91,7 @@ class Table(Question):
     """A table to fill in, with a type for each column."""
 
     type: Literal["table"]
-    columns: Annotated[
-        tuple[Annotated[Column, BeforeValidator(item_from_text)], ...],
-        AfterValidator(require_distinct_ids),
-    ] = Describe(
+    columns: ItemsOf[Column] = Describe(
         min_length=1,
         max_length=8,
         description="The columns. Each is a heading, or a label with a type.",

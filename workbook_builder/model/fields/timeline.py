@@ -6,7 +6,9 @@ from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
-from workbook_builder.model.field import Items, Line, Question
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Items
 
 _PARTS = {"when": AnswerKind.LINE, "event": AnswerKind.LINES}
 

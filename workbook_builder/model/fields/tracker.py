@@ -1,21 +1,16 @@
 """The field type ``tracker``."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, JsonValue, model_validator
+from pydantic import ConfigDict, JsonValue, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
-from workbook_builder.model.field import (
-    Item,
-    Items,
-    Line,
-    Question,
-    item_from_text,
-    require_distinct_ids,
-)
+from workbook_builder.model.base import Line
+from workbook_builder.model.field import Question
+from workbook_builder.model.items import Item, Items, ItemsOf
 
 _FIT_BESIDE_NAMES = 14  # more columns than this go below each name
 _NO_UNIT = "a tick cannot have a `unit`"
@@ -83,10 +78,7 @@ class Tracker(Question):
     )
 
     type: Literal["tracker"]
-    items: Annotated[
-        tuple[Annotated[Tracked, BeforeValidator(item_from_text)], ...],
-        AfterValidator(require_distinct_ids),
-    ] = Describe(
+    items: ItemsOf[Tracked] = Describe(
         min_length=1,
         max_length=12,
         description="What is tracked. Each item is text, or a label with `type: number` and a"

@@ -1,0 +1,68 @@
+"""The base class of all models, and the kinds of text that their keys take."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
+
+from workbook_builder.model.quotation_marks import typeset_quotes
+
+
+@dataclass(frozen=True)
+class UnknownKey:
+    """The value of a key that a model does not have, with the ``known`` keys of that model."""
+
+    known: frozenset[str]
+    value: Any
+
+
+class Model(BaseModel):
+    """The base class of all models. They are frozen, and have keys in kebab-case."""
+
+    model_config = ConfigDict(
+        defer_build=True,  # models from the cache are not validated, so they need no validator
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _mark_unknown_keys(cls, data: Any) -> Any:
+        """Wrap the values of unknown keys, so that the error can name the known keys."""
+        if not isinstance(data, dict):
+            return data
+        known = frozenset(info.alias or name for name, info in cls.model_fields.items())
+        return {k: v if k in known else UnknownKey(known, v) for k, v in data.items()}
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+# The maximum length ensures that all file systems accept the name.
+PictureFile = Annotated[
+    str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150)
+]
+
+
+def _quotes(text: str, info: ValidationInfo) -> str:
+    """Give a text the quotation marks of the content's language, which is in the context."""
+    return typeset_quotes(text, info.context["language"]) if info.context else text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
+    AfterValidator(_quotes),
+]
+Prose = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True),
+    AfterValidator(_quotes),
+]
