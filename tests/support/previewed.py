@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from workbook_builder.preview.on_demand_site import OnDemandSite
 from workbook_builder.preview.preview import Preview
 from workbook_builder.preview.responses import Response
+from workbook_builder.publish.on_demand_site import OnDemandSite
 
 ADDRESS = "127.0.0.1:8000"
 HOME = "/workbook/"

@@ -17,17 +17,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from workbook_builder.preview import responses as answers
-from workbook_builder.preview.on_demand_site import (
-    OnDemandSite,
-    RunningPlugins,
-    preview_configuration,
-    watched_places,
-)
 from workbook_builder.preview.responses import Response
 from workbook_builder.preview.troubles import LogCollector, Trouble, page, told
 from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.publish.on_demand_site import (
+    OnDemandSite,
+    RunningPlugins,
+    preview_configuration,
+    watched_places,
+)
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.file_watcher import FileWatcher

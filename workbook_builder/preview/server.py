@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from workbook_builder.preview.on_demand_site import wanted_address
 from workbook_builder.preview.preview import Preview
 from workbook_builder.preview.responses import OWN_FOLDER
+from workbook_builder.publish.on_demand_site import wanted_address
 
 _BEAT = 10.0  # seconds between messages that find out whether an open page is still there
 
