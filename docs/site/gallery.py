@@ -21,7 +21,7 @@ from workbook_builder.model.workbook import Workbook  # noqa: E402
 from workbook_builder.print.documents import Document  # noqa: E402
 from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
 from workbook_builder.typesetting.typst_compiler import typeset  # noqa: E402
-from workbook_builder.web import theme  # noqa: E402
+from workbook_builder.web.assets import site_assets  # noqa: E402
 
 _HEAD = """---
 hide: [toc]
@@ -44,7 +44,7 @@ def gallery() -> dict[str, str | bytes]:
             workbook = practice_with(case["given"], Path(folder))
         made[f"gallery/{name}.png"] = picture(printed(workbook))
         parts.append("".join(entry(name, kind.__doc__ or "", case["given"], workbook)))
-        made |= theme.assets(workbook, [packaged_folder("templates")])
+        made |= site_assets(workbook, [packaged_folder("templates")])
     made["gallery.md"] = "\n".join(parts)
     return made
 

@@ -16,10 +16,12 @@ from support.calls import noted
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest_readable
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.press import document_fingerprint, make_pdf
+from workbook_builder.print.fingerprints import document_fingerprint
+from workbook_builder.print.press import make_pdf
 from workbook_builder.typesetting import typst_compiler
 from workbook_builder.typesetting.typefaces import NoSuchFamilyError, find_typeface
-from workbook_builder.web.theme import assets, settings
+from workbook_builder.web.assets import site_assets
+from workbook_builder.web.theme import settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 WHITE = "#ffffff"
@@ -111,7 +113,7 @@ def test_the_site_hands_out_the_same_family(
     own_font("Atkinson Hyperlegible", "Lindenway")
     brand(practice, "font: Lindenway")
     workbook = load(practice / "content")
-    found = assets(workbook, [])
+    found = site_assets(workbook, [])
     assert [path for path in found if "/fonts/" in path] == ["assets/fonts/lindenway-regular.woff"]
     font = found["assets/fonts/lindenway-regular.woff"]
     assert isinstance(font, bytes)
@@ -127,7 +129,7 @@ def test_the_site_hands_out_the_same_family(
 
 def test_a_large_variable_font_is_one_small_file_for_all_weights(practice: Path) -> None:
     brand(practice, "font: Noto Sans")
-    found = assets(load(practice / "content"), [])
+    found = site_assets(load(practice / "content"), [])
     fonts = {path: content for path, content in found.items() if "/fonts/" in path}
     assert set(fonts) == {f"assets/fonts/noto-sans-{name}.woff" for name in ("regular", "italic")}
     assert all(len(content) < 400_000 for content in fonts.values())
@@ -167,8 +169,8 @@ def test_a_family_of_the_machine_is_printed_but_not_handed_out(
     brand(practice, "font: Machine Sans")
     workbook = load(practice / "content")
     assert workbook.typeface.files == (elsewhere.read_bytes(),)
-    assert not [each for each in assets(workbook, []) if "/fonts/" in each]
-    assert '--wb-font: "Machine Sans", ' in str(assets(workbook, [])["assets/workbook.css"])
+    assert not [each for each in site_assets(workbook, []) if "/fonts/" in each]
+    assert '--wb-font: "Machine Sans", ' in str(site_assets(workbook, [])["assets/workbook.css"])
 
 
 def test_another_font_file_of_the_same_name_prints_anew(

@@ -9,7 +9,8 @@ import pytest
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.print.documents import Document
-from workbook_builder.print.press import Press, document_fingerprint, printing_version
+from workbook_builder.print.fingerprints import document_fingerprint, printing_version
+from workbook_builder.print.press import Press
 from workbook_builder.storage.disk_cache import DiskCache
 
 QUESTION = Answer("p/sheet/name", AnswerKind.LINE, "Name")

@@ -12,8 +12,9 @@ from support.command_line import run
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print import press
-from workbook_builder.print.press import Press, document_fingerprint, page_counts
+from workbook_builder.print import fingerprints, press
+from workbook_builder.print.fingerprints import document_fingerprint
+from workbook_builder.print.press import Press, page_counts
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.kept_objects import load_or_make
 from workbook_builder.typesetting.typst_compiler import typeset
@@ -208,7 +209,7 @@ def test_the_tools_are_a_part_of_the_fingerprint(
 ) -> None:
     (document, *_) = Practice.open(practice / "content").documents
     before = document_fingerprint(document)
-    monkeypatch.setattr(press, "printing_version", lambda: b"another Typst")
+    monkeypatch.setattr(fingerprints, "printing_version", lambda: b"another Typst")
     assert document_fingerprint(document) != before
 
 

@@ -15,7 +15,9 @@ from workbook_builder.graphics.wheel_geometry import wheel
 from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
-from workbook_builder.web.theme import assets, brand_stylesheet, settings
+from workbook_builder.web.assets import site_assets
+from workbook_builder.web.style_sheet import brand_stylesheet
+from workbook_builder.web.theme import settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
@@ -113,7 +115,7 @@ def test_the_file_name_of_a_font_is_ascii(practice: Path, family: str, name: str
     workbook = load(practice / "content")
     (regular, *_) = workbook.typeface.styles
     typeface = replace(workbook.typeface, families=(family,), styles=(regular,))
-    found = assets(workbook.model_copy(update={"typeface": typeface}), [])
+    found = site_assets(workbook.model_copy(update={"typeface": typeface}), [])
     fonts = [path for path in found if "/fonts/" in path]
     assert fonts == [f"assets/fonts/{name}-regular.woff"]
 
@@ -124,7 +126,7 @@ def test_a_logo_is_the_icon_of_the_site_as_well(practice: Path) -> None:
     workbook = workbook.model_copy(update={"brand": brand, "logo": b"<svg/>"})
     theme = settings(workbook, html_environment(None, translations("en", [])))["theme"]
     assert theme["logo"] == theme["favicon"] == "assets/logo.svg"
-    assert assets(workbook, [])["assets/logo.svg"] == b"<svg/>"
+    assert site_assets(workbook, [])["assets/logo.svg"] == b"<svg/>"
 
 
 def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_path: Path) -> None:
@@ -137,15 +139,15 @@ def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_pat
     ):
         (folder / "styles").mkdir(parents=True, exist_ok=True)
         (folder / "styles" / name).write_text(text, encoding="utf-8")
-    css = assets(load(practice / "content"), [own, standard])["assets/workbook.css"]
+    css = site_assets(load(practice / "content"), [own, standard])["assets/workbook.css"]
     assert isinstance(css, str)
     assert css.endswith("\n/* standard a */\n/* own b */\n/* own z */")
 
 
 def test_assets_are_the_same_every_time(practice: Path) -> None:
     workbook = load(practice / "content")
-    assert {"assets/workbook.css"} < set(assets(workbook, []))
-    assert assets(workbook, []) == assets(workbook, [])
+    assert {"assets/workbook.css"} < set(site_assets(workbook, []))
+    assert site_assets(workbook, []) == site_assets(workbook, [])
 
 
 def test_names_too_long_for_a_wheel_give_way_to_numbers() -> None:

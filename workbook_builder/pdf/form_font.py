@@ -5,14 +5,17 @@ file contains more letters, for viewers that build a larger font from it. docs/p
 describes how each viewer uses it.
 """
 
-import io
 from functools import cache
 from threading import Lock
 from typing import Any
 
-import fontpkg
-
 from workbook_builder.pdf.pdf_file import PdfFile, stream
+from workbook_builder.typesetting.font_files import (
+    keep_characters,
+    open_font,
+    packaged_font,
+    save_font,
+)
 
 _LETTERS = frozenset().union(
     range(0x20, 0x180), range(0x218, 0x21C),  # Latin
@@ -48,15 +51,14 @@ def _parts() -> tuple[bytes, bytes, bytes]:
     hhea.ascent = os2.sTypoAscender = ascent
     hhea.descent = os2.sTypoDescender = font["glyf"][glyphs[ord("p")]].yMin
     top, bottom = ascent + round(0.15 * em), -round(0.5 * em)
-    saved = io.BytesIO()
-    font.save(saved)
+    saved = save_font(font)
 
     def scaled(*values: int) -> bytes:
         return b" ".join([b"%d" % round(value * 1000 / head.unitsPerEm) for value in values])
 
     letters = bytes(range(32, 256)).decode("cp1252", "replace")
     advances = [font["hmtx"][glyphs.get(ord(letter), ".notdef")][0] for letter in letters]
-    program = stream(b"/Length1 %d" % saved.tell(), saved.getvalue())
+    program = stream(b"/Length1 %d" % len(saved), saved)
     descriptor = (
         b"<</Type/FontDescriptor/FontName/WBFORM+NotoSans-Regular/Flags 32/ItalicAngle 0/StemV 80"
         b"/FontBBox[%s]/Ascent %s/Descent %s/CapHeight %s/MissingWidth 1000/FontFile2 %%s>>"
@@ -73,16 +75,10 @@ def _parts() -> tuple[bytes, bytes, bytes]:
 
 def _subset() -> Any:
     """Noto Sans with only the letters in `_LETTERS`, and without hints and features."""
-    # Imported here because it takes 0.1 s, and most commands do not need the font.
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(fontpkg.path("Noto Sans"), recalcTimestamp=False)
+    font = open_font(packaged_font("Noto Sans"))
     # Regular is the default of the variable font, so it is what is left without the tables for
     # variations. Deleting these and the features unread saves three quarters of a second.
     for table in {*font.keys()} - _TABLES - {"GlyphOrder"}:
         del font[table]
-    subsetter = subset.Subsetter(subset.Options(hinting=False, notdef_outline=True))
-    subsetter.populate(unicodes=_LETTERS)
-    subsetter.subset(font)
+    keep_characters(font, _LETTERS)
     return font

@@ -36,7 +36,7 @@ from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import LazyFiles, Tree
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.storage.template_cache import TemplateCache
-from workbook_builder.web import theme
+from workbook_builder.web.assets import site_assets
 from workbook_builder.web.page import Page
 from workbook_builder.web.pages import pages
 
@@ -158,7 +158,7 @@ class Practice:
 
     def assets(self) -> Tree:
         """All files of the site except pages, PDFs, and the theme."""
-        return self.remembered("assets", lambda: theme.assets(self.workbook, self.templates))
+        return self.remembered("assets", lambda: site_assets(self.workbook, self.templates))
 
     def pages(self, *, directory_urls: bool = True) -> LazyFiles[Page]:
         """Every page by its path. A page is rendered when it is requested, or cached."""

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import fontpkg
 import typst
 
-from workbook_builder.typesetting.font_hints import is_hinted, unhinted
+from workbook_builder.typesetting.font_files import is_hinted, unhinted
 
 # The content of font files. They can be dictionary keys cheaply: Python caches the hash of bytes.
 FontFiles = tuple[bytes, ...]

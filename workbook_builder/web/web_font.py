@@ -1,13 +1,10 @@
 """Packs font files for the web: as WOFF, without hints, and without letters that are not used."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from io import BytesIO
-from typing import Any
 
-from workbook_builder.typesetting import font_hints
+from workbook_builder.typesetting import font_files
 
 _SMALL = 1000  # characters, about 30 KB; a font that has no more is not subset
 _EAST_ASIAN = 0x2E80  # the first code point of scripts that have thousands of characters
@@ -36,9 +33,7 @@ def pack_font(content: bytes, texts: str) -> Webfont:
         content: The TrueType or OpenType file.
         texts: All texts of the site, in any order.
     """
-    from fontTools.ttLib import TTFont
-
-    available = TTFont(BytesIO(content), lazy=True).getBestCmap() or {}
+    available = font_files.characters(content)
     return _packed(content, None if len(available) <= _SMALL else _subset(available, texts))
 
 
@@ -56,23 +51,11 @@ def _subset(available: Iterable[int], texts: str) -> frozenset[int]:
 
 @cache
 def _packed(content: bytes, kept: frozenset[int] | None) -> Webfont:
-    # Importing fontTools is slow, and only sites need it.
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    font: Any = TTFont(BytesIO(content), recalcTimestamp=False)
+    font = font_files.open_font(content)
     axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
     weight = axes.get("wght")
-    font_hints.remove(font)
+    font_files.remove_hinting(font)
     if kept is not None:
-        options = subset.Options(hinting=False, layout_features=["*"], notdef_outline=True)
-        # It warns of tables that it does not know, which does not concern authors.
-        logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=kept)
-        subsetter.subset(font)
-    font.flavor = "woff"
-    output = BytesIO()
-    font.save(output)
+        font_files.keep_characters(font, kept, features=["*"])
     weights = f"{weight.minValue:g} {weight.maxValue:g}" if weight else None
-    return Webfont(output.getvalue(), weights)
+    return Webfont(font_files.save_font(font, "woff"), weights)

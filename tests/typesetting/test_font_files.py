@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from workbook_builder.typesetting.font_hints import is_hinted, unhinted
+from workbook_builder.typesetting.font_files import is_hinted, unhinted
 from workbook_builder.typesetting.typst_compiler import typeset
 
 HINTED = fontpkg.path("Atkinson Hyperlegible").read_bytes()

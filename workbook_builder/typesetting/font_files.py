@@ -1,0 +1,96 @@
+"""Font files: opened, reduced and saved. The only module that knows fontTools.
+
+fontTools takes 0.1 s to import, so functions import it when they are called. An open font is a
+``fontTools.ttLib.TTFont``.
+"""
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import fontpkg
+
+from workbook_builder.storage.code_version import code_version
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
+
+_HINTING = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
+_DIRECTORY = 1024  # bytes at the start of a font file that hold its table directory
+
+
+def packaged_font(family: str) -> bytes:
+    """The regular font file of a family that an installed package brings."""
+    return Path(fontpkg.path(family)).read_bytes()
+
+
+def open_font(content: bytes, **options: Any) -> Any:
+    """Open a TrueType or OpenType file. ``options`` are those of fontTools."""
+    from fontTools.ttLib import TTFont
+
+    return TTFont(BytesIO(content), recalcTimestamp=False, **options)
+
+
+def save_font(font: Any, flavor: str | None = None) -> bytes:
+    """The file of an open font, as WOFF with the flavor ``woff``."""
+    font.flavor = flavor
+    saved = BytesIO()
+    font.save(saved)
+    return saved.getvalue()
+
+
+def characters(content: bytes) -> Collection[int]:
+    """The code points that a font file has glyphs for."""
+    found: Collection[int] = open_font(content, lazy=True).getBestCmap() or {}
+    return found
+
+
+def keep_characters(font: Any, codes: Iterable[int], features: Iterable[str] | None = None) -> None:
+    """Remove all other characters from an open font, and its hinting.
+
+    Args:
+        font: The font, which is changed.
+        codes: The code points to keep.
+        features: The layout features to keep, ``*`` for all; without it, the usual ones.
+    """
+    from fontTools import subset
+
+    # It warns of tables that it does not know, which does not concern authors.
+    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
+    options = subset.Options(hinting=False, notdef_outline=True)
+    if features is not None:
+        options.layout_features = list(features)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+
+
+def remove_hinting(font: Any) -> None:
+    """Remove the programs that fit letters to the pixels of coarse screens from an open font.
+
+    Neither print nor current screens need them, and they are half of a font's size in a PDF.
+    """
+    for table in _HINTING & set(font.keys()):
+        del font[table]
+    if "glyf" in font:
+        font["glyf"].removeHinting()
+
+
+def is_hinted(content: bytes) -> bool:
+    """Whether a font file has hinting, judged by its table directory."""
+    return b"fpgm" in content[:_DIRECTORY]
+
+
+def unhinted(content: bytes) -> bytes:
+    """The same font file without hinting. The result is kept in the disk cache."""
+    if not is_hinted(content):
+        return content
+    cache = DiskCache(cache_folder())
+    name = hashlib.sha256(f"unhinted {code_version()} ".encode() + content).hexdigest()
+    found = cache.get(name)
+    if found is None:
+        font = open_font(content, lazy=True, recalcBBoxes=False)
+        remove_hinting(font)
+        found = cache[name] = save_font(font)
+    return found
