@@ -1,4 +1,4 @@
-// Keeps a page of the preview up to date, and shows what is wrong while the last good site stays up.
+// Reloads a page of the preview after a change, or shows what is wrong on top of the last good page.
 
 /** @typedef {{ text: string, code: string }} Trouble */
 
@@ -7,7 +7,7 @@ let source;
 let shown = "[]";
 let closed = "";
 
-/** Listen for news of the page that is shown; a page that nobody looks at waits. */
+/** Listen for changes of the current page, while it is visible. */
 function listen() {
   source?.close();
   if (document.visibilityState === "hidden") return;
@@ -18,7 +18,7 @@ function listen() {
   source.addEventListener("problems", (event) => tell(event.data));
 }
 
-/** Show what is wrong, unless the page shows nothing else or its reader has closed just this. */
+/** Show problems, unless the page itself reports them or the author has closed the same message. */
 function tell(/** @type {string} */ news) {
   if (news === shown || document.body.classList.contains("alone")) return;
   shown = news;
@@ -41,7 +41,7 @@ function show(/** @type {Trouble[]} */ troubles) {
   panel.append(alert, button);
   root.append(style, panel);
   document.body.append(host);
-  // What comes into an alert is read out, and not what was in it from the start.
+  // Screen readers only read what is added to an alert, not its initial content.
   const count = troubles.length === 1 ? "1 problem" : `${troubles.length} problems`;
   alert.append(
     Object.assign(document.createElement("h2"), { id: "heading", textContent: count }),
@@ -50,9 +50,9 @@ function show(/** @type {Trouble[]} */ troubles) {
   );
 }
 
-/** Every problem as the terminal shows it. */
+/** A list of all problems, as the terminal shows them. */
 function list(/** @type {Trouble[]} */ troubles) {
-  const list = document.createElement("ol");
+  const items = document.createElement("ol");
   for (const { text, code } of troubles) {
     const item = document.createElement("li");
     item.append(Object.assign(document.createElement("pre"), { textContent: text }));
@@ -62,9 +62,9 @@ function list(/** @type {Trouble[]} */ troubles) {
       more.append("Why, and how to mend it: ", command);
       item.append(more);
     }
-    list.append(item);
+    items.append(item);
   }
-  return list;
+  return items;
 }
 
 function close() {
@@ -77,7 +77,7 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("visibilitychange", listen);
 addEventListener("pageshow", (event) => event.persisted && listen());
-// Material replaces the page when a link is followed, and says so.
+// Material replaces the page on instant navigation, and emits an event.
 const pages = /** @type {{ document$?: { subscribe(next: () => void): void } }} */ (/** @type {unknown} */ (window)).document$;
 if (pages) pages.subscribe(listen);
 else listen();

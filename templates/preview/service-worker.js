@@ -1,4 +1,4 @@
-// Stands in for the site's worker: a preview keeps nothing, and asks for no page before it is opened.
+// Replaces the site's service worker: a preview caches nothing, and only loads pages that are opened.
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {

@@ -1,4 +1,4 @@
-// The answers file: one JSON document for a worksheet, a program or everything. docs/answers.md describes it.
+// The answers file: JSON with the answers of a worksheet, a program, or all programs. See docs/answers.md.
 
 import contract from "./contract.js";
 import { isKey, normalized } from "./ids.js";
@@ -8,7 +8,7 @@ import * as store from "./store.js";
 
 const { format: FORMAT, version: VERSION } = contract.file;
 
-/** The file of a scope, as it is written to disk. @param {string} scope @returns {string} */
+/** The text of the answers file for a scope. @param {string} scope @returns {string} */
 export function serialized(scope) {
   const answers = store.answers(scope);
   /** @type {Record<string, unknown>} */
@@ -26,9 +26,9 @@ export function serialized(scope) {
 }
 
 /**
- * Read a file.
+ * Parse an answers file.
  * @param {string} text
- * @returns {Content | "not_ours" | "too_new"} what is in it, or what is wrong with it.
+ * @returns {Content | "not_ours" | "too_new"} its content, or what is wrong with it.
  */
 export function parsed(text) {
   /** @type {any} */
@@ -50,10 +50,10 @@ export function parsed(text) {
   }
   /** @type {store.Kept[]} */
   const kept = [];
-  for (const old of Array.isArray(file.replaced) ? file.replaced : []) {
-    const key = typeof old?.key === "string" ? normalized(old.key) : "";
-    if (isKey(key) && typeof old.value === "string") {
-      kept.push({ key, value: old.value, saved: time(old.saved) });
+  for (const each of Array.isArray(file.replaced) ? file.replaced : []) {
+    const key = typeof each?.key === "string" ? normalized(each.key) : "";
+    if (isKey(key) && typeof each.value === "string") {
+      kept.push({ key, value: each.value, saved: time(each.saved) });
     }
   }
   /** @type {Record<string, string>} */
@@ -64,16 +64,16 @@ export function parsed(text) {
   return { answers, kept, done };
 }
 
-/** @param {unknown} value @returns {string} an ISO time, or nothing. */
+/** @param {unknown} value @returns {string} the ISO time, or "" if it is not a time. */
 function time(value) {
   const when = typeof value === "string" ? new Date(value) : null;
   return when && !Number.isNaN(when.getTime()) ? when.toISOString() : "";
 }
 
 /**
- * What reading a file in would do to the answers here.
+ * Compare the answers in a file with those on this device.
  * @param {Content} content
- * @returns {{fresh: string[], same: string[], differ: string[]}} keys
+ * @returns {{fresh: string[], same: string[], differ: string[]}} the keys of new, equal, and conflicting answers
  */
 export function compared(content) {
   /** @type {{fresh: string[], same: string[], differ: string[]}} */
@@ -86,9 +86,9 @@ export function compared(content) {
 }
 
 /**
- * Take answers over. What they replace is kept beside them.
+ * Import answers from a file. The answers that they replace are kept as replaced answers.
  * @param {Content} content
- * @param {Set<string>} wanted the keys to take
+ * @param {Set<string>} wanted the keys of the answers to import
  */
 export function take(content, wanted) {
   for (const [key, { value, saved }] of content.answers) {

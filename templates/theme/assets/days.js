@@ -1,19 +1,19 @@
-// Days that a date field suggests, from the week of the program that the client is in.
+// Suggests days for a date field, depending on which week of the program the client is in.
 
 import * as store from "./store.js";
 import { make, say } from "./words.js";
 
-/** @param {Date} day @returns {string} year-month-day */
+/** @param {Date} day @returns {string} YYYY-MM-DD */
 const isoDay = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
-/** @param {Date} day @param {number} days @returns {Date} so many days later, at midnight */
+/** @param {Date} day @param {number} days @returns {Date} midnight, this many days later */
 const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
 
-/** The days that may be meant, with their names. The first answer of a program, or an earlier date in the head of a sheet, begins it. @param {string} program @param {number} weeks @returns {[string, string][]} */
+/** The suggested days with their names. A program begins with its first answer, or an earlier date in the head of a worksheet. @param {string} program @param {number} weeks @returns {[string, string][]} */
 function days(program, weeks) {
   const today = later(new Date(), 0);
-  const begun = [...store.answers(program)].map(([key, { value, saved }]) => isoDay(new Date(key.endsWith("/filled-on") ? `${value}T00:00` : saved)));
-  const begin = new Date(`${[isoDay(today), ...begun].sort()[0]}T00:00`);
-  // On the last day of a week the next one is meant.
+  const answered = [...store.answers(program)].map(([key, { value, saved }]) => isoDay(new Date(key.endsWith("/filled-on") ? `${value}T00:00` : saved)));
+  const begin = new Date(`${[isoDay(today), ...answered].sort()[0]}T00:00`);
+  // The last day of a week already counts as part of the next week.
   const now = Math.floor((Math.round((today.getTime() - begin.getTime()) / 864e5) + 1) / 7) + 1;
   const ends = now > weeks ? [] : [...new Set([now, weeks])].map((week) => {
     const end = later(begin, 7 * week - 1);
@@ -23,7 +23,7 @@ function days(program, weeks) {
   return [[isoDay(today), say("today")], [isoDay(later(today, 7)), say("in_a_week")], ...ends];
 }
 
-/** Offer days beside a date field; one is filled in only when it is chosen. @param {HTMLInputElement} input @param {AbortSignal} signal */
+/** Offer buttons below a date field, each of which fills in a day. @param {HTMLInputElement} input @param {AbortSignal} signal */
 export function suggest(input, signal) {
   const form = /** @type {HTMLFormElement} */ (input.form);
   const row = make("p", { class: "wb-suggested", role: "group", "aria-label": input.labels?.[0].lastElementChild?.textContent ?? "" });
@@ -38,7 +38,7 @@ export function suggest(input, signal) {
       };
       return button;
     });
-    // Whoever has the focus on one of them keeps it.
+    // Redraw only after a change, so that a focused button keeps the focus.
     const shown = [...row.querySelectorAll("button")].map((each) => [each.value, each.textContent]);
     if (String(shown) !== String(offered)) row.replaceChildren(...buttons);
     mark();

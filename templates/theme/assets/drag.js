@@ -1,50 +1,50 @@
-// Moves the rows of a ranking and the cards of a sort, by pointer or keys. It only writes their inputs.
+// Lets clients drag the rows of a ranking and the cards of a sort. It only changes their controls.
 
 import { make, say } from "./words.js";
 
-/** So near the edges of the window the page scrolls. */
+/** Distance from the edge of the window, in px, at which the page scrolls. */
 const EDGE = 70;
 
 /**
- * Carry something from its grip until it is let go; Escape puts it back.
+ * Let an item be dragged by its grip until it is dropped. Escape cancels.
  * @param {HTMLElement} grip
- * @param {string} name
- * @param {{lift: () => void, over: (x: number, y: number) => void, end: (kept: boolean) => void, far?: boolean}} way `far`: the page scrolls on the way
+ * @param {string} name the label to show under the pointer
+ * @param {{lift: () => void, over: (x: number, y: number) => void, end: (dropped: boolean) => void, far?: boolean}} on `far`: the page scrolls at its edges
  */
-function carry(grip, name, way) {
+function drag(grip, name, on) {
   grip.onpointerdown = (down) => {
     if (down.button) return;
     grip.setPointerCapture(down.pointerId);
     const stopped = new AbortController();
     const { signal } = stopped;
-    const carried = make("div", { class: "wb-carried", "aria-hidden": "true" }, name);
+    const label = make("div", { class: "wb-carried", "aria-hidden": "true" }, name);
     let [x, y] = [down.clientX, down.clientY];
     const show = () => {
-      carried.style.translate = `${Math.min(x, innerWidth - carried.offsetWidth - 20)}px ${y}px`;
-      way.over(x, y);
+      label.style.translate = `${Math.min(x, innerWidth - label.offsetWidth - 20)}px ${y}px`;
+      on.over(x, y);
     };
     const scroll = () => {
       if (signal.aborted) return;
-      const beyond = Math.min(y - EDGE, 0) + Math.max(y + EDGE - innerHeight, 0);
-      if (beyond) {
-        scrollBy(0, beyond / 5);
-        way.over(x, y);
+      const distance = Math.min(y - EDGE, 0) + Math.max(y + EDGE - innerHeight, 0);
+      if (distance) {
+        scrollBy(0, distance / 5);
+        on.over(x, y);
       }
       requestAnimationFrame(scroll);
     };
-    /** @param {boolean} kept */
-    const end = (kept) => {
+    /** @param {boolean} dropped */
+    const end = (dropped) => {
       stopped.abort();
-      if (carried.isConnected) way.end(kept);
-      carried.remove();
+      if (label.isConnected) on.end(dropped);
+      label.remove();
     };
     grip.addEventListener("pointermove", (event) => {
       [x, y] = [event.clientX, event.clientY];
-      if (!carried.isConnected) {
+      if (!label.isConnected) {
         if (Math.hypot(x - down.clientX, y - down.clientY) < 5) return;
-        way.lift();
-        document.body.append(carried);
-        if (way.far) scroll();
+        on.lift();
+        document.body.append(label);
+        if (on.far) scroll();
       }
       show();
     }, { signal });
@@ -58,29 +58,29 @@ function carry(grip, name, way) {
   };
 }
 
-/** Let the rows of a ranking be moved, and show them in their order. @param {HTMLElement} ranking @param {AbortSignal} signal */
+/** Let the rows of a ranking be moved, and show them in the order of their numbers. @param {HTMLElement} ranking @param {AbortSignal} signal */
 export function rank(ranking, signal) {
-  const printed = /** @type {HTMLElement[]} */ ([...ranking.children]);
+  const original = /** @type {HTMLElement[]} */ ([...ranking.children]);
   const rows = () => /** @type {HTMLElement[]} */ ([...ranking.children]);
   const select = (/** @type {HTMLElement} */ row) => /** @type {HTMLSelectElement} */ (row.querySelector("select"));
-  const last = select(printed[0]).length - 1;
-  const place = (/** @type {HTMLElement} */ row) => select(row).selectedIndex || last + 1;
-  const ranked = () => printed.filter((row) => place(row) <= last).length;
+  const last = select(original[0]).length - 1;
+  const numberOf = (/** @type {HTMLElement} */ row) => select(row).selectedIndex || last + 1;
+  const ranked = () => original.filter((row) => numberOf(row) <= last).length;
 
-  /** Put rows in order around one that stays: what is held must not leave the page. @param {HTMLElement[]} order @param {HTMLElement} row */
+  /** Sort rows around one that stays in the DOM: moving it would end the drag. @param {HTMLElement[]} order @param {HTMLElement} row */
   const put = (order, row) => {
-    const at = order.indexOf(row);
-    row.before(...order.slice(0, at));
-    row.after(...order.slice(at + 1));
+    const index = order.indexOf(row);
+    row.before(...order.slice(0, index));
+    row.after(...order.slice(index + 1));
   };
-  const arrange = (row = printed[0]) => put([...printed].sort((one, other) => place(one) - place(other)), row);
+  const arrange = (row = original[0]) => put([...original].sort((one, other) => numberOf(one) - numberOf(other)), row);
   /** @param {HTMLElement} row @param {number} to */
   const move = (row, to) => put(rows().filter((each) => each !== row).toSpliced(to, 0, row), row);
-  /** Number a row where it is now, and those above it; what is below without a number stays so. @param {HTMLElement} row */
+  /** Number a row by its position, and the rows above it. Rows below without a number stay so. @param {HTMLElement} row */
   const settle = (row) => {
-    const at = rows().indexOf(row);
-    const others = ranked() - Number(place(row) <= last);
-    const count = at < last ? Math.min(last, Math.max(others, at) + 1) : others;
+    const position = rows().indexOf(row);
+    const others = ranked() - Number(numberOf(row) <= last);
+    const count = position < last ? Math.min(last, Math.max(others, position) + 1) : others;
     rows().forEach((each, index) => {
       const number = index < count ? index + 1 : 0;
       if (select(each).selectedIndex === number) return;
@@ -89,12 +89,12 @@ export function rank(ranking, signal) {
     });
   };
 
-  for (const row of printed) {
+  for (const row of original) {
     const name = row.querySelector("label")?.textContent?.trim() ?? "";
     const grip = make("button", { type: "button", class: "wb-grip", "aria-label": say("move", { name }) });
     row.prepend(grip);
-    let before = printed;
-    carry(grip, name, {
+    let before = original;
+    drag(grip, name, {
       far: true,
       lift() {
         arrange(row);
@@ -103,15 +103,15 @@ export function rank(ranking, signal) {
       },
       over(_, y) {
         const all = rows();
-        const to = all.findIndex((each, at) => y < each.getBoundingClientRect().bottom || at === all.length - 1);
+        const to = all.findIndex((each, index) => y < each.getBoundingClientRect().bottom || index === all.length - 1);
         const [from, height] = [all.indexOf(row), row.offsetHeight];
         const { top, bottom } = all[to].getBoundingClientRect();
-        // A row that is higher than this one makes room only when both then lie where the pointer is.
+        // Swap with a taller row only if this row is then under the pointer, or they would swap back.
         if (to > from ? y > bottom - height : to < from && y < top + height) move(row, to);
       },
-      end(kept) {
+      end(dropped) {
         row.classList.remove("wb-lifted");
-        if (kept) settle(row);
+        if (dropped) settle(row);
         else put(before, row);
       },
     });
@@ -120,22 +120,22 @@ export function rank(ranking, signal) {
       if (!step) return;
       event.preventDefault();
       arrange(row);
-      const at = rows().indexOf(row);
-      // One without a number goes to the end of those that have one.
-      move(row, place(row) > last ? Math.min(ranked(), last - 1) : Math.max(at + step, 0));
+      const position = rows().indexOf(row);
+      // A row without a number moves to the end of the numbered rows.
+      move(row, numberOf(row) > last ? Math.min(ranked(), last - 1) : Math.max(position + step, 0));
       settle(row);
       grip.scrollIntoView({ block: "nearest" });
     };
   }
 
-  // Rows never move under the hand that is choosing a number.
-  const rest = () => ranking.contains(document.activeElement) || arrange();
-  rest();
-  ranking.addEventListener("focusout", () => setTimeout(rest), { signal });
-  ranking.closest("form")?.addEventListener("change", ({ target }) => target instanceof HTMLFormElement && rest(), { signal });
+  // Rows must not move while the client is choosing a number.
+  const arrangeIdle = () => ranking.contains(document.activeElement) || arrange();
+  arrangeIdle();
+  ranking.addEventListener("focusout", () => setTimeout(arrangeIdle), { signal });
+  ranking.closest("form")?.addEventListener("change", ({ target }) => target instanceof HTMLFormElement && arrangeIdle(), { signal });
 }
 
-/** Let cards be dropped on their groups, and show what is in each. @param {HTMLElement} sort @param {AbortSignal} signal */
+/** Let cards be dropped on groups, and show which cards are in each group. @param {HTMLElement} sort @param {AbortSignal} signal */
 export function sort(sort, signal) {
   const cards = [...sort.children].map((card) => ({
     legend: /** @type {HTMLElement} */ (card.querySelector("legend")),
@@ -148,9 +148,9 @@ export function sort(sort, signal) {
   const note = make("p", { class: "wb-aloud", role: "status" });
   sort.after(board, note);
 
-  const draw = () => zones.forEach((zone, at) => {
-    const here = cards.filter(({ groups }) => groups[at].checked);
-    zone.lastElementChild?.replaceChildren(...here.map(({ name }) => make("li", {}, name)));
+  const draw = () => zones.forEach((zone, index) => {
+    const inside = cards.filter(({ groups }) => groups[index].checked);
+    zone.lastElementChild?.replaceChildren(...inside.map(({ name }) => make("li", {}, name)));
   });
   draw();
   sort.closest("form")?.addEventListener("change", draw, { signal });
@@ -159,19 +159,19 @@ export function sort(sort, signal) {
     const grip = make("span", { class: "wb-grip", "aria-hidden": "true" });
     legend.prepend(grip);
     let to = -1;
-    carry(grip, name, {
+    drag(grip, name, {
       lift: () => board.classList.add("wb-zones--open"),
       over(x, y) {
         to = zones.findIndex((zone) => {
           const { left, right, top, bottom } = zone.getBoundingClientRect();
           return left <= x && x <= right && top <= y && y <= bottom;
         });
-        zones.forEach((zone, at) => zone.classList.toggle("wb-zone--over", at === to));
+        zones.forEach((zone, index) => zone.classList.toggle("wb-zone--over", index === to));
       },
-      end(kept) {
+      end(dropped) {
         board.classList.remove("wb-zones--open");
         zones[to]?.classList.remove("wb-zone--over");
-        if (!kept || to < 0) return;
+        if (!dropped || to < 0) return;
         groups[to].checked = true;
         groups[to].dispatchEvent(new Event("change", { bubbles: true }));
         note.textContent = `${name}: ${zones[to].firstChild?.textContent}`;

@@ -1,9 +1,9 @@
-// Fields that move with what is answered. Each works as a plain form without this.
+// Fields that react to answers. Without this script, they still work as plain forms.
 
 import * as store from "./store.js";
 import { make, say } from "./words.js";
 
-/** Bring the fields of a form to life, before its answers are shown. @param {HTMLFormElement} form @param {AbortSignal} signal */
+/** Set up the interactive fields of a form. Call this before answers are loaded. @param {HTMLFormElement} form @param {AbortSignal} signal */
 export function enliven(form, signal) {
   /** @type {NodeListOf<HTMLTableElement>} */ (form.querySelectorAll("table.wb-grid:has(.wb-table__counted)")).forEach((table) => rows(table, signal));
   const wheels = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-wheel]"));
@@ -28,7 +28,7 @@ export function enliven(form, signal) {
   if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
 }
 
-/** Show an earlier answer; one that was chosen in the words of its sheet. @param {HTMLElement} place */
+/** Show an earlier answer. The label of an option is read from the earlier worksheet's page. @param {HTMLElement} place */
 async function recall(place) {
   const earlier = [...store.answers(place.dataset.wbRecall)];
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
@@ -37,35 +37,35 @@ async function recall(place) {
   const { isId } = await import("./ids.js");
   if (!link || !earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
   const sheet = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
-  const words = earlier.map(([key, { value }]) => {
-    const named = `[name="${CSS.escape(key)}"]`;
-    const chosen = sheet.querySelector(`select${named} option[value="${CSS.escape(value)}"], ${named}[type=radio][value="${CSS.escape(value)}"], ${named}[type=checkbox]`);
+  const labels = earlier.map(([key, { value }]) => {
+    const name = `[name="${CSS.escape(key)}"]`;
+    const chosen = sheet.querySelector(`select${name} option[value="${CSS.escape(value)}"], ${name}[type=radio][value="${CSS.escape(value)}"], ${name}[type=checkbox]`);
     return (chosen instanceof HTMLOptionElement ? chosen : chosen?.closest("label"))?.textContent?.trim() || value;
   });
-  place.textContent = words.join("\n");
+  place.textContent = labels.join("\n");
 }
 
 /**
- * Say what a field comes to, below it, whenever it changes.
+ * Show a summary below a field, and update it whenever the form changes.
  * @param {HTMLFormElement} form
  * @param {HTMLElement} field
- * @param {(field: HTMLElement) => string} sum
+ * @param {(field: HTMLElement) => string} summary
  * @param {AbortSignal} signal
  */
-function follow(form, field, sum, signal) {
+function follow(form, field, summary, signal) {
   const note = make("p", { class: "wb-sum", role: "status" });
   field.after(note);
   const draw = () => {
-    const text = sum(field);
+    const text = summary(field);
     if (note.textContent !== text) note.textContent = text;
   };
   form.addEventListener("change", draw, { signal });
   draw();
 }
 
-/** The total of each row of a tracker, and its longest run of ticks. @param {HTMLElement} table @returns {string} */
+/** The total of each row of a tracker, and the longest streak of ticked days. @param {HTMLElement} table @returns {string} */
 function track(table) {
-  const said = [...table.querySelectorAll("tbody tr")].map((row) => {
+  const summaries = [...table.querySelectorAll("tbody tr")].map((row) => {
     const name = (row.querySelector("th")?.firstChild?.textContent ?? "").trim();
     const days = [...row.querySelectorAll("input")];
     if (days[0]?.type !== "checkbox") {
@@ -80,30 +80,30 @@ function track(table) {
     }
     return total ? say("streak", { name, total, streak }) : "";
   });
-  return said.filter(Boolean).join(". ");
+  return summaries.filter(Boolean).join(". ");
 }
 
-/** The order that the numbers of a ranking make, or which of them stand twice. @param {HTMLElement} ranking @returns {string} */
+/** The items of a ranking in order, or those that share a number with another. @param {HTMLElement} ranking @returns {string} */
 function rank(ranking) {
-  const given = [...ranking.querySelectorAll("select")].filter((select) => select.value);
-  const place = (/** @type {HTMLSelectElement} */ select) => select.selectedIndex;
+  const chosen = [...ranking.querySelectorAll("select")].filter((select) => select.value);
+  const number = (/** @type {HTMLSelectElement} */ select) => select.selectedIndex;
   const name = (/** @type {HTMLSelectElement} */ select) => select.labels[0]?.textContent?.trim() ?? "";
-  const twice = given.filter((one) => given.some((other) => other !== one && place(other) === place(one)));
-  if (twice.length) return say("rank_twice", { names: twice.map(name).join(", ") });
-  const names = given.sort((one, other) => place(one) - place(other)).map(name);
+  const repeated = chosen.filter((one) => chosen.some((other) => other !== one && number(other) === number(one)));
+  if (repeated.length) return say("rank_twice", { names: repeated.map(name).join(", ") });
+  const names = chosen.sort((one, other) => number(one) - number(other)).map(name);
   return names.length ? say("ranked", { names: names.map((each, index) => `${index + 1}. ${each}`).join("  ") }) : "";
 }
 
-/** Let a table whose rows are only counted have more of them. @param {HTMLTableElement} table @param {AbortSignal} signal */
+/** Let clients add rows to a table whose rows are only numbered. @param {HTMLTableElement} table @param {AbortSignal} signal */
 function rows(table, signal) {
   const body = table.tBodies[0];
   const printed = body.rows.length;
-  // The keys of a row: what comes before its number, as in `program/sheet/table/row-`.
+  // The beginning of the keys of all rows, such as `program/sheet/table/row-`.
   const prefix = /** @type {HTMLInputElement | null} */ (body.querySelector("[name]"))?.name.match(/^(.*\D)1\/[^/]+$/)?.[1];
   if (!prefix) return;
   const field = prefix.slice(0, prefix.lastIndexOf("/"));
   const anchor = `f-${prefix.replaceAll("/", "--")}`;
-  /** The keys of one row that have an answer. @param {number} number */
+  /** The keys of the answers in a row. @param {number} number */
   const given = (number) => [...store.answers(field).keys()].filter((key) => key.startsWith(`${prefix}${number}/`));
   const more = make("button", { type: "button", class: "wb-button" }, say("rows_more"));
   const less = make("button", { type: "button", class: "wb-button" }, say("rows_less"));
@@ -117,7 +117,7 @@ function rows(table, signal) {
     for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[name]"))) {
       control.name = control.name.replace(`${prefix}${from}/`, `${prefix}${to}/`);
       control.id = control.id.replace(`${anchor}${from}--`, `${anchor}${to}--`);
-      // Named as the printed rows are: the question, the number of the row, the column.
+      // As in the other rows, the label has the question, the number of the row, and the column.
       const name = control.getAttribute("aria-label") ?? "";
       control.setAttribute("aria-label", name.replace(new RegExp(`(.*) ${from}: `), `$1 ${to}: `));
       if (control.type === "checkbox") control.checked = false;
@@ -129,13 +129,13 @@ function rows(table, signal) {
     less.hidden = false;
     return row;
   };
-  const wanted = () => {
-    const rows = [...store.answers(field).keys()].filter((key) => key.startsWith(prefix));
-    const used = rows.map((key) => Number.parseInt(key.slice(prefix.length), 10));
+  const needed = () => {
+    const keys = [...store.answers(field).keys()].filter((key) => key.startsWith(prefix));
+    const used = keys.map((key) => Number.parseInt(key.slice(prefix.length), 10));
     return Math.min(Math.max(printed, ...used.filter((number) => number > 0)), 200);
   };
   const grow = () => {
-    while (body.rows.length < wanted()) add();
+    while (body.rows.length < needed()) add();
   };
   less.hidden = true;
   grow();

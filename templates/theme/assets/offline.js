@@ -1,9 +1,9 @@
-// Keeps a program that was visited on this device, and says whether it is there.
+// Stores the program that the client visits on this device, and shows when it is available offline.
 
 import { site } from "./store.js";
 import { say } from "./words.js";
 
-/** Register the worker, and let it fetch the program that this page belongs to. */
+/** Register the service worker, and let it fetch the program that this page belongs to. */
 export async function prepare() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".wb-menu a[href], [data-wb-pdf]"));
   const note = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-offline]"));
@@ -20,11 +20,11 @@ export async function prepare() {
       status();
     };
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    const ours = [...new Set([location.href, ...[...links].map((link) => link.href), ...loaded])]
+    const urls = [...new Set([location.href, ...[...links].map((link) => link.href), ...loaded])]
       .map((url) => url.split("#")[0])
       .filter((url) => url.startsWith(location.origin + site));
-    worker?.postMessage({ keep: ours }, [channel.port2]);
+    worker?.postMessage({ keep: urls }, [channel.port2]);
   } catch {
-    // The host or the browser allows no workers: the page works as long as there is a network.
+    // The host or the browser does not allow service workers: the page still works online.
   }
 }

@@ -1,16 +1,16 @@
-// Prints a worksheet, with its answers or empty, and fills its PDF in.
+// Prints a worksheet, with or without answers, and fills in its PDF.
 
 import * as store from "./store.js";
 import { say } from "./words.js";
 import { controls, show } from "./sheet.js";
 
-/** Regions that print on US Letter: CLDR's supplemental data. */
+/** Regions that use US Letter, from CLDR's supplemental data. */
 const LETTER = ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
 const SIZES = /** @type {Record<string, string>} */ ({ a4: "A4", "us-letter": "letter" });
-/** Tells the browser the paper; a style sheet of script's own, as the page allows no inline styles. */
+/** Sets the paper size. It is a constructed style sheet, since the site's policy may forbid inline styles. */
 let page = new CSSStyleSheet();
 
-/** The paper chosen before, or else that of the reader's country. @param {string[]} offered @returns {string} */
+/** The paper size that the client has chosen before, or else that of the client's country. @param {string[]} offered @returns {string} */
 function paper(offered) {
   const chosen = store.setting("paper");
   if (chosen && offered.includes(chosen)) return chosen;
@@ -19,7 +19,7 @@ function paper(offered) {
   return offered.includes(guess) ? guess : offered[0];
 }
 
-/** Make what is below the form work. @param {HTMLFormElement} form @param {AbortSignal} signal */
+/** Set up the buttons below the form. @param {HTMLFormElement} form @param {AbortSignal} signal */
 export function prepare(form, signal) {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-wb-pdf]")]);
   const offered = links.map((link) => link.dataset.wbPdf ?? "");
@@ -49,9 +49,9 @@ export function prepare(form, signal) {
       window.print();
     }, { signal });
   }
-  window.addEventListener("beforeprint", () => readyForPaper(form), { signal });
+  window.addEventListener("beforeprint", () => prepareToPrint(form), { signal });
   window.addEventListener("afterprint", () => refill(form), { signal });
-  for (const room of form.querySelectorAll("textarea")) room.addEventListener("input", () => grow(room), { signal });
+  for (const box of form.querySelectorAll("textarea")) box.addEventListener("input", () => grow(box), { signal });
   form.addEventListener("change", () => form.querySelectorAll("textarea").forEach(grow), { signal });
 
   document.querySelector("[data-wb-fill]")?.addEventListener("click", async () => {
@@ -61,21 +61,21 @@ export function prepare(form, signal) {
   }, { signal });
 }
 
-/** Let a box that is full grow with its text. @param {HTMLTextAreaElement} room */
-function grow(room) {
-  if (!room.value) room.classList.remove("wb-input--full");
-  else if (room.scrollHeight > room.clientHeight) room.classList.add("wb-input--full");
+/** Let a text box grow once it is full. @param {HTMLTextAreaElement} box */
+function grow(box) {
+  if (!box.value) box.classList.remove("wb-input--full");
+  else if (box.scrollHeight > box.clientHeight) box.classList.add("wb-input--full");
 }
 
-/** On paper a long answer is whole, and only a date that was given shows. @param {HTMLFormElement} form */
-function readyForPaper(form) {
+/** Prepare to print: show long answers in full, and dates only if they have an answer. @param {HTMLFormElement} form */
+function prepareToPrint(form) {
   form.querySelectorAll("textarea").forEach(grow);
   for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=date]"))) {
     day.classList.toggle("wb-input--given", day.value !== "");
   }
 }
 
-/** Show the form without answers, until it is printed. @param {HTMLFormElement} form */
+/** Hide the answers until the form has been printed. @param {HTMLFormElement} form */
 function empty(form) {
   form.dataset.wbEmpty = "";
   for (const group of controls(form).values()) show(group, "");

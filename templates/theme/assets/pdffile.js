@@ -1,6 +1,6 @@
-// A PDF file as its numbered objects: read whatever program wrote it, and changed by an update at its end.
+// Reads the objects of a PDF file that any program may have written, and changes them by an incremental update.
 
-/** A name, as in /Type. */
+/** A name, such as /Type. */
 export class Name {
   /** @param {string} name */
   constructor(name) { this.name = name; }
@@ -10,14 +10,14 @@ export class Ref {
   /** @param {number} number */
   constructor(number) { this.number = number; }
 }
-/** A string: its bytes, one to a character. */
+/** A string, with one character for each byte. */
 export class Bytes {
   /** @param {string} bytes */
   constructor(bytes) { this.bytes = bytes; }
 }
-/** A dictionary with content. */
+/** A stream: a dictionary with content. */
 export class Stream {
-  /** @param {Dict} dict @param {number} start where its content starts in the file */
+  /** @param {Dict} dict @param {number} start the offset of its content in the file */
   constructor(dict, start) { this.dict = dict; this.start = start; }
 }
 
@@ -30,7 +30,7 @@ const NAME = /\/[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const WORD = /[A-Za-z]+/y;
 const ESCAPES = /** @type {Record<string, string>} */ ({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" });
 
-/** Reads one value after the other from a text. */
+/** Parses one value after another. */
 class Reader {
   /** @param {string} text @param {number} at */
   constructor(text, at) { this.text = text; this.at = at; }
@@ -53,7 +53,7 @@ class Reader {
     if (first === "<") return this.hex();
     if (first === "(") return this.literal();
     if (first === "[") return this.array(depth);
-    if (first === "/") return new Name(unnamed(this.take(NAME)?.[0].slice(1) ?? ""));
+    if (first === "/") return new Name(decodedName(this.take(NAME)?.[0].slice(1) ?? ""));
     const reference = this.take(REFERENCE);
     if (reference) return new Ref(Number(reference[1]));
     const number = this.take(NUMBER);
@@ -73,7 +73,7 @@ class Reader {
       if (this.text.startsWith(">>", this.at)) break;
       const key = this.take(NAME);
       if (!key) throw new Error(`no name at ${this.at}`);
-      found.set(unnamed(key[0].slice(1)), this.value(depth + 1));
+      found.set(decodedName(key[0].slice(1)), this.value(depth + 1));
     }
     this.at += 2;
     return found;
@@ -124,7 +124,7 @@ class Reader {
 }
 
 /** @param {string} name */
-const unnamed = (name) => name.replace(/#([0-9A-Fa-f]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+const decodedName = (name) => name.replace(/#([0-9A-Fa-f]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
 /** @param {Uint8Array} bytes @returns {string} one character for each byte */
 export function binary(bytes) {
@@ -133,7 +133,7 @@ export function binary(bytes) {
   return text;
 }
 
-/** A file as its objects. The newest of each number counts. */
+/** The objects of a file. If several have the same number, the last one is used. */
 export class PdfFile {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
@@ -160,7 +160,7 @@ export class PdfFile {
     return file;
   }
 
-  /** Every object in the order of the file; on the way, what the trailers say. @returns {Generator<[number, any]>} */
+  /** Yield every object in the order of the file, and collect the trailers on the way. @returns {Generator<[number, any]>} */
   *scan() {
     const start = /(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj\b|\btrailer\b/g;
     for (let found = start.exec(this.text); found; found = start.exec(this.text)) {
@@ -176,14 +176,14 @@ export class PdfFile {
         reader.at = this.end(value);
       }
       start.lastIndex = reader.at;
-      const says = value instanceof Stream ? value.dict : value;
-      const trailer = found[1] === undefined || (value instanceof Stream && says.get("Type")?.name === "XRef");
-      if (trailer && says instanceof Map && says.has("Root")) this.trailer = new Map([...this.trailer, ...says]);
+      const dict = value instanceof Stream ? value.dict : value;
+      const isTrailer = found[1] === undefined || (value instanceof Stream && dict.get("Type")?.name === "XRef");
+      if (isTrailer && dict instanceof Map && dict.has("Root")) this.trailer = new Map([...this.trailer, ...dict]);
       if (found[1] !== undefined) yield [Number(found[1]), value];
     }
   }
 
-  /** Where the content of a stream ends. @param {Stream} stream */
+  /** The offset at which the content of a stream ends. @param {Stream} stream */
   end(stream) {
     const length = this.get(stream.dict.get("Length"));
     if (typeof length === "number" && /^[\0\t\n\f\r ]*endstream/.test(this.text.slice(stream.start + length, stream.start + length + 20))) {
@@ -194,7 +194,7 @@ export class PdfFile {
     return end - (/\r\n$/.test(this.text.slice(end - 2, end)) ? 2 : /[\r\n]$/.test(this.text.slice(end - 1, end)) ? 1 : 0);
   }
 
-  /** The content of a stream. @param {Stream} stream @returns {Promise<Uint8Array>} */
+  /** The decompressed content of a stream. @param {Stream} stream @returns {Promise<Uint8Array>} */
   async content(stream) {
     const bytes = this.bytes.slice(stream.start, this.end(stream));
     const filters = [this.get(stream.dict.get("Filter"))].flat().filter(Boolean);
@@ -206,7 +206,7 @@ export class PdfFile {
     return new Uint8Array(await new Response(plain).arrayBuffer());
   }
 
-  /** Take the objects out of a stream of objects. @param {Stream} stream */
+  /** Read the objects in an object stream. @param {Stream} stream */
   async unpack(stream) {
     const text = binary(await this.content(stream));
     const first = Number(this.get(stream.dict.get("First")));
@@ -219,20 +219,20 @@ export class PdfFile {
     }
   }
 
-  /** Whether an object stands in the file itself after a stream of objects. @param {number} number @param {Stream} stream */
+  /** Whether the file has an object with this number after an object stream. @param {number} number @param {Stream} stream */
   later(number, stream) {
     const pattern = new RegExp(`(?:^|[\\s\\0])${number}[\\s\\0]+\\d+[\\s\\0]+obj\\b`, "g");
     pattern.lastIndex = this.end(stream);
     return this.objects.has(number) && pattern.test(this.text);
   }
 
-  /** What a value is, or what it refers to. @param {any} value @returns {any} */
+  /** Resolve a reference; other values are returned unchanged. @param {any} value @returns {any} */
   get(value) {
     for (let hops = 0; value instanceof Ref && hops < 20; hops++) value = this.objects.get(value.number);
     return value instanceof Ref ? undefined : value;
   }
 
-  /** Change or add an object; `content` makes it a stream. @param {number} number @param {any} value @param {string} [content] */
+  /** Set an object; with `content`, it is a stream. @param {number} number @param {any} value @param {string} [content] */
   set(number, value, content) {
     this.objects.set(number, value);
     const body = content === undefined ? write(value) : `${write(new Map([...value, ["Length", content.length]]))}\nstream\n${content}\nendstream`;
@@ -246,7 +246,7 @@ export class PdfFile {
     return new Ref(number);
   }
 
-  /** The file with an update at its end: every byte of the old one stays. @returns {Uint8Array} */
+  /** The file with an incremental update at its end. All bytes of the old file stay the same. @returns {Uint8Array} */
   updated() {
     const previous = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(this.text)?.[1]);
     const self = this.add(new Map());
@@ -275,7 +275,7 @@ export class PdfFile {
   }
 }
 
-/** A value as a file holds it. @param {any} value @returns {string} */
+/** The text of a value in a file. @param {any} value @returns {string} */
 function write(value) {
   if (value instanceof Name) return `/${value.name.replace(/[^!-~]|[#()<>[\]{}/%]/g, (each) => `#${each.charCodeAt(0).toString(16).padStart(2, "0")}`)}`;
   if (value instanceof Ref) return `${value.number} 0 R`;

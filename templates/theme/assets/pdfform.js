@@ -1,21 +1,21 @@
-// Fills the form of a worksheet's PDF, and reads one that was filled in by any program.
-// Loaded only when it is asked for. docs/browser.md says why this is no library.
+// Fills in the form of a worksheet's PDF, and reads forms that any program has filled in.
+// Loaded only when it is needed. docs/browser.md explains why no library is used.
 
 import contract from "./contract.js";
 import { fromPdfName, normalized, toPdfName } from "./ids.js";
 import { Bytes, Name, PdfFile, Ref, Stream, binary } from "./pdffile.js";
 
 /** @typedef {import("./pdffile.js").Dict} Dict */
-/** @typedef {"whole" | "cut" | "not"} Shown How far an answer is to be seen. */
+/** @typedef {"whole" | "cut" | "not"} Shown How much of an answer is visible. */
 /** @typedef {{key: string, kind: string, flags: number, value: any, ref: Ref, dict: Dict, widgets: Ref[]}} Field */
 
 const { off: OFF, "not-chosen": NOT_CHOSEN, flags: FLAGS } = contract.pdf;
 const { ticked: TICKED } = contract.file;
-// Windows' letters for the codes 0x80 to 0x9f; the others are those of Unicode.
+// The letters of Windows-1252 for the codes 0x80 to 0x9f; all other codes are the same in Unicode.
 const CP1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
 /**
- * The answers in a form: text, `yes` for a tick, the id of an option.
+ * Read the answers in a form, by key: text, `yes` for a tick, or the id of an option.
  * @param {Uint8Array} bytes
  * @returns {Promise<Map<string, string>>}
  */
@@ -25,7 +25,7 @@ export async function values(bytes) {
   const found = new Map();
   for (const { key, kind, flags, value } of fields(file)) {
     const text = value instanceof Name ? new TextDecoder().decode(bytesOf(value.name)) : value instanceof Bytes ? decoded(value.bytes) : "";
-    const state = text.replace(/^\//, ""); // pypdf writes a string, slash and all
+    const state = text.replace(/^\//, ""); // pypdf writes it as a string with a slash
     if (kind === "Btn" && state && state !== OFF) found.set(key, flags & FLAGS.radio ? fromPdfName(state) : TICKED);
     else if (kind === "Ch" && text && text !== NOT_CHOSEN) found.set(key, text);
     else if (kind === "Tx" && text) found.set(key, text.replace(/\r\n?/g, "\n"));
@@ -34,12 +34,12 @@ export async function values(bytes) {
 }
 
 /**
- * Write answers into a form. Everything else in the file stays as it is, byte for byte.
+ * Fill in a form. All other bytes of the file stay the same.
  * @param {Uint8Array} bytes
  * @param {Map<string, string>} answers
- * @returns {Promise<{pdf: Uint8Array, cut: string[], absent: string[]}>} `cut`: the keys of texts that do not show in
- *   full, as they are too long for their boxes or have letters that the form's font has not; `absent`: the keys of
- *   answers that no field takes.
+ * @returns {Promise<{pdf: Uint8Array, cut: string[], absent: string[]}>} `cut` has the keys of texts that are not fully
+ *   visible, since they are too long for their box or the form's font lacks letters; `absent` has the keys of answers
+ *   that have no field.
  */
 export async function fill(bytes, answers) {
   const file = await PdfFile.read(bytes);
@@ -57,16 +57,16 @@ export async function fill(bytes, answers) {
   return { pdf: file.updated(), cut, absent: [...absent] };
 }
 
-/** Every field that can have a value. @param {PdfFile} file @returns {Generator<Field>} */
+/** Yield every field that can have a value. @param {PdfFile} file @returns {Generator<Field>} */
 function* fields(file) {
   const root = file.get(file.trailer.get("Root"));
   const form = file.get(root?.get("AcroForm"));
   const queue = (file.get(form?.get("Fields")) ?? []).map((/** @type {Ref} */ ref) => ({ ref, above: new Map(), path: "" }));
-  const met = new Set();
+  const visited = new Set();
   for (const { ref, above, path } of queue) {
     const dict = file.get(ref);
-    if (!(dict instanceof Map) || met.has(ref.number)) continue;
-    met.add(ref.number);
+    if (!(dict instanceof Map) || visited.has(ref.number)) continue;
+    visited.add(ref.number);
     const name = file.get(dict.get("T"));
     const own = name instanceof Bytes ? decoded(name.bytes) : "";
     const key = normalized([path, own].filter(Boolean).join("."));
@@ -83,21 +83,21 @@ function* fields(file) {
   }
 }
 
-/** Tick a box, or choose a radio button. @param {PdfFile} file @param {Field} field @param {string} state @returns {Shown} */
+/** Tick a box, or select a radio button. @param {PdfFile} file @param {Field} field @param {string} state @returns {Shown} */
 function press(file, field, state) {
   const name = new Name(binary(new TextEncoder().encode(state)));
   /** @param {Dict} widget */
-  const known = (widget) => file.get(file.get(widget.get("AP"))?.get("N"))?.has?.(name.name);
-  if (!field.widgets.some((ref) => known(file.get(ref)))) return "not"; // an option that is gone
+  const hasState = (widget) => file.get(file.get(widget.get("AP"))?.get("N"))?.has?.(name.name);
+  if (!field.widgets.some((ref) => hasState(file.get(ref)))) return "not"; // the option no longer exists
   file.set(field.ref.number, new Map([...field.dict, ["V", name]]));
   for (const ref of field.widgets) {
     const widget = file.get(ref);
-    file.set(ref.number, new Map([...widget, ["AS", known(widget) ? name : new Name(OFF)]]));
+    file.set(ref.number, new Map([...widget, ["AS", hasState(widget) ? name : new Name(OFF)]]));
   }
   return "whole";
 }
 
-/** Write a text, or choose from a list. @param {PdfFile} file @param {Pen} pen @param {Field} field @param {string} answer @returns {Shown} */
+/** Fill in a text, or select an option of a list. @param {PdfFile} file @param {Pen} pen @param {Field} field @param {string} answer @returns {Shown} */
 function type(file, pen, field, answer) {
   let shown = answer;
   if (field.kind === "Ch") {
@@ -118,7 +118,7 @@ function type(file, pen, field, answer) {
   return fits ? "whole" : "cut";
 }
 
-/** Sets text in the font of the form: in its Western letters, or in all that the font's file has. */
+/** Draws text in the font of the form: as Windows-1252 if possible, or else with the glyphs of the embedded font. */
 class Pen {
   /** @param {PdfFile} file @param {Ref} western @param {number[]} widths @param {Letters | null} letters */
   constructor(file, western, widths, letters) {
@@ -141,15 +141,15 @@ class Pen {
     return new Pen(file, western, file.get(font.get("Widths")), letters);
   }
 
-  /** Draw a text into a box. @param {string} text @param {number} width @param {number} height @param {boolean} several */
-  draw(text, width, height, several) {
+  /** Draw a text in a box; lengths are in points. @param {string} text @param {number} width @param {number} height @param {boolean} multiline */
+  draw(text, width, height, multiline) {
     const plain = text.replace(/\t/g, "    ").replace(/[^\S\n]/g, " ");
     const western = [...plain].every((each) => each === "\n" || code(each) > 0);
     const { letters } = this;
     const whole = western || [...plain].every((each) => each === "\n" || letters?.glyph(each));
     const use = western || !letters ? this.latin(plain) : this.wider(plain, letters);
-    const { size, lines, fits } = several ? wrapped(use.text, use.measure, width, height) : oneLine(use.text, use.measure, width, height);
-    const top = several ? height - 2 - 0.95 * size : (height - 0.7 * size) / 2;
+    const { size, lines, fits } = multiline ? wrapped(use.text, use.measure, width, height) : oneLine(use.text, use.measure, width, height);
+    const top = multiline ? height - 2 - 0.95 * size : (height - 0.7 * size) / 2;
     const shown = lines.map((line) => `${use.set(line)} Tj T*`).join(" ");
     const content = `/Tx BMC q 1 1 ${num(width - 2)} ${num(height - 2)} re W n BT /F ${num(size)} Tf 0 g ${num(size * 1.25)} TL 2 ${num(top)} Td ${shown} ET Q EMC`;
     const look = this.file.add(new Map(/** @type {[string, any][]} */ ([
@@ -179,14 +179,14 @@ class Pen {
     };
   }
 
-  /** Write the font of further letters, if any was used. */
+  /** Add the font for letters beyond Windows-1252, if any were used. */
   finish() {
     const { file, letters } = this;
     if (this.wide && letters) {
       const descriptor = file.get(this.western).get("FontDescriptor");
       const base = file.get(this.western).get("BaseFont");
       const used = [...letters.used].sort(([one], [other]) => one - other);
-      const below = file.add(new Map(/** @type {[string, any][]} */ ([
+      const descendant = file.add(new Map(/** @type {[string, any][]} */ ([
         ["Type", new Name("Font")], ["Subtype", new Name("CIDFontType2")], ["BaseFont", base],
         ["CIDSystemInfo", new Map([["Registry", new Bytes("Adobe")], ["Ordering", new Bytes("Identity")], ["Supplement", /** @type {any} */ (0)]])],
         ["FontDescriptor", descriptor], ["CIDToGIDMap", new Name("Identity")], ["W", used.flatMap(([glyph]) => [glyph, [letters.width(glyph)]])],
@@ -197,13 +197,13 @@ class Pen {
       const unicode = file.add(new Map(), `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /W def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n${blocks.join("\n")}\nendcmap CMapName currentdict /CMap defineresource pop end end`);
       file.set(this.wide.number, new Map(/** @type {[string, any][]} */ ([
         ["Type", new Name("Font")], ["Subtype", new Name("Type0")], ["BaseFont", base], ["Encoding", new Name("Identity-H")],
-        ["DescendantFonts", [below]], ["ToUnicode", unicode],
+        ["DescendantFonts", [descendant]], ["ToUnicode", unicode],
       ])));
     }
   }
 }
 
-/** The letters of a TrueType font. */
+/** The glyphs of a TrueType font. */
 class Letters {
   /** @param {Uint8Array} font */
   constructor(font) {
@@ -213,55 +213,55 @@ class Letters {
     for (let each = 0; each < view.getUint16(4); each++) {
       tables.set(String.fromCharCode(...font.subarray(12 + each * 16, 16 + each * 16)), view.getUint32(20 + each * 16));
     }
-    const at = (/** @type {string} */ tag) => tables.get(tag) ?? 0;
+    const offset = (/** @type {string} */ tag) => tables.get(tag) ?? 0;
     this.view = view;
-    this.em = view.getUint16(at("head") + 18);
-    this.metrics = at("hmtx");
-    this.count = view.getUint16(at("hhea") + 34);
+    this.em = view.getUint16(offset("head") + 18);
+    this.metrics = offset("hmtx");
+    this.count = view.getUint16(offset("hhea") + 34);
     this.map = 0;
-    for (let each = 0; each < view.getUint16(at("cmap") + 2); each++) {
-      const table = at("cmap") + view.getUint32(at("cmap") + 8 + each * 8);
+    for (let each = 0; each < view.getUint16(offset("cmap") + 2); each++) {
+      const table = offset("cmap") + view.getUint32(offset("cmap") + 8 + each * 8);
       if (view.getUint16(table) === 4) this.map = table;
     }
-    /** What was used: glyph → letter. @type {Map<number, string>} */
+    /** The letters that were used, by glyph. @type {Map<number, string>} */
     this.used = new Map();
   }
 
-  /** The number of a letter's glyph; 0 if there is none. @param {string} letter @returns {number} */
+  /** The glyph of a letter, or 0 if there is none. @param {string} letter @returns {number} */
   glyph(letter) {
     const { view, map } = this;
-    const wanted = letter.codePointAt(0) ?? 0;
-    if (!map || wanted > 0xffff) return 0;
+    const point = letter.codePointAt(0) ?? 0;
+    if (!map || point > 0xffff) return 0;
     const half = view.getUint16(map + 6);
     for (let at = map + 14; at < map + 14 + half; at += 2) {
-      if (view.getUint16(at) < wanted) continue;
+      if (view.getUint16(at) < point) continue;
       const start = view.getUint16(at + half + 2);
-      if (start > wanted) return 0;
+      if (start > point) return 0;
       const delta = view.getUint16(at + 2 * half + 2);
       const place = at + 3 * half + 2;
       const offset = view.getUint16(place);
-      if (!offset) return (wanted + delta) & 0xffff;
-      const glyph = view.getUint16(place + offset + 2 * (wanted - start));
+      if (!offset) return (point + delta) & 0xffff;
+      const glyph = view.getUint16(place + offset + 2 * (point - start));
       return glyph && (glyph + delta) & 0xffff;
     }
     return 0;
   }
 
-  /** @param {string} letter @returns {number} its glyph, noted as used */
+  /** The glyph of a letter, or of "?" if there is none. It is noted as used. @param {string} letter @returns {number} */
   use(letter) {
     const glyph = this.glyph(letter) || this.glyph("?");
     if (!this.used.has(glyph)) this.used.set(glyph, this.glyph(letter) ? letter : "?");
     return glyph;
   }
 
-  /** @param {number} glyph @returns {number} in thousandths of its size */
+  /** The advance width of a glyph, in thousandths of the font size. @param {number} glyph @returns {number} */
   width(glyph) {
     const advance = this.view.getUint16(this.metrics + 4 * Math.min(glyph, this.count - 1));
     return Math.round((advance * 1000) / this.em);
   }
 }
 
-/** @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
+/** Fit a text on one line. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
 function oneLine(text, measure, width, height) {
   const line = text.replace(/\n/g, " ");
   const wanted = Math.min(12, height * 0.68);
@@ -269,7 +269,7 @@ function oneLine(text, measure, width, height) {
   return { size: Math.max(size, 4), lines: [line], fits: size >= 4 };
 }
 
-/** @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
+/** Wrap a text at the largest size that fits. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
 function wrapped(text, measure, width, height) {
   const paragraphs = text.split("\n");
   for (let size = 12; ; size -= 0.5) {
@@ -279,28 +279,28 @@ function wrapped(text, measure, width, height) {
   }
 }
 
-/** The lines of a paragraph. @param {string} paragraph @param {(line: string) => number} measure @param {number} room @returns {string[]} */
-function broken(paragraph, measure, room) {
+/** Break a paragraph into lines. @param {string} paragraph @param {(line: string) => number} measure @param {number} width @returns {string[]} */
+function broken(paragraph, measure, width) {
   const lines = [];
   let line = "";
   for (const word of paragraph.split(/(?<= )/)) {
-    if (line && measure((line + word).trimEnd()) > room) {
+    if (line && measure((line + word).trimEnd()) > width) {
       lines.push(line);
       line = "";
     }
     let rest = word;
-    while (measure(rest.trimEnd()) > room && rest.length > 1) {
-      let most = rest.length - 1;
-      while (most > 1 && measure(rest.slice(0, most)) > room) most -= 1;
-      lines.push(rest.slice(0, most));
-      rest = rest.slice(most);
+    while (measure(rest.trimEnd()) > width && rest.length > 1) {
+      let length = rest.length - 1;
+      while (length > 1 && measure(rest.slice(0, length)) > width) length -= 1;
+      lines.push(rest.slice(0, length));
+      rest = rest.slice(length);
     }
     line += rest;
   }
   return [...lines, line];
 }
 
-/** The code of a letter in Windows' encoding; 0 if it has none. @param {string} letter @returns {number} */
+/** The code of a letter in Windows-1252, or 0 if there is none. @param {string} letter @returns {number} */
 function code(letter) {
   const point = letter.codePointAt(0) ?? 0;
   if ((point >= 32 && point < 127) || (point >= 160 && point < 256)) return point;
@@ -316,10 +316,10 @@ const hex = (codes, digits) => `<${codes.map((each) => each.toString(16).padStar
 const utf16 = (text) => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)).map((each) => String.fromCharCode(each >> 8, each & 255)).join("");
 /** @param {string} text */
 const encoded = (text) => new Bytes(/^[\n\r\t -~]*$/.test(text) ? text : `\xfe\xff${utf16(text)}`);
-/** @param {string} text one character a byte */
+/** @param {string} text one character for each byte */
 const bytesOf = (text) => Uint8Array.from(text, (each) => each.charCodeAt(0));
 
-/** A text string. @param {string} bytes @returns {string} */
+/** Decode a PDF text string. @param {string} bytes @returns {string} */
 function decoded(bytes) {
   if (bytes.startsWith("\xfe\xff")) return new TextDecoder("utf-16be").decode(bytesOf(bytes.slice(2)));
   if (bytes.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytesOf(bytes.slice(2)));
@@ -327,7 +327,7 @@ function decoded(bytes) {
   return bytes.replace(/[\x18-\x1f\x80-\xa0]/g, (each) => PDF_DOC[each] ?? each);
 }
 
-/** Where the encoding of PDF's strings is not that of Unicode. @type {Record<string, string>} */
+/** The codes of PDFDocEncoding that differ from Unicode. @type {Record<string, string>} */
 const PDF_DOC = Object.fromEntries([
   ...[..."˘ˇˆ˙˝˛˚˜"].map((letter, at) => [String.fromCharCode(0x18 + at), letter]),
   ...[..."•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"].map((letter, at) => [String.fromCharCode(0x80 + at), letter]),

@@ -1,9 +1,9 @@
-// What is begun and done of a program, from the answers on this device.
+// Shows the progress in a program, from the answers on this device.
 
 import * as store from "./store.js";
 import { say } from "./words.js";
 
-/** Show it, and keep it in step with the answers. @param {AbortSignal} signal */
+/** Show the progress, and update it whenever answers change. @param {AbortSignal} signal */
 export function follow(signal) {
   const draw = () => {
     sheets();
@@ -13,16 +13,16 @@ export function follow(signal) {
   draw();
 }
 
-/** How many of a worksheet's questions have an answer. @param {HTMLElement} place @returns {[number, number]} */
+/** Count the questions of a worksheet: those with an answer, and all of them. @param {HTMLElement} place @returns {[number, number]} */
 function counted(place) {
   const sheet = place.dataset.wbSheet ?? "";
   const questions = (place.dataset.wbQuestions ?? "").split(" ").filter(Boolean);
   const keys = [...store.answers(sheet).keys()];
-  const begun = questions.filter((id) => keys.some((key) => store.within(key, `${sheet}/${id}`)));
-  return [begun.length, questions.length];
+  const answered = questions.filter((id) => keys.some((key) => store.within(key, `${sheet}/${id}`)));
+  return [answered.length, questions.length];
 }
 
-/** State of each worksheet, the count of each phase, and where to go on. */
+/** Show the state of each worksheet, the progress of each phase, and a link to the next worksheet. */
 function sheets() {
   const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-sheet]")]);
   if (!all.length) return;
@@ -53,7 +53,7 @@ function sheets() {
   }
 }
 
-/** Each measure at the start and at the end: numbers in the table, and a line between two dots. */
+/** Show each measure at the start and at the end of the program: as numbers, and as two dots with a line between them. */
 function measures() {
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-measure]"))) {
     const [before, after] = [row.dataset.wbBefore, row.dataset.wbAfter].map((key) => store.read(key ?? "")?.value);
@@ -67,9 +67,9 @@ function measures() {
     const chart = row.querySelector("svg");
     if (!chart) continue;
     chart.replaceChildren();
-    const [least, most] = [Number(row.dataset.wbMin), Number(row.dataset.wbMax)];
+    const [min, max] = [Number(row.dataset.wbMin), Number(row.dataset.wbMax)];
     /** @param {string} value */
-    const at = (value) => 10 + (280 * (Number(value) - least)) / (most - least);
+    const at = (value) => 10 + (280 * (Number(value) - min)) / (max - min);
     draw(chart, "line", { x1: "10", x2: "290", y1: "15", y2: "15", class: "wb-chart__scale" });
     if (both) draw(chart, "line", { x1: `${at(before)}`, x2: `${at(after)}`, y1: "15", y2: "15", class: "wb-chart__way" });
     if (before !== undefined) draw(chart, "circle", { cx: `${at(before)}`, cy: "15", r: "7", class: "wb-chart__before" });
@@ -77,7 +77,7 @@ function measures() {
   }
 }
 
-/** @param {SVGElement} chart @param {string} shape @param {Record<string, string>} attributes */
+/** Add a shape to a chart. @param {SVGElement} chart @param {string} shape @param {Record<string, string>} attributes */
 function draw(chart, shape, attributes) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", shape);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -1,4 +1,4 @@
-// A worksheet's form and the answers on this device: what is typed is kept, what is kept is shown.
+// Saves the answers in a worksheet's form on this device, and loads them again.
 
 import contract from "./contract.js";
 import * as store from "./store.js";
@@ -6,7 +6,7 @@ import { make, say } from "./words.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
-/** The controls of a form by the key that they answer. @param {HTMLFormElement} form @returns {Map<string, Control[]>} */
+/** The controls of a form by the key of their answer. @param {HTMLFormElement} form @returns {Map<string, Control[]>} */
 export function controls(form) {
   /** @type {Map<string, Control[]>} */
   const found = new Map();
@@ -20,7 +20,7 @@ export function controls(form) {
 /** @param {Control} control @returns {control is HTMLInputElement} */
 const ticked = (control) => control.type === "checkbox" || control.type === "radio";
 
-/** The answer that some controls of one key hold now. @param {Control[]} group @returns {string} */
+/** The current answer in the controls of one key. @param {Control[]} group @returns {string} */
 export function given(group) {
   const [first] = group;
   if (!ticked(first)) return first.value;
@@ -28,7 +28,7 @@ export function given(group) {
   return !on ? "" : on.type === "checkbox" ? contract.file.ticked : on.value;
 }
 
-/** Show an answer. @param {Control[]} group @param {string} value @returns {boolean} whether it fits in. */
+/** Show an answer in the controls of one key. @param {Control[]} group @param {string} value @returns {boolean} whether the controls can show it. */
 export function show(group, value) {
   for (const control of group) {
     if (!ticked(control)) control.value = value;
@@ -38,15 +38,15 @@ export function show(group, value) {
 }
 
 /**
- * Keep the answers of a form, from now until the page is left.
+ * Load and save the answers of a form until the client leaves the page.
  * @param {HTMLFormElement} form
  * @param {AbortSignal} signal
  */
 export function open(form, signal) {
   const status = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-status]"));
-  /** What this page has shown or written last, by key. @type {Map<string, store.Answer>} */
+  /** The answers that this page has loaded or saved last, by key. @type {Map<string, store.Answer>} */
   const seen = new Map();
-  /** Keys whose kept answer does not fit in, as their field has changed. @type {Set<string>} */
+  /** The keys of saved answers that their field cannot show, since it has changed. @type {Set<string>} */
   const unfit = new Set();
 
   const report = () => {
@@ -60,25 +60,25 @@ export function open(form, signal) {
   /** @param {string} key @param {Control[]} group */
   const load = (key, group) => {
     const kept = store.read(key);
-    const held = given(group);
+    const current = given(group);
     if (kept) {
-      const fits = kept.value === held || show(group, kept.value);
+      const fits = kept.value === current || show(group, kept.value);
       seen.set(key, kept);
       fit(key, group, fits ? "" : kept.value);
     } else if (seen.delete(key)) {
       show(group, "");
       fit(key, group, "");
-    } else if (held) {
-      store.write(key, held); // typed before this script was there
+    } else if (current) {
+      store.write(key, current); // typed before this script was loaded
     }
   };
 
-  /** @param {string} key @param {Control[]} group @param {string} left what has no room in the field */
-  const fit = (key, group, left) => {
-    if (!left && !unfit.has(key)) return;
-    if (left) unfit.add(key);
+  /** @param {string} key @param {Control[]} group @param {string} value the answer that the field cannot show, or "" */
+  const fit = (key, group, value) => {
+    if (!value && !unfit.has(key)) return;
+    if (value) unfit.add(key);
     else unfit.delete(key);
-    misfit(group[0], left);
+    misfit(group[0], value);
   };
 
   const loadAll = () => {
@@ -97,7 +97,7 @@ export function open(form, signal) {
     const stored = store.read(key);
     if (value === (stored?.value ?? "")) return;
     const last = seen.get(key);
-    // What another tab wrote unseen, and what never fitted in here, must not be lost.
+    // Do not lose an answer that another tab has saved, or one that this field could not show.
     const unseen = stored && stored.saved !== last?.saved;
     if (stored && (unseen || unfit.has(key))) store.keep(key, stored);
     fit(key, group, "");
@@ -132,14 +132,14 @@ export function open(form, signal) {
   loadAll();
 }
 
-/** Say below a control that an earlier answer does not fit in any more. @param {Control} control @param {string} value */
+/** Show an answer below its control if the control cannot show it. @param {Control} control @param {string} value */
 function misfit(control, value) {
   const place = control.closest("td, .wb-field, .wb-rating") ?? control.parentElement;
   place?.querySelector(":scope > .wb-misfit")?.remove();
   if (value) place?.append(make("p", { class: "wb-misfit" }, say("misfit", { answer: value })));
 }
 
-/** Keep whether the client is done with the worksheet. @param {AbortSignal} signal */
+/** Set up the button that marks the worksheet as done. @param {AbortSignal} signal */
 function mark(signal) {
   const button = /** @type {HTMLElement} */ (document.querySelector("[data-wb-done]"));
   const sheet = button.dataset.wbDone ?? "";
@@ -149,7 +149,7 @@ function mark(signal) {
   show();
 }
 
-/** Let a chosen radio be given up: by choosing it again, or with Delete. @param {HTMLFormElement} form @param {AbortSignal} signal */
+/** Let clients clear a radio button, by clicking it again or with the Delete key. @param {HTMLFormElement} form @param {AbortSignal} signal */
 function takeBack(form, signal) {
   /** @type {HTMLInputElement | null} */
   let chosen = null;

@@ -1,25 +1,25 @@
-// The answers on this device: one entry of localStorage for each, so that tabs never write over
-// each other's. docs/browser.md describes the entries.
+// Stores the answers on this device. Each answer is an entry of localStorage, so that tabs do not
+// overwrite each other's answers. docs/browser.md describes the entries.
 
 /** @typedef {{value: string, saved: string}} Answer `saved` is an ISO time. */
-/** @typedef {{key: string, value: string, saved: string}} Kept An answer that a newer one replaced. */
+/** @typedef {{key: string, value: string, saved: string}} Kept An answer that a newer one has replaced. */
 /** @typedef {"" | "blocked" | "full"} Trouble */
 
-/** Sites below one origin share its storage: the path of the site tells them apart. */
+/** The path of the site, which is part of all names: sites with the same origin share the storage. */
 export const site = new URL("..", import.meta.url).pathname;
 const ANSWER = `workbook:${site}:answer:`;
 const KEPT = `workbook:${site}:kept:`;
 const DONE = `workbook:${site}:done:`;
 const SETTING = `workbook:${site}:setting:`;
 
-/** What could not be written, by its whole name: it lasts as long as this page does. @type {Map<string, string>} */
+/** Entries that could not be saved, by their full name. They are lost when the page is closed. @type {Map<string, string>} */
 const unwritten = new Map();
 /** @type {Set<(key: string) => void>} */
 const listeners = new Set();
 /** @type {Trouble} */
 let trouble = "";
 
-/** @returns {Storage | null} the storage, or nothing where the browser refuses it. */
+/** @returns {Storage | null} the storage, or null if the browser denies access. */
 function storage() {
   try {
     return window.localStorage;
@@ -68,7 +68,7 @@ function drop(name) {
   }
 }
 
-/** @param {string} prefix @returns {string[]} the rest of every name that begins so. */
+/** The names of all entries with a prefix, without the prefix. @param {string} prefix @returns {string[]} */
 function names(prefix) {
   const found = new Set(unwritten.keys());
   try {
@@ -90,7 +90,7 @@ function answer(text) {
   }
 }
 
-/** Whether answers can be kept, tried out by writing. @returns {Trouble} */
+/** Try whether answers can be saved. @returns {Trouble} */
 export function check() {
   if (!trouble) {
     put(`${SETTING}check`, "1");
@@ -102,7 +102,7 @@ export function check() {
 /** @returns {Trouble} */
 export const problem = () => trouble;
 
-/** Whether closing the page would lose an answer. */
+/** Whether closing the page would lose answers. */
 export const atRisk = () => unwritten.size > 0;
 
 /** @param {string} key @returns {Answer | null} */
@@ -112,7 +112,7 @@ export function read(key) {
 }
 
 /**
- * Keep an answer, or forget it if it is empty.
+ * Save an answer, or delete it if the value is empty.
  * @param {string} key
  * @param {string} value
  * @param {string} [saved]
@@ -120,29 +120,29 @@ export function read(key) {
 export function write(key, value, saved = new Date().toISOString()) {
   if (value === "") drop(ANSWER + key);
   else put(ANSWER + key, JSON.stringify({ value, saved }));
-  tell(key);
+  notify(key);
 }
 
-/** Keep an answer beside the one that takes its place. @param {string} key @param {Answer} old */
+/** Save an answer as replaced, next to the one that replaces it. @param {string} key @param {Answer} old */
 export function keep(key, old) {
   put(`${KEPT}${key}:${old.saved}`, JSON.stringify(old));
 }
 
-/** Whether a key lies below a scope: everything, a program or a worksheet. @param {string} key @param {string} scope */
+/** Whether a key belongs to a scope, which is a program, a worksheet, or "" for everything. @param {string} key @param {string} scope */
 export const within = (key, scope) => !scope || key === scope || key.startsWith(`${scope}/`);
 
-/** Every answer of a scope, by its key. @param {string} [scope] @returns {Map<string, Answer>} */
+/** The answers in a scope, by key. @param {string} [scope] @returns {Map<string, Answer>} */
 export function answers(scope = "") {
   /** @type {Map<string, Answer>} */
   const found = new Map();
   for (const key of names(ANSWER)) {
-    const here = within(key, scope) && read(key);
-    if (here) found.set(key, here);
+    const saved = within(key, scope) && read(key);
+    if (saved) found.set(key, saved);
   }
   return found;
 }
 
-/** The answers of a scope that newer ones have replaced. @param {string} [scope] @returns {Kept[]} */
+/** The answers in a scope that newer ones have replaced. @param {string} [scope] @returns {Kept[]} */
 export function replaced(scope = "") {
   return names(KEPT).flatMap((name) => {
     const old = answer(get(KEPT + name) ?? "");
@@ -151,25 +151,25 @@ export function replaced(scope = "") {
   });
 }
 
-/** Forget everything of a scope. @param {string} [scope] */
+/** Delete everything in a scope. @param {string} [scope] */
 export function erase(scope = "") {
   for (const prefix of [ANSWER, KEPT, DONE]) {
     for (const name of names(prefix)) if (within(name.split(":")[0], scope)) drop(prefix + name);
   }
-  tell("");
+  notify("");
 }
 
-/** When a worksheet was marked as done. @param {string} sheet @returns {string | null} */
+/** The time when a worksheet was marked as done. @param {string} sheet @returns {string | null} */
 export const doneAt = (sheet) => get(DONE + sheet);
 
 /** @param {string} sheet @param {string | null} when */
 export function setDone(sheet, when) {
   if (when) put(DONE + sheet, when);
   else drop(DONE + sheet);
-  tell("");
+  notify("");
 }
 
-/** The worksheets of a scope that are done. @param {string} [scope] @returns {Record<string, string>} */
+/** The worksheets in a scope that are done, with the times. @param {string} [scope] @returns {Record<string, string>} */
 export function done(scope = "") {
   const sheets = names(DONE).filter((sheet) => within(sheet, scope));
   return Object.fromEntries(sheets.map((sheet) => [sheet, get(DONE + sheet) ?? ""]));
@@ -182,7 +182,7 @@ export const setting = (name) => get(SETTING + name);
 export const setSetting = (name, value) => put(SETTING + name, value);
 
 /**
- * Be told which answer has changed, here or in another tab; "" means that many may have.
+ * Call a listener with the key of each answer that changes, here or in another tab; "" if many may have changed.
  * @param {(key: string) => void} listener
  * @param {AbortSignal} signal
  */
@@ -192,15 +192,15 @@ export function listen(listener, signal) {
 }
 
 /** @param {string} key */
-function tell(key) {
+function notify(key) {
   for (const listener of [...listeners]) listener(key);
 }
 
 window.addEventListener("storage", (event) => {
-  if (event.key === null) tell("");
-  else if (event.key.startsWith(ANSWER)) tell(event.key.slice(ANSWER.length));
-  else if (event.key.startsWith(DONE)) tell("");
+  if (event.key === null) notify("");
+  else if (event.key.startsWith(ANSWER)) notify(event.key.slice(ANSWER.length));
+  else if (event.key.startsWith(DONE)) notify("");
 });
-// A page that slept, in the background or behind the back button, has heard of nothing.
-window.addEventListener("pageshow", (event) => event.persisted && tell(""));
-document.addEventListener("visibilitychange", () => document.hidden || tell(""));
+// Pages in the background or in the back-forward cache may have missed events.
+window.addEventListener("pageshow", (event) => event.persisted && notify(""));
+document.addEventListener("visibilitychange", () => document.hidden || notify(""));

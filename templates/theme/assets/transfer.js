@@ -1,21 +1,21 @@
-// Takes answers to another device and back, into a PDF too, and erases them: the panel "Your answers" of a page.
+// The panel "Your answers" of a page: saves answers to files or a PDF, imports them, and erases them.
 
 import * as file from "./answersfile.js";
 import * as store from "./store.js";
 import { controls } from "./sheet.js";
 import { make, say } from "./words.js";
 
-/** Do what a button of a panel says, with the answers of its scope. @param {HTMLElement} panel @param {string} what */
-export async function act(panel, what) {
+/** Perform the action of a button, on the answers in the panel's scope. @param {HTMLElement} panel @param {string} action */
+export async function act(panel, action) {
   const scope = panel.dataset.wbAnswers ?? "";
   const count = store.answers(scope).size;
-  if (what === "import") {
+  if (action === "import") {
     const input = make("input", { type: "file", accept: ".json,.pdf,application/json,application/pdf" });
     input.onchange = () => take(panel, input.files?.[0]);
     return input.click();
   }
   if (!count && !store.replaced(scope).length) return tell(panel, say("nothing"));
-  if (what === "export") {
+  if (action === "export") {
     save(new Blob([file.serialized(scope)], { type: "application/json" }), `${filename(scope)}.json`);
     return tell(panel, say("exported", { count }));
   }
@@ -26,7 +26,7 @@ export async function act(panel, what) {
   tell(panel, say(trouble || "erased"));
 }
 
-/** Read the chosen file in, as far as it is wanted. @param {HTMLElement} panel @param {File | undefined} chosen */
+/** Import answers from a file, as far as the client wants. @param {HTMLElement} panel @param {File | undefined} chosen */
 async function take(panel, chosen) {
   if (!chosen) return;
   const content = await opened(chosen);
@@ -44,7 +44,7 @@ function tell(panel, text) {
   if (note) note.textContent = text;
 }
 
-/** The answers in a file of either kind. @param {File} chosen @returns {Promise<file.Content | string>} */
+/** Read a PDF or an answers file. @param {File} chosen @returns {Promise<file.Content | string>} */
 async function opened(chosen) {
   if (chosen.size > 50e6) return "not_ours";
   const bytes = new Uint8Array(await chosen.arrayBuffer());
@@ -60,7 +60,7 @@ async function opened(chosen) {
   }
 }
 
-/** Show what would change, and let every conflict be decided. @param {file.Content} content @returns {Promise<Set<string> | null>} */
+/** Show what would change, and ask the client to decide each conflict. @param {file.Content} content @returns {Promise<Set<string> | null>} the keys to import */
 async function preview(content) {
   const { fresh, same, differ } = file.compared(content);
   const facts = make("ul", { class: "wb-changes" });
@@ -74,13 +74,13 @@ async function preview(content) {
   for (const key of differ) conflicts.append(conflict(key, content));
   parts.push(conflicts);
   const buttons = fresh.length + differ.length ? [["take", say("import_yes")]] : [];
-  const answered = await ask(say("import_title"), parts, [...buttons, ["", say("cancel")]]);
-  if (answered !== "take") return null;
+  const choice = await ask(say("import_title"), parts, [...buttons, ["", say("cancel")]]);
+  if (choice !== "take") return null;
   const taken = [...conflicts.querySelectorAll("input:checked")].map((each) => /** @type {HTMLInputElement} */ (each));
   return new Set([...fresh, ...taken.filter((each) => each.value === "file").map((each) => each.dataset.key ?? "")]);
 }
 
-/** One conflict: the answer here, the one in the file, and the newer of them chosen. @param {string} key @param {file.Content} content */
+/** One conflict: the answer on this device and the one in the file, with the newer one selected. @param {string} key @param {file.Content} content */
 function conflict(key, content) {
   const here = /** @type {store.Answer} */ (store.read(key));
   const there = /** @type {store.Answer} */ (content.answers.get(key));
@@ -97,7 +97,7 @@ function conflict(key, content) {
   return field;
 }
 
-/** Two buttons that decide all conflicts at once. @param {number} count */
+/** The buttons that decide all conflicts at once. @param {number} count */
 function both(count) {
   const row = make("p", { class: "wb-actions" });
   for (const name of count > 1 ? ["here", "file"] : []) {
@@ -111,7 +111,7 @@ function both(count) {
   return row;
 }
 
-/** The question of a key in the words of this page, or else the key. @param {string} key @returns {string} */
+/** The question for a key, or the key itself if this page does not ask it. @param {string} key @returns {string} */
 function question(key) {
   const control = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`));
   const fieldset = control?.type === "radio" ? control.closest("fieldset") : null;
@@ -120,7 +120,7 @@ function question(key) {
   return (own ?? label?.querySelector("span:last-child")?.textContent ?? label?.textContent ?? key).trim();
 }
 
-/** An answer in the words of its options. @param {string} key @param {string} value @returns {string} */
+/** An answer as clients see it: the label of an option instead of its id. @param {string} key @param {string} value @returns {string} */
 function spoken(key, value) {
   const control = document.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`);
   if (control instanceof HTMLSelectElement) {
@@ -130,21 +130,21 @@ function spoken(key, value) {
 }
 
 /**
- * Ask in a dialog.
+ * Show a dialog.
  * @param {string} title
  * @param {Node[]} parts
- * @param {string[][]} buttons value and words of each; the last is where the focus begins.
- * @returns {Promise<string>} the value of the button; nothing if it was closed.
+ * @param {string[][]} buttons the value and text of each; the last one has the focus.
+ * @returns {Promise<string>} the value of the chosen button, or "" if the dialog was closed.
  */
 function ask(title, parts, buttons) {
   const heading = make("h2", { id: "wb-dialog-title" }, title);
   const row = make("p", { class: "wb-actions" });
   const form = make("form", { method: "dialog" }, heading, ...parts, row);
   const dialog = make("dialog", { class: "wb-dialog md-typeset", "aria-labelledby": heading.id }, form);
-  buttons.forEach(([value, words], index) => {
-    const last = index === buttons.length - 1;
-    const looks = value && !last ? "wb-button wb-button--main" : "wb-button";
-    const button = make("button", { class: looks, value, ...(last ? { autofocus: "" } : {}) }, words);
+  buttons.forEach(([value, text], index) => {
+    const isLast = index === buttons.length - 1;
+    const style = value && !isLast ? "wb-button wb-button--main" : "wb-button";
+    const button = make("button", { class: style, value, ...(isLast ? { autofocus: "" } : {}) }, text);
     row.append(button);
   });
   document.body.append(dialog);
@@ -157,24 +157,24 @@ function ask(title, parts, buttons) {
   });
 }
 
-/** Download the PDF with the answers in it. @param {HTMLFormElement} form @param {HTMLAnchorElement} link @returns {Promise<string>} what to say */
+/** Download the PDF with the answers filled in. @param {HTMLFormElement} form @param {HTMLAnchorElement} link @returns {Promise<string>} a message about the result */
 export async function filled(form, link) {
-  const [{ fill }, answer] = await Promise.all([import("./pdfform.js"), fetch(link.href)]);
-  if (!answer.ok) return say("pdf_failed");
+  const [{ fill }, response] = await Promise.all([import("./pdfform.js"), fetch(link.href)]);
+  if (!response.ok) return say("pdf_failed");
   const kept = store.answers(form.dataset.wbForm);
   const values = new Map([...kept].map(([key, { value }]) => [key, value]));
-  const made = await fill(new Uint8Array(await answer.arrayBuffer()), values);
+  const result = await fill(new Uint8Array(await response.arrayBuffer()), values);
   const name = decodeURIComponent(link.pathname.split("/").pop() ?? "answers.pdf");
-  save(new Blob([/** @type {BlobPart} */ (made.pdf)], { type: "application/pdf" }), name.replace(/\.pdf$/, "-answers.pdf"));
-  const asked = controls(form);
-  const absent = made.absent.filter((key) => asked.has(key)); // rows that were added here, options that are gone
+  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), name.replace(/\.pdf$/, "-answers.pdf"));
+  const onPage = controls(form);
+  const absent = result.absent.filter((key) => onPage.has(key)); // added rows, and options that no longer exist
   /** @param {string[]} keys */
   const listed = (keys) => ({ questions: keys.map(question).join("; ") });
-  const told = made.cut.length ? say("pdf_long", listed(made.cut)) : say("pdf_done");
-  return absent.length ? `${told} ${say("pdf_absent", listed(absent))}` : told;
+  const message = result.cut.length ? say("pdf_long", listed(result.cut)) : say("pdf_done");
+  return absent.length ? `${message} ${say("pdf_absent", listed(absent))}` : message;
 }
 
-/** Hand a file over to be saved. @param {Blob} content @param {string} name */
+/** Let the browser save a file. @param {Blob} content @param {string} name */
 function save(content, name) {
   const link = make("a", { href: URL.createObjectURL(content), download: name });
   document.body.append(link);

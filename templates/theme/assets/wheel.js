@@ -1,15 +1,15 @@
-// Fills the slices of a wheel as its areas are rated: now as areas, an earlier time as an outline.
+// Draws the ratings of a wheel: current ones as filled slices, those of an earlier worksheet as an outline.
 
 import * as store from "./store.js";
 import { make, say } from "./words.js";
 
-/** Draw the ratings of a wheel's radios, now and whenever one is chosen. @param {HTMLElement} wheel @param {AbortSignal} signal */
+/** Draw the ratings of a wheel, and redraw them whenever they change. @param {HTMLElement} wheel @param {AbortSignal} signal */
 export function turn(wheel, signal) {
   const slices = /** @type {SVGPathElement[]} */ ([...wheel.querySelectorAll("path[data-name]")]);
   const face = /** @type {SVGCircleElement} */ (wheel.querySelector(".wb-wheel__face"));
   const rim = face.r.baseVal.value;
   const form = /** @type {HTMLFormElement} */ (wheel.closest("form"));
-  // The same wheel on an earlier sheet is drawn over this one.
+  // An earlier worksheet may have the same wheel.
   const field = slices[0].dataset.name?.replace(/\/[^/]+$/, "") ?? "";
   const pairs = (form.dataset.wbEarlier ?? "").split(" ").map((pair) => pair.split("="));
   const before = pairs.find(([later]) => later === field)?.[1];
@@ -23,10 +23,10 @@ export function turn(wheel, signal) {
   const meaning = drawing.getAttribute("aria-label");
   const names = [...(wheel.parentElement?.querySelectorAll(".wb-rating__label > :last-child") ?? [])].map((each) => each.textContent);
 
-  /** The slices of some ratings. @param {string[]} ratings @returns {string[]} */
+  /** The outlines of the slices for some ratings. @param {string[]} ratings @returns {string[]} */
   const shapes = (ratings) => ratings.map((each, index) => (each ? outline(index, slices.length, (rim * Number(each)) / 10) : ""));
-  /** The drawing in words. @param {string} time @param {string[]} ratings @returns {string} */
-  const told = (time, ratings) => {
+  /** A description of some ratings for screen readers. @param {string} time @param {string[]} ratings @returns {string} */
+  const described = (time, ratings) => {
     const list = ratings.flatMap((each, index) => (each ? `${names[index]} ${each}` : [])).join(", ");
     return list && ` ${say(time)}: ${list}.`;
   };
@@ -35,7 +35,7 @@ export function turn(wheel, signal) {
     const now = slices.map((slice) => String(answers.get(slice.dataset.name ?? "") ?? ""));
     const then = slices.map((slice) => (before && store.read(`${before}/${slice.dataset.name?.split("/").pop()}`)?.value) || "");
     shapes(now).forEach((shape, index) => slices[index].setAttribute("d", shape));
-    drawing.setAttribute("aria-label", `${meaning}${told("then", then)}${told("now", now)}`);
+    drawing.setAttribute("aria-label", `${meaning}${described("then", then)}${described("now", now)}`);
     const shape = shapes(then).join("");
     earlier.setAttribute("d", shape);
     if (shape) wheel.append(legend);
@@ -46,12 +46,12 @@ export function turn(wheel, signal) {
   draw();
 }
 
-/** The outline of one of `count` slices, from the middle out to `reach`. @param {number} index @param {number} count @param {number} reach @returns {string} */
-function outline(index, count, reach) {
+/** The SVG path of one of `count` slices with a radius. @param {number} index @param {number} count @param {number} radius @returns {string} */
+function outline(index, count, radius) {
   /** @param {number} turns */
   const at = (turns) => {
     const angle = turns * 2 * Math.PI;
-    return `${(Math.sin(angle) * reach).toFixed(2)} ${(-Math.cos(angle) * reach).toFixed(2)}`;
+    return `${(Math.sin(angle) * radius).toFixed(2)} ${(-Math.cos(angle) * radius).toFixed(2)}`;
   };
-  return `M0 0L${at(index / count)}A${reach} ${reach} 0 0 1 ${at((index + 1) / count)}Z`;
+  return `M0 0L${at(index / count)}A${radius} ${radius} 0 0 1 ${at((index + 1) / count)}Z`;
 }

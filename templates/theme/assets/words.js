@@ -1,10 +1,10 @@
-// The words that scripts say, in the language of the page. They stand in the page itself.
+// The texts that scripts show, in the language of the page. The page itself contains them.
 
 /** @type {Record<string, string>} */
 const words = JSON.parse(document.getElementById("wb-words")?.textContent || "{}");
 
 /**
- * One sentence, with what stands for `{name}` in it.
+ * The text with a name, with values in place of `{name}`.
  * @param {string} name
  * @param {Record<string, string | number>} [values]
  * @returns {string}
@@ -16,7 +16,7 @@ export function say(name, values = {}) {
 }
 
 /**
- * A new element with attributes and children. Text goes in as text, never as HTML.
+ * Create an element with attributes and children. Strings become text, never HTML.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, string>} [attributes]

@@ -1,12 +1,12 @@
-// What a page can do more with scripts. Without them every page is whole: text, links, a form to print.
+// Starts the scripts of a page. Without scripts a page is still complete: text, links, and a form to print.
 
 import * as store from "./store.js";
 
-/** Ends what belongs to the page that is left. */
+/** Aborted when the client leaves the page, which ends its listeners. */
 let page = new AbortController();
 
 /**
- * Each part of a page that a script brings to life, and how.
+ * The function that sets up each interactive part of a page, by the selector of the part.
  * @type {Record<string, (found: HTMLElement[], signal: AbortSignal) => Promise<unknown>>}
  */
 const PARTS = {
@@ -34,17 +34,17 @@ const PARTS = {
   "[data-wb-index]": async ([index]) => (await import("./worksheets.js")).filter(index),
 };
 
-/** Bring the page that is shown to life; called again after each instant navigation. */
+/** Set up the current page; called again after each instant navigation. */
 function start() {
   page.abort();
   page = new AbortController();
-  for (const [selector, enliven] of Object.entries(PARTS)) {
+  for (const [selector, setUp] of Object.entries(PARTS)) {
     const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
-    if (found.length) enliven(found, page.signal);
+    if (found.length) setUp(found, page.signal);
   }
   if ("serviceWorker" in navigator && window.isSecureContext) {
     const { signal } = page;
-    // Nothing else of the page waits for this.
+    // Wait, so that it does not slow down the rest of the page.
     setTimeout(() => signal.aborted || import("./offline.js").then(({ prepare }) => prepare()), 2000);
   }
 }

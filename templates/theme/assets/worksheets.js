@@ -1,6 +1,6 @@
-// The index of all worksheets. Style sheets filter it; this adds a count, and an address to share.
+// Adds a count and a shareable address to the index of all worksheets. The filters also work without it, by CSS.
 
-/** Keep the list, the count and the address in step with the filters. @param {HTMLElement} index */
+/** Update the list, the count, and the address whenever the filters change. @param {HTMLElement} index */
 export function filter(index) {
   const form = /** @type {HTMLFormElement} */ (index.querySelector(".wb-filters"));
   const rows = /** @type {HTMLElement[]} */ ([...index.querySelectorAll(".wb-row")]);
@@ -9,8 +9,8 @@ export function filter(index) {
   const selects = [...form.querySelectorAll("select")];
 
   const show = () => {
-    const wanted = selects.filter((select) => select.value);
-    for (const row of rows) row.hidden = wanted.some((s) => row.dataset[s.name] !== s.value);
+    const active = selects.filter((select) => select.value);
+    for (const row of rows) row.hidden = active.some((s) => row.dataset[s.name] !== s.value);
     for (const group of groups) group.hidden = !group.querySelector(".wb-row:not([hidden])");
     const found = rows.filter((row) => !row.hidden).length;
     count.textContent = found ? (count.dataset.some ?? "").replace("#", `${found}`) : (count.dataset.none ?? "");
@@ -21,9 +21,9 @@ export function filter(index) {
     history.replaceState(history.state, "", `${location.pathname}${search}`);
   };
 
-  const asked = new URLSearchParams(location.search);
+  const query = new URLSearchParams(location.search);
   for (const select of selects) {
-    const value = asked.get(select.name) ?? "";
+    const value = query.get(select.name) ?? "";
     if ([...select.options].some((option) => option.value === value)) select.value = value;
     const used = new Set(rows.map((row) => row.dataset[select.name]));
     for (const option of [...select.options]) if (option.value && !used.has(option.value)) option.remove();
