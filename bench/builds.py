@@ -1,4 +1,4 @@
-"""Whole builds, each in a process of its own, so that none profits from what another has loaded."""
+"""Runs whole builds, each in a process of its own, so that none profits from loaded modules."""
 
 import json
 import os
@@ -16,7 +16,14 @@ from workbook_builder.storage.output_tree import write_tree
 
 
 class Built(TypedDict):
-    """What a build says of itself: seconds, our part of them, pages and PDFs, MB of memory."""
+    """The figures of one build.
+
+    Attributes:
+        seconds: The time of the build.
+        ours: The seconds of it that our code took.
+        things: The number of pages and PDFs.
+        memory: The peak memory in MB.
+    """
 
     seconds: float
     ours: float
@@ -25,7 +32,16 @@ class Built(TypedDict):
 
 
 def run(folder: Path, *command: str, cache: Path | None = None) -> str:
-    """What a command of Python prints in a folder; without ``cache`` nothing is remembered."""
+    """Run Python in a folder, and return its output.
+
+    Args:
+        folder: The working folder.
+        command: The arguments for Python.
+        cache: The folder of the disk cache; by default, there is no cache.
+
+    Raises:
+        RuntimeError: The command fails.
+    """
     result = subprocess.run(
         [sys.executable, *command],
         cwd=folder,
@@ -39,21 +55,21 @@ def run(folder: Path, *command: str, cache: Path | None = None) -> str:
 
 
 def workbook(folder: Path, *arguments: str, cache: Path | None = None) -> None:
-    """One of our commands."""
+    """Run one of our commands."""
     run(folder, "-m", "workbook_builder", *arguments, cache=cache)
 
 
 def measured(kind: str, folder: Path, cache: Path | None = None) -> Built:
-    """What `one_build.py` says of a practice: of its ``site`` without PDFs, or of ``all``."""
+    """Build a practice with `one_build.py`: its ``site`` without PDFs, or ``all``."""
     output = run(folder, str(Path(__file__).with_name("one_build.py")), kind, cache=cache)
-    found: Built = json.loads(output.splitlines()[-1])
-    return found
+    result: Built = json.loads(output.splitlines()[-1])
+    return result
 
 
 def by_hand(folder: Path, target: Path) -> Path:
-    """Write the pages of a practice as if by hand, all in the navigation of Material's own theme.
+    """Write a site for plain MkDocs and Material with the same pages, as if written by hand.
 
-    There are no PDFs, and nothing of ours but the text of the pages, with their forms.
+    All pages are in the navigation. There are no PDFs, and no scripts, styles, or theme of ours.
     """
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     practice = Practice.open(folder / "content", site_url=settings.get("site_url"))
@@ -67,6 +83,6 @@ def by_hand(folder: Path, target: Path) -> Path:
 
 
 def plain(folder: Path) -> None:
-    """Build what was written by hand, for the first time."""
+    """Build the site that `by_hand` has written, without an earlier site."""
     shutil.rmtree(folder / "site", ignore_errors=True)
     run(folder, "-m", "mkdocs", "build", "-q")

@@ -1,15 +1,18 @@
-"""What was measured, beside its limits, and the table of all of it."""
+"""Figures with their limits, and a table of them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One thing that was measured.
+    """One measured value.
 
-    ``unit`` is empty for a ratio, else ``s``, ``ms``, ``MB`` or ``%``; what is shown in ``ms`` is a
-    value in seconds, and 100 ``%`` are a value of 1. ``made_of`` says what the value was made of.
-    Without a limit it is for information.
+    Attributes:
+        name: What was measured.
+        value: The value. It is in seconds for the units ``s`` and ``ms``, and 1 is 100 ``%``.
+        limit: The highest allowed value, or None if the figure is only for information.
+        unit: The unit to show: ``s``, ``ms``, ``MB``, ``%``, or empty for a ratio.
+        made_of: The measurements that the value was computed from, for people.
     """
 
     name: str
@@ -20,11 +23,11 @@ class Figure:
 
     @property
     def missed(self) -> bool:
-        """Whether it is more than it may be; so is what is no number."""
+        """Whether the value is above its limit, or not a number."""
         return self.limit is not None and not self.value <= self.limit
 
     def row(self) -> tuple[str, str, str, str, str]:
-        """Its cells in the table."""
+        """The cells of the figure in the table."""
         if self.limit is None:
             return self.name, shown(self.value, self.unit), "", "", self.made_of
         verdict = "MISSED" if self.missed else "kept"
@@ -33,7 +36,7 @@ class Figure:
 
 
 class Limits:
-    """Collects figures, and says in the end which limits were missed."""
+    """Collects figures, and reports which limits were missed."""
 
     def __init__(self) -> None:
         self.figures: list[Figure] = []
@@ -47,33 +50,40 @@ class Limits:
         unit: str = "",
         made_of: str = "",
     ) -> None:
-        """Take one figure, and measure on: a missed limit ends nothing."""
+        """Add a figure. A missed limit does not stop the run."""
         self.figures.append(Figure(name, value, limit, unit, made_of))
 
     @property
     def missed(self) -> list[str]:
-        """The names of all that is over its limit."""
+        """The names of the figures that miss their limit."""
         return [figure.name for figure in self.figures if figure.missed]
 
     def table(self) -> list[str]:
-        """A line for each figure, and one that says how it ended."""
+        """The lines of the table: one for each figure, and a summary."""
         rows = [("", "measured", "limit", "", ""), *(figure.row() for figure in self.figures)]
-        wide = [max(len(row[at]) for row in rows) for at in range(4)]
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
         lines = [
-            f"{name:{wide[0]}}  {value:>{wide[1]}}  {limit:>{wide[2]}}  {verdict:{wide[3]}}  {more}"
-            for name, value, limit, verdict, more in rows
+            f"{name:{widths[0]}}  {value:>{widths[1]}}  {limit:>{widths[2]}}"
+            f"  {verdict:{widths[3]}}  {made_of}"
+            for name, value, limit, verdict, made_of in rows
         ]
-        count, late = sum(f.limit is not None for f in self.figures), len(self.missed)
-        ending = f"{late} of {count} limits missed" if late else f"all {count} limits kept"
-        return [*(line.rstrip() for line in lines), ending]
+        count, missed = sum(f.limit is not None for f in self.figures), len(self.missed)
+        summary = f"{missed} of {count} limits missed" if missed else f"all {count} limits kept"
+        return [*(line.rstrip() for line in lines), summary]
 
 
 def shown(value: float, unit: str = "", *, exact: bool = False) -> str:
-    """A value as people read it: small ratios as parts of one, and shares in percent."""
+    """Format a value for people, with small ratios as fractions.
+
+    Args:
+        value: The value, as in `Figure`.
+        unit: The unit, as in `Figure`.
+        exact: Whether the value is a round number, such as a limit.
+    """
     match unit:
         case "":
-            part = f"1/{1 / value:.{0 if exact else 1}f}" if 0 < value < 0.4 else ""
-            return part or f"{value:.2f}"
+            fraction = f"1/{1 / value:.{0 if exact else 1}f}" if 0 < value < 0.4 else ""
+            return fraction or f"{value:.2f}"
         case "%":
             return f"{100 * value:.{0 if exact else 1}f} %"
         case "ms":

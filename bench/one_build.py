@@ -1,4 +1,4 @@
-"""Builds the practice of the current folder, and prints as JSON what that took: see `builds.py`."""
+"""Builds the practice in the current folder, and prints its figures as JSON; see `builds.Built`."""
 
 import json
 import re
@@ -12,56 +12,57 @@ from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin
 
 
 class NoPress:
-    """Prints nothing: what remains is the site."""
+    """A press that makes no PDFs, to measure the site alone."""
 
     def begin(self, documents: Mapping[str, object]) -> None:
-        """Leave the documents."""
+        """Ignore the documents."""
 
     def finish(self) -> dict[str, bytes]:
-        """No PDF."""
+        """Return no PDFs."""
         return {}
 
     def close(self) -> None:
-        """There is nothing to stop."""
+        """Do nothing."""
 
 
 class Watch:
-    """Sums up the seconds of calls."""
+    """Adds up the seconds that calls take."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
     def on(self, call: Callable[..., object]) -> Callable[..., object]:
-        """The same call, with its time counted."""
+        """Wrap a function, so that its time is added."""
 
         def timed(*arguments: object, **more: object) -> object:
-            begun = time.perf_counter()
+            started = time.perf_counter()
             try:
                 return call(*arguments, **more)
             finally:
-                self.seconds += time.perf_counter() - begun
+                self.seconds += time.perf_counter() - started
 
         return timed
 
 
 def watch(plugin: WorkbookPlugin, events: Mapping[str, list[Callable[..., object]]]) -> Watch:
-    """Count what is ours: the plugin's events, and pages where MkDocs reads them.
+    """Measure our own code: the plugin's events, and pages that MkDocs reads.
 
-    The frame that Material draws around a page is not.
+    The frame that Material adds to a page is not our code.
     """
     from workbook_builder.publish.generated_files import GeneratedFile
 
     ours = Watch()
-    for called in events.values():
-        called[:] = [
-            ours.on(each) if getattr(each, "__self__", None) is plugin else each for each in called
+    for handlers in events.values():
+        handlers[:] = [
+            ours.on(each) if getattr(each, "__self__", None) is plugin else each
+            for each in handlers
         ]
     GeneratedFile._current = ours.on(GeneratedFile._current)  # type: ignore[method-assign, assignment]
     return ours
 
 
 def site() -> tuple[float, float]:
-    """Build the site without PDFs: the seconds that it took, and our part of them."""
+    """Build the site without PDFs. Returns its seconds, and the part of them that is ours."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
@@ -78,7 +79,7 @@ def site() -> tuple[float, float]:
 
 
 def whole() -> tuple[float, float]:
-    """Build everything with our command: the seconds that it took, all of them ours."""
+    """Build everything with our command. Returns its seconds twice, since all of them are ours."""
     from click.testing import CliRunner
 
     from workbook_builder.cli.main import main as workbook
@@ -91,7 +92,7 @@ def whole() -> tuple[float, float]:
 
 
 def memory() -> float:
-    """The most MB that this process has had; `getrusage` begins with those of its parent."""
+    """The peak memory of this process in MB. `getrusage` may include that of its parent."""
     status = Path("/proc/self/status")
     if status.exists():
         found = re.search(r"^VmHWM:\s*(\d+) kB", status.read_text(encoding="utf-8"), re.M)
@@ -101,7 +102,7 @@ def memory() -> float:
 
 
 def main(kind: str) -> None:
-    """Build, and print."""
+    """Build the ``site`` or ``all``, and print the figures."""
     seconds, ours = {"site": site, "all": whole}[kind]()
     things = sum(1 for name in ("*.html", "*.pdf") for _ in Path("site").rglob(name))
     print(json.dumps({"seconds": seconds, "ours": ours, "things": things, "memory": memory()}))

@@ -1,7 +1,7 @@
-"""Two or more ways to the same thing, measured in turns.
+"""Compares several ways to do the same thing, by running them in turns.
 
-The speed of a machine wavers by a third over minutes. What is done one after the other in the same
-second is slowed alike, so that the ratio holds where the times do not.
+The speed of a machine can vary by a third within minutes. Ways that run within the same second are
+slowed down equally, so their ratio is stable even if their times are not.
 """
 
 import gc
@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-# What does the work of a round, by the number of the round.
+# Does the work of one round. It is called with the number of the round.
 Way = Callable[[int], object]
 
 
@@ -26,61 +26,64 @@ class Benchmark(Protocol):
         teardown: Callable[[int], None] | None = None,
         rounds: int = 1,
     ) -> object:
-        """Measure a call so many times, with what is done before and after each of them."""
+        """Measure a call several times, with a setup before and a teardown after each round."""
 
 
 class Times(dict[str, list[float]]):
-    """The seconds of each way, by its name, round by round."""
+    """The seconds that each way took in each round, by the name of the way."""
 
     def of_pairs(self, one: str, other: str) -> float:
-        """How many times as long one way takes: the median of the ratios within each round."""
+        """The ratio of the times of two ways: the median of the ratios of all rounds."""
         pairs = zip(self[one], self[other], strict=True)
         return statistics.median(first / second for first, second in pairs)
 
     def of_best(self, one: str, other: str) -> float:
-        """The same of the shortest times: for few rounds of what takes long."""
+        """The ratio of the shortest times of two ways, for a few rounds that take long."""
         return min(self[one]) / min(self[other])
 
     def medians(self, *names: str) -> str:
-        """The median times of some ways, for people."""
+        """The median times of some ways, formatted for people."""
         return " : ".join(seconds(statistics.median(self[name])) for name in names)
 
     def best(self, *names: str) -> str:
-        """The shortest times of some ways, for people."""
+        """The shortest times of some ways, formatted for people."""
         return " : ".join(seconds(min(self[name])) for name in names)
 
 
 def interleaved(benchmark: Benchmark, ways: Mapping[str, Way], rounds: int) -> Times:
-    """Go every way once in each round; the first one is what pytest-benchmark reports.
+    """Run each way once in each round. The order of the ways is reversed after each round.
 
-    The order turns around with each round: first, others; others, first.
+    Args:
+        benchmark: The fixture of pytest-benchmark, which reports the first way.
+        ways: The ways, by name.
+        rounds: The number of rounds.
     """
     first, *others = ways
     times = Times({name: [] for name in ways})
-    begun = iter(range(rounds))
+    numbers = iter(range(rounds))
 
-    def go(name: str, number: int) -> None:
+    def time_way(name: str, number: int) -> None:
         start = time.perf_counter()
         ways[name](number)
         times[name].append(time.perf_counter() - start)
 
     def before() -> tuple[tuple[int], dict[str, object]]:
-        number = next(begun)
+        number = next(numbers)
         for name in reversed(others) if number % 2 else ():
             gc.collect()
-            go(name, number)
+            time_way(name, number)
         gc.collect()
         return (number,), {}
 
     def after(number: int) -> None:
         for name in () if number % 2 else others:
             gc.collect()
-            go(name, number)
+            time_way(name, number)
 
     def measured(number: int) -> None:
-        go(first, number)
+        time_way(first, number)
 
-    # Each way pays for its own garbage, and for nothing that others left or that was there before.
+    # Each way collects its own garbage, and none that other ways or earlier code have left.
     gc.collect()
     gc.freeze()
     try:
@@ -91,5 +94,5 @@ def interleaved(benchmark: Benchmark, ways: Mapping[str, Way], rounds: int) -> T
 
 
 def seconds(value: float) -> str:
-    """A time for people."""
+    """A time, formatted for people."""
     return f"{value:.2f} s" if value >= 1 else f"{1000 * value:.1f} ms"

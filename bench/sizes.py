@@ -1,4 +1,4 @@
-"""How much is measured."""
+"""The sizes of benchmarks."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,15 +8,15 @@ from made_up import ROOT
 
 @dataclass(frozen=True)
 class Sizes:
-    """The numbers that decide how long a run takes."""
+    """The numbers that determine how long a run takes."""
 
-    sheets: int = 60  # dense worksheets for each way to set them
+    sheets: int = 60  # dense worksheets for each way to make PDFs
     book: int = 40  # worksheets in a workbook
     few: int = 8  # programs with about 100 pages
     many: int = 77  # programs with about 1,000 pages
     growth: tuple[int, ...] = (16, 160, 1600)  # programs
-    rounds: int = 2  # of what takes long
-    repeats: int = 5  # of what takes a second or less
+    rounds: int = 2  # for benchmarks that take long
+    repeats: int = 5  # for benchmarks that take a second or less
     library: Path = ROOT  # a folder with mkdocs.yml and content/
 
 

@@ -1,6 +1,6 @@
-"""Whole builds of larger and larger practices: `make growth`, which takes twenty minutes.
+"""Builds larger and larger practices: `make growth`, which takes twenty minutes.
 
-A thing is a page or a PDF. Every program has thirteen pages and eighteen PDFs, in two papers.
+A thing is a page or a PDF. Each program has thirteen pages, and eighteen PDFs on two paper sizes.
 """
 
 import shutil
@@ -12,19 +12,20 @@ from made_up import site
 from pairs import Benchmark
 from sizes import Sizes
 
-SLOWER, MEMORY = 1.2, 1500  # times as much for a thing at a hundred times the size; MB
+SLOWER = 1.2  # the highest ratio of the time for a thing, at a hundred times the size
+MEMORY = 1500  # MB
 
 
 def test_growth(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path) -> None:
-    """Everything, with nothing remembered; the smallest before all others and after them."""
+    """Build everything without a cache; the smallest practice is built first and again last."""
     costs: dict[int, list[float]] = {}
     memory: list[float] = []
 
     def build(programs: int) -> None:
         folder = site(tmp_path / "practice", programs)
         built = measured("all", folder, tmp_path / "cache")
-        for made in (folder, tmp_path / "cache"):
-            shutil.rmtree(made)
+        for created in (folder, tmp_path / "cache"):
+            shutil.rmtree(created)
         cost = built["seconds"] / built["things"]
         costs.setdefault(programs, []).append(cost)
         memory.append(built["memory"])

@@ -1,6 +1,6 @@
-"""Loading and page rendering without the rest of a build: `make bench`.
+"""Measures loading and page rendering without the rest of a build: `make bench`.
 
-What one program costs must not grow with their number.
+The time for one program must not grow with the number of programs.
 """
 
 from pathlib import Path
@@ -14,11 +14,11 @@ from sizes import Sizes
 from workbook_builder.content.loader import load
 from workbook_builder.practice.practice import Practice
 
-GROWTH = 1.2  # times as much for each program, at ten times the programs
+GROWTH = 1.2  # the highest ratio of the time for one program, with ten times as many programs
 
 
 def test_load(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path) -> None:
-    """YAML to a model, and every check on the way."""
+    """Load YAML into a model, with all checks."""
     few, many = (site(tmp_path / str(n), n) / "content" for n in (sizes.few, sizes.many))
     ways = {
         "many": lambda _: load(many),
@@ -37,13 +37,13 @@ def test_load(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path
 
 
 def read(content: Path) -> list[object]:
-    """The same files, as PyYAML reads them without checks or places."""
+    """Read the same files with PyYAML, without checks or line numbers."""
     files = sorted(content.rglob("*.yml"))
     return [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
 
 
 def test_pages(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path) -> None:
-    """A model to the Markdown of all its pages, none of them remembered."""
+    """Render all pages of a model, without a cache."""
     opened = [
         Practice.open(site(tmp_path / str(n), n) / "content") for n in (sizes.few, sizes.many)
     ]

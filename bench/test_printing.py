@@ -1,4 +1,4 @@
-"""Typesetting and forms, as ratios to Typst alone: `make bench`."""
+"""Measures making PDFs with forms, as ratios to Typst alone: `make bench`."""
 
 import statistics
 from collections.abc import Iterator
@@ -15,20 +15,21 @@ from workbook_builder.print.documents import Document
 from workbook_builder.print.press import make_pdf
 from workbook_builder.typesetting.typst_compiler import typeset
 
-SHEET, BOOK = 1.5, 0.8  # times as long as Typst alone; seconds
+SHEET = 1.5  # the highest ratio to the time of Typst alone
+BOOK = 0.8  # seconds
 
 
 def printed(document: Document) -> bytes:
-    """What Typst alone makes of a document: links where fields will be."""
+    """Compile a document with Typst alone, with links instead of form fields."""
     return typeset(document.source, document.files, document.fonts)
 
 
 @pytest.fixture
 def alone(sizes: Sizes) -> Iterator[Way]:
-    """Typst alone, each round on the source of another sheet.
+    """Typst alone, which compiles another worksheet in each round.
 
-    It works in a thread of its own, which has a compiler and a folder of its own. Else the two ways
-    would read their pieces anew in each turn, each because of the other.
+    It runs in a thread of its own, which has a compiler and a folder of its own. Otherwise each
+    way would invalidate the files that the other one has read.
     """
     documents = [sheet.document() for sheet in fresh(sizes.sheets)]
     with ThreadPoolExecutor(1) as thread:
@@ -38,12 +39,12 @@ def alone(sizes: Sizes) -> Iterator[Way]:
 
 @pytest.fixture(scope="module", autouse=True)
 def ready() -> None:
-    """Read fonts, and make the font of forms."""
+    """Load fonts, including the one for forms."""
     make_pdf(fresh(1)[0].document())
 
 
 def test_a_sheet(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way) -> None:
-    """From the model of a dense worksheet to a fillable PDF, and from its source."""
+    """Make fillable PDFs of dense worksheets, from the model and from the Typst source."""
     sheets = fresh(sizes.sheets)
     sources = [sheet.document() for sheet in fresh(sizes.sheets)]
     times = interleaved(
@@ -61,17 +62,17 @@ def test_a_sheet(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way)
 
 
 def test_forms(benchmark: Benchmark, limits: Limits, sizes: Sizes, alone: Way) -> None:
-    """Turning links into fields."""
+    """Turn links into form fields."""
     sources = [sheet.document() for sheet in fresh(sizes.sheets)]
-    made = [(printed(source), source.answers) for source in sources]
-    ways: dict[str, Way] = {"form": lambda number: make_fillable(*made[number]), "alone": alone}
+    pdfs = [(printed(source), source.answers) for source in sources]
+    ways: dict[str, Way] = {"form": lambda number: make_fillable(*pdfs[number]), "alone": alone}
     times = interleaved(benchmark, ways, sizes.sheets)
     ratio, of = times.of_pairs("form", "alone"), times.medians("form", "alone")
     limits.note("fields out of links : Typst alone", ratio, made_of=of)
 
 
 def test_a_book(benchmark: Benchmark, limits: Limits, sizes: Sizes) -> None:
-    """From the model of a whole program to its workbook."""
+    """Make the PDF of a whole workbook from the model of its program."""
     books = [fresh_book(sizes.book) for _ in range(sizes.rounds + 1)]
     times = interleaved(
         benchmark, {"book": lambda number: make_pdf(books[number]())}, sizes.rounds + 1

@@ -1,7 +1,7 @@
-"""The same worksheet by other ways to a form in a PDF, in turns with ours: `make rivals`.
+"""Compares us with other libraries that make fillable PDFs: `make rivals`.
 
-WeasyPrint sets it from HTML, tagged; ReportLab without tags, each box where this file puts it. Both
-ask the same 120 questions, with the same keys, in plainer looks than ours.
+WeasyPrint makes a tagged PDF from HTML. ReportLab makes an untagged one, with boxes at positions
+that are computed here. Both get the same 120 questions and keys, in a simpler design than ours.
 """
 
 import io
@@ -33,7 +33,7 @@ table { width: 100%; border-collapse: collapse } td, th { border: 1px solid #ccc
 
 
 def asked(sheet: Worksheet) -> Iterator[tuple[Question, list[Answer]]]:
-    """Every field of a dense worksheet, and what it asks."""
+    """Every field of a dense worksheet with its answers."""
     for placed in sheet.placed("program"):
         assert isinstance(placed.field, Question)
         yield placed.field, list(placed.answers.values())
@@ -47,7 +47,7 @@ def page(sheet: Worksheet) -> str:
         if isinstance(field, Table):
             head = "".join(f"<th>{escape(column.label)}</th>" for column in field.columns)
             width = len(field.columns)
-            rows = [answers[at : at + width] for at in range(0, len(answers), width)]
+            rows = [answers[start : start + width] for start in range(0, len(answers), width)]
             cells = "".join(
                 "<tr>"
                 + "".join(f'<td><input name="{a.key}" title="{escape(a.label)}"></td>' for a in row)
@@ -67,13 +67,13 @@ def page(sheet: Worksheet) -> str:
 
 
 def by_weasyprint(sheet: Worksheet) -> bytes:
-    """Tagged and fillable, from HTML."""
-    made: bytes = HTML(string=page(sheet)).write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1")
-    return made
+    """Make a tagged, fillable PDF from HTML."""
+    pdf: bytes = HTML(string=page(sheet)).write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1")
+    return pdf
 
 
 def by_reportlab(sheet: Worksheet) -> bytes:
-    """Fillable, each box placed by hand."""
+    """Make an untagged, fillable PDF, with computed positions."""
     file = io.BytesIO()
     canvas = Canvas(file, A4)
     form, (width, height) = canvas.acroForm, A4
@@ -83,27 +83,29 @@ def by_reportlab(sheet: Worksheet) -> bytes:
     for field, answers in asked(sheet):
         y -= 20
         canvas.drawString(45, y, field.label)
-        across = len(field.columns) if isinstance(field, Table) else 1
-        for at, answer in enumerate(answers):
-            if at % across == 0:
+        columns = len(field.columns) if isinstance(field, Table) else 1
+        for index, answer in enumerate(answers):
+            if index % columns == 0:
                 y -= 20
             if y < 60:
                 canvas.showPage()
                 canvas.setFont("Helvetica", 9)
                 y = height - 60
-            room = (width - 90) / across
-            x = 45 + room * (at % across)
-            named = {"name": answer.key, "tooltip": answer.label}
+            column_width = (width - 90) / columns
+            x = 45 + column_width * (index % columns)
+            names = {"name": answer.key, "tooltip": answer.label}
             if isinstance(field, Checklist):
-                form.checkbox(x=x, y=y, size=10, **named)
+                form.checkbox(x=x, y=y, size=10, **names)
                 canvas.drawString(x + 16, y, answer.label)
             else:
-                form.textfield(x=x, y=y, width=room - 4, height=16, **named)
+                form.textfield(x=x, y=y, width=column_width - 4, height=16, **names)
     canvas.save()
     return file.getvalue()
 
 
-RIVALS = {  # how each makes it, and the limit; the one that leaves little in memory comes first
+# The function that makes a PDF, and the highest ratio of our time to its time. The library that
+# needs less memory comes first.
+RIVALS = {
     "ReportLab, untagged": (by_reportlab, 1 / 3),
     "WeasyPrint, PDF/UA": (by_weasyprint, 1 / 20),
 }
@@ -111,10 +113,10 @@ RIVALS = {  # how each makes it, and the limit; the one that leaves little in me
 
 @pytest.mark.parametrize("name", RIVALS)
 def test_a_rival(benchmark: Benchmark, limits: Limits, sizes: Sizes, name: str) -> None:
-    """From the model of a dense worksheet to a fillable PDF, in its way and in ours."""
+    """Make fillable PDFs of dense worksheets from their model, with another library and ours."""
     rival, limit = RIVALS[name]
     *sheets, spare = fresh(sizes.sheets + 1)
-    made = make_pdf(spare.document()), rival(spare.worksheet)  # which reads fonts
+    pdfs = make_pdf(spare.document()), rival(spare.worksheet)  # this also loads fonts
     times = interleaved(
         benchmark,
         {
@@ -123,6 +125,6 @@ def test_a_rival(benchmark: Benchmark, limits: Limits, sizes: Sizes, name: str) 
         },
         sizes.sheets,
     )
-    size = " : ".join(f"{len(each) / 1000:.0f} kB" for each in made)
+    size = " : ".join(f"{len(each) / 1000:.0f} kB" for each in pdfs)
     of = f"{times.medians('ours', 'theirs')}, {size}"
     limits.note(f"a fillable sheet : {name}", times.of_pairs("ours", "theirs"), limit, made_of=of)

@@ -1,4 +1,4 @@
-"""Whole builds, as ratios to MkDocs with the same pages written by hand: `make bench`."""
+"""Measures whole builds, as ratios to MkDocs with the same pages written by hand: `make bench`."""
 
 import shutil
 import statistics
@@ -12,15 +12,17 @@ from made_up import site
 from pairs import Benchmark, interleaved
 from sizes import Sizes
 
-PAGE = 1.1  # times as much for a page of 1,000 as of 100
-PAGES = 1 / 6  # of the time that MkDocs takes for 1,000 pages by hand
-COLD, WARM = 2, 0.5  # times as long as MkDocs takes for the library's pages by hand
-OURS = 0.15  # of a build of the site
+# The highest ratios:
+PAGE = 1.1  # of the time for one of 1,000 pages to that for one of 100 pages
+PAGES = 1 / 6  # of our time for 1,000 pages to that of MkDocs with pages written by hand
+COLD, WARM = 2, 0.5  # the same for the library, without and with a cache
+OURS = 0.15  # of the time of our own code to that of a build of the site
+# The longest times:
 CHECK, HELP = 1, 0.15  # seconds
 
 
 def test_a_large_site(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path) -> None:
-    """About 1,000 pages without PDFs, and what a page costs in a site with a tenth of them."""
+    """Build about 1,000 pages without PDFs, and a tenth of them to compare the time for a page."""
     few, many = (site(tmp_path / str(number), number) for number in (sizes.few, sizes.many))
     hand = by_hand(many, tmp_path / "by-hand")
     found: dict[Path, list[Built]] = {few: [], many: []}
@@ -43,7 +45,7 @@ def test_a_large_site(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_pa
 
 @pytest.fixture(scope="module")
 def library(sizes: Sizes, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library in a folder of its own, and `by-hand` beside it."""
+    """A folder with the library, next to its pages written by hand in `by-hand`."""
     folder = tmp_path_factory.mktemp("library") / "ours"
     folder.mkdir()
     for each in ("content", "mkdocs.yml"):
@@ -55,11 +57,11 @@ def library(sizes: Sizes, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_library_cold(
     benchmark: Benchmark, limits: Limits, sizes: Sizes, library: Path
 ) -> None:
-    """Site, PDFs on all papers, workbooks and the coach's edition, with nothing remembered."""
+    """Build the site, all PDFs, and the coach's edition without a cache."""
 
     def build(number: int) -> None:
-        for made in ("site", "coach"):
-            shutil.rmtree(library / made, ignore_errors=True)
+        for output in ("site", "coach"):
+            shutil.rmtree(library / output, ignore_errors=True)
         workbook(library, "build", cache=library.parent / f"cache-{number}")
 
     ways = {"ours": build, "by hand": lambda _: plain(library.parent / "by-hand")}
@@ -70,7 +72,7 @@ def test_the_library_cold(
 
 @pytest.fixture(scope="module")
 def remembered(library: Path) -> Path:
-    """The cache of a build of the library."""
+    """The cache that a build of the library has filled."""
     cache = library.parent / "cache"
     workbook(library, "build", cache=cache)
     return cache
@@ -79,7 +81,7 @@ def remembered(library: Path) -> Path:
 def test_the_library_warm(
     benchmark: Benchmark, limits: Limits, sizes: Sizes, library: Path, remembered: Path
 ) -> None:
-    """The same again, with nothing changed."""
+    """Build the library again without changes."""
     ways = {
         "ours": lambda _: workbook(library, "build", cache=remembered),
         "by hand": lambda _: plain(library.parent / "by-hand"),
@@ -92,7 +94,7 @@ def test_the_library_warm(
 def test_our_share(
     benchmark: Benchmark, limits: Limits, sizes: Sizes, library: Path, remembered: Path
 ) -> None:
-    """All that is neither MkDocs nor Material in a build of the site without PDFs."""
+    """Measure the share of our own code in a build of the site without PDFs."""
     found: dict[str, list[float]] = {"cold": [], "warm": []}
 
     def build(kind: str, number: int) -> None:
@@ -110,7 +112,7 @@ def test_our_share(
 def test_check(
     benchmark: Benchmark, limits: Limits, sizes: Sizes, library: Path, remembered: Path
 ) -> None:
-    """`workbook check` of the library, nothing changed."""
+    """Run `workbook check` on the library without changes."""
     workbook(library, "check", cache=remembered)
     ways = {"check": lambda _: workbook(library, "check", cache=remembered)}
     times = interleaved(benchmark, ways, sizes.repeats)
@@ -118,7 +120,7 @@ def test_check(
 
 
 def test_help(benchmark: Benchmark, limits: Limits, sizes: Sizes, tmp_path: Path) -> None:
-    """`workbook --help` beside Python that does nothing."""
+    """Compare `workbook --help` with a Python process that does nothing."""
     ways = {
         "help": lambda _: workbook(tmp_path, "--help"),
         "Python": lambda _: run(tmp_path, "-c", "pass"),
