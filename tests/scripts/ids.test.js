@@ -2,7 +2,8 @@
 // Ids, keys and names of options are the same for Python and for the scripts of a page.
 
 import assert from "node:assert/strict";
-import { fromPdfName, isId, isKey, normalized, toPdfName } from "../../templates/theme/assets/ids.js";
+import { isId, isKey, normalized } from "../../templates/theme/assets/ids.js";
+import { fromPdfName, toPdfName } from "../../templates/theme/assets/pdfnames.js";
 // Python is tested against the same cases: tests/answers/test_ids.py.
 import cases from "../data/contract.json" with { type: "json" };
 

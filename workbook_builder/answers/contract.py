@@ -34,7 +34,7 @@ COMBO: Final[int] = _DATA["pdf"]["flags"]["combo"]
 
 def script() -> str:
     """The text of ``contract.js``, a module with the same data for the scripts of pages."""
-    data = json.dumps(_DATA, ensure_ascii=False, indent=2)
+    data = json.dumps(_DATA, ensure_ascii=False)
     return (
         "// What the scripts and Python must agree on. Made from answers/contract.json:\n"
         "// pytest tests/answers/test_contract.py --write-goldens\n\n"

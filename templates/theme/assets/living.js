@@ -34,8 +34,9 @@ async function recall(place) {
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
   place.classList.toggle("wb-recall--given", earlier.length > 0);
   const link = place.parentElement?.querySelector("a");
+  if (!link || !earlier.length) return;
   const { isId } = await import("./ids.js");
-  if (!link || !earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
+  if (!earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
   const sheet = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
   const labels = earlier.map(([key, { value }]) => {
     const name = `[name="${CSS.escape(key)}"]`;

@@ -2,8 +2,9 @@
 // Loaded only when it is needed. docs/browser.md explains why no library is used.
 
 import contract from "./contract.js";
-import { fromPdfName, normalized, toPdfName } from "./ids.js";
+import { normalized } from "./ids.js";
 import { Bytes, Name, PdfFile, Ref, Stream, binary } from "./pdffile.js";
+import { fromPdfName, toPdfName } from "./pdfnames.js";
 
 /** @typedef {import("./pdffile.js").Dict} Dict */
 /** @typedef {"whole" | "cut" | "not"} Shown How much of an answer is visible. */
