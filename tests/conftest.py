@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support.command_line import done
+from support.command_line import output_of
 from support.one_form import SHEET, form
 from support.places import PRACTICE
 from support.previewed import Trial
@@ -46,7 +46,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def mine(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new practice to work in."""
-    done("new", "my-practice", "--yes")
+    output_of("new", "my-practice", "--yes")
     monkeypatch.chdir(here / "my-practice")
     return here / "my-practice"
 
@@ -64,23 +64,23 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 @pytest.fixture
-def begun(practice: Path, tmp_path: Path) -> Iterator[Trial]:
+def fresh_trial(practice: Path, tmp_path: Path) -> Iterator[Trial]:
     trial = Trial(practice, tmp_path / "made")
     yield trial
     trial.preview.close()
 
 
 @pytest.fixture
-def trial(begun: Trial) -> Trial:
-    begun.preview.update()
-    assert not begun.troubles()
-    return begun
+def trial(fresh_trial: Trial) -> Trial:
+    fresh_trial.preview.update()
+    assert not fresh_trial.troubles()
+    return fresh_trial
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+def shared_trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     """A preview for many tests: each leaves it as it was."""
-    folder = tmp_path_factory.mktemp("lasting")
+    folder = tmp_path_factory.mktemp("shared_trial")
     trial = Trial(Path(shutil.copytree(PRACTICE, folder / "practice")), folder / "made")
     trial.preview.update()
     yield trial

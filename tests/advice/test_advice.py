@@ -110,7 +110,7 @@ def test_below_the_limits_nothing_is_said(practice: Path) -> None:
     assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
 
 
-def test_strict_takes_advice_for_problems(practice: Path) -> None:
+def test_strict_treats_advice_as_problems(practice: Path) -> None:
     assert check(practice, "--strict").exit_code == 0
     add(practice, rows(10))
     result = check(practice, "--strict")

@@ -37,7 +37,7 @@ def test_a_file_looks_as_it_is_documented() -> None:
     assert text in (ROOT / "docs/answers.md").read_text(encoding="utf-8")
 
 
-def test_a_file_may_begin_with_a_mark_and_say_more() -> None:
+def test_a_byte_order_mark_and_further_keys_are_ignored() -> None:
     text = f'\ufeff{HEAD}{{"a/b/c": "d"}}, "saved": "2026-11-23"}}'
     assert answers_file.read(text.encode(), "mine.json") == {"a/b/c": "d"}
 
@@ -63,7 +63,7 @@ def test_a_file_may_begin_with_a_mark_and_say_more() -> None:
         (f'{HEAD}{{"a/b": "1", "a/b": "2"}}}}'.encode(), "`a/b` is set twice"),
     ],
 )  # fmt: skip
-def test_what_is_no_file_of_answers_is_explained(content: bytes, message: str) -> None:
+def test_a_file_that_holds_no_answers_is_explained(content: bytes, message: str) -> None:
     with pytest.raises(WorkbookError) as caught:
         answers_file.read(content, "mine.json")
     assert message in str(caught.value)
@@ -71,15 +71,15 @@ def test_what_is_no_file_of_answers_is_explained(content: bytes, message: str) -
 
 
 @given(st.binary())
-def test_no_bytes_are_a_traceback(content: bytes) -> None:
+def test_no_input_causes_a_traceback(content: bytes) -> None:
     with pytest.raises(WorkbookError):
         answers_file.read(content, "mine.json")
 
 
-def test_half_a_character_becomes_a_sign_that_can_be_written() -> None:
+def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
     found = answers_file.read(f'{HEAD}{{"a": "x\\ud800y"}}}}'.encode(), "mine.json")
     assert found == {"a": "x\ufffdy"}
 
 
-def test_the_schema_is_fresh(golden: Callable[[Path, str], None]) -> None:
+def test_the_schema_is_up_to_date(golden: Callable[[Path, str], None]) -> None:
     golden(ROOT / "schema/answers.schema.json", answers_file.schema())

@@ -21,7 +21,7 @@ def test_what_is_an_id_or_a_key(kind: str, test: Any) -> None:
     assert [text for text in CASES[kind]["bad"] if test(text)] == []
 
 
-def test_one_form_of_a_text_is_kept() -> None:
+def test_texts_that_look_the_same_get_one_form() -> None:
     for given_text, kept in CASES["normalized"]:
         assert normalized(given_text) == kept
 
@@ -32,7 +32,7 @@ def test_an_option_is_named_in_ascii_and_found_again() -> None:
         assert from_pdf_name(name) == option
 
 
-def test_what_is_no_name_of_an_option_stays_as_it_is() -> None:
+def test_a_name_that_stands_for_no_option_stays_as_it_is() -> None:
     for name in CASES["not-pdf-names"]:
         assert from_pdf_name(name) == name
 

@@ -52,13 +52,13 @@ def test_an_answer_is_shown_as_its_language_writes_it(
         (LINE, "x" * 1001, "1,001 letters do not fit on one line"),
     ],
 )
-def test_what_has_no_place_on_paper_says_why(answer: Answer, value: str, reason: str) -> None:
+def test_an_answer_that_cannot_be_printed_says_why(answer: Answer, value: str, reason: str) -> None:
     with pytest.raises(NotPrintable, match=f"^{re.escape(reason)}$"):
         printed_answer(answer, value, "en")
 
 
 @given(st.sampled_from([DAY, COUNT, LINE, LINES]), st.text(max_size=50))
-def test_any_text_can_be_shown_in_a_line_or_several(answer: Answer, value: str) -> None:
+def test_any_text_can_be_shown_on_one_line_or_several(answer: Answer, value: str) -> None:
     found = printed_answer(answer, value, "en")
     assert found.value == value
     assert "\n" not in found.shown or answer.kind is AnswerKind.LINES

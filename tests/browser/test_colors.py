@@ -21,7 +21,9 @@ LIGHT = ("default", "rgb(250, 248, 244)")
 DARK = ("slate", "rgb(19, 25, 24)")
 
 
-def test_a_site_follows_the_device_until_the_client_chooses(chromium: Browser, site: Site) -> None:
+def test_a_site_has_the_colors_of_the_device_until_the_client_chooses(
+    chromium: Browser, site: Site
+) -> None:
     with visit(chromium, color_scheme="dark") as client:
         page = opened(client, site)
         looks(page, *DARK)
@@ -47,7 +49,7 @@ def test_a_site_follows_the_device_until_the_client_chooses(chromium: Browser, s
         expect(switch).to_have_accessible_name("Switch to light colors")
 
 
-def test_a_choice_is_made_before_anything_is_seen(chromium: Browser, site: Site) -> None:
+def test_the_colors_are_chosen_before_the_page_is_drawn(chromium: Browser, site: Site) -> None:
     with visit(chromium, color_scheme="dark") as client:
         client.route("**/bundle*.js", lambda route: route.abort())
         page = client.new_page()

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support.browser import KEY, field, opened, put, shown, stored, visit
+from support.browser import KEY, field, opened, shown, store_answer, stored, visit
 from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
@@ -33,9 +33,9 @@ def test_the_first_answer_begins_the_first_week(
         client.clock.set_fixed_time(f"{now}T08:00:00+13:00")
         page = opened(client, site)
         if began:
-            put(page, f"{KEY}/where", "In bed", f"{began}T07:00:00+13:00")
-            put(page, f"{KEY}/story", "later", f"{now}T07:00:00+13:00")
-            put(page, "other/sheet/field", "of another program", "2025-01-01T00:00:00Z")
+            store_answer(page, f"{KEY}/where", "In bed", f"{began}T07:00:00+13:00")
+            store_answer(page, f"{KEY}/story", "later", f"{now}T07:00:00+13:00")
+            store_answer(page, "other/sheet/field", "of another program", "2025-01-01T00:00:00Z")
         page.goto(site.url + PATH)
         expect(page.locator(".wb-suggested")).not_to_be_empty()
         assert suggested(page) == ["Today", "In a week", *days]
@@ -45,8 +45,8 @@ def test_the_date_on_a_paper_sheet_can_begin_it(chromium: Browser, site: Site) -
     with visit(chromium, timezone_id="America/Los_Angeles") as client:
         client.clock.set_fixed_time("2026-03-12T20:00:00-07:00")
         page = opened(client, site)
-        put(page, f"{KEY}/filled-on", "2026-03-01", "2026-03-12T19:00:00-07:00")
-        put(page, "better-sleep/goal/filled-on", "no day", "2026-03-12T19:00:00-07:00")
+        store_answer(page, f"{KEY}/filled-on", "2026-03-01", "2026-03-12T19:00:00-07:00")
+        store_answer(page, "better-sleep/goal/filled-on", "no day", "2026-03-12T19:00:00-07:00")
         page.goto(site.url + PATH)
         expect(page.locator(".wb-suggested")).not_to_be_empty()
         assert suggested(page)[2:] == ["End of week 2 (Mar 14)", "End of week 4 (Mar 28)"]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from support.browser import opened, put, shown, stored, visit
+from support.browser import opened, shown, store_answer, stored, visit
 from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
@@ -89,7 +89,7 @@ def test_only_the_first_few_are_numbered(client: BrowserContext, site: Site) -> 
     assert numbers(page) == {"a-book": "1"}, "below the last place there is no number"
 
 
-def test_what_is_carried_shows_where_it_will_be(client: BrowserContext, site: Site) -> None:
+def test_a_carried_row_shows_where_it_will_be_dropped(client: BrowserContext, site: Site) -> None:
     page = opened(client, site, PATH)
     pick_up(page, "Friends")
     page.mouse.move(*middle(row(page, "Money")), steps=5)
@@ -268,7 +268,9 @@ def test_a_scale_is_answered_with_a_tap_and_taken_back(phone: BrowserContext, si
 # -- motion --------------------------------------------------------------------------------------
 
 
-def test_nothing_moves_by_itself_where_less_motion_is_wished(chromium: Browser, site: Site) -> None:
+def test_nothing_is_animated_for_clients_who_prefer_reduced_motion(
+    chromium: Browser, site: Site
+) -> None:
     moving = """() => [...document.all].flatMap(each => ["", "::before", "::after"]
         .map(part => getComputedStyle(each, part))
         .filter(style => /[1-9]/.test(style.transitionDuration + style.animationDuration)
@@ -288,7 +290,7 @@ def test_nothing_moves_by_itself_where_less_motion_is_wished(chromium: Browser, 
 def test_a_kept_order_is_read_in(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
     for rank, id in enumerate(["friends", "rest", "time"], start=1):
-        put(page, f"{MOVED}/order/{id}", str(rank))
+        store_answer(page, f"{MOVED}/order/{id}", str(rank))
     page.goto(site.url + PATH)
     expect(page.locator(".wb-ranks").first.locator("label").first).to_have_text("Friends")
     assert names(page) == ["Friends", "Rest", "Time", "Money", "Recognition"]

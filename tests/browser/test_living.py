@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
-from support.browser import KEY, exported, field, opened, put, stored
+from support.browser import KEY, exported, field, opened, store_answer, stored
 from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
@@ -86,9 +86,11 @@ def test_scales_are_answered_with_the_keyboard_alone(client: BrowserContext, sit
     assert stored(page) == {f"{KEY}/rest": "2", f"{KEY}/bedtime": "22.5"}
 
 
-def test_trackers_rankings_and_earlier_answers_speak(client: BrowserContext, site: Site) -> None:
+def test_trackers_rankings_and_earlier_answers_are_put_into_words(
+    client: BrowserContext, site: Site
+) -> None:
     page = opened(client, site)
-    put(page, "better-sleep/goal/goal", "Asleep at eleven")
+    store_answer(page, "better-sleep/goal/goal", "Asleep at eleven")
     everything_sheet = "better-sleep/everything"
     page.goto(f"{site.url}wellness/better-sleep/everything/")
     expect(page.locator("[data-wb-recall]")).to_have_text("Asleep at eleven")

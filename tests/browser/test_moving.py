@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 from support.browser import (
     KEY,
-    everything,
+    answer_all,
     exported,
     field,
     opened,
-    put,
     read_in,
     shown,
+    store_answer,
     stored,
     visit,
     wait_for_answers,
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 def test_answers_move_to_another_device(chromium: Browser, site: Site, tmp_path: Path) -> None:
     with visit(chromium) as old:
         page = opened(old, site)
-        given = everything(page)
+        given = answer_all(page)
         file = exported(page)
         assert set(file) == {"format", "version", "answers", "saved"}
         assert answers_file.read(json.dumps(file).encode(), "answers.json") == given
@@ -45,13 +45,13 @@ def test_answers_move_to_another_device(chromium: Browser, site: Site, tmp_path:
         assert stored(page) == shown(page) == given
 
 
-def test_each_conflict_is_decided_and_what_gives_way_is_kept(
+def test_each_conflict_is_decided_and_the_replaced_answer_is_kept(
     client: BrowserContext, site: Site, tmp_path: Path
 ) -> None:
     page = opened(client, site)
-    put(page, f"{KEY}/where", "here, older", "2026-01-01T00:00:00.000Z")
-    put(page, f"{KEY}/story", "here, newer", "2026-03-01T00:00:00.000Z")
-    put(page, f"{KEY}/bedtime", "22")
+    store_answer(page, f"{KEY}/where", "here, older", "2026-01-01T00:00:00.000Z")
+    store_answer(page, f"{KEY}/story", "here, newer", "2026-03-01T00:00:00.000Z")
+    store_answer(page, f"{KEY}/bedtime", "22")
     page.reload()
     answers = {"where": "file", "story": "file", "bedtime": "22", "since": "2026-02-01"}
     path = tmp_path / "answers.json"
@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(
     client: BrowserContext, site: Site, tmp_path: Path, content: bytes, told: str
 ) -> None:
     page = opened(client, site)
-    put(page, f"{KEY}/where", "here")
+    store_answer(page, f"{KEY}/where", "here")
     (tmp_path / "file.json").write_bytes(content)
     read_in(page, tmp_path / "file.json")
     expect(page.locator("[data-wb-note]")).to_contain_text(told)
@@ -141,7 +141,7 @@ def test_a_scope_is_exported_and_erased_alone(client: BrowserContext, site: Site
         "other-program/sheet/field": "3",
     }
     for key, value in mine.items():
-        put(page, key, value)
+        store_answer(page, key, value)
     page.reload()
     assert exported(page)["answers"] == {f"{KEY}/where": "1"}
     page.get_by_role("button", name="Erase answers").click()

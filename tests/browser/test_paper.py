@@ -8,16 +8,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 from support.browser import (
     KEY,
-    STILL,
-    everything,
+    NO_PRINT_DIALOG,
+    answer_all,
     exported,
     field,
     flattened_text,
     opened,
     printed,
-    put,
     read_in,
     shown,
+    store_answer,
     stored,
     text_of,
 )
@@ -32,7 +32,7 @@ STORY = "\n".join(f"Line {number} of a long story." for number in range(1, 41))
 
 
 def test_print_with_answers_shows_them_in_full(client: BrowserContext, site: Site) -> None:
-    client.add_init_script(STILL)
+    client.add_init_script(NO_PRINT_DIALOG)
     page = opened(client, site)
     field(page, f"{KEY}/story").fill(STORY)
     field(page, f"{KEY}/where").fill("On the sofa")
@@ -56,12 +56,12 @@ def test_what_is_chosen_can_be_read_on_paper(client: BrowserContext, site: Site)
     ]
 
 
-def test_print_empty_shows_none_and_the_page_has_them_again(
+def test_print_empty_hides_the_answers_only_while_printing(
     client: BrowserContext, site: Site
 ) -> None:
-    client.add_init_script(STILL)
+    client.add_init_script(NO_PRINT_DIALOG)
     page = opened(client, site)
-    given = everything(page)
+    given = answer_all(page)
     page.get_by_role("button", name="Print empty").click()
     assert shown(page) == {}
     assert stored(page) == given
@@ -73,7 +73,7 @@ def test_print_empty_shows_none_and_the_page_has_them_again(
 @pytest.mark.parametrize(
     ("locale", "paper", "width"), [("en-US", "us-letter", 612), ("de-DE", "a4", 595)]
 )
-def test_the_paper_is_that_of_the_reader(
+def test_the_paper_size_is_that_of_the_clients_country(
     chromium: Browser, site: Site, locale: str, paper: str, width: int
 ) -> None:
     context = chromium.new_context(locale=locale)
@@ -95,7 +95,7 @@ def test_the_pdf_holds_the_answers(
     page = opened(client, site, f"wellness/better-sleep/{sheet}/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    given = everything(page)
+    given = answer_all(page)
     assert not [url for url in asked if "pdf" in url], "only when it is asked for"
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as PDF with my answers").click()
@@ -119,7 +119,7 @@ def test_the_pdf_holds_the_answers(
     assert stored(page) == shown(page) == given
 
 
-def test_other_letters_are_drawn_too(client: BrowserContext, site: Site) -> None:
+def test_letters_beyond_western_ones_are_drawn_too(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
     field(page, f"{KEY}/where").fill("Łóżko, кухня")
     with page.expect_download() as download:
@@ -157,10 +157,10 @@ def test_answers_that_the_pdf_cannot_hold_are_named(client: BrowserContext, site
     assert set(exported(page)["answers"].values()) == set(rows.values())
 
 
-def test_a_choice_that_is_gone_is_named_too(client: BrowserContext, site: Site) -> None:
+def test_an_answer_whose_option_is_gone_is_named_too(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
-    put(page, f"{KEY}/who", "a-dog")
-    put(page, f"{KEY}/gone", "its field is gone from the page as well")
+    store_answer(page, f"{KEY}/who", "a-dog")
+    store_answer(page, f"{KEY}/gone", "its field is gone from the page as well")
     page.reload()
     page.get_by_role("button", name="Download as PDF with my answers").click()
     expect(page.locator("[data-wb-paper-note]")).to_contain_text(

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
-from support.browser import KEY, field, opened, put
+from support.browser import KEY, field, opened, store_answer
 from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
@@ -14,8 +14,8 @@ def test_a_program_shows_how_far_it_is(client: BrowserContext, site: Site) -> No
     done = page.get_by_role("button", name="I am done with this worksheet")
     done.click()
     expect(done).to_have_attribute("aria-pressed", "true")
-    put(page, "better-sleep/life-wheel/wheel/food", "4")
-    put(page, "better-sleep/goal/goal", "Asleep at eleven")
+    store_answer(page, "better-sleep/life-wheel/wheel/food", "4")
+    store_answer(page, "better-sleep/goal/goal", "Asleep at eleven")
     page.goto(f"{site.url}wellness/better-sleep/")
     notes = page.locator("[data-wb-sheet]")
     expect(notes.filter(has_text="My evenings now")).to_contain_text("Done")
@@ -29,8 +29,8 @@ def test_measures_are_compared_in_the_last_phase(client: BrowserContext, site: S
     page = opened(client, site, "wellness/better-sleep/reflect/")
     row = page.locator("[data-wb-measure]")
     expect(row.locator("td")).to_have_text(["not answered", "not answered", ""])
-    put(page, f"{KEY}/rest", "4")
-    put(page, "better-sleep/review/rest", "7")
+    store_answer(page, f"{KEY}/rest", "4")
+    store_answer(page, "better-sleep/review/rest", "7")
     page.reload()
     expect(row.locator("td")).to_have_text(["4", "7", "up by 3"])
     expect(row.locator("circle")).to_have_count(2)

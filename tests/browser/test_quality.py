@@ -12,12 +12,12 @@ from deno import find_deno_bin
 from playwright.sync_api import BrowserContext, expect
 from support.browser import (
     KEY,
-    STILL,
+    NO_PRINT_DIALOG,
+    answer_all,
+    cached_paths,
     console_errors,
-    everything,
     exported,
     field,
-    kept,
     opened,
     printed,
     read_in,
@@ -38,12 +38,12 @@ def test_the_policy_holds_and_nothing_leaves_the_site(
     asked: list[str] = []
     client.on("request", lambda request: asked.append(request.url))
     broken = console_errors(client)
-    client.add_init_script(f"""{STILL}
+    client.add_init_script(f"""{NO_PRINT_DIALOG}
         addEventListener("securitypolicyviolation", event =>
             console.error("violation", event.violatedDirective, event.blockedURI))""")
     try:
         page = opened(client, site)
-        everything(page)
+        answer_all(page)
         with page.expect_download() as download:
             page.get_by_role("button", name="Download as PDF with my answers").click()
         (tmp_path / "filled.pdf").write_bytes(download.value.path().read_bytes())
@@ -75,7 +75,7 @@ def test_a_visited_program_works_without_a_network(client: BrowserContext, site:
     said = page.locator("[data-wb-offline]")
     ready = "This program also works without a network on this device."
     expect(said).to_have_text(ready, timeout=20_000)
-    assert {"", "sitemap.xml", "search/search_index.json"} <= kept(page, site)
+    assert {"", "sitemap.xml", "search/search_index.json"} <= cached_paths(page, site)
     client.set_offline(True)
     expect(said).to_contain_text("There is no network")
     page.goto(f"{site.url}wellness/better-sleep/life-wheel/")  # never visited
@@ -92,7 +92,7 @@ def test_a_visited_program_works_without_a_network(client: BrowserContext, site:
     )
 
 
-def test_every_module_is_kept_for_days_without_a_network() -> None:
+def test_every_module_is_cached_for_offline_use() -> None:
     worker = (ROOT / "templates/theme/service-worker.js").read_text(encoding="utf-8")
     found = re.search(r"ON_DEMAND = (\[.*?\])", worker)
     assert found

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support.browser import KEY, SHEET, opened, put, visit
+from support.browser import KEY, SHEET, opened, store_answer, visit
 from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
@@ -30,7 +30,7 @@ def prepared(client: BrowserContext, site: Site) -> Page:
     """A page of a client who has answered some questions of several sheets."""
     page = opened(client, site)
     for key, value in GIVEN.items():
-        put(page, key, value)
+        store_answer(page, key, value)
     return page
 
 

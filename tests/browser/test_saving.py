@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, expect
 from support.browser import (
     KEY,
-    everything,
+    answer_all,
     exported,
     field,
     opened,
-    put,
     shown,
+    store_answer,
     stored,
     visit,
 )
@@ -31,7 +31,7 @@ def test_every_answer_is_kept_as_it_is_typed(
     expect(page.locator("[data-wb-status]")).to_have_text(
         "Your answers are saved on this device as you type."
     )
-    given = everything(page)
+    given = answer_all(page)
     assert given
     assert stored(page) == given
     expect(page.locator("[data-wb-status]")).to_have_text(SAVED)
@@ -82,7 +82,7 @@ def test_two_tabs_show_the_newer_answer_and_lose_none(client: BrowserContext, si
     expect(field(second, f"{KEY}/where")).to_have_value("")
 
 
-def test_a_tab_that_heard_nothing_keeps_what_it_writes_over(
+def test_a_tab_that_missed_an_answer_keeps_it_when_overwriting_it(
     client: BrowserContext, site: Site
 ) -> None:
     page = opened(client, site)
@@ -107,7 +107,7 @@ BLOCKED = """Object.defineProperty(window, "localStorage", {
 })"""
 
 
-def test_full_storage_is_told_at_once(client: BrowserContext, site: Site) -> None:
+def test_full_storage_is_reported_at_once(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
     page.evaluate(FULL)
     field(page, f"{KEY}/where").fill("no room")
@@ -128,7 +128,7 @@ def test_full_storage_is_told_at_once(client: BrowserContext, site: Site) -> Non
     assert asked == ["beforeunload"]
 
 
-def test_blocked_storage_is_told_at_once(chromium: Browser, site: Site) -> None:
+def test_blocked_storage_is_reported_at_once(chromium: Browser, site: Site) -> None:
     with visit(chromium) as client:
         client.add_init_script(BLOCKED)
         page = opened(client, site)
@@ -147,7 +147,7 @@ def test_answers_that_no_longer_fit_are_kept_and_exported(
         f"{KEY}/gone": "a field that is gone",
     }
     for key, value in old.items():
-        put(page, key, value)
+        store_answer(page, key, value)
     page.reload()
     expect(page.locator(".wb-misfit")).to_have_count(2)
     expect(page.locator(".wb-misfit").first).to_contain_text("half past ten")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from support.browser import SHEET, console_errors, kept, opened
+from support.browser import SHEET, cached_paths, console_errors, opened
 from support.browser_site import Site, policy
 from support.command_line import run
 from support.places import PRACTICE
@@ -66,7 +66,7 @@ def finds(page: Page, words: str, *pages: str) -> None:
         ).to_be_visible()
 
 
-def test_a_program_is_searched_by_itself(client: BrowserContext, large: Site) -> None:
+def test_a_page_of_a_program_searches_that_program(client: BrowserContext, large: Site) -> None:
     asked: list[str] = []
     client.on("request", lambda request: asked.append(request.url.removeprefix(large.url)))
     page = opened(client, large, SHEET)
@@ -92,9 +92,7 @@ def test_home_finds_every_program_and_leads_into_its_search(
     expect(page.locator(".md-content h1")).to_contain_text("My mornings now")
 
 
-def test_pages_change_without_loading_within_a_program_alone(
-    client: BrowserContext, large: Site
-) -> None:
+def test_instant_navigation_stays_within_a_program(client: BrowserContext, large: Site) -> None:
     page = opened(client, large, SHEET)
     loaded = "() => window.here ? 'before' : (window.here = 1, 'anew')"
     assert page.evaluate(loaded) == "anew"
@@ -142,7 +140,7 @@ def test_a_visited_program_is_searched_without_a_network(
     page = opened(client, large, SHEET)
     ready = "This program also works without a network on this device."
     expect(page.locator("[data-wb-offline]")).to_have_text(ready, timeout=20_000)
-    found = {path for path in kept(page, large) if path.endswith((INDEX, MAP))}
+    found = {path for path in cached_paths(page, large) if path.endswith((INDEX, MAP))}
     assert found == {INDEX, SLEEP + INDEX, SLEEP + MAP}
     client.set_offline(True)
     page.goto(f"{large.url}{SLEEP}life-wheel/")  # never visited

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.command_line import done, refused
+from support.command_line import output_of, usage_error
 from support.places import PRACTICE, ROOT
 
 from workbook_builder.content.loader import load
@@ -13,15 +13,15 @@ from workbook_builder.storage.new_files import write_new_files
 
 
 def test_the_library_is_listed_a_line_for_each_program(here: Path) -> None:
-    lines = done("add").splitlines()
+    lines = output_of("add").splitlines()
     assert len(lines) == len(library.programs())
     assert "wellness/stress-management         Steadier days (8 weeks)" in lines
 
 
-def test_a_program_comes_with_what_it_uses(mine: Path) -> None:
+def test_a_program_is_copied_with_everything_it_uses(mine: Path) -> None:
     own = mine / "content/worksheets/weekly-check-in.yml"
     own.write_text(own.read_text().replace("My weekly check-in", "My own check-in"))
-    said = done("add", "personal/life-transitions").splitlines()
+    said = output_of("add", "personal/life-transitions").splitlines()
     library_file = ROOT / "content/tracks/personal/life-transitions.yml"
     used = set(re.findall(r"- use: (\S+)", library_file.read_text(encoding="utf-8")))
     assert "weekly-check-in" in used
@@ -35,15 +35,15 @@ def test_a_program_comes_with_what_it_uses(mine: Path) -> None:
     assert "title: My own check-in" in own.read_text()
     text = (mine / "content/tracks/personal/life-transitions.yml").read_text()
     assert "\n# From the library of Workbook Builder, CC BY 4.0: " in text
-    assert "there is already a program `life-transitions`" in refused(
+    assert "there is already a program `life-transitions`" in usage_error(
         "add", "personal/life-transitions"
     )
-    assert "did you mean `wellness/stress-management`?" in refused(
+    assert "did you mean `wellness/stress-management`?" in usage_error(
         "add", "welness/stres-management"
     )
 
 
-def test_every_program_of_the_library_comes_whole(tmp_path: Path) -> None:
+def test_every_program_of_the_library_is_copied_completely(tmp_path: Path) -> None:
     made = scaffold.practice(scaffold.Identity("P", "C"), "none")
     for name in library.programs():
         made |= scaffold.copied(name)
@@ -52,7 +52,7 @@ def test_every_program_of_the_library_comes_whole(tmp_path: Path) -> None:
     assert found == set(library.programs())
 
 
-def test_pictures_come_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_are_copied_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "packaged_folder", lambda name: PRACTICE / name)
     made = library.program("wellness/better-sleep")
     assert set(made.new) == {"content/tracks/wellness/better-sleep.yml"}

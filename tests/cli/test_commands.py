@@ -25,7 +25,7 @@ def test_check_says_what_is_there(practice: Path) -> None:
     "arguments",
     [["chek"], ["check", "nowhere"], ["build", "-f", "no.yml"], ["export"], ["build", "--what"]],
 )
-def test_wrong_usage_ends_with_two(practice: Path, arguments: list[str]) -> None:
+def test_wrong_usage_has_exit_code_2(practice: Path, arguments: list[str]) -> None:
     result = run(*arguments, at=practice)
     assert result.exit_code == 2
     assert "Usage: " in result.output
@@ -117,7 +117,7 @@ def test_zensical_makes_the_site_in_place_of_mkdocs(practice: Path) -> None:
     assert not list(practice.glob(".export-*"))
 
 
-def test_a_part_is_built_alone(practice: Path) -> None:
+def test_a_single_program_can_be_built(practice: Path) -> None:
     wellness = practice / "content/tracks/wellness"
     shutil.copytree(wellness, practice / "content/tracks/other")
     other = practice / "content/tracks/other/better-sleep.yml"

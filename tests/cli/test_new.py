@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from support.command_line import contents, done, filled_in, refused, run
+from support.command_line import add_crisis_number, contents, output_of, run, usage_error
 
 from workbook_builder.cli.commands.new import command as new_group
 from workbook_builder.content.loader import load
@@ -16,7 +16,7 @@ from workbook_builder.storage.new_files import FilesExistError, NewFiles, write_
 
 
 def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = done("new", "my-practice", "--yes")
+    said = output_of("new", "my-practice", "--yes")
     schemas = ("program", "track", "workbook", "worksheet")
     assert set(contents(here / "my-practice")) == {
         ".github/workflows/publish.yml",
@@ -31,10 +31,10 @@ def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.Monke
         "requirements.txt",
     }
     monkeypatch.chdir(here / "my-practice")
-    (advice,) = re.findall("WB.*", done("check"))
+    (advice,) = re.findall("WB.*", output_of("check"))
     assert advice.startswith("WB910 this text about a crisis has no phone number")
-    filled_in(Path())
-    assert done("check", "--strict") == "No problems: 1 program with 6 worksheets.\n"
+    add_crisis_number(Path())
+    assert output_of("check", "--strict") == "No problems: 1 program with 6 worksheets.\n"
     # It says which line is to be filled in before anybody reads it.
     number = int(re.findall(r"Fill in first: my-practice/content/workbook.yml:(\d+)\n", said)[0])
     line = Path("content/workbook.yml").read_text(encoding="utf-8").splitlines()[number - 1]
@@ -57,8 +57,8 @@ def test_questions_are_asked_and_answered(here: Path) -> None:
     assert "workbook new translation de" in result.output
 
 
-def test_options_leave_no_question(here: Path) -> None:
-    done(
+def test_with_all_options_no_question_is_asked(here: Path) -> None:
+    output_of(
         "new", "p", "--name", "true", "--coach", "007", "--email", "a@example.org", "--language",
         "en", "--program", "wellness/stress-management", "--host", "none",
     )  # fmt: skip
@@ -70,7 +70,7 @@ def test_options_leave_no_question(here: Path) -> None:
     )
 
 
-def test_with_nobody_to_answer_it_says_how_to_go_on(here: Path) -> None:
+def test_without_anybody_to_answer_it_names_the_option_to_use(here: Path) -> None:
     result = run("new", "my-practice", answers="")
     assert result.exit_code == 2
     assert "cannot ask questions here; add --yes, or the missing options." in result.output
@@ -90,24 +90,24 @@ def test_with_nobody_to_answer_it_says_how_to_go_on(here: Path) -> None:
 def test_a_wrong_option_is_refused_before_any_question(
     here: Path, arguments: list[str], said: str
 ) -> None:
-    assert said in refused("new", "my-practice", *arguments)
+    assert said in usage_error("new", "my-practice", *arguments)
     assert not list(here.iterdir())
 
 
 def test_a_practice_can_begin_in_a_folder_that_is_there(here: Path) -> None:
     (here / ".git").mkdir()
     (here / "letter.txt").write_text("dear")
-    done("new", ".", "--yes")
+    output_of("new", ".", "--yes")
     assert {".git", "letter.txt", "mkdocs.yml"} <= {path.name for path in here.iterdir()}
     before = contents(here)
-    assert "there is already a practice in ." in refused("new", ".", "--yes")
+    assert "there is already a practice in ." in usage_error("new", ".", "--yes")
     assert contents(here) == before
 
 
 def test_no_file_is_overwritten(here: Path) -> None:
     (here / "my-practice").mkdir()
     (here / "my-practice/requirements.txt").write_text("mine")
-    said = refused("new", "my-practice", "--yes")
+    said = usage_error("new", "my-practice", "--yes")
     assert said == "already there: my-practice/requirements.txt. Nothing was written.\n"
     assert contents(here) == {"my-practice/requirements.txt": b"mine"}
 
@@ -115,24 +115,24 @@ def test_no_file_is_overwritten(here: Path) -> None:
 # -- Tracks, programs, worksheets ----------------------------------------------------------------
 
 
-def test_skeletons_are_sound_together_and_with_a_program_of_the_library(
+def test_skeletons_are_valid_together_and_with_a_program_of_the_library(
     mine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(mine / "content/tracks")  # the practice is found from within
-    assert "../" not in done("new", "track", "family")
-    done("new", "program", "wellness/calm-mornings")
-    done("new", "program", "family/yes")
-    said = done("new", "worksheet", "evening-walk")
+    assert "../" not in output_of("new", "track", "family")
+    output_of("new", "program", "wellness/calm-mornings")
+    output_of("new", "program", "family/yes")
+    said = output_of("new", "worksheet", "evening-walk")
     assert "add the line `- use: evening-walk`" in said
-    done("new", "worksheet", "morning-walk")
-    done("add", "wellness/stress-management")
+    output_of("new", "worksheet", "morning-walk")
+    output_of("add", "wellness/stress-management")
     monkeypatch.chdir(mine)
     program = mine / "content/tracks/family/yes.yml"
     text = program.read_text(encoding="utf-8")
     used = "      - use: evening-walk\n      - use: morning-walk\n"
     program.write_text(text.replace("      - use: weekly", f"{used}      - use: weekly"))
-    filled_in(mine)
-    assert done("check", "--strict").startswith("No problems: 5 programs")
+    add_crisis_number(mine)
+    assert output_of("check", "--strict").startswith("No problems: 5 programs")
     tracks = {track.id: track for track in load(mine / "content").tracks}
     assert [program.id for program in tracks["family"].programs] == ["family-first-steps", "yes"]
     assert tracks["family"].programs[1].title == "Yes"
@@ -140,8 +140,8 @@ def test_skeletons_are_sound_together_and_with_a_program_of_the_library(
 
 
 def test_every_skeleton_explains_itself(mine: Path) -> None:
-    done("new", "track", "family")
-    done("new", "worksheet", "evening-walk")
+    output_of("new", "track", "family")
+    output_of("new", "worksheet", "evening-walk")
     for path, least in (
         ("tracks/family/family-first-steps.yml", 30),
         ("tracks/family/track.yml", 5),
@@ -175,9 +175,9 @@ def test_every_skeleton_explains_itself(mine: Path) -> None:
         (["programm", "a/b"], "there is no `workbook new programm`; did you mean `program`?"),
     ],
 )
-def test_a_name_that_cannot_be_is_refused(mine: Path, arguments: list[str], said: str) -> None:
+def test_an_invalid_name_is_refused(mine: Path, arguments: list[str], said: str) -> None:
     before = contents(mine)
-    assert said in refused("new", *arguments)
+    assert said in usage_error("new", *arguments)
     assert contents(mine) == before
 
 
@@ -193,14 +193,14 @@ def test_a_name_that_cannot_be_is_refused(mine: Path, arguments: list[str], said
     ],
 )
 def test_outside_of_a_practice_it_says_so(here: Path, arguments: list[str]) -> None:
-    assert refused(*arguments).startswith("there is no mkdocs.yml with a folder content/ here")
+    assert usage_error(*arguments).startswith("there is no mkdocs.yml with a folder content/ here")
     assert not list(here.iterdir())
 
 
 # -- All or nothing ------------------------------------------------------------------------------
 
 
-def test_what_is_there_is_never_touched(tmp_path: Path) -> None:
+def test_existing_files_are_never_changed(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/one.txt").write_text("mine")
     with pytest.raises(FilesExistError, match=r"one\.txt"):
@@ -213,7 +213,7 @@ def test_what_is_there_is_never_touched(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"a/one.txt": b"mine", "a/c/d.bin": b"\0", "b/two.txt": b"new"}
 
 
-def test_what_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_halfway_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/mine.txt").write_text("mine")
     rename, names = Path.rename, []
@@ -245,7 +245,10 @@ def test_a_folder_in_the_way_is_explained(here: Path) -> None:
 
 def test_each_file_names_its_schema(mine: Path) -> None:
     before = len(list((mine / "content").rglob("*.yml")))
-    made = [done("new", "worksheet", "evening-walk"), done("add", "wellness/stress-management")]
+    made = [
+        output_of("new", "worksheet", "evening-walk"),
+        output_of("add", "wellness/stress-management"),
+    ]
     written = sum(len(re.findall(r"^  content/\S+\.yml$", said, re.MULTILINE)) for said in made)
     assert written > 2
     found = 0
@@ -258,7 +261,7 @@ def test_each_file_names_its_schema(mine: Path) -> None:
         found += 1
     assert found == before + written
     (mine / ".workbook/track.schema.json").write_text("old")
-    assert done("new", "schemas") == "Wrote 4 schemas to .workbook.\n"
+    assert output_of("new", "schemas") == "Wrote 4 schemas to .workbook.\n"
     assert (mine / ".workbook/track.schema.json").read_text() != "old"
 
 
@@ -272,7 +275,7 @@ NEW = new_group.list_commands(click.Context(new_group))
     [["new"], ["add"], *(["new", name] for name in NEW)],
 )
 def test_help_has_examples(command: list[str]) -> None:
-    said = done(*command, "--help")
+    said = output_of(*command, "--help")
     assert (
         f"workbook {' '.join(command[:2])}".replace(" practice", "")
         in (said.partition("Examples:")[2])

@@ -4,14 +4,14 @@ import shutil
 from pathlib import Path
 
 from babel.messages.pofile import read_po, write_po
-from support.command_line import done, run
+from support.command_line import output_of, run
 from support.places import PRACTICE
 
 from workbook_builder.practice.practice import Practice
 
 
 def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:
-    said = done("new", "translation", "fi")
+    said = output_of("new", "translation", "fi")
     assert int(said.removesuffix(" texts to translate in templates/locale/fi.po.\n")) > 200
     path = mine / "templates/locale/fi.po"
     with path.open("rb") as file:
@@ -23,7 +23,7 @@ def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:
     with path.open("wb") as file:
         write_po(file, catalog)
     text = path.read_bytes()
-    said = done("new", "translation", "fi")
+    said = output_of("new", "translation", "fi")
     assert said == "Every text of the interface has a translation into `fi`.\n"
     assert path.read_bytes() == text
     # Now there is none left that pages or documents would ask for in vain.
@@ -38,12 +38,12 @@ def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:
     assert not practice.untranslated
 
 
-def test_what_is_translated_stays(mine: Path) -> None:
+def test_existing_translations_are_kept(mine: Path) -> None:
     path = mine / "templates/locale/fi.po"
     path.parent.mkdir(parents=True)
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
     path.write_text(f'{head}# Näin me sanomme.\nmsgid "Name"\nmsgstr "Nimi"\n', encoding="utf-8")
-    done("new", "translation", "fi")
+    output_of("new", "translation", "fi")
     text = path.read_text(encoding="utf-8")
     assert '# Näin me sanomme.\nmsgid "Name"\nmsgstr "Nimi"\n' in text
     assert 'msgid "%(num)s week"\nmsgid_plural "%(num)s weeks"\nmsgstr[0] ""\n' in text

@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
-from support.calls import noted
+from support.calls import with_spy
 
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest_readable
@@ -66,29 +66,29 @@ def fonts_in(document: bytes) -> set[str]:
 
 
 @given(COLORS)
-def test_the_suggested_colour_can_be_read(color: str) -> None:
+def test_the_suggested_color_is_readable(color: str) -> None:
     assert contrast(nearest_readable(color, WHITE), WHITE) >= 4.5
 
 
 @given(COLORS)
-def test_a_colour_that_can_be_read_is_not_changed(color: str) -> None:
+def test_a_readable_color_is_not_changed(color: str) -> None:
     tone = nearest_readable(color, WHITE)
     assert (tone == color) == (contrast(color, WHITE) >= 4.5)
     assert nearest_readable(tone, WHITE) == tone
 
 
 @given(COLORS)
-def test_the_suggested_colour_is_no_darker_than_it_must_be(color: str) -> None:
+def test_the_suggested_color_is_no_darker_than_necessary(color: str) -> None:
     tone = nearest_readable(color, WHITE)
     assert tone == color or contrast(tone, WHITE) < 4.7
 
 
-def test_the_suggested_colour_keeps_its_hue() -> None:
+def test_the_suggested_color_keeps_its_hue() -> None:
     assert nearest_readable("#ff0000", WHITE) == "#ee0000"
     assert nearest_readable("#999999", WHITE) == "#767676"
 
 
-def test_white_can_be_read_on_what_can_be_read_on_white() -> None:
+def test_white_text_is_readable_on_a_color_that_is_readable_on_white() -> None:
     assert contrast(WHITE, nearest_readable("#f0a030", WHITE)) >= 4.5
 
 
@@ -136,12 +136,14 @@ def test_a_large_variable_font_is_one_small_file_for_all_weights(practice: Path)
     assert "font-weight: 100 900;" in str(found["assets/workbook.css"])
 
 
-def test_the_practice_comes_before_packages_and_packages_before_the_machine(
+def test_fonts_of_the_practice_come_before_packages_and_packages_before_the_machine(
     practice: Path, own_font: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[bool] = []
-    telling = noted(typst_compiler.font_faces, lambda folders, machine=False: seen.append(machine))
-    monkeypatch.setattr(typst_compiler, "font_faces", telling)
+    watched = with_spy(
+        typst_compiler.font_faces, lambda folders, machine=False: seen.append(machine)
+    )
+    monkeypatch.setattr(typst_compiler, "font_faces", watched)
     path = own_font("Noto Sans", "Heebo")
     assert find_typeface("Heebo", [path]).styles[0][1] == path.read_bytes()
     assert find_typeface("Heebo").styles[0][1] == fontpkg.path("Heebo").read_bytes()

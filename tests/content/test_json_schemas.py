@@ -69,7 +69,7 @@ def validator(kind: str) -> Draft7Validator:
     return Draft7Validator(schema(kind))
 
 
-def refused(kind: str, data: Any) -> list[str]:
+def schema_errors(kind: str, data: Any) -> list[str]:
     """What the schema says against data, as our reader reads it."""
     found = validator(kind).iter_errors(json.loads(json.dumps(data)))
     return [f"{error.json_path}: {error.message}"[:300] for error in found]
@@ -79,7 +79,7 @@ def refused(kind: str, data: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_schema_is_fresh_and_sound(kind: str, golden: Callable[[Path, str], None]) -> None:
+def test_a_schema_is_up_to_date_and_valid(kind: str, golden: Callable[[Path, str], None]) -> None:
     text = schemas()[kind]
     Draft7Validator.check_schema(json.loads(text))
     golden(ROOT / f"schema/{kind}.schema.json", text)
@@ -105,17 +105,17 @@ def test_the_settings_of_the_repository_give_every_file_its_schema() -> None:
 @pytest.mark.parametrize("kind", FILES)
 def test_the_command_check_jsonschema_accepts_the_library(kind: str) -> None:
     paths = [path for each in CONTENT for path in yaml_files(each) if kind_of(path) == kind]
-    done = check_jsonschema(kind, paths)
-    assert done.returncode == 0, done.stdout
+    result = check_jsonschema(kind, paths)
+    assert result.returncode == 0, result.stdout
     assert paths
 
 
 def test_the_command_check_jsonschema_refuses_a_mistake(practice: Path) -> None:
     path = practice / "content/worksheets/weekly-check-in.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("type:", "typ:", 1), encoding="utf-8")
-    done = check_jsonschema("worksheet", [path])
-    assert done.returncode == 1
-    assert "'type' is a required property" in done.stdout
+    result = check_jsonschema("worksheet", [path])
+    assert result.returncode == 1
+    assert "'type' is a required property" in result.stdout
 
 
 def check_jsonschema(kind: str, paths: list[Path]) -> subprocess.CompletedProcess[str]:
@@ -131,7 +131,7 @@ def test_every_file_of_content_is_accepted(content: Path) -> None:
     paths = yaml_files(content)
     assert {kind_of(path) for path in paths} == {*FILES}
     for path in paths:
-        assert refused(kind_of(path), read_yaml(path, path.name).data) == [], path
+        assert schema_errors(kind_of(path), read_yaml(path, path.name).data) == [], path
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -165,7 +165,7 @@ def compare(content: Path, name: str) -> None:
         if rules & UNREAD:
             continue
         data = read_yaml(path, place).data
-        found = refused(kind_of(path), data)
+        found = schema_errors(kind_of(path), data)
         seen = rules & SEEN - ({Rule.KEYS_CLASH} if name in COUNTED else set())
         assert bool(found) == bool(seen), (place, rules, found)
 
@@ -237,7 +237,7 @@ def test_a_schema_and_the_model_agree_on_whatever_an_author_changes(
     source = parse_yaml(json.dumps(document, ensure_ascii=False), "changed")
     found = validate_file(FILES[kind], source, "en")
     rules = {each.rule for each in found} if isinstance(found, list) else set()
-    against = refused(kind, source.data)
+    against = schema_errors(kind, source.data)
     if rules & SEEN - {Rule.KEYS_CLASH}:
         assert against, found
     elif Rule.KEYS_CLASH not in rules:
@@ -328,7 +328,7 @@ def test_the_words_of_an_enum_are_explained_all_or_none() -> None:
             assert (word is None) != bool(text), f"{at}: {word}"
 
 
-def test_titles_are_words_of_the_reader() -> None:
+def test_titles_are_words_that_authors_know() -> None:
     found = {each.get("title") for kind in FILES for _, each in nodes(schema(kind))}
     assert {"Program", "Phase", "Shared worksheet", "Measure", "long-text field"} <= found
     assert not [title for title in found if title and re.search("File|Head|_", title)]
@@ -347,7 +347,7 @@ def test_examples_can_be_written() -> None:
 
 
 @pytest.mark.parametrize("name", fields.types())
-def test_what_an_editor_inserts_for_a_field_is_one(name: str) -> None:
+def test_the_snippet_that_an_editor_inserts_is_a_valid_field(name: str) -> None:
     snippets = schema("worksheet")["definitions"]["Field"]["defaultSnippets"]
     (body,) = (each["body"] for each in snippets if each["label"] == name)
     shown = yaml.dump(body, sort_keys=False).replace("'", "")

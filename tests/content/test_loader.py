@@ -14,14 +14,14 @@ from workbook_builder.problems.problem import WorkbookError
 PROGRAM = Path("content/tracks/wellness/better-sleep.yml")
 
 
-def test_shared_worksheets_stand_where_they_are_used(practice: Path) -> None:
+def test_shared_worksheets_are_in_the_phases_that_use_them(practice: Path) -> None:
     (track,) = load(practice / "content").tracks
     act = track.programs[0].phases[2]
     assert [sheet.id for sheet in act.worksheets] == ["weekly-check-in"]
     assert act.worksheets[0].title == "Weekly check-in"
 
 
-def test_what_is_different_where_it_is_used_wins(practice: Path) -> None:
+def test_texts_at_the_use_replace_those_of_the_shared_worksheet(practice: Path) -> None:
     path = practice / PROGRAM
     text = path.read_text()
     more = "- use: weekly-check-in\n      - {use: weekly-check-in, id: second, title: Week two}"

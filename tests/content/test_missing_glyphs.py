@@ -56,7 +56,7 @@ def test_a_letter_must_come_from_the_families_of_the_practice() -> None:
     assert missing_graphemes({"\U0001d5ef", "→"}, FACE) == {"\U0001d5ef"}
 
 
-def test_a_sign_is_a_letter_with_its_marks() -> None:
+def test_a_letter_and_its_combining_marks_are_one_grapheme() -> None:
     assert graphemes("e\u0301e 👍🏽 \u200bx\u200d") == {"e\u0301", "e", "👍🏽", "x\u200d"}
 
 
@@ -67,12 +67,12 @@ def test_every_visible_letter_is_asked_for(text: str) -> None:
 
 
 @given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x2FFFF), min_size=1, max_size=8))
-def test_what_is_drawn_alone_is_what_the_fonts_say(text: str) -> None:
+def test_the_letters_that_typst_cannot_draw_are_those_the_fonts_lack(text: str) -> None:
     letters = {each for each in text if each.isalpha()}
     assert missing_graphemes(letters, FACE) == letters - KNOWN
 
 
-def test_a_problem_stands_at_the_sign_itself() -> None:
+def test_a_problem_is_reported_at_the_letter_itself() -> None:
     assert found("a: 'Well done 🎉'\nb: |\n  One\n  two 🎉 three\n") == [
         f"{place} no available font has the character 🎉"
         " -> delete it, or add a font that has it to content/fonts"
@@ -84,7 +84,7 @@ def test_comments_and_keys_are_not_drawn() -> None:
     assert found("# 🎉\n🎉: here\n") == []
 
 
-def test_a_sign_written_as_an_escape_stands_where_its_text_begins() -> None:
+def test_a_letter_written_as_an_escape_is_reported_where_its_text_begins() -> None:
     first, second = found('a: "\\U0001F389"\nb: 🎉\n')
     assert first.startswith("1:4 ")
     assert second.startswith("2:4 ")
@@ -99,7 +99,7 @@ def test_many_texts_of_a_file_are_one_problem() -> None:
     )
 
 
-def test_a_script_that_a_package_has_is_told_with_the_package() -> None:
+def test_the_hint_names_a_package_that_has_the_script() -> None:
     assert found("a: สวัสดี")[0].endswith(
         "-> pip install fontpkg-noto-sans-thai, or add a font that has them to content/fonts"
     )

@@ -51,7 +51,7 @@ def test_the_file_may_be_large_but_not_huge(tmp_path: Path) -> None:
         yaml_source.read_yaml(path, "x.yml")
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="cannot be read: Is a directory"):
         yaml_source.read_yaml(tmp_path, "x.yml")
 
@@ -64,7 +64,7 @@ def test_both_parsers_of_pyyaml_give_the_same(monkeypatch: pytest.MonkeyPatch) -
     assert fast["d"] == "12"
 
 
-def test_all_doubled_keys_are_reported() -> None:
+def test_all_duplicate_keys_are_reported() -> None:
     with pytest.raises(WorkbookError) as caught:
         parse_yaml("a: 1\na: 2\nb: {c: 1, c: 2}\n", "x.yml")
     assert [(p.line, p.column) for p in caught.value.problems] == [(2, 1), (3, 11)]

@@ -103,7 +103,7 @@ class Rounds:
             teardown(*arguments)
 
 
-def test_ways_take_turns_in_an_order_that_turns_around() -> None:
+def test_variants_take_turns_in_an_order_that_is_reversed_each_round() -> None:
     gone: list[str] = []
     ways = {name: lambda number, name=name: gone.append(f"{name}{number}") for name in "abc"}
     times = interleaved(Rounds(), ways, 3)

@@ -271,7 +271,7 @@ def test_another_theme_is_refused_with_the_line_to_write(practice: Path) -> None
     assert not (practice / "site").exists()
 
 
-def test_an_own_page_wins_over_the_generated_one(practice: Path) -> None:
+def test_a_page_of_the_practice_replaces_the_generated_one(practice: Path) -> None:
     (practice / "content/pages/how-to-use.md").write_text("# In our practice\n")
     assert run("build", "--strict", at=practice).exit_code == 0
     page = (practice / "site/how-to-use/index.html").read_text()

@@ -35,7 +35,7 @@ from reference import field_types, keys  # noqa: E402
 @pytest.mark.parametrize(
     ("name", "made"), [("fields", field_types), ("keys", keys), ("commands", commands)]
 )
-def test_a_reference_is_fresh(
+def test_a_reference_is_up_to_date(
     name: str, made: Callable[[], str], golden: Callable[[Path, str], None]
 ) -> None:
     golden(DOCS / f"{name}.md", made())
@@ -75,7 +75,7 @@ def part_of(example: Any, whole: Any) -> bool:
     return bool(example == whole)
 
 
-def test_the_program_of_the_readme_is_a_part_of_one_that_is_built() -> None:
+def test_the_program_in_the_readme_is_part_of_the_tested_one() -> None:
     (example,) = blocks(ROOT / "README.md", "yaml")
     path = ROOT / "tests/data/practice/content/tracks/wellness/better-sleep.yml"
     whole = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -83,7 +83,7 @@ def test_the_program_of_the_readme_is_a_part_of_one_that_is_built() -> None:
     assert f"]({path.relative_to(ROOT)})" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_mistake_of_the_readme_is_shown_like_this(
+def test_the_mistake_in_the_readme_is_reported_like_this(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (shown,) = blocks(ROOT / "README.md", "text")
@@ -123,7 +123,7 @@ def build_with_own_page(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None
     [each for each in blocks(DOCS / "authoring.md", "yaml") if each.title != CONFIGURATION],
     ids=lambda each: each.title,
 )
-def test_an_example_for_authors_lacks_nothing_but_the_rest_of_its_file(block: Block) -> None:
+def test_an_example_for_authors_is_valid_but_for_missing_keys(block: Block) -> None:
     assert block.title, "an example needs the name of its file"
     found = validate_file(kind_of(block.title), parse_yaml(block.text, block.title), "en")
     problems = found if isinstance(found, list) else []
@@ -131,7 +131,9 @@ def test_an_example_for_authors_lacks_nothing_but_the_rest_of_its_file(block: Bl
 
 
 @pytest.mark.slow
-def test_the_menu_for_authors_is_one(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_menu_of_the_authoring_guide_works(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (example,) = (e for e in blocks(DOCS / "authoring.md", "yaml") if e.title == CONFIGURATION)
     with (practice / CONFIGURATION).open("a", encoding="utf-8") as file:
         file.write(example.text)
@@ -209,7 +211,7 @@ def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
         assert made or (path.parent / target).exists(), target
 
 
-def test_pictures_are_loaded_by_everybody() -> None:
+def test_pictures_are_small() -> None:
     pictures = sorted((DOCS / "assets").glob("*.webp"))
     assert [path.name for path in pictures] == ["page.webp", "sheet.webp"]
     assert all(path.stat().st_size < 150_000 for path in pictures)

@@ -61,7 +61,7 @@ def test_a_field_type_is_four_files(name: str) -> None:
         assert path.is_file(), f"{path} is missing"
 
 
-def test_no_file_is_left_of_a_type_that_is_gone() -> None:
+def test_no_file_of_a_removed_type_is_left() -> None:
     templates = (packaged_folder("templates") / "fields").glob("[!_]*.j2")
     assert {path.name.partition(".")[0] for path in templates} == set(TYPES)
     assert {path.stem for path in FOLDER.glob("*.yml")} == set(TYPES)

@@ -31,6 +31,6 @@ def test_labels_that_differ_in_a_mark_are_two_items() -> None:
 
 
 @pytest.mark.parametrize("id", ["\u0301a", "a-\u0301b", "न\u200cम", "First", "a b", "a--b", ""])
-def test_what_is_no_id_is_refused(id: str) -> None:
+def test_an_invalid_id_is_refused(id: str) -> None:
     with pytest.raises(ValidationError):
         ids({"id": id, "label": "Label"})

@@ -162,28 +162,28 @@ def page(practice: Path, name: str) -> str:
     return Practice.open(practice / "content").pages()[f"wellness/better-sleep/{name}.md"].source()
 
 
-def refused(practice: Path) -> list[tuple[Rule, str]]:
+def problems_of(practice: Path) -> list[tuple[Rule, str]]:
     """The rule of each problem, and what stands in its place."""
     with pytest.raises(WorkbookError) as caught:
         load(practice / "content")
     return [(each.rule, each.text[each.column - 1 :]) for each in caught.value.problems]
 
 
-def test_its_date_makes_a_step(practice: Path) -> None:
+def test_its_date_counts_as_a_step(practice: Path) -> None:
     change(practice, DATED, "- {label: By when}")
-    assert refused(practice) == [(Rule.NO_STEPS, "worksheets:")]
+    assert problems_of(practice) == [(Rule.NO_STEPS, "worksheets:")]
     add(practice, "- {id: next, type: appointment, label: Where do we meet?}", WEEK)
     assert placed(practice, "steps", 1).field.asks_for_date
 
 
-def test_its_text_and_its_number_make_a_goal(practice: Path) -> None:
+def test_its_text_and_its_number_count_as_a_goal(practice: Path) -> None:
     change(practice, GOAL, "- {id: goal, type: letter, about: evenings-now/story,")
     change(practice, ", lines: 3}", "}")
     assert placed(practice, "goal", 0).field.asks_for_text
     change(practice, NIGHTS, "- {id: nights, type: faces, measure: rest} #")
     assert placed(practice, "goal", 1).field.asks_for_number
     change(practice, "type: faces, measure: rest}", "type: text, label: How many?}")
-    assert refused(practice) == [(Rule.NO_GOAL, "worksheets:")]
+    assert problems_of(practice) == [(Rule.NO_GOAL, "worksheets:")]
 
 
 def test_it_rates_a_measure(practice: Path) -> None:
@@ -193,7 +193,7 @@ def test_it_rates_a_measure(practice: Path) -> None:
     assert answer.label == "How rested do you feel in the morning? Pick a face."
     assert f'data-wb-after="{found.key}"' in page(practice, "reflect")
     change(practice, "type: faces, measure: rest", "type: faces, measure: sleep")
-    assert refused(practice) == [(Rule.NO_MEASURE, "sleep}")]
+    assert problems_of(practice) == [(Rule.NO_MEASURE, "sleep}")]
 
 
 def test_it_cannot_rate_a_measure_in_a_shared_worksheet(practice: Path) -> None:
@@ -201,7 +201,7 @@ def test_it_cannot_rate_a_measure_in_a_shared_worksheet(practice: Path) -> None:
     text = path.read_text(encoding="utf-8")
     faces = "fields:\n  - {id: faces, type: faces, measure: rest}\n"
     path.write_text(text.replace("fields:\n", faces), encoding="utf-8")
-    assert refused(practice) == [(Rule.MEASURE_IN_SHARED, "rest}")]
+    assert problems_of(practice) == [(Rule.MEASURE_IN_SHARED, "rest}")]
 
 
 def test_its_pictures_are_published_and_printed(practice: Path) -> None:
@@ -223,7 +223,7 @@ def test_its_pictures_are_published_and_printed(practice: Path) -> None:
 def test_a_picture_that_is_not_there_is_shown_at_its_key(practice: Path) -> None:
     pictures = "left: pictures/evening.svg, right: pictures/morning.svg"
     add(practice, f"- {{type: contrast, alt: An evening and a morning., {pictures}}}")
-    assert refused(practice) == [(Rule.NO_PICTURE, "pictures/morning.svg}")]
+    assert problems_of(practice) == [(Rule.NO_PICTURE, "pictures/morning.svg}")]
 
 
 def test_advice_reads_its_question_and_its_alternative_text(practice: Path) -> None:
@@ -243,10 +243,10 @@ def test_it_shows_an_earlier_answer(practice: Path) -> None:
     assert not found.answers
     assert "My goal: better-sleep/goal/goal" in page(practice, "review")
     change(practice, "goal: goal/goal\n", "")
-    assert refused(practice) == [(Rule.NO_ANSWER, "{type: banner}")]
+    assert problems_of(practice) == [(Rule.NO_ANSWER, "{type: banner}")]
 
 
-def test_it_has_its_own_answer_beside_an_earlier_one(practice: Path) -> None:
+def test_it_can_have_an_answer_of_its_own_and_show_an_earlier_one(practice: Path) -> None:
     add(practice, "- {id: letter, type: letter, label: Write to yourself., about: goal/goal}")
     found = placed(practice, "review", 1)
     assert found.field.earlier

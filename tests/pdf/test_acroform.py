@@ -161,7 +161,7 @@ def test_answers_are_written_in_the_form_font(sheet: bytes) -> None:
         assert pdf.Root.AcroForm.DA == fields(pdf)["p/w/name"].DA == "/WbText 0 Tf 0 g"
 
 
-def test_the_file_is_sound(sheet: bytes) -> None:
+def test_the_file_is_valid(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         assert pdf.check_pdf_syntax() == []
     reader = pypdf.PdfReader(io.BytesIO(sheet), strict=True)
@@ -242,14 +242,14 @@ def test_a_link_outside_the_tags_is_named() -> None:
         make_fillable(untagged, ANSWERS)
 
 
-def test_what_is_no_pdf_is_refused() -> None:
+def test_a_file_that_is_not_a_pdf_is_refused() -> None:
     with pytest.raises(ValueError, match="not a PDF"):
         make_fillable(b"Hello", ANSWERS)
     with pytest.raises(ValueError, match="cannot be read as a PDF"):
         read_values(b"Hello")
 
 
-def test_a_drawing_in_a_box_or_text_as_an_artifact_is_welcome() -> None:
+def test_a_drawing_in_a_box_or_text_as_an_artifact_is_allowed() -> None:
     source = '#field("p/w/name")[#pdf.artifact[1] #place(line(length: 100%))]'
     with opened(source) as pdf:
         assert list(fields(pdf)) == ["p/w/name"]

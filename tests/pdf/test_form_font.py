@@ -93,7 +93,7 @@ def test_a_line_is_as_high_as_a_capital_with_an_accent(
     assert "/Leading" not in descriptor
 
 
-def test_letters_leave_the_descenders_room_below(font: pikepdf.Object) -> None:
+def test_there_is_room_for_descenders(font: pikepdf.Object) -> None:
     descriptor = font.FontDescriptor
     low, high = int(descriptor.FontBBox[1]), int(descriptor.FontBBox[3])
     # pypdf sets the baseline at half of what the height leaves of the box of the font.

@@ -57,7 +57,7 @@ def test_pages_come_in_their_order(book: PdfFile) -> None:
         assert len(pdf.pages) == 41
 
 
-def test_what_is_added_is_in_the_file(book: PdfFile) -> None:
+def test_an_added_object_is_in_the_file(book: PdfFile) -> None:
     note = book.add(stream(b"/Type/Note", b"Hello"))
     root = book.objects[book.root]
     book.objects[book.root] = root.removesuffix(b">>") + b"/Note " + note + b">>"
@@ -66,7 +66,7 @@ def test_what_is_added_is_in_the_file(book: PdfFile) -> None:
         assert pdf.Root.Note.read_bytes() == b"Hello"
 
 
-def test_what_is_emptied_is_not_in_the_file(book: PdfFile) -> None:
+def test_an_emptied_object_is_not_in_the_file(book: PdfFile) -> None:
     (link, _) = references_in(b"/Annots", book.objects[next(book.pages())])
     assert b"example.org/a" in book.objects[link]
     book.objects[link] = b""
@@ -97,7 +97,7 @@ def test_an_array_of_references_is_read_if_it_is_there() -> None:
 
 
 @pytest.mark.parametrize("pdf", [b"", b"Hello", b"%PDF-1.7\nstartxref\n", BOOK[:-20]])
-def test_what_is_no_pdf_is_refused(pdf: bytes) -> None:
+def test_a_file_that_is_not_a_pdf_is_refused(pdf: bytes) -> None:
     with pytest.raises(ValueError, match="not a PDF"):
         PdfFile.cut(pdf)
 

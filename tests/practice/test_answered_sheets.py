@@ -110,7 +110,7 @@ def test_one_endless_word_stays_in_its_box() -> None:
                 assert max(rights) < page.get_width() - 17 * 72 / 25.4
 
 
-def test_ticks_dots_days_and_labels_are_printed() -> None:
+def test_ticks_options_days_and_labels_are_printed() -> None:
     answers = {
         f"{SLEEP}/client-name": "Ana",
         f"{NOW}/filled-on": "2026-11-23",
@@ -189,7 +189,7 @@ def test_the_worksheets_with_answers_are_printed(practice: Path) -> None:
     }
 
 
-def test_one_worksheet_on_another_paper(practice: Path) -> None:
+def test_one_worksheet_is_printed_on_another_paper(practice: Path) -> None:
     saved(practice, {f"{NOW}/where": "Here", f"{SLEEP}/goal/nights": "5"})
     result = run(
         "print", "mine.json", "-w", "better-sleep/goal", "-p", "a5", "-o", "x", at=practice
@@ -200,14 +200,14 @@ def test_one_worksheet_on_another_paper(practice: Path) -> None:
         assert pdf[0].get_width() == pytest.approx(148 * 72 / 25.4, abs=0.1)
 
 
-def test_the_whole_workbook(practice: Path) -> None:
+def test_the_whole_workbook_is_printed(practice: Path) -> None:
     saved(practice, {f"{SLEEP}/client-name": "Ana", f"{NOW}/where": "Here"})
     result = run("print", "mine.json", "--whole", at=practice)
     assert result.exit_code == 0, result.output
     assert made(practice / "printed") == {"better-sleep/better-sleep-workbook-a4.pdf"}
 
 
-def test_what_is_not_printed_is_said(practice: Path) -> None:
+def test_answers_that_are_not_printed_are_reported(practice: Path) -> None:
     answers = {
         f"{NOW}/where": "Here",
         f"{NOW}/gone": "kept",

@@ -22,7 +22,7 @@ def test_a_change_of_content_is_shown(trial: Trial) -> None:
     assert "My new title" in trial.text(f"{HOME}worksheets/")
 
 
-def test_pages_have_another_mark_only_when_they_have_changed(trial: Trial) -> None:
+def test_only_changed_pages_get_another_mark(trial: Trial) -> None:
     marks = {url: trial.answer(url).mark for url in (HOME, PROGRAM, SHEET)}
     trial.changes(trial.program, "My evenings now", "My new title")
     assert trial.answer(HOME).mark == marks[HOME]
@@ -42,7 +42,7 @@ def test_a_change_of_a_template_is_shown(trial: Trial) -> None:
     assert "Better nights" in trial.text(f"{HOME}wellness/")
 
 
-def test_a_change_of_style_is_a_change_of_every_page(trial: Trial) -> None:
+def test_a_change_of_styles_changes_every_page(trial: Trial) -> None:
     before = trial.answer(SHEET).mark
     trial.changes("templates/styles/pages.css", "body { color: red; }")
     style = trial.text(f"{HOME}assets/workbook.css")
@@ -63,7 +63,7 @@ def test_a_change_of_the_configuration_is_shown(trial: Trial) -> None:
     assert trial.answer("/", 302).location == "/other/"
 
 
-def test_a_change_of_a_configuration_that_ours_builds_on_is_shown(trial: Trial) -> None:
+def test_a_change_of_an_inherited_configuration_is_shown(trial: Trial) -> None:
     base = trial.practice / "base.yml"
     base.write_text("use_directory_urls: true\n")
     trial.changes("mkdocs.yml", "docs_dir:", "INHERIT: base.yml\ndocs_dir:")
@@ -144,7 +144,7 @@ def test_a_pdf_is_made_when_it_is_opened_and_again_only_when_it_changes(
     assert second.mark != first.mark
 
 
-def test_typst_that_cannot_be_set_is_told_to_all_until_it_is_mended(trial: Trial) -> None:
+def test_a_typst_error_is_reported_until_it_is_fixed(trial: Trial) -> None:
     trial.changes("templates/fields/wheel.typ.j2", "#nope()")
     assert not trial.troubles()
     wheel = f"{PROGRAM}downloads/life-wheel-a4.pdf"
@@ -157,8 +157,8 @@ def test_typst_that_cannot_be_set_is_told_to_all_until_it_is_mended(trial: Trial
     assert trial.answer(wheel).body.startswith(b"%PDF")
 
 
-def test_what_is_for_the_coach_is_not_served(lasting: Trial) -> None:
-    trial = lasting
+def test_the_coachs_edition_is_not_served(shared_trial: Trial) -> None:
+    trial = shared_trial
     assert trial.answer(f"{PROGRAM}downloads/better-sleep-workbook-a4.pdf")
     for path in ("wellness/better-sleep-coach.pdf", "../coach/wellness/better-sleep-coach.pdf"):
         trial.answer(HOME + path, 404)
@@ -183,7 +183,7 @@ def test_the_search_knows_the_pages_that_were_opened(trial: Trial) -> None:
     assert {phase, SHEET.removeprefix(HOME)} <= found(), "those opened before the change, too"
 
 
-def test_other_plugins_hear_of_all_that_they_hear_of_in_a_build(trial: Trial) -> None:
+def test_other_plugins_get_the_same_events_as_in_a_build(trial: Trial) -> None:
     hook = """
 def note(name):
     def event(first=None, *_, **__):
@@ -217,7 +217,7 @@ def test_tags_of_own_pages_are_listed_whether_they_were_opened_or_not(trial: Tri
     assert "Calm" in page
 
 
-def test_a_menu_of_the_authors_own_has_the_titles_of_its_pages(trial: Trial) -> None:
+def test_a_menu_in_the_configuration_has_the_titles_of_its_pages(trial: Trial) -> None:
     (trial.practice / "content/pages/own.md").write_text("# Our own page\n")
     trial.changes("mkdocs.yml", "docs_dir:", "nav: [index.md, own.md, how-to-use.md]\ndocs_dir:")
     sitemap = trial.text(f"{HOME}sitemap.xml")
@@ -227,19 +227,19 @@ def test_a_menu_of_the_authors_own_has_the_titles_of_its_pages(trial: Trial) -> 
     assert titles == ["Home", "Our own page", "How to use"]
 
 
-def test_nothing_but_the_site_is_served(lasting: Trial) -> None:
+def test_nothing_but_the_site_is_served(shared_trial: Trial) -> None:
     for path in [
         "../../mkdocs.yml", "..", "../1/index.html", "/etc/passwd", "a\0b", "\\..\\mkdocs.yml",
         "wellness/../../../mkdocs.yml", "assets", "search", "x" * 300,
     ]:  # fmt: skip
         for start in (HOME, "/.preview/", "/"):
-            lasting.answer(start + path, 404)
+            shared_trial.answer(start + path, 404)
 
 
-def test_addresses_without_the_slash_at_their_end_lead_on(lasting: Trial) -> None:
-    assert lasting.answer("/workbook", 302).location == HOME
-    assert lasting.answer(SHEET.rstrip("/"), 302).location == SHEET
-    lasting.answer("/nowhere", 404)
+def test_addresses_without_a_trailing_slash_are_redirected(shared_trial: Trial) -> None:
+    assert shared_trial.answer("/workbook", 302).location == HOME
+    assert shared_trial.answer(SHEET.rstrip("/"), 302).location == SHEET
+    shared_trial.answer("/nowhere", 404)
 
 
 def test_a_preview_leaves_no_old_sites_behind(trial: Trial) -> None:

@@ -152,7 +152,7 @@ def test_no_path_leads_out_of_the_site(served: Served, path: str) -> None:
         assert served.get(start + path).status == 404
 
 
-def test_pages_are_told_what_is_new(served: Served) -> None:
+def test_open_pages_are_told_of_problems_and_changes(served: Served) -> None:
     mark = re.search(r'workbook-preview" content="(\w+)"', served.text(SHEET))
     assert mark
     told: list[str] = []
@@ -216,7 +216,7 @@ def test_an_address_that_is_taken_is_refused_with_the_way_out(practice: Path) ->
 
 
 @pytest.mark.parametrize("address", ["8000", "nowhere:80", "127.0.0.1:http"])
-def test_what_is_no_address_is_wrong_usage(practice: Path, address: str) -> None:
+def test_an_invalid_address_is_wrong_usage(practice: Path, address: str) -> None:
     config = str(practice / "mkdocs.yml")
     result = run("serve", "-f", config, "-a", address)
     assert result.exit_code == 2
@@ -231,7 +231,7 @@ def test_an_address_that_this_machine_does_not_have_is_refused(practice: Path) -
         assert f"{address} cannot be used" in result.output
 
 
-def test_it_starts_with_problems_too(practice: Path) -> None:
+def test_it_starts_even_if_there_are_problems(practice: Path) -> None:
     path = practice / "mkdocs.yml"
     good = path.read_text()
     path.write_text(good + "nonsense: [\n")
@@ -289,7 +289,7 @@ def test_a_page_that_was_reached_by_a_link_follows_changes(served: Served, page:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_problems_lie_over_every_open_page_until_they_are_mended(
+def test_problems_cover_every_open_page_until_they_are_fixed(
     served: Served, page: Page, scheme: Any
 ) -> None:
     other = page.context.new_page()

@@ -8,7 +8,7 @@ import pytest
 from support.previewed import HOME, PDF, PROGRAM, SHEET, Trial
 
 
-def test_a_problem_leaves_the_last_good_site_and_is_told_once(trial: Trial) -> None:
+def test_a_problem_keeps_the_last_good_site_and_is_reported_once(trial: Trial) -> None:
     good = trial.answer(SHEET)
     trial.changes(trial.program, "topic: Sleep", "topik: Sleep")
     assert trial.answer(SHEET) == good
@@ -74,10 +74,10 @@ def deletes(name: str) -> Callable[[Trial], None]:
         (deletes("content/tracks"), "WB209 there is no track"),
     ],
 )
-def test_whatever_is_wrong_the_last_good_site_stays(
-    lasting: Trial, wrong: Callable[[Trial], None], message: str
+def test_the_last_good_site_stays_whatever_is_wrong(
+    shared_trial: Trial, wrong: Callable[[Trial], None], message: str
 ) -> None:
-    trial = lasting
+    trial = shared_trial
     good = {url: trial.answer(url) for url in (HOME, PROGRAM, SHEET)}
     before = {path: path.read_bytes() for path in trial.practice.rglob("*") if path.is_file()}
     wrong(trial)
@@ -120,27 +120,27 @@ def test_a_page_that_fails_when_it_is_opened_shows_why(trial: Trial) -> None:
     assert not trial.troubles()
 
 
-def test_without_a_good_site_there_is_a_page_of_problems_until_they_are_mended(
-    begun: Trial,
+def test_without_a_good_site_there_is_a_page_of_problems_until_they_are_fixed(
+    fresh_trial: Trial,
 ) -> None:
-    text = begun.program.read_text(encoding="utf-8")
-    begun.program.write_text(text.replace("topic: Sleep", "topik: <b>&"), encoding="utf-8")
-    begun.preview.update()
+    text = fresh_trial.program.read_text(encoding="utf-8")
+    fresh_trial.program.write_text(text.replace("topic: Sleep", "topik: <b>&"), encoding="utf-8")
+    fresh_trial.preview.update()
     for url in ("/", HOME, SHEET, PDF, "/anything"):
-        page = begun.text(url, 503)
+        page = fresh_trial.text(url, 503)
         assert "WB101 `topik` is not a key here" in page
         assert "  2 | topik: &lt;b&gt;&amp;" in page
         assert "workbook explain WB101" in page
         assert "/.preview/preview.js" in page
-    before = begun.answer(SHEET, 503).mark
-    begun.changes(begun.program, "topik: <b>&", "topik: Sleep")
-    assert begun.answer(SHEET, 503).mark != before
-    begun.changes(begun.program, "topik", "topic")
-    assert "My evenings now" in begun.text(SHEET)
-    assert begun.answer("/", 302).location == HOME
+    before = fresh_trial.answer(SHEET, 503).mark
+    fresh_trial.changes(fresh_trial.program, "topik: <b>&", "topik: Sleep")
+    assert fresh_trial.answer(SHEET, 503).mark != before
+    fresh_trial.changes(fresh_trial.program, "topik", "topic")
+    assert "My evenings now" in fresh_trial.text(SHEET)
+    assert fresh_trial.answer("/", 302).location == HOME
 
 
-def test_a_warning_of_the_engine_is_said_once(trial: Trial) -> None:
+def test_a_warning_of_the_engine_is_reported_once(trial: Trial) -> None:
     trial.changes("content/pages/own.md", "# Own\n\n[nowhere](gone.md)\n")
     trial.changes("content/pages/own.md", "# Owned\n\n[nowhere](gone.md)\n")
     trial.answer(f"{HOME}own/")

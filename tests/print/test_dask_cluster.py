@@ -34,13 +34,17 @@ def printed(practice: Path, press: Press) -> dict[str, bytes]:
         return dict(press.finish())
 
 
-def test_the_output_is_that_of_this_machine(practice: Path, workers: LocalCluster) -> None:
+def test_a_cluster_prints_the_same_bytes_as_this_machine(
+    practice: Path, workers: LocalCluster
+) -> None:
     with cluster(workers.scheduler_address) as remote:
         found = printed(practice, Press(remote=remote))
     assert found == printed(practice, Press())
 
 
-def test_a_worker_that_dies_half_way_is_made_up_for(practice: Path, workers: LocalCluster) -> None:
+def test_the_work_of_a_worker_that_dies_is_done_by_others(
+    practice: Path, workers: LocalCluster
+) -> None:
     done = threading.Event()
     with cluster(workers.scheduler_address) as remote:
         set_one, threads = remote
@@ -70,7 +74,7 @@ def test_the_command_prints_with_a_cluster(
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
-def test_where_no_cluster_answers_is_said(address: str) -> None:
+def test_a_cluster_that_does_not_answer_is_reported(address: str) -> None:
     with (
         pytest.raises(WorkbookError, match="WB505 no cluster responds at this address"),
         cluster(address),

@@ -27,7 +27,7 @@ from workbook_builder.practice.practice import Practice
 
 
 @every_variant
-def test_pages_are_numbered_as_the_contents_say(variant: Variant) -> None:
+def test_page_numbers_match_the_table_of_contents(variant: Variant) -> None:
     for name in (WORKBOOK, GUIDE):
         content = pdf(variant, name)
         entries = outline(content)
@@ -48,7 +48,7 @@ def test_pages_are_numbered_as_the_contents_say(variant: Variant) -> None:
             assert re.search(rf"\b{number}\s*$", text), f"page {number} bears its number"
 
 
-def test_on_both_sides_parts_begin_on_the_right() -> None:
+def test_in_double_sided_printing_parts_begin_on_the_right() -> None:
     entries = outline(pdf(Variant(double_sided=True), WORKBOOK))
     parts = [page for title, page in entries if title in [*titles(PLAIN), "Assess", "Plan", "Act"]]
     assert len(parts) > 9
@@ -59,7 +59,7 @@ def test_on_both_sides_parts_begin_on_the_right() -> None:
     assert all(page % 2 == 0 for title, page in guide if title.startswith("Guidance: "))
 
 
-def test_a_page_that_stays_empty_has_lines_for_notes() -> None:
+def test_an_empty_page_has_lines_for_notes() -> None:
     empty = 0
     with pypdfium2.PdfDocument(pdf(Variant(double_sided=True), WORKBOOK)) as document:
         for page in list(document)[1:]:
@@ -89,7 +89,7 @@ def test_no_level_of_headings_is_skipped(name: str) -> None:
     assert len(levels) > 10 or name in sheets(PLAIN)
 
 
-def test_a_sheet_alone_says_first_what_clients_of_its_track_should_know(practice: Path) -> None:
+def test_a_single_sheet_has_the_first_sentence_of_its_tracks_notice(practice: Path) -> None:
     track = practice / "content/tracks/wellness/track.yml"
     notice = "This is not medical advice."
     track.write_text(track.read_text().replace(notice, f"{notice} Ask your doctor."))

@@ -94,7 +94,7 @@ def check_boxes(content: bytes, variant: Variant) -> int:
 
 
 @every_variant
-def test_boxes_are_as_large_as_a_pen_needs(variant: Variant) -> None:
+def test_boxes_are_large_enough_for_a_pen(variant: Variant) -> None:
     ticks = {answer.key for answer in made(variant)["evenings-now"].answers.values()}
     least = min(box.side for box in boxes(pdf(variant, "evenings-now")) if box.key in ticks)
     assert least == pytest.approx(7.9 if variant.large_print else 4.6, abs=0.05)
@@ -113,7 +113,7 @@ def text_sizes(content: bytes) -> list[float]:
 
 
 @every_variant
-def test_text_is_as_large_as_its_reader_needs(variant: Variant) -> None:
+def test_text_is_large_enough_to_read(variant: Variant) -> None:
     for name in ("evenings-now", "life-wheel", "steps", WORKBOOK):
         sizes = text_sizes(pdf(variant, name))
         assert len(sizes) > 200
@@ -130,7 +130,7 @@ def inked(content: bytes) -> float:
     return sum(pixel < 250 for pixel in pixels) / len(pixels)
 
 
-def test_an_ink_saver_prints_no_areas_of_colour() -> None:
+def test_an_ink_saver_prints_no_areas_of_color() -> None:
     assert inked(pdf(PLAIN, WORKBOOK)) > 0.4
     assert inked(pdf(Variant(ink_saver=True), WORKBOOK)) < 0.1
     for name in (*sheets(PLAIN), GUIDE):
@@ -186,14 +186,14 @@ def test_a_binding_margin_stays_free() -> None:
     assert all(left >= 29.8 and right >= 17.5 for left, right in pages)
 
 
-def test_on_both_sides_the_binding_margin_is_inside() -> None:
+def test_in_double_sided_printing_the_binding_margin_is_inside() -> None:
     pages = edges(pdf(Variant(binding_margin=12, double_sided=True), WORKBOOK))
     assert all(left >= 29.8 for left, _ in pages[::2])
     assert all(right >= 29.5 for _, right in pages[1::2])
     assert min(left for left, _ in pages[1::2]) < 19
 
 
-def test_in_a_language_from_right_to_left_the_binding_is_on_the_right(practice: Path) -> None:
+def test_in_a_right_to_left_language_the_binding_is_on_the_right(practice: Path) -> None:
     workbook = load(practice / "content").model_copy(
         update={"language": "ar", "print": Print.model_construct(binding_margin=12)}
     )
@@ -253,7 +253,7 @@ fields:
 
 
 @every_variant
-def test_the_fullest_fields_have_room(variant: Variant, practice: Path) -> None:
+def test_fields_with_as_many_entries_as_allowed_fit(variant: Variant, practice: Path) -> None:
     (practice / "content/worksheets/full.yml").write_text(FULL, encoding="utf-8")
     program = practice / "content/tracks/wellness/better-sleep.yml"
     used = "      - use: weekly-check-in\n"

@@ -40,11 +40,11 @@ def test_a_rule_is_shown_by_a_test(rule: Rule) -> None:
     assert any(rule in path.read_text(encoding="utf-8") for path in tests)
 
 
-def test_the_page_of_all_rules_is_fresh(golden: Callable[[Path, str], None]) -> None:
+def test_the_page_of_all_rules_is_up_to_date(golden: Callable[[Path, str], None]) -> None:
     golden(ROOT / "docs/rules.md", explanations.page())
 
 
-def test_an_unknown_code_names_the_nearest() -> None:
+def test_for_an_unknown_code_the_nearest_is_suggested() -> None:
     said = run("explain", "WB4O1")
     assert said.exit_code == 2
     assert "there is no rule WB4O1; did you mean `wb401`?" in said.output
@@ -76,7 +76,7 @@ def test_json_has_every_part() -> None:
     }
 
 
-def test_github_is_told_in_commands_that_nothing_in_a_text_can_end() -> None:
+def test_no_text_can_end_a_github_command() -> None:
     assert FORMATS["github"]([PROBLEM, ADVICE]).splitlines() == [
         "::error file=content/a b.yml,line=3,col=5,title=WB108 out-of-range"
         "::100 %25 of 3, or: less%0Awrite 3",
@@ -115,7 +115,7 @@ def test_sarif_has_the_hint_and_an_address_for_each_file() -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
-def test_letters_stay_readable_in_data(form: str) -> None:
+def test_letters_are_not_escaped_in_json(form: str) -> None:
     problem = Problem("a.yml", 1, 1, Rule.OUT_OF_RANGE, "zu groß")
     assert "zu groß" in FORMATS[form]([problem])
 

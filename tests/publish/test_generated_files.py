@@ -33,12 +33,12 @@ def page(config: MkDocsConfig) -> GeneratedPage:
     return GeneratedPage("sheet.md", lambda: packed(PAGE), config)
 
 
-def test_markdown_reads_the_heading_alone(page: GeneratedPage) -> None:
+def test_markdown_reads_only_the_heading(page: GeneratedPage) -> None:
     assert page.content_string == "# Sheet\n"
     assert page.content_bytes == b"# Sheet\n"
 
 
-def test_what_need_not_be_searched_is_drawn_alone(page: GeneratedPage) -> None:
+def test_unsearched_parts_are_only_in_the_complete_page(page: GeneratedPage) -> None:
     assert page.content_string
     html = page.page_value.searchable("<h1>Sheet</h1>")
     for read in ("Above", "<h1>Sheet</h1>", "Below"):
@@ -51,7 +51,7 @@ def test_what_need_not_be_searched_is_drawn_alone(page: GeneratedPage) -> None:
     assert "<!--" not in whole
 
 
-def test_a_lost_place_is_refused(page: GeneratedPage) -> None:
+def test_a_page_that_has_lost_its_placeholders_is_refused(page: GeneratedPage) -> None:
     assert page.content_string
     with pytest.raises(PluginError, match=r"sheet\.md: another plugin has removed"):
         page.complete("<p>Below</p>")

@@ -27,7 +27,7 @@ KNOWN = [
 
 
 @pytest.mark.parametrize(("function", "parameters"), KNOWN)
-def test_a_private_function_takes_what_we_pass(
+def test_a_private_function_has_the_parameters_that_we_pass(
     function: Callable[..., Any], parameters: list[str]
 ) -> None:
     assert list(inspect.signature(function).parameters) == parameters

@@ -94,25 +94,25 @@ def entries(index: str) -> Written:
 
 
 @both
-def test_a_program_is_searched_with_what_the_menu_leads_to(form: Form) -> None:
+def test_the_part_of_a_program_has_its_pages_and_those_in_the_menu(form: Form) -> None:
     made = split(form(WHOLE))
     assert entries(made[SLEEP + INDEX]) == form(OF_SLEEP, SLEEP)
     assert set(made) == {INDEX, SLEEP + INDEX, SLEEP + MAP, FOCUS + INDEX, FOCUS + MAP}
 
 
 @both
-def test_all_else_is_searched_with_an_entry_for_each_program(form: Form) -> None:
+def test_the_general_part_has_all_other_pages_and_an_entry_for_each_program(form: Form) -> None:
     assert entries(split(form(WHOLE))[INDEX]) == form(GENERAL)
 
 
-def test_tags_and_weights_of_a_page_stay() -> None:
+def test_an_entry_keeps_its_tags_and_its_weight() -> None:
     entry = {"location": SLEEP, "title": "T", "text": "<p>A</p>", "tags": ["calm"], "boost": 2}
     made = PARTS.files(json.dumps({"docs": [entry]}), "", SITE)
     (found,) = json.loads(made[INDEX])["docs"]
     assert found == {**entry, "text": "<p>Sleep &amp; rest</p> <p>A</p>"}
 
 
-def test_a_map_names_the_pages_of_its_program() -> None:
+def test_the_sitemap_of_a_program_lists_its_pages() -> None:
     places = ["", "wellness/", SLEEP, f"{SLEEP}a&amp;b/", FOCUS]
     sitemap = "".join(f"<url>\n<loc>{SITE}{place}</loc>\n</url>" for place in places)
     made = split(WHOLE, sitemap)
@@ -132,7 +132,7 @@ def settings(page: str) -> dict[str, Any]:
     return read
 
 
-def test_a_page_names_the_folder_of_its_program_and_all_else_stays() -> None:
+def test_only_the_base_and_features_of_a_page_are_changed() -> None:
     own: dict[str, Any] = {
         "base": "../../..",
         "features": ["navigation.instant", "navigation.tabs"],
@@ -199,7 +199,7 @@ def test_an_index_is_split_when_it_passes_the_limit(
     assert not searching["material/search"].search_index.entries
 
 
-def test_small_sites_are_told_by_less_than_an_index(
+def test_a_small_site_is_recognized_without_building_the_index(
     searching: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for each in PAGES[:3]:
@@ -211,7 +211,7 @@ def test_small_sites_are_told_by_less_than_an_index(
     assert not search_size.too_large(searching, {}, PAGES)
 
 
-def test_what_needs_the_whole_index_has_it(
+def test_the_index_is_not_split_where_it_is_needed_whole(
     searching: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_size, "LIMIT", 1)
@@ -277,7 +277,7 @@ def test_nothing_changes_in_a_site_within_the_limit(
 
 
 @pytest.mark.slow
-def test_every_page_finds_itself_and_every_result_is_there(
+def test_every_page_finds_itself_and_every_result_exists(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_size, "LIMIT", 1)

@@ -63,7 +63,7 @@ def test_markdown_is_the_same_on_the_web_and_on_paper(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_an_author_writes_runs(text: str) -> None:
+def test_nothing_that_an_author_writes_is_executed(text: str) -> None:
     web = prose.html(text)
     for bad in ("<script", "<img", "<h1", "javascript:alert(1)&quot;", 'href="java', 'href="data'):
         assert bad not in web.lower()
@@ -72,7 +72,7 @@ def test_nothing_an_author_writes_runs(text: str) -> None:
     assert typeset(document).startswith(b"%PDF")
 
 
-def test_plain_text_has_no_marks() -> None:
+def test_plain_text_has_no_markup() -> None:
     assert prose.plain("**One** & [two](https://a.example)\n\n- three") == "One & two three"
 
 
@@ -96,6 +96,6 @@ def test_a_value_is_a_typst_expression(value: object, expected: str) -> None:
     assert typst_literal(value) == expected
 
 
-def test_what_typst_has_no_value_for_is_refused() -> None:
+def test_a_value_that_typst_does_not_have_is_refused() -> None:
     with pytest.raises(TypeError, match="object"):
         typst_literal(object())

@@ -22,12 +22,12 @@ def made(practice: Path, name: str, text: str) -> Practice:
     return opened
 
 
-def test_a_template_of_the_same_name_stands_in_for_the_built_in_one(practice: Path) -> None:
+def test_a_template_of_the_same_name_replaces_the_built_in_one(practice: Path) -> None:
     opened = made(practice, "site/track.md.j2", "{{ heading }}\n<p>Only {{ track.title }}</p>")
     assert "<p>Only Health and wellness</p>" in opened.pages()["wellness/index.md"].source()
 
 
-def test_it_can_extend_the_one_that_it_stands_in_for(practice: Path) -> None:
+def test_a_template_can_extend_the_one_that_it_replaces(practice: Path) -> None:
     text = '{% include "builtin/site/track.md.j2" %}\n<p>And more.</p>'
     page = made(practice, "site/track.md.j2", text).pages()["wellness/index.md"].source()
     assert "Better nights" in page
@@ -63,7 +63,7 @@ def test_a_mistake_in_a_template_is_explained(
     assert message in problem.message
 
 
-def test_typst_that_cannot_be_set_names_the_documents(practice: Path) -> None:
+def test_a_typst_error_names_the_documents_that_it_affects(practice: Path) -> None:
     with pytest.raises(WorkbookError) as caught:
         made(practice, "fields/wheel.typ.j2", "#nope()")
     files = [problem.file for problem in caught.value.problems]
@@ -81,7 +81,7 @@ def test_typst_reads_no_file_of_the_machine(practice: Path, typst: str) -> None:
         made(practice, "fields/wheel.typ.j2", typst)
 
 
-def test_a_template_that_writes_unsound_typst_is_explained(practice: Path) -> None:
+def test_a_template_that_writes_invalid_typst_is_explained(practice: Path) -> None:
     with pytest.raises(WorkbookError) as caught:
         made(practice, "fields/text.typ.j2", "#nothing-of-that-name()\n")
     problem = caught.value.problems[0]

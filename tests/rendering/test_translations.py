@@ -97,7 +97,7 @@ def bare(texts: list[str]) -> list[str]:
     ]
 
 
-def test_no_word_on_a_page_is_beside_gettext(workbook: Workbook) -> None:
+def test_every_text_on_a_page_goes_through_gettext(workbook: Workbook) -> None:
     found = []
     for path, page in pages(workbook, html_environment(None, Marking())).items():
         source = page.source()
@@ -108,7 +108,7 @@ def test_no_word_on_a_page_is_beside_gettext(workbook: Workbook) -> None:
     assert not [(path, text) for path, text in found if not allowed.search(text)]
 
 
-def test_no_word_on_paper_is_beside_gettext(workbook: Workbook) -> None:
+def test_every_text_on_paper_goes_through_gettext(workbook: Workbook) -> None:
     count = 0
     for document in documents(workbook, typst_environment(None, Marking())):
         assert MARK in document.source
@@ -132,7 +132,7 @@ def write_catalog(folder: Path, language: str, **texts: str) -> None:
     (folder / f"locale/{language}.po").write_text(catalog, encoding="utf-8")
 
 
-def test_a_practice_brings_its_own_translation(tmp_path: Path) -> None:
+def test_a_practice_can_have_its_own_translation(tmp_path: Path) -> None:
     write_catalog(tmp_path, "nl", Name="Naam")
     for language in ("nl", "nl-BE"):
         texts = translations(language, [tmp_path])
@@ -166,7 +166,7 @@ def test_the_translation_of_a_practice_wins_over_the_built_in_one(
         assert template.render().replace('"', "") == "Uw naam Datum"
 
 
-def test_texts_without_a_translation_are_noted() -> None:
+def test_texts_without_a_translation_are_collected() -> None:
     noted: set[str] = set()
     texts = translations("nl", [], noted)
     said = [texts.ngettext("one page", "many pages", number) for number in (0, 1, 2)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.command_line import done
+from support.command_line import output_of
 
 from workbook_builder import __version__
 from workbook_builder.starter import scaffold
@@ -20,7 +20,7 @@ WORKFLOWS = {
 
 @pytest.mark.parametrize("host", scaffold.HOSTS)
 def test_only_the_workflow_of_the_host_is_written(here: Path, host: str) -> None:
-    done("new", "p", "--yes", "--host", host)
+    output_of("new", "p", "--yes", "--host", host)
     found = [name for name, path in WORKFLOWS.items() if (here / "p" / path).is_file()]
     assert found == ([] if host == "none" else [host])
     assert "/coach/\n" in (here / "p/.gitignore").read_text()

@@ -25,7 +25,7 @@ def current() -> str:
         code_version.cache_clear()
 
 
-def test_it_stays_as_long_as_nothing_changes(before: str) -> None:
+def test_the_version_stays_the_same_if_nothing_changes(before: str) -> None:
     assert current() == before
 
 
@@ -58,7 +58,7 @@ def test_another_line_of_our_code_changes_it(
     assert current() != before
 
 
-def test_every_library_that_we_require_counts() -> None:
+def test_the_version_depends_on_every_required_library() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {each.partition(">")[0] for each in project["dependencies"]}
     assert set(module._required()) == names

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Template
-from support.calls import noted
+from support.calls import with_spy
 from support.command_line import run
 
 from workbook_builder.content.loader import load
@@ -25,7 +25,7 @@ def cache(tmp_path: Path) -> DiskCache:
     return DiskCache(tmp_path / "cache")
 
 
-def test_what_is_put_in_comes_out(cache: DiskCache, tmp_path: Path) -> None:
+def test_an_entry_is_read_back(cache: DiskCache, tmp_path: Path) -> None:
     cache["abcd"] = b"one\ntwo"
     assert DiskCache(tmp_path / "cache")["abcd"] == b"one\ntwo"
     assert list(cache) == ["abcd"]
@@ -35,14 +35,14 @@ def test_what_is_put_in_comes_out(cache: DiskCache, tmp_path: Path) -> None:
     assert not cache
 
 
-def test_without_a_folder_nothing_is_remembered() -> None:
+def test_without_a_folder_nothing_is_cached() -> None:
     cache = DiskCache(None)
     cache["abcd"] = b"one"
     assert cache.get("abcd") is None
     cache.sweep()
 
 
-def test_a_folder_that_cannot_be_written_to_is_no_mistake(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_to_causes_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     cache = DiskCache(tmp_path / "file")
     cache["abcd"] = b"one"
@@ -69,7 +69,7 @@ def test_an_entry_that_was_damaged_is_deleted(
     assert cache["abcd"] == b"anew"
 
 
-def test_old_files_go_and_used_ones_stay(cache: DiskCache, tmp_path: Path) -> None:
+def test_old_entries_are_deleted_and_used_ones_are_kept(cache: DiskCache, tmp_path: Path) -> None:
     for name in ("aa-old", "aa-used", "aa-new"):
         cache[name] = b"x"
     left = tmp_path / "cache/aa/.left-by-a-kill"
@@ -84,7 +84,9 @@ def test_old_files_go_and_used_ones_stay(cache: DiskCache, tmp_path: Path) -> No
     assert not left.exists()
 
 
-def test_the_oldest_of_too_much_go(cache: DiskCache, tmp_path: Path) -> None:
+def test_the_oldest_entries_are_deleted_if_there_are_too_many(
+    cache: DiskCache, tmp_path: Path
+) -> None:
     for age, name in enumerate(("aa-1", "aa-2", "aa-3")):
         cache[name] = b"x" * 100
         then = time.time() - 10 * age
@@ -111,12 +113,12 @@ def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert cache_folder()
 
 
-def test_nothing_is_set_twice(
+def test_no_document_is_compiled_twice(
     practice: Path, cache: DiskCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_anew: list[str] = []
-    telling = noted(typeset, lambda source, *_: set_anew.append(source))
-    monkeypatch.setattr(press, "typeset", telling)
+    watched = with_spy(typeset, lambda source, *_: set_anew.append(source))
+    monkeypatch.setattr(press, "typeset", watched)
 
     def printed() -> dict[str, bytes]:
         set_anew.clear()
@@ -140,7 +142,7 @@ def test_nothing_is_set_twice(
     assert len(set_anew) == 2 * 5
 
 
-def test_what_is_made_of_the_same_is_not_even_rendered(
+def test_nothing_is_rendered_if_nothing_has_changed(
     practice: Path, cache: DiskCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKBOOK_CACHE", str(cache._folder))
@@ -176,7 +178,7 @@ def test_what_is_made_of_the_same_is_not_even_rendered(
     assert sum(pdfs[name] != first[1][name] for name in pdfs) == 5
 
 
-def test_pdfs_that_another_build_swept_away_are_made_again(
+def test_pdfs_that_another_build_has_deleted_are_made_again(
     practice: Path, cache: DiskCache
 ) -> None:
     opened = Practice.open(practice / "content")
@@ -189,14 +191,14 @@ def test_pdfs_that_another_build_swept_away_are_made_again(
         assert dict(made) == first
 
 
-def test_without_a_place_to_keep_them_pdfs_are_set_once(
+def test_without_a_cache_pdfs_are_compiled_once(
     practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("no folder can be made in here")
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "file/cache"))
     set_anew: list[str] = []
-    telling = noted(typeset, lambda source, *_: set_anew.append(source))
-    monkeypatch.setattr(press, "typeset", telling)
+    watched = with_spy(typeset, lambda source, *_: set_anew.append(source))
+    monkeypatch.setattr(press, "typeset", watched)
     opened = Practice.open(practice / "content", remember=True)
     with Press(fingerprint=opened.fingerprint) as pressing:
         pressing.begin(opened.sheets())
@@ -204,7 +206,7 @@ def test_without_a_place_to_keep_them_pdfs_are_set_once(
     assert len(set_anew) == len(pdfs) > 10
 
 
-def test_the_tools_are_a_part_of_the_fingerprint(
+def test_the_fingerprint_depends_on_the_version_of_printing(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (document, *_) = Practice.open(practice / "content").documents
@@ -242,14 +244,14 @@ def test_a_practice_that_did_not_change_is_not_loaded_again(
     assert len(loaded) == 2
 
 
-def test_what_cannot_be_read_any_more_is_made_again(cache: DiskCache) -> None:
+def test_an_unreadable_entry_is_made_again(cache: DiskCache) -> None:
     assert load_or_make("aa-thing", lambda: [1, 2], cache) == [1, 2]
     assert load_or_make("aa-thing", lambda: [3], cache) == [1, 2]
     cache["aa-thing"] = b"no Python objects"
     assert load_or_make("aa-thing", lambda: [3], cache) == [3]
 
 
-def test_what_cannot_be_kept_is_made_each_time(cache: DiskCache) -> None:
+def test_an_object_that_cannot_be_pickled_is_made_each_time(cache: DiskCache) -> None:
     def one() -> int:
         return 1
 
@@ -258,7 +260,7 @@ def test_what_cannot_be_kept_is_made_each_time(cache: DiskCache) -> None:
     assert not cache
 
 
-def test_a_check_without_changes_says_the_same(
+def test_a_check_without_changes_reports_the_same(
     practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path / "cache"))

@@ -16,7 +16,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_comes_goes_and_changes_is_seen_once(folder: Path) -> None:
+def test_new_deleted_and_changed_files_are_reported_once(folder: Path) -> None:
     watched = FileWatcher({folder})
     assert not watched.changed()
     (folder / "a/one.yml").write_text("22")
@@ -28,7 +28,7 @@ def test_what_comes_goes_and_changes_is_seen_once(folder: Path) -> None:
     assert watched.changed() == {folder / "a/one.yml"}
 
 
-def test_an_editor_that_puts_a_new_file_in_the_place_of_the_old_one_is_seen(folder: Path) -> None:
+def test_a_file_that_an_editor_replaces_is_reported(folder: Path) -> None:
     watched = FileWatcher({folder})
     new = folder / "a/.one.yml.swp"
     new.write_text("9")
@@ -37,7 +37,7 @@ def test_an_editor_that_puts_a_new_file_in_the_place_of_the_old_one_is_seen(fold
     assert watched.changed() == {folder / "a/one.yml"}
 
 
-def test_a_place_may_be_one_file_or_come_later(folder: Path) -> None:
+def test_a_watched_path_can_be_a_file_or_not_exist_yet(folder: Path) -> None:
     watched = FileWatcher({folder / "a/one.yml", folder / "later"})
     (folder / "a/two.yml").write_text("2")
     assert not watched.changed()
@@ -47,7 +47,7 @@ def test_a_place_may_be_one_file_or_come_later(folder: Path) -> None:
     assert watched.changed() == {folder / "later/x.j2", folder / "a/one.yml"}
 
 
-def test_other_places_are_no_change_but_what_changed_meanwhile_is(folder: Path) -> None:
+def test_changes_made_before_the_watched_folders_change_are_reported(folder: Path) -> None:
     (folder / "b").mkdir()
     (folder / "b/old.yml").write_text("1")
     (folder / "c").mkdir()
@@ -61,7 +61,7 @@ def test_other_places_are_no_change_but_what_changed_meanwhile_is(folder: Path) 
     assert watched.changed() == {folder / "c/old.yml"}
 
 
-def test_links_in_a_ring_are_followed_once(folder: Path) -> None:
+def test_circular_links_are_followed_once(folder: Path) -> None:
     (folder / "a/ring").symlink_to(folder)
     (folder / "a/broken").symlink_to(folder / "nowhere")
     watched = FileWatcher({folder})
@@ -69,7 +69,7 @@ def test_links_in_a_ring_are_followed_once(folder: Path) -> None:
     assert [path.name for path in watched.changed()] == ["one.yml"]
 
 
-def test_a_file_that_is_still_written_is_waited_for(
+def test_the_watcher_waits_for_a_file_that_is_still_being_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watched = FileWatcher({folder})
@@ -84,7 +84,7 @@ def test_a_file_that_is_still_written_is_waited_for(
     assert watched.changed() == {path}
 
 
-def test_whoever_waits_is_told_of_a_change(folder: Path) -> None:
+def test_a_waiting_thread_is_told_of_a_change(folder: Path) -> None:
     watched = FileWatcher({folder})
     threading.Timer(0.2, (folder / "a/one.yml").write_text, ["22"]).start()
     assert watched.wait() == {folder / "a/one.yml"}

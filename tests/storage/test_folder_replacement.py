@@ -15,7 +15,7 @@ from workbook_builder.storage.folder_replacement import replacing_folder
 from workbook_builder.storage.output_tree import write_tree
 
 
-def test_the_new_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+def test_the_new_folder_replaces_the_old_one(tmp_path: Path) -> None:
     write_tree({"old.txt": "old"}, tmp_path / "site")
     with replacing_folder(tmp_path / "site") as new:
         write_tree({"new.txt": "new"}, new)
@@ -23,14 +23,14 @@ def test_the_new_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"site/new.txt": b"new"}
 
 
-def test_there_need_be_no_old_folder(tmp_path: Path) -> None:
+def test_the_old_folder_need_not_exist(tmp_path: Path) -> None:
     with replacing_folder(tmp_path / "deep" / "site") as new:
         write_tree({"new.txt": "new"}, new)
     assert contents(tmp_path) == {"deep/site/new.txt": b"new"}
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
-def test_whatever_goes_wrong_the_old_folder_stays(
+def test_the_old_folder_stays_whatever_goes_wrong(
     tmp_path: Path, error: type[BaseException]
 ) -> None:
     write_tree({"old.txt": "old"}, tmp_path / "site")
@@ -50,7 +50,7 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(
     assert contents(tmp_path) == {"site/new.txt": b"new"}
 
 
-def test_a_killed_process_leaves_the_old_folder_and_its_traces_are_swept_away(
+def test_a_killed_process_leaves_the_old_folder_and_its_temporary_folders_are_deleted(
     tmp_path: Path,
 ) -> None:
     write_tree({"old.txt": "old"}, tmp_path / "site")
@@ -122,7 +122,7 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
 @pytest.mark.parametrize(
     ("error", "stays"), [(None, True), (PermissionError, True), (ProcessLookupError, False)]
 )
-def test_only_folders_of_dead_processes_are_swept_away(
+def test_only_temporary_folders_of_dead_processes_are_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[OSError] | None, stays: bool
 ) -> None:
     left = tmp_path / ".site-new-4711-abc"

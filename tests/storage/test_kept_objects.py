@@ -6,7 +6,7 @@ import zlib
 from workbook_builder.storage.kept_objects import load_object, load_or_make, packed, unpacked
 
 
-def test_an_object_comes_back() -> None:
+def test_an_object_is_read_back() -> None:
     assert unpacked(packed({"a": [1, "two"]})) == {"a": [1, "two"]}
 
 

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.calls import noted
+from support.calls import with_spy
 
 from workbook_builder.content import loader, missing_glyphs, pictures, program_assembly, yaml_source
 from workbook_builder.model.program import Program
@@ -64,7 +64,7 @@ def test_a_shared_worksheet_changes_the_programs_that_use_it(two: Path) -> None:
     assert second["other"] is first["other"]
 
 
-def test_what_is_loaded_again_is_what_is_loaded_at_once(two: Path) -> None:
+def test_a_reload_gives_the_same_as_a_first_load(two: Path) -> None:
     kept = Memo()
     loader.load(two / "content", kept)
     head = two / "content/workbook.yml"
@@ -77,7 +77,7 @@ def test_what_is_loaded_again_is_what_is_loaded_at_once(two: Path) -> None:
         assert loader.load(two / "content", kept) == loader.load(two / "content")
 
 
-def test_problems_are_found_again_until_they_are_mended(two: Path) -> None:
+def test_problems_are_found_again_until_they_are_fixed(two: Path) -> None:
     kept = Memo()
     before = programs(two, kept)
     sheet = two / "content/worksheets/weekly-check-in.yml"
@@ -97,14 +97,14 @@ def test_problems_are_found_again_until_they_are_mended(two: Path) -> None:
     assert programs(two, kept)["better-sleep"] is before["better-sleep"]
 
 
-def test_nothing_that_is_slow_is_done_twice(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_slow_step_is_repeated(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = two / "content/pictures/evening.svg"
     assert picture.is_file()
     done: list[str] = []
 
     def counted(module: object, name: str) -> None:
-        telling = noted(getattr(module, name), lambda *given: done.append(name))
-        monkeypatch.setattr(module, name, telling)
+        watched = with_spy(getattr(module, name), lambda *given: done.append(name))
+        monkeypatch.setattr(module, name, watched)
 
     for module, name in [
         (yaml_source, "parse_yaml"), (loader, "validate_file"), (loader, "assemble_program"),
@@ -131,7 +131,7 @@ def test_nothing_that_is_slow_is_done_twice(two: Path, monkeypatch: pytest.Monke
     assert done == ["_undrawable"]
 
 
-def test_what_is_not_asked_for_is_forgotten_after_some_rounds() -> None:
+def test_results_that_are_not_used_are_forgotten_after_some_rounds() -> None:
     kept, made = Memo(), []
 
     def make() -> str:
@@ -148,5 +148,5 @@ def test_what_is_not_asked_for_is_forgotten_after_some_rounds() -> None:
     assert len(made) == 2
 
 
-def test_the_ids_of_sheets_that_a_site_needs_are_known_where_content_is_loaded() -> None:
+def test_loader_and_assembly_share_the_reserved_ids_of_worksheets() -> None:
     assert loader.RESERVED_WORKSHEETS is program_assembly.RESERVED_WORKSHEETS

@@ -67,7 +67,7 @@ def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:
     return page
 
 
-def kept(page: Page, site: Site) -> set[str]:
+def cached_paths(page: Page, site: Site) -> set[str]:
     """What is on the device for days without a network, below the site."""
     script = """async () => (await Promise.all((await caches.keys()).map(async name =>
         (await (await caches.open(name)).keys()).map(({url}) => url)))).flat()"""
@@ -79,7 +79,7 @@ def field(page: Page, key: str, value: str = "") -> Any:
     return page.locator(f'[name="{key}"]{chosen}')
 
 
-def put(page: Page, key: str, value: str, saved: str = "2026-01-01T08:00:00.000Z") -> None:
+def store_answer(page: Page, key: str, value: str, saved: str = "2026-01-01T08:00:00.000Z") -> None:
     """Store an answer as an earlier visit would have."""
     entry = json.dumps({"value": value, "saved": saved})
     name = f"workbook:/workbook/:answer:{key}"
@@ -107,7 +107,7 @@ def wait_for_answers(page: Page, count: int) -> None:
     page.wait_for_function(f"count => {answers}.length === count", arg=count)
 
 
-def everything(page: Page) -> dict[str, str]:
+def answer_all(page: Page) -> dict[str, str]:
     """Answer each question on a page, and say what was answered."""
     given: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -162,7 +162,7 @@ def read_in(page: Page, path: Path) -> Any:
     return page.get_by_role("dialog", name="Read answers in")
 
 
-STILL = "window.print = () => {}"
+NO_PRINT_DIALOG = "window.print = () => {}"
 
 
 def printed(page: Page) -> pypdfium2.PdfDocument:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def noted(function: Callable[..., T], note: Callable[..., object]) -> Callable[..., T]:
+def with_spy(function: Callable[..., T], note: Callable[..., object]) -> Callable[..., T]:
     """The same function, with `note` called first with the same arguments."""
 
     def noting(*given: Any, **named: Any) -> T:

@@ -16,14 +16,14 @@ def run(*arguments: str, at: Path | str = ".", answers: str | None = None) -> Re
         return CliRunner().invoke(main, arguments, input=answers, catch_exceptions=False)
 
 
-def done(*arguments: str) -> str:
+def output_of(*arguments: str) -> str:
     """What a command says that goes well."""
     result = run(*arguments)
     assert result.exit_code == 0, result.output
     return result.output
 
 
-def refused(*arguments: str) -> str:
+def usage_error(*arguments: str) -> str:
     """What a command says that is used in a wrong way."""
     result = run(*arguments)
     assert result.exit_code == 2, result.output
@@ -44,7 +44,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def filled_in(practice: Path) -> None:
+def add_crisis_number(practice: Path) -> None:
     """Write whom to call in a crisis, as everybody must before they publish."""
     path = practice / "content/workbook.yml"
     text = path.read_text(encoding="utf-8")

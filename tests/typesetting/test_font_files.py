@@ -26,7 +26,7 @@ def test_letters_stay_as_they_are_without_hints() -> None:
         assert list(points) == list(after["glyf"][name].getCoordinates(after["glyf"])[0])
 
 
-def test_a_font_without_hints_is_taken_as_it_is() -> None:
+def test_a_font_without_hints_is_not_changed() -> None:
     plain = fontpkg.path("Noto Sans").read_bytes()
     assert unhinted(plain) is plain
 

@@ -75,7 +75,7 @@ def test_a_font_that_is_neither_narrow_nor_wide_is_preferred(font: Callable[...,
     assert styles(narrow, normal, wide) == {"regular": "W500"}
 
 
-def test_letters_are_looked_for_in_own_families_and_then_in_packages(
+def test_missing_letters_come_from_own_families_first_and_then_from_packages(
     font: Callable[..., Path],
 ) -> None:
     chosen, other = font(400), font(400, name="Aldermoor")

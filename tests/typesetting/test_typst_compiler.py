@@ -47,12 +47,12 @@ def test_a_source_reads_nothing_else(path: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["../logo.png", "/tmp/logo.png", "a/logo.png", "", ".."])
-def test_a_file_has_a_plain_name(name: str) -> None:
+def test_the_name_of_a_file_must_be_plain(name: str) -> None:
     with pytest.raises(ValueError, match="plain name"):
         typeset(HEAD, {name: PNG})
 
 
-def test_a_package_of_the_machine_is_out_of_reach() -> None:
+def test_packages_of_the_machine_cannot_be_imported() -> None:
     with pytest.raises(TypesetError, match="package not found"):
         typeset(HEAD + '#import "@local/secret:0.1.0"')
 
@@ -75,7 +75,7 @@ def test_an_error_in_a_file_that_is_read_shows_both_lines() -> None:
     ]
 
 
-def test_files_are_those_of_the_last_source() -> None:
+def test_each_compilation_sees_only_its_own_files() -> None:
     source = HEAD + '#import "pieces.typ": word\n#word'
     one, two = (
         typeset(source, {"pieces.typ": b'#let word = "%s"' % word}) for word in (b"a", b"b")
@@ -86,7 +86,7 @@ def test_files_are_those_of_the_last_source() -> None:
         typeset(source, {"logo.png": PNG})
 
 
-def test_files_may_be_tidied_up_between_two_sources(
+def test_temporary_files_may_be_deleted_between_two_compilations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -105,7 +105,7 @@ def test_files_may_be_tidied_up_between_two_sources(
     assert not list(tmp_path.glob("typeset-*"))
 
 
-def test_what_pdf_ua_refuses_is_an_error_with_a_way_out() -> None:
+def test_a_violation_of_pdf_ua_is_an_error_with_a_hint() -> None:
     with pytest.raises(TypesetError) as caught:
         typeset("No title")
     assert not caught.value.places
@@ -113,7 +113,7 @@ def test_what_pdf_ua_refuses_is_an_error_with_a_way_out() -> None:
     assert caught.value.hints
 
 
-def test_threads_may_typeset_at_the_same_time() -> None:
+def test_threads_can_typeset_at_the_same_time() -> None:
     sources = [HEAD + f"Sheet {number}" for number in range(24)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(typeset, sources)) == [typeset(source) for source in sources]

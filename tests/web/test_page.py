@@ -31,7 +31,7 @@ def test_the_parts_are_taken_out_and_put_back() -> None:
     assert sorted(order, key=whole.index) == order
 
 
-def test_no_brace_and_no_blank_line_is_left_for_an_engine() -> None:
+def test_a_page_has_no_braces_and_no_blank_lines() -> None:
     assert "&#123;braces}" in page().html
     assert "\n\n" not in page().html
     assert not [line for line in page().html.splitlines() if line != line.strip()]
@@ -47,18 +47,18 @@ def test_a_page_without_a_heading_has_none() -> None:
     assert Page.from_rendered("<p>Text</p>", "Heading", {}, {}).markdown() == ""
 
 
-def test_a_place_that_was_removed_is_noticed() -> None:
+def test_a_removed_placeholder_is_noticed() -> None:
     with pytest.raises(LostPartError):
         page().complete("<p>Above</p>")
 
 
-def test_a_part_in_a_part_is_one_part() -> None:
+def test_a_nested_part_belongs_to_the_outer_one() -> None:
     inner = unsearched(f"<ul>{unsearched('<li>One</li>')}</ul>")
     found = Page.from_rendered(f"<p>A</p>{inner}<p>B</p>", "", {}, {})
     assert found.parts == ("<ul>\n<li>One</li>\n</ul>",)
 
 
-def test_a_file_for_other_engines_is_whole() -> None:
+def test_a_file_for_other_engines_is_complete() -> None:
     _, front, body = page(title="yes: a\u2028b #x", description="1").source().split("---\n", 2)
     assert yaml.safe_load(front) == {
         "title": "yes: a\u2028b #x",

@@ -22,18 +22,18 @@ from workbook_builder.web.theme import settings
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 
-def test_contrast_is_what_wcag_says() -> None:
+def test_contrast_is_computed_as_in_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
     assert mix("#000000", "#ffffff", 0.5) == "#808080"
 
 
-def test_a_color_that_can_be_read_stays_as_it_is() -> None:
+def test_a_readable_color_stays_as_it_is() -> None:
     assert readable("#1f5f5b", "#ffffff") == "#1f5f5b"
 
 
 @given(primary=COLORS, accent=COLORS)
-def test_any_brand_can_be_read_in_light_and_dark(primary: str, accent: str) -> None:
+def test_any_brand_is_readable_in_light_and_dark(primary: str, accent: str) -> None:
     css = brand_stylesheet(Brand(primary=primary, accent=accent))
     blocks = re.findall(r"\{\n((?:  --.*\n)+)\}", css)
     assert len(blocks) == 2
@@ -49,7 +49,7 @@ def test_any_brand_can_be_read_in_light_and_dark(primary: str, accent: str) -> N
 
 
 @given(COLORS)
-def test_black_or_white_can_be_read_on_any_color(color: str) -> None:
+def test_black_or_white_text_is_readable_on_any_color(color: str) -> None:
     assert contrast(text_on(color), color) >= 4.5
 
 
@@ -150,7 +150,7 @@ def test_assets_are_the_same_every_time(practice: Path) -> None:
     assert site_assets(workbook, []) == site_assets(workbook, [])
 
 
-def test_names_too_long_for_a_wheel_give_way_to_numbers() -> None:
+def test_names_that_are_too_long_for_a_wheel_are_replaced_by_numbers() -> None:
     assert not wheel(["A name that no wheel in the world has any room for at all", "b", "c"]).named
 
 
