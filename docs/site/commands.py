@@ -1,4 +1,4 @@
-"""The page of commands, made from what `--help` says."""
+"""Makes the page of commands from the texts that `--help` prints."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def _row(name: str, command: click.Command) -> str:
 
 
 def _all(context: click.Context) -> Iterator[tuple[str, click.Context]]:
-    """The whole name of every command below another, with its context."""
+    """The full name of every command below a group, with its context."""
     group = context.command
     if isinstance(group, click.Group):
         for name in group.list_commands(context):
@@ -42,7 +42,7 @@ def _all(context: click.Context) -> Iterator[tuple[str, click.Context]]:
 
 
 def _section(name: str, context: click.Context) -> Iterator[str]:
-    """A command: what it does, how it is written, its options, and examples."""
+    """The section of a command: what it does, its usage, its options, and examples."""
     command = context.command
     yield f"\n## {name}\n\n{_first(command)}\n"
     yield f"\n{_rest(command)}\n" if _rest(command) else ""
@@ -59,7 +59,7 @@ def _section(name: str, context: click.Context) -> Iterator[str]:
 
 
 def _option(option: click.Option) -> str:
-    """A row of the table: the names of an option, and what it is for."""
+    """The table row of an option: its names, and what it does."""
     said = [option.help or ""]
     kind = option.metavar or option.type.name.upper()
     if isinstance(option.type, click.Choice):

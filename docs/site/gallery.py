@@ -1,4 +1,4 @@
-"""The gallery of field types, made from their tests: YAML, web and a picture of the paper."""
+"""Makes the gallery of field types from their tests: YAML, HTML, and a picture of the paper."""
 
 import io
 import re
@@ -29,13 +29,13 @@ hide: [toc]
 
 # Field types
 
-Each type as its author writes it, as clients meet it in the browser, and on paper. All of it is
-made from the files in `tests/data/fields/`, so that it shows what is tested.
+Each field type as YAML, as clients see it in the browser, and on paper. Everything here is made
+from the files in `tests/data/fields/`, so it shows what is tested.
 """
 
 
 def gallery() -> dict[str, str | bytes]:
-    """The page of the gallery, its pictures and its styles, by their path."""
+    """The page of the gallery, its pictures, and its styles, by path."""
     made: dict[str, str | bytes] = {}
     parts = [_HEAD]
     for name, kind in fields.types().items():
@@ -50,7 +50,7 @@ def gallery() -> dict[str, str | bytes]:
 
 
 def entry(name: str, summary: str, given: str, workbook: Workbook) -> Iterator[str]:
-    """One type: heading, YAML, web, paper."""
+    """The entry of a field type: heading, YAML, HTML, and a picture of the paper."""
     yield f"\n## `{name}`\n\n{summary.splitlines()[0]}\n\n```yaml\n{given}```\n\n"
     web = rendered(sheet_of(workbook), "html").replace("{", "&#123;")
     yield f'<div class="wb-sheet"><form class="wb-form" aria-label="{name}">\n{web}</form></div>\n'

@@ -1,4 +1,4 @@
-"""Adds the gallery, and the documents that have their place at the top of the repository."""
+"""Adds the gallery to the site, and the documents from the top of the repository."""
 
 import re
 import sys
@@ -16,7 +16,7 @@ _AT_THE_TOP = ("CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is no file of the folder."""
+    """Add the files that are not in this folder."""
     top = {name.lower(): (ROOT / name).read_text(encoding="utf-8") for name in _AT_THE_TOP}
     for path, content in {**gallery(), **top}.items():
         files.append(File.generated(config, path, content=content))
@@ -24,7 +24,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
-    """Let links that are right in the repository be right here."""
+    """Change links that work in the repository so that they work on the site."""
     for name in _AT_THE_TOP:
         markdown = re.sub(rf"\]\((\.\./)?{name}", f"]({name.lower()}", markdown)
     markdown = markdown.replace("](docs/", "](")

@@ -1,6 +1,6 @@
-"""The pictures of the README, made from the library: `python docs/site/pictures.py`.
+"""Makes the pictures of the README from the library: `python docs/site/pictures.py`.
 
-Needs Chromium. Look at both pictures before you commit them.
+It needs Chromium. Look at both pictures before you commit them.
 """
 
 import base64
@@ -28,7 +28,7 @@ from workbook_builder.cli.main import main
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "docs/assets"
 
-# What an invented client has answered, on the web and on paper.
+# The answers of an invented client, on the web and on paper.
 SHEET = "life-transitions/life-balance-wheel"
 RATINGS = {
     "health": 6, "work": 4, "money": 5, "home": 8, "family": 7, "friends": 3, "learning": 6,
@@ -68,7 +68,7 @@ img:nth-of-type(3) { width: 600px; left: 500px; top: 42px }
 
 
 def pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Each picture by its name; `folder` is one to work in."""
+    """Each picture with its name; `folder` is for temporary files."""
     for name in ("content", "templates", "mkdocs.yml"):
         (folder / name).symlink_to(ROOT / name)
     answers = folder / "answers.json"
@@ -98,7 +98,7 @@ def pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def file_of_answers() -> Mapping[str, Any]:
-    """The answers as the site saves them."""
+    """The answers as a file that the site would save."""
     given = {f"{SHEET}/wheel/{area}": str(rating) for area, rating in RATINGS.items()}
     given |= {f"{SHEET}/{field}": words for field, words in WORDS.items()}
     given |= {"life-transitions/client-name": "Amina", f"{SHEET}/filled-on": "2026-03-14"}
@@ -106,7 +106,7 @@ def file_of_answers() -> Mapping[str, Any]:
 
 
 def run(*arguments: str) -> None:
-    """Run a command of ours."""
+    """Run a `workbook` command."""
     result = CliRunner().invoke(main, arguments)
     if result.exit_code:
         sys.exit(result.output)
@@ -117,7 +117,7 @@ def run(*arguments: str) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The browser of the machine."""
+    """The Chromium of the system."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -125,7 +125,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a site, while it is served."""
+    """Serve a site, and yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -138,7 +138,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def shot(browser: Browser, address: str, width: int, height: int, above: int) -> bytes:
-    """A page with answers in it, as it is seen on a screen, from so far above its wheel."""
+    """A screenshot of a page with answers, scrolled to ``above`` pixels above its wheel."""
     page = browser.new_page(
         viewport={"width": width, "height": height}, device_scale_factor=2, locale="en-GB"
     )
@@ -151,12 +151,12 @@ def shot(browser: Browser, address: str, width: int, height: int, above: int) ->
         " scrollTo(0, scrollY + it.getBoundingClientRect().top - above) }",
         above,
     )
-    page.wait_for_timeout(600)  # the header settles
+    page.wait_for_timeout(600)  # until the header has settled
     return page.screenshot()
 
 
 def fill_in(page: Page) -> None:
-    """Answer what the client has answered."""
+    """Fill in the answers of the client."""
     for area, rating in RATINGS.items():
         page.locator(f'[name="{SHEET}/wheel/{area}"][value="{rating}"]').check(force=True)
     for field, words in WORDS.items():
@@ -180,7 +180,7 @@ def image(png: bytes) -> str:
 
 
 def scene(browser: Browser, width: int, height: int, styles: str, body: str) -> bytes:
-    """Some pictures arranged in one, small enough to be loaded by everybody."""
+    """Several pictures arranged in one, compressed to load fast."""
     page = browser.new_page(viewport={"width": width, "height": height})
     page.set_content(_SCENE.format(width=width, height=height, styles=styles, body=body))
     written = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The pages of keys, made from the models: one of field types, one of the files of a practice."""
+"""Makes two pages from the models: the field types, and the keys of each file of a practice."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ clients may have answered already, keep its old id: put `id:` before the new tex
 
 
 def field_types() -> str:
-    """The page of all field types, each with an example that a test proves to work."""
+    """The page of all field types, each with a tested example."""
     every = _schema(Question)
     rows = [f"| [`{name}`](#{name}) | {_summary(kind)} |\n" for name, kind in _types()]
     overview = "\n| type | what it is |\n|---|---|\n"
@@ -66,7 +66,7 @@ def field_types() -> str:
 
 
 def _types() -> Iterator[tuple[str, type[Model]]]:
-    """The types of this repository, by name: not those that a package here may bring."""
+    """The built-in types by name, without those of installed packages."""
     others = set(fields.types_of_packages())
     return ((name, kind) for name, kind in fields.types().items() if kind not in others)
 
@@ -94,7 +94,7 @@ def _field_type(name: str, kind: type[Model], every: Schema) -> Iterator[str]:
 
 
 def _in_a_list(given: str) -> str:
-    """The keys of a field as an entry of the list `fields:`."""
+    """The keys of a field, as an entry of the list `fields:`."""
     first, *rest = given.splitlines()
     return "".join([f"- {first}\n", *(f"  {line}\n" for line in rest)])
 
@@ -121,7 +121,7 @@ _FILES: Mapping[str, type[Model]] = {
     "A program: `content/tracks/<track>/<program>.yml`": ProgramFile,
     "A shared worksheet: `content/worksheets/<id>.yml`": WorksheetFile,
 }
-# The parts of files that have keys of their own, by the name of their model.
+# The titles of the parts of files that have keys of their own, by the name of their model.
 _PARTS = {
     "Contact": "`contact`",
     "Brand": "`brand`",
@@ -151,7 +151,7 @@ def keys() -> str:
 
 
 def _inner(schema: Schema, known: Schema, shown: set[str]) -> Iterator[tuple[str, Schema]]:
-    """The parts of a file that have keys of their own, each once, as they are met."""
+    """The parts of a file that have keys of their own, each once, in the order of their use."""
     for name in re.findall(r"#/\$defs/(\w+)", str(schema["properties"])):
         if name not in shown:
             shown.add(name)
@@ -160,7 +160,7 @@ def _inner(schema: Schema, known: Schema, shown: set[str]) -> Iterator[tuple[str
 
 
 def _anchor(title: str) -> str:
-    """The address of a heading, as both MkDocs and GitHub make it."""
+    """The anchor of a heading, as both MkDocs and GitHub make it."""
     return re.sub(r"[^\w\s-]", "", title).lower().replace(" ", "-")
 
 
@@ -168,14 +168,14 @@ def _anchor(title: str) -> str:
 
 
 class _AsWritten(GenerateJsonSchema):
-    """Keeps keys in the order in which they are written, in examples as well."""
+    """Keeps keys in the order in which they are written, also in examples."""
 
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
         return value
 
 
 def _schema(model: type[Model]) -> Schema:
-    """What a model says of its keys."""
+    """The JSON Schema of a model."""
     return model.model_json_schema(schema_generator=_AsWritten)
 
 
@@ -183,7 +183,7 @@ def _schema(model: type[Model]) -> Schema:
 
 _MADE_FROM_LABEL = r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$"
 
-# What an author writes, by the pattern that it must fit.
+# What an author writes, by the regular expression that it must match.
 _FORMS = {
     r"^[^\n\r]+$": "one line",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
@@ -198,9 +198,9 @@ _FORMS = {
 
 
 def _table(schema: Schema, own: Schema | None = None) -> str:
-    """The keys of a model: what each is for, what to write, an example, and what holds without."""
+    """A table of keys: what each is for, what to write, an example, and the default."""
     needed = schema.get("required", ())
-    # What names the thing stands first, as in the files of an author.
+    # The id comes first, as in the files of authors.
     listed = sorted((own or schema["properties"]).items(), key=lambda each: each[0] != "id")
     rows = ["| key | what it is for | what you write | without it |\n|---|---|---|---|\n"]
     for key, value in listed:
@@ -239,7 +239,7 @@ def _form(value: Schema) -> str:
 
 
 def _limits(value: Schema, words: str) -> str:
-    """How few and how many, as far as there is a limit."""
+    """The minimum and maximum, as far as there are any."""
     low = value.get("minimum", value.get("minItems"))
     high = value.get("maximum", value.get("maxItems"))
     if high is None:
@@ -254,7 +254,7 @@ def _limits(value: Schema, words: str) -> str:
 
 
 def _linked(ref: str) -> str:
-    """A part with keys of its own, with a link to where they are described."""
+    """A part with keys of its own, with a link to their description."""
     name = ref.rpartition("/")[2]
     if title := _PARTS.get(name):
         word = title.partition(":")[0]
@@ -266,14 +266,14 @@ def _linked(ref: str) -> str:
 
 
 def _example(value: Schema) -> str:
-    """The first example, as it stands in a file."""
+    """The first example, as it is written in a file."""
     if not value.get("examples") or value.get("type") == "boolean":
         return ""
     return f": `{_yaml(value['examples'][0])}`"
 
 
 def _without(value: Schema, needed: bool) -> str:
-    """What holds when a key is left out."""
+    """What applies if a key is left out."""
     default = value.get("default")
     if value.get("pattern") == _MADE_FROM_LABEL:
         return "made from the label"
@@ -285,7 +285,7 @@ def _without(value: Schema, needed: bool) -> str:
 
 
 def _yaml(value: Any) -> str:
-    """A value as it stands behind its key."""
+    """A value as it is written after its key."""
     flow = isinstance(value, dict | list)
     shown = yaml.safe_dump(
         {"x": value}, allow_unicode=True, width=10_000, default_flow_style=flow, sort_keys=False
