@@ -1,4 +1,4 @@
-"""A small practice to test with, and golden files that can be written anew."""
+"""Fixtures for all tests: practices, previews, a form, and golden files."""
 
 import os
 import shutil
@@ -13,20 +13,20 @@ from support.one_form import SHEET, form
 from support.places import PRACTICE
 from support.previewed import Trial
 
-os.environ["WORKBOOK_CACHE"] = ""  # what is tested is made, not remembered
+os.environ["WORKBOOK_CACHE"] = ""  # so that tests make everything anew
 
-# A shell that starts tests in the background lets them ignore Ctrl-C, and what they start as well.
+# Processes that a shell starts in the background ignore Ctrl-C, and so do their child processes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# How long an example takes depends on the machine, and says nothing of what holds for it.
+# How long an example takes depends only on the machine.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--write-goldens", action="store_true", help="write golden files anew; look at them after"
+        "--write-goldens", action="store_true", help="rewrite golden files; review them afterwards"
     )
 
 
@@ -38,14 +38,14 @@ def practice(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
+    """An empty folder, as the working directory."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def mine(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A new practice to work in."""
+    """A new practice, as the working directory."""
     output_of("new", "my-practice", "--yes")
     monkeypatch.chdir(here / "my-practice")
     return here / "my-practice"
@@ -53,7 +53,7 @@ def mine(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
-    """Compare a text with a golden file, or write the file when asked to."""
+    """Compare a text with a golden file, or write the file if `--write-goldens` is given."""
 
     def compare(path: Path, text: str) -> None:
         if request.config.getoption("--write-goldens"):
@@ -65,6 +65,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture
 def fresh_trial(practice: Path, tmp_path: Path) -> Iterator[Trial]:
+    """A preview that has not loaded its practice yet."""
     trial = Trial(practice, tmp_path / "made")
     yield trial
     trial.preview.close()
@@ -72,6 +73,7 @@ def fresh_trial(practice: Path, tmp_path: Path) -> Iterator[Trial]:
 
 @pytest.fixture
 def trial(fresh_trial: Trial) -> Trial:
+    """A preview that shows the small practice."""
     fresh_trial.preview.update()
     assert not fresh_trial.troubles()
     return fresh_trial
@@ -79,7 +81,7 @@ def trial(fresh_trial: Trial) -> Trial:
 
 @pytest.fixture(scope="module")
 def shared_trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-    """A preview for many tests: each leaves it as it was."""
+    """A preview that all tests of a module share; each must restore what it changes."""
     folder = tmp_path_factory.mktemp("shared_trial")
     trial = Trial(Path(shutil.copytree(PRACTICE, folder / "practice")), folder / "made")
     trial.preview.update()
@@ -89,5 +91,5 @@ def shared_trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 
 @pytest.fixture(scope="session")
 def sheet() -> bytes:
-    """A form with every kind of field, not filled in."""
+    """An empty form with every kind of field."""
     return form(SHEET)

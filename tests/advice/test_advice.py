@@ -1,4 +1,4 @@
-"""What could be better is said at the worksheet that it is about."""
+"""Advice on what could be better is given at the worksheet that it is about."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""A file of answers is read as it was written, and what is none is explained."""
+"""A file of answers is read as it was written, and errors in it are explained."""
 
 import json
 from collections.abc import Callable

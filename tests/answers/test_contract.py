@@ -1,4 +1,4 @@
-"""What Python and scripts must agree on stands once, and both have it."""
+"""Python and the scripts share one definition of what they must agree on."""
 
 from collections.abc import Callable
 from pathlib import Path

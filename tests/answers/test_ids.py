@@ -1,4 +1,4 @@
-"""Ids, keys and names of options are the same for Python and for the scripts of a page."""
+"""Ids, keys, and names of options are the same in Python and in the scripts of a page."""
 
 import json
 from typing import Any

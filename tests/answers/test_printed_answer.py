@@ -1,4 +1,4 @@
-"""An answer in words: as its language writes it, or why paper has no place for it."""
+"""An answer is printed as its language writes it, or the reason why it cannot be is given."""
 
 import re
 

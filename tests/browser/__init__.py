@@ -1,1 +1,1 @@
-"""A client fills in the worksheets in a real browser: Debian's Chromium, a served site."""
+"""Tests of the worksheets in a real browser: Chromium, with a served site."""

@@ -1,4 +1,4 @@
-"""One site and one browser for all tests of this folder."""
+"""One site and one browser for all tests in this folder."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from support.browser_site import Site
 from support.command_line import run
 from support.places import DATA, PRACTICE
 
-# Sheets that only a browser tells apart stand at the end of the last phase.
+# Worksheets that only these tests need are added at the end of the last phase.
 MORE = """
       - use: areas
       - use: areas
@@ -23,7 +23,7 @@ MORE = """
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The small practice with some more sheets, built for the address that it is served from."""
+    """The small practice with some more sheets, built for the address where it is served."""
     practice = Path(shutil.copytree(PRACTICE, tmp_path_factory.mktemp("browser") / "practice"))
     shutil.copytree(DATA / "browser_sheets", practice / "content/worksheets", dirs_exist_ok=True)
     program = practice / "content/tracks/wellness/better-sleep.yml"
@@ -42,13 +42,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all of them."""
+    """One Chromium for all tests."""
     with launched() as browser:
         yield browser
 
 
 @pytest.fixture
 def client(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser that was never here before, and whose scripts make no mistakes."""
+    """A new browser profile; fails if a script on its pages raises an error."""
     with visit(chromium) as context:
         yield context

@@ -1,4 +1,4 @@
-"""Light and dark: what the device wants, until the client chooses."""
+"""A site has the light or dark colors of the device, until the client chooses."""
 
 from playwright.sync_api import Browser, Page, expect
 from support.browser import opened, visit
@@ -8,7 +8,7 @@ PROGRAM = "wellness/better-sleep/"
 
 
 def looks(page: Page, scheme: str, ground: str) -> None:
-    """The page and what the browser draws around it have the colours of a scheme."""
+    """Check that the page, and what the browser draws around it, have the colors of a scheme."""
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
     expect(page.locator("body")).to_have_css("background-color", ground)
     bar = page.evaluate("document.querySelector('meta[name=theme-color]').content")

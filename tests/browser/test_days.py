@@ -29,7 +29,7 @@ def test_the_first_answer_begins_the_first_week(
     chromium: Browser, site: Site, began: str | None, now: str, days: list[str]
 ) -> None:
     with visit(chromium, timezone_id="Pacific/Auckland") as client:
-        # It is the next day already where the client lives.
+        # In UTC it is still the day before.
         client.clock.set_fixed_time(f"{now}T08:00:00+13:00")
         page = opened(client, site)
         if began:

@@ -1,4 +1,4 @@
-"""Rankings and sorts: by mouse, by touch and with keys. The inputs are the truth."""
+"""Rankings and sorts work by mouse, touch, and keys, and write to the inputs of the form."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,12 +22,12 @@ def middle(place: Locator) -> Point:
 
 
 def row(page: Page, name: str) -> Locator:
-    """The row of something to rank, or of a card to sort."""
+    """The row of an item to rank, or of a card to sort."""
     return page.locator(".wb-rank, .wb-sort .wb-rating").filter(has_text=name)
 
 
 def pick_up(page: Page, name: str) -> Point:
-    """Take a row at its grip, with the mouse, and say where that is."""
+    """Take a row by its grip with the mouse, and return where the grip was."""
     grip = row(page, name).locator(".wb-grip")
     grip.evaluate("grip => grip.scrollIntoView({block: 'center'})")
     x, y = middle(grip)
@@ -39,7 +39,7 @@ def pick_up(page: Page, name: str) -> Point:
 
 
 def drag(page: Page, name: str, to: Callable[[], Locator]) -> None:
-    """Drag a row with the mouse to a place that is looked up while it is carried."""
+    """Drag a row with the mouse to a place that is determined while the row is carried."""
     pick_up(page, name)
     page.mouse.move(*middle(to()), steps=5)
     page.mouse.up()
@@ -51,7 +51,7 @@ def names(page: Page, ranking: int = 0) -> list[str]:
 
 
 def numbers(page: Page) -> dict[str, str]:
-    """The ranks that were given, by the last part of their keys."""
+    """The chosen ranks by the last part of their keys."""
     return {key.rpartition("/")[2]: value for key, value in shown(page).items()}
 
 
@@ -197,7 +197,7 @@ def phone(chromium: Browser) -> Iterator[BrowserContext]:
 
 @contextmanager
 def finger(page: Page, at: Point) -> Iterator[Callable[[Point], None]]:
-    """A finger on the screen; what is called moves it."""
+    """Touch the screen with a finger; the function that this yields moves the finger."""
     session = page.context.new_cdp_session(page)
 
     def touch(kind: str, *points: Point) -> None:

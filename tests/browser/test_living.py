@@ -1,4 +1,4 @@
-"""Fields that move with what is answered."""
+"""Fields that change with their answers."""
 
 import re
 
@@ -45,7 +45,7 @@ def test_a_second_wheel_shows_the_first_behind_it(client: BrowserContext, site: 
 
 
 def reach(shape: str | None) -> str:
-    """How far the first slice of a shape reaches."""
+    """The radius of the first slice of a shape."""
     found = re.search(r"A(\S+) ", shape or "")
     assert found
     return found[1]

@@ -1,4 +1,4 @@
-"""Answers travel in files, and are erased."""
+"""Answers are saved to files, read in from files, and erased."""
 
 import json
 from pathlib import Path

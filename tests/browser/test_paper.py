@@ -109,7 +109,7 @@ def test_the_pdf_holds_the_answers(
     text = flattened_text(filled)
     assert {"evenings-now": "Ein Wort: naïve", "everything": "Ärger & <Mut>"}[sheet] in text
 
-    # And back, on a device that has none of them.
+    # Read the PDF in on another device.
     page.evaluate("() => localStorage.clear()")
     page.reload()
     (tmp_path / "filled.pdf").write_bytes(filled)

@@ -1,4 +1,4 @@
-"""What is begun and done of a program."""
+"""A program shows which worksheets are started and done."""
 
 import pytest
 from playwright.sync_api import BrowserContext, expect

@@ -1,4 +1,4 @@
-"""What holds for every page: reach, size, privacy, no network, no scripts."""
+"""What every page guarantees: privacy, small size, and offline use."""
 
 import gzip
 import json
@@ -101,7 +101,7 @@ def test_every_module_is_cached_for_offline_use() -> None:
 
 
 def test_our_scripts_and_styles_are_small(client: BrowserContext, site: Site) -> None:
-    """What worksheet pages load by themselves, all kinds at once, packed, less Material's own."""
+    """The compressed size of everything of ours that any worksheet page loads by itself."""
     page = client.new_page()
     urls: set[str] = set()
     page.on("requestfinished", lambda request: urls.add(request.url))
@@ -120,7 +120,7 @@ def test_our_scripts_and_styles_are_small(client: BrowserContext, site: Site) ->
 
 
 def test_the_types_of_the_scripts_hold(tmp_path: Path) -> None:
-    """Deno holds TypeScript's own checker; nothing is compiled, for the scripts are plain."""
+    """Deno includes the TypeScript checker; the scripts are plain and need no compiling."""
     options = {"checkJs": True, "strict": True, "lib": ["dom", "dom.iterable", "esnext"]}
     config = tmp_path / "deno.json"
     config.write_text(json.dumps({"compilerOptions": options}))

@@ -1,4 +1,4 @@
-"""Everybody can use a page: by finger, on a small screen, enlarged, in the dark, on paper."""
+"""Everybody can use a page: by touch, on small screens, enlarged, in dark mode, on paper."""
 
 import re
 from importlib.resources import files
@@ -27,7 +27,7 @@ GIVEN = {
 
 
 def prepared(client: BrowserContext, site: Site) -> Page:
-    """A page of a client who has answered some questions of several sheets."""
+    """The page of a client who has answered some questions of several sheets."""
     page = opened(client, site)
     for key, value in GIVEN.items():
         store_answer(page, key, value)
@@ -35,15 +35,15 @@ def prepared(client: BrowserContext, site: Site) -> Page:
 
 
 def shown(page: Page, site: Site, sheet: str) -> None:
-    """Open a sheet, with a further row where it has a table that can grow."""
+    """Open a sheet, and add a row if it has a table that can grow."""
     page.goto(f"{site.url}{PROGRAM}{sheet}/")
     expect(page.locator("[data-wb-status]")).not_to_be_empty()
-    page.wait_for_load_state("networkidle")  # with what makes fields move
+    page.wait_for_load_state("networkidle")  # the scripts of fields are loaded
     if sheet == "steps":
         page.get_by_role("button", name="One more row").click()
 
 
-# Half-way through a change, nothing has the contrast and the place that it will have.
+# During a transition, elements do not have their final contrast and place yet.
 SETTLED = "() => Promise.allSettled(document.getAnimations().map(each => each.finished))"
 
 
@@ -77,8 +77,8 @@ def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: st
         assert not found()
 
 
-# Scans outwards from the middle of each target how far a tap still meets it, or its label. Links in
-# a sentence are as high as its lines, as WCAG allows; a pixel may be the border of a neighbour.
+# Scans outward from the center of each target how far away a tap still hits it, or its label. Links
+# within a sentence may be as high as its lines (WCAG); one pixel may be a neighbor's border.
 PRACTICE = """least => [...document.querySelectorAll(
         ":is(.md-content, .wb-menu, .wb-footer, .wb-trail, .md-tabs)"
         + " :is(a[href], button, input, select, textarea, .wb-grip), .md-header__button"
@@ -118,7 +118,7 @@ def test_targets_are_large_enough(chromium: Browser, site: Site) -> None:
             assert len(page.evaluate(PRACTICE, 200)) > 10, "what is too small is found"
 
 
-# What reaches beyond the edge of the window, and what can be scrolled sideways.
+# Elements that extend beyond the edge of the window, and those that can be scrolled sideways.
 WIDE = """() => [...document.querySelectorAll("body *")].filter(each =>
         each.checkVisibility({visibilityProperty: true, opacityProperty: true})
         && !each.closest(".md-sidebar, .md-header, .md-search, svg")

@@ -1,4 +1,4 @@
-"""What is typed stays on the device."""
+"""Typed answers are stored on the device."""
 
 import json
 
@@ -142,8 +142,8 @@ def test_answers_that_no_longer_fit_are_kept_and_exported(
 ) -> None:
     page = opened(client, site)
     old = {
-        f"{KEY}/bedtime": "half past ten",  # was a text, is a number
-        f"{KEY}/who": "a-dog",  # an option that is gone
+        f"{KEY}/bedtime": "half past ten",  # was a text, is now a number
+        f"{KEY}/who": "a-dog",  # this option no longer exists
         f"{KEY}/gone": "a field that is gone",
     }
     for key, value in old.items():

@@ -1,4 +1,4 @@
-"""The search of a large site: a program by itself, and from home the way to every program."""
+"""The search of a large site: within a program, and from the home page to every program."""
 
 import shutil
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ OTHER_WORDS = {
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Two programs in two tracks and a page of the practice's own, with too large an index."""
+    """A site with two programs and an own page, whose search index is too large."""
     practice = Path(shutil.copytree(PRACTICE, tmp_path_factory.mktemp("large") / "practice"))
     (practice / "content/pages/about-me.md").write_text("# About me\n\nA lighthouse keeper.\n")
     tracks = practice / "content/tracks"
@@ -56,7 +56,7 @@ def search(page: Page, words: str) -> None:
 
 
 def finds(page: Page, words: str, *pages: str) -> None:
-    """Search for some words, and wait for these pages, by their addresses below the site."""
+    """Search for some words, and wait until these pages are found."""
     search(page, words)
     results = page.locator(".md-search-result__item > a:first-child")
     expect(results).to_have_count(len(pages))

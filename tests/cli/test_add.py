@@ -1,4 +1,4 @@
-"""`workbook add`: a program of the library comes with all that it uses."""
+"""`workbook add` copies a program of the library with everything that it uses."""
 
 import re
 from pathlib import Path

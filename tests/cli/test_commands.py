@@ -1,4 +1,4 @@
-"""The commands beside `build`: `check`, `serve`, `export`, and parts and engines of a site."""
+"""`check`, `serve`, and `export`, and the options `--only` and `--engine` of `build`."""
 
 import shutil
 import socket

@@ -1,4 +1,4 @@
-"""`workbook new`: what it writes is whole, sound, and overwrites nothing."""
+"""`workbook new` writes files that are complete and valid, and overwrites nothing."""
 
 import re
 from pathlib import Path
@@ -35,7 +35,7 @@ def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.Monke
     assert advice.startswith("WB910 this text about a crisis has no phone number")
     add_crisis_number(Path())
     assert output_of("check", "--strict") == "No problems: 1 program with 6 worksheets.\n"
-    # It says which line is to be filled in before anybody reads it.
+    # The command names the line that must be filled in before the site is published.
     number = int(re.findall(r"Fill in first: my-practice/content/workbook.yml:(\d+)\n", said)[0])
     line = Path("content/workbook.yml").read_text(encoding="utf-8").splitlines()[number - 1]
     assert line.startswith("# FILL IN before you publish: ")
@@ -118,7 +118,7 @@ def test_no_file_is_overwritten(here: Path) -> None:
 def test_skeletons_are_valid_together_and_with_a_program_of_the_library(
     mine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(mine / "content/tracks")  # the practice is found from within
+    monkeypatch.chdir(mine / "content/tracks")  # the command finds the practice from a subfolder
     assert "../" not in output_of("new", "track", "family")
     output_of("new", "program", "wellness/calm-mornings")
     output_of("new", "program", "family/yes")

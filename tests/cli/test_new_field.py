@@ -1,4 +1,4 @@
-"""A field type of one's own: what is written works, and passes its own tests."""
+"""`workbook new field` writes a field type that works and passes its own tests."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ FIELD = "type: sentence-end\nid: week\nlabel: What will you do?\nbegin: This wee
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A package with a field type, as `workbook new field` writes it, and installed."""
+    """A package with a field type, written by `workbook new field` and installed."""
     write_new_files(scaffold.field("sentence-end"), tmp_path)
     folder = tmp_path / "workbook-field-sentence-end"
     entry = tomllib.loads((folder / "pyproject.toml").read_text())["project"]["entry-points"]

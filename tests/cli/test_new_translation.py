@@ -1,4 +1,4 @@
-"""`workbook new translation`: every text of the interface can be translated."""
+"""`workbook new translation` lists every text of the interface."""
 
 import shutil
 from pathlib import Path
@@ -26,7 +26,7 @@ def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:
     said = output_of("new", "translation", "fi")
     assert said == "Every text of the interface has a translation into `fi`.\n"
     assert path.read_bytes() == text
-    # Now there is none left that pages or documents would ask for in vain.
+    # Every text that pages and documents look up has a translation now.
     everything = Path(shutil.copytree(PRACTICE / "content", mine.parent / "everything/content"))
     head = everything / "workbook.yml"
     head.write_text(f"{head.read_text()}language: fi\n")

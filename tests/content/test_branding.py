@@ -1,4 +1,4 @@
-"""The brand of a practice: colours that can be read, and its own family in every file."""
+"""The brand of a practice: readable colors, and its own fonts on the site and in PDFs."""
 
 import io
 from collections.abc import Callable
@@ -29,7 +29,7 @@ WHITE = "#ffffff"
 
 @pytest.fixture
 def own_font(practice: Path) -> Callable[[str, str], Path]:
-    """Put a font of a package into the practice, under a name of its own."""
+    """Copy the font of a package into the practice, under a new family name."""
 
     def put(family: str, name: str) -> Path:
         font = TTFont(io.BytesIO(fontpkg.path(family).read_bytes()))
@@ -52,7 +52,7 @@ def brand(practice: Path, text: str) -> None:
 
 
 def fonts_in(document: bytes) -> set[str]:
-    """The names of the fonts in a PDF, without the mark of a part and the style."""
+    """The families of the fonts in a PDF, without the subset prefix and the style."""
     with pikepdf.open(io.BytesIO(document)) as read:
         names = {
             str(each.BaseFont)
@@ -62,7 +62,7 @@ def fonts_in(document: bytes) -> set[str]:
     return {name.removeprefix("/").partition("+")[2].partition("-")[0] for name in names}
 
 
-# -- colours -------------------------------------------------------------------------------------
+# -- colors --------------------------------------------------------------------------------------
 
 
 @given(COLORS)
@@ -99,12 +99,15 @@ def test_a_practice_is_set_in_its_own_font_file(
     practice: Path, own_font: Callable[[str, str], Path]
 ) -> None:
     own_font("Noto Sans", "Lindenway Grotesk")
-    brand(practice, "font: lindenway grotesk")  # as Typst, we take capitals for small letters
+    brand(practice, "font: lindenway grotesk")  # like Typst, we ignore case
     workbook = load(practice / "content")
     assert workbook.typeface.family == "Lindenway Grotesk"
     opened = Practice(workbook, None)
     sheet = next(each for each in opened.documents if each.answers)
-    assert fonts_in(make_pdf(sheet)) == {"LindenwayGrotesk", "NotoSans"}  # the last is the form's
+    assert fonts_in(make_pdf(sheet)) == {
+        "LindenwayGrotesk",
+        "NotoSans",
+    }  # the second is for the form
 
 
 def test_the_site_hands_out_the_same_family(
@@ -147,7 +150,7 @@ def test_fonts_of_the_practice_come_before_packages_and_packages_before_the_mach
     path = own_font("Noto Sans", "Heebo")
     assert find_typeface("Heebo", [path]).styles[0][1] == path.read_bytes()
     assert find_typeface("Heebo").styles[0][1] == fontpkg.path("Heebo").read_bytes()
-    assert find_typeface("Heebo").files == ()  # Typst finds those of packages by itself
+    assert find_typeface("Heebo").files == ()  # Typst finds the fonts of packages itself
     assert not any(seen)
     with pytest.raises(NoSuchFamilyError):
         find_typeface("Qxzzy")
@@ -220,7 +223,9 @@ def test_a_page_in_arabic_begins_at_the_right(arabic: Path) -> None:
         width = page.get_width()
         text = page.get_textpage()
         number = text.search("1", match_whole_word=True)
-        assert text.get_text_range().count("خ") == 1  # some fonts say each letter with dots twice
+        assert (
+            text.get_text_range().count("خ") == 1
+        )  # some fonts yield it twice
         lefts = []
         while at := number.get_next():
             lefts.append(text.get_charbox(at[0])[0])

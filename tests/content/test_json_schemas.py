@@ -1,4 +1,4 @@
-"""Editors know the files: a schema accepts what the models accept, and refuses what it can see."""
+"""The schemas for editors accept what the models accept, and refuse the mistakes they can see."""
 
 import json
 import re
@@ -35,15 +35,15 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 FIELDS = sorted((ROOT / "tests/data/fields").glob("*.yml"))
 CONTENT = [ROOT / "content", ROOT / "tests/data/practice/content"]
 
-# What stands within one file, and can be said of keys, kinds, words, forms, lengths and limits.
+# Rules that need only one file, and that a schema can express.
 SEEN = {
     Rule.NO_KEYS, Rule.UNKNOWN_KEY, Rule.MISSING_KEY, Rule.EMPTY_VALUE, Rule.WRONG_KIND,
     Rule.UNKNOWN_WORD, Rule.WRONG_FORM, Rule.WRONG_LENGTH, Rule.OUT_OF_RANGE, Rule.KEYS_CLASH,
     Rule.NO_FIELD_TYPE,
 }  # fmt: skip
-# What has one of these problems is no file of content, or no YAML.
+# A file that breaks one of these rules is not YAML, or not a file of content.
 UNREAD = {rule for rule in Rule if rule < Rule.NO_KEYS}
-# Keys that clash by adding up or counting, which a schema cannot do.
+# Clashes that are found by adding or counting, which a schema cannot do.
 COUNTED = {"canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap"}
 
 
@@ -70,7 +70,7 @@ def validator(kind: str) -> Draft7Validator:
 
 
 def schema_errors(kind: str, data: Any) -> list[str]:
-    """What the schema says against data, as our reader reads it."""
+    """The errors of the schema for data that our YAML reader has read."""
     found = validator(kind).iter_errors(json.loads(json.dumps(data)))
     return [f"{error.json_path}: {error.message}"[:300] for error in found]
 
@@ -153,7 +153,7 @@ def test_a_field_is_accepted_and_its_wrong_inputs_are_refused(path: Path, tmp_pa
 
 
 def compare(content: Path, name: str) -> None:
-    """Let the program and the schemas judge every file of a content folder."""
+    """Check that the program and the schemas agree about every file of a content folder."""
     try:
         load(content)
         problems: tuple[Problem, ...] = ()
@@ -172,7 +172,8 @@ def compare(content: Path, name: str) -> None:
 
 # -- whatever an author changes ------------------------------------------------------------------
 
-# No signs beyond ASCII that are no letters: whether an id may hold one, a schema cannot say.
+# None of these has a character beyond ASCII that is not a letter: a schema cannot know whether an
+# id may contain it.
 VALUES = [
     None, 0, 1, -1, 3, 7.5, 15, 999, True, False,
     "", "  ", "x", " x \n", "two\nlines", "日本語", "A" * 300, "l" * 301,
@@ -187,7 +188,7 @@ VALUES = [
 
 
 def documents() -> list[tuple[str, Any]]:
-    """Sound files of every kind, one of them with a field of every type."""
+    """Valid files of every kind, one of them with a field of every type."""
     content = ROOT / "tests/data/practice/content"
     found = [(kind_of(path), read_yaml(path, path.name).data) for path in yaml_files(content)]
     given = [yaml.safe_load(path.read_text(encoding="utf-8"))["given"] for path in FIELDS]
@@ -204,7 +205,7 @@ DOCUMENTS = documents()
 
 
 def places(node: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where something can be changed."""
+    """Every place where a value can be changed."""
     steps = node.items() if isinstance(node, dict) else enumerate(node)
     for key, value in steps:
         yield (*at, key)
@@ -275,7 +276,7 @@ def nodes(node: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def keys(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every key that an author can write in a file, but not what a condition says once more."""
+    """Every key that an author can write in a file; those in conditions are left out."""
     for at, node in nodes(schema(kind)):
         for name, each in node.get("properties", {}).items():
             if isinstance(each, dict) and not each.get("doNotSuggest"):

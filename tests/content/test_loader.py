@@ -1,4 +1,4 @@
-"""A content folder becomes a whole Workbook, and no file can break the loader."""
+"""A content folder becomes a complete Workbook, and no file can crash the loader."""
 
 import shutil
 from pathlib import Path

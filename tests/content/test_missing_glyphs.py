@@ -1,4 +1,4 @@
-"""What a set of fonts can draw: no letter becomes an empty box without a word."""
+"""Letters that no font can draw are reported, so that no empty boxes are printed."""
 
 from io import BytesIO
 
@@ -37,7 +37,7 @@ def found(text: str) -> list[str]:
         "Добрый день",
         "صباح الخير",
         "בוקר טוב",
-        "→ ✓ ★ ☐ € ½ “…” — ≥",  # signs may come from any font
+        "→ ✓ ★ ☐ € ½ “…” — ≥",  # symbols may come from any font
         "ᾶ e\u0301 o\u0308\u0323",
         "soft\u00adhyphen zero\u200bwidth no\u00a0break \u2066isolate\u2069",
     ],
@@ -52,7 +52,7 @@ def test_a_letter_or_sign_that_no_font_has_is_named() -> None:
 
 
 def test_a_letter_must_come_from_the_families_of_the_practice() -> None:
-    # Typst brings a mathematical b along, which no reader should meet for a letter.
+    # A font in Typst has a mathematical b, which must not be used as a letter.
     assert missing_graphemes({"\U0001d5ef", "→"}, FACE) == {"\U0001d5ef"}
 
 

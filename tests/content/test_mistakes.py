@@ -1,7 +1,7 @@
-"""Every mistake of an author is explained: place, line and way out.
+"""Every mistake of an author is explained, with its place and a hint.
 
-A case is one file in `data/mistakes/`: what is changed in the practice, three dashes, and what the
-author reads then. A change is `file: …`, `find: …` and `write: …`, `copy: …` or `delete: …`.
+Each file in `data/mistakes/` is a case: what is changed in the practice, three dashes, and the
+messages for the author. A change is `file: …`, `find: …` and `write: …`, `copy: …` or `delete: …`.
 """
 
 from collections.abc import Callable

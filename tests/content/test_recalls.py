@@ -1,4 +1,4 @@
-"""A recall knows where the answer was given that it shows."""
+"""A recall knows where the answer that it shows was given."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""YAML becomes data that remembers its places."""
+"""YAML becomes data that knows its places in the file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The measures of `make bench`, `make growth` and `make rivals` run, and say what they found."""
+"""The measurements of `make bench`, `make growth`, and `make rivals` run and report results."""
 
 import os
 import re
@@ -84,7 +84,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 class Rounds:
-    """What pytest-benchmark does with a measure that has something to do before and after."""
+    """A stand-in for pytest-benchmark that runs a target with its setup and teardown."""
 
     def pedantic(
         self,
@@ -138,7 +138,7 @@ def test_a_dense_sheet_is_set_alone_and_as_a_form() -> None:
     document = fresh(1)[0].document()
     alone, form = (made(document, each) for each in (printed, make_pdf))
     assert len(alone.pages) == len(form.pages)
-    assert links(alone) >= 22  # rows of boxes share a link
+    assert links(alone) >= 22  # the boxes of a row share a link
     assert not alone.get_fields()
     assert len(form.get_fields() or {}) >= QUESTIONS
     assert alone.pages[0].extract_text() == form.pages[0].extract_text()

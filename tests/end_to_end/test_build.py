@@ -1,4 +1,4 @@
-"""A practice becomes a site and a coach's edition: whole, or not at all."""
+"""A practice becomes a complete site and a coach's edition, or nothing is changed."""
 
 import json
 import re
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own library, built: a folder with `site/` and `coach/`."""
+    """The library of this repository, built: a folder with `site/` and `coach/`."""
     folder = tmp_path_factory.mktemp("library")
     for name in ("content", "templates", "mkdocs.yml"):
         (folder / name).symlink_to(ROOT / name)
@@ -97,7 +97,7 @@ def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> N
 
 
 def guidance(node: object, inside: bool = False) -> Iterator[str]:
-    """Every sentence that stands under a key `coach` in the content files."""
+    """Every sentence below a key `coach` in the content files."""
     if isinstance(node, dict):
         for key, value in node.items():
             yield from guidance(value, inside or key == "coach")
@@ -316,7 +316,7 @@ def test_the_author_says_what_is_in_the_menu(practice: Path) -> None:
 
 
 def menu(page: Path) -> list[tuple[str, str]]:
-    """The names and addresses of the tabs, which the drawer of a phone must have as well."""
+    """The names and addresses of the tabs; checks that the menu for phones has the same."""
     html = page.read_text()
     tabs = re.findall(r'<a href="([^"]*)" class="md-tabs__link"[^>]*>([^<]*)</a>', html)
     drawer = re.search(r"wb-menu--site.*?</nav>", html, re.DOTALL)

@@ -1,4 +1,4 @@
-"""The documents are made from what is tested, or tested themselves."""
+"""The documentation is generated from code, or its examples, commands, and links are tested."""
 
 import os
 import re
@@ -65,7 +65,7 @@ def test_every_document_is_in_the_table_of_contents() -> None:
 
 
 def part_of(example: Any, whole: Any) -> bool:
-    """Whether everything in an example stands in the whole, entries of lists anywhere in it."""
+    """Whether an example is part of a whole; entries of its lists can be at any index."""
     if isinstance(example, dict):
         return isinstance(whole, dict) and all(
             key in whole and part_of(value, whole[key]) for key, value in example.items()
@@ -111,7 +111,7 @@ CONFIGURATION = "mkdocs.yml"
 
 
 def build_with_own_page(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build a practice that examples were added to, and the page that they name."""
+    """Build a practice with the examples, and with the page that they name."""
     (practice / "content/pages/about-me.md").write_text("# About me\n", encoding="utf-8")
     monkeypatch.chdir(practice)
     result = run("build", "--strict")
@@ -167,7 +167,7 @@ def test_the_examples_of_the_template_guide_work(
 
 
 def commands_in(path: Path) -> list[list[str]]:
-    """The words of each `workbook …` that a document tells its reader to run."""
+    """The words of each command `workbook …` in a document."""
     text = path.read_text(encoding="utf-8")
     shown = [
         line

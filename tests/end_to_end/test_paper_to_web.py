@@ -1,4 +1,4 @@
-"""The way from paper to the web: the address and the code of each worksheet."""
+"""Paper leads to the web: each worksheet has the address and the QR code of its page."""
 
 import io
 import re
@@ -87,7 +87,7 @@ def test_the_code_is_large_enough_for_a_phone(variant: Variant) -> None:
     modules = len(
         segno.make_qr("https://example.org/wellness/better-sleep/goal/", error="m").matrix
     )
-    drawn = min(right - left, top - bottom) / MM  # with half a line around it
+    drawn = min(right - left, top - bottom) / MM  # including half of its stroke
     assert drawn * (modules + 8) / (modules + 1) >= 18
 
 

@@ -1,4 +1,4 @@
-"""The tutorial is done as it is written: its files are written, its commands run and compared."""
+"""The tutorial works: its files are written, its commands are run, and their output compared."""
 
 import os
 import re
@@ -22,13 +22,13 @@ _MARK = re.compile(r"\s+# (new|changed)$")
 
 
 class Reader:
-    """Somebody who does what the tutorial says."""
+    """A reader who follows the tutorial."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def follow(self, block: Block) -> None:
-        """Write a file, or run some commands."""
+        """Write the file of a block, or run its commands."""
         if block.language == "console":
             for command in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
                 self.run(*command.split("\n", 1))
@@ -56,7 +56,7 @@ class Reader:
         assert ended.returncode == (1 if "workbook explain" in expected else 0)
 
     def look(self, expected: str) -> None:
-        """Open the site that is served, and stop the server."""
+        """Start the server, open the site, and stop the server."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -80,7 +80,7 @@ class Reader:
 
 
 def said(expected: str, output: str) -> None:
-    """Whether every line that is shown was printed, in this order; `…` stands for anything."""
+    """Check that all expected lines are in the output, in this order; `…` matches anything."""
     at = 0
     for line in filter(None, (each.strip() for each in expected.splitlines())):
         words = ".*".join(map(re.escape, line.split("…")))
@@ -90,7 +90,7 @@ def said(expected: str, output: str) -> None:
 
 
 def edited(text: str, shown: str) -> str:
-    """A file with the marked lines of a block; the others say where they belong."""
+    """A text with the marked lines of a block inserted; its other lines show where."""
     lines, at = text.splitlines(), 0
     for line in shown.splitlines():
         mark, plain = _MARK.search(line), _MARK.sub("", line)
@@ -112,7 +112,7 @@ def _bare(line: str) -> str:
 
 
 def _key(line: str) -> str:
-    """A line up to its value."""
+    """The key of a line."""
     return line.partition(":")[0]
 
 

@@ -1,4 +1,4 @@
-"""The package as others get it: from a wheel, in an empty environment."""
+"""The package works when it is installed from a wheel into an empty environment."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from support.places import ROOT
 
 
 class Installed:
-    """An environment with nothing in it but what was installed, and a folder to work in."""
+    """A virtual environment with a folder to work in."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -21,7 +21,7 @@ class Installed:
         self.bin = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
 
     def run(self, *command: str, at: str = ".") -> str:
-        """What a command of the environment says that goes well."""
+        """The output of a command of the environment, which must succeed."""
         hidden = {"PYTHONPATH", "VIRTUAL_ENV"}
         result = subprocess.run(
             [self.bin / command[0], *command[1:]],
@@ -40,7 +40,7 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel of this repository in an empty environment."""
+    """The wheel of this repository, installed into an empty environment."""
     folder = tmp_path_factory.mktemp("installed")
     subprocess.run(
         [sys.executable, "-m", "build", "-o", str(folder / "dist"), str(ROOT)],
@@ -91,7 +91,7 @@ def test_from_a_wheel_a_practice_is_made_checked_and_built(installed: Installed)
     assert "family-first-steps/evening-walk/week" in names
     assert (practice / "site/about-me/index.html").is_file()
     assert (practice / "site/personal/life-transitions/index.html").is_file()
-    # The coach's edition is made, and is no part of what is published.
+    # The coach's edition is built, and is not part of the site.
     assert len(list((practice / "coach").rglob("*.pdf"))) == 4
     assert not list((practice / "site").rglob("*coach.pdf"))
     site = "".join(p.read_text(encoding="utf-8") for p in (practice / "site").rglob("*.html"))

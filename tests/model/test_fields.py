@@ -1,7 +1,7 @@
-"""Each field type is four files with one name, and each does what its own file here says.
+"""Each field type consists of four files, and behaves as its file in the test data says.
 
-`fields/<type>.yml` holds the YAML of a field, the answers that it asks for, what the page and the
-document are given, and wrong inputs with what the author reads.
+`data/fields/<type>.yml` has the YAML of a field, the answers that it asks for, what is rendered for
+the page and the document, and wrong inputs with the messages for the author.
 """
 
 import io
@@ -40,7 +40,7 @@ def listed(answers: tuple[Answer, ...]) -> list[str]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, so that a golden file can be read."""
+    """Writes texts of several lines as YAML blocks, so that golden files are readable."""
 
 
 _Dumper.add_representer(

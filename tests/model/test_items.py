@@ -1,4 +1,4 @@
-"""Named things in lists: each has an id of its own, in one form whatever script it is in."""
+"""Items of lists have distinct ids, in composed form and in any script."""
 
 import pytest
 from pydantic import TypeAdapter, ValidationError

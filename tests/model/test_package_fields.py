@@ -1,4 +1,4 @@
-"""A field type of a package can do what ours can, by what it says about itself."""
+"""A field type of a package can do whatever a built-in type can do."""
 
 import sys
 from collections.abc import Iterator
@@ -120,7 +120,7 @@ PAPER = """#grid(
 
 @pytest.fixture(autouse=True)
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A package with the field types above, and with the one that the docs show."""
+    """A package with the field types above, and the one in the documentation."""
     folder = tmp_path / "package"
     templates = folder / "templates/fields"
     templates.mkdir(parents=True)
@@ -143,7 +143,7 @@ def change(practice: Path, old: str, new: str) -> None:
 
 
 def add(practice: Path, field: str, before: str = PROUD) -> None:
-    """Write a field before another one."""
+    """Insert a field before another one."""
     change(practice, before, f"{field}\n          {before}")
 
 
@@ -163,7 +163,7 @@ def page(practice: Path, name: str) -> str:
 
 
 def problems_of(practice: Path) -> list[tuple[Rule, str]]:
-    """The rule of each problem, and what stands in its place."""
+    """The rule of each problem, and the text at its place."""
     with pytest.raises(WorkbookError) as caught:
         load(practice / "content")
     return [(each.rule, each.text[each.column - 1 :]) for each in caught.value.problems]

@@ -1,4 +1,4 @@
-"""Straight quotes become the ones of the language."""
+"""Straight quotes become the quotation marks of the language."""
 
 import pytest
 

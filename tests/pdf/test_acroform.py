@@ -1,4 +1,4 @@
-"""Linked boxes of a PDF become fields that viewers fill in, each in its place and tagged."""
+"""Linked boxes of a PDF become tagged form fields at the same place."""
 
 import io
 from collections import Counter
@@ -103,7 +103,7 @@ def test_tags_say_form_and_point_to_the_widgets(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         tags = elements_of_kind(pdf, "/Form")
         assert len(tags) == 9
-        assert len(elements_of_kind(pdf, "/Link")) == 1  # the one that is no field
+        assert len(elements_of_kind(pdf, "/Link")) == 1  # this link is not a field
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
         for tag in tags:

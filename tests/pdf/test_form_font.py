@@ -38,7 +38,7 @@ def noto() -> TTFont:
 
 
 def outline(font: TTFont, letter: str) -> tuple[int, list[Any]]:
-    """The width of a letter, and the strokes of its pen."""
+    """The width of a letter, and the segments of its outline."""
     glyphs = font.getGlyphSet()
     pen = DecomposingRecordingPen(glyphs)
     glyph = glyphs[font.getBestCmap()[ord(letter)]]
@@ -96,7 +96,7 @@ def test_a_line_is_as_high_as_a_capital_with_an_accent(
 def test_there_is_room_for_descenders(font: pikepdf.Object) -> None:
     descriptor = font.FontDescriptor
     low, high = int(descriptor.FontBBox[1]), int(descriptor.FontBBox[3])
-    # pypdf sets the baseline at half of what the height leaves of the box of the font.
+    # pypdf puts the baseline at half of the font box height minus the ascent.
     assert (high - low - int(descriptor.Ascent)) / 2 > -int(descriptor.Descent)
 
 

@@ -1,4 +1,4 @@
-"""What was filled in, by any of several libraries, is read as it was meant."""
+"""Answers that different libraries have filled in are read correctly."""
 
 import io
 from collections.abc import Callable

@@ -35,7 +35,7 @@ def texts(pdf: bytes) -> list[str]:
 
 def test_a_file_is_cut_into_its_objects(book: PdfFile) -> None:
     with opened(BOOK) as pdf:
-        assert len(book.objects) == len(pdf.objects) + 1  # for there is no object 0
+        assert len(book.objects) == len(pdf.objects) + 1  # there is no object 0
         assert book.objects[0] == b""
         assert book.root == pdf.Root.objgen[0]
         assert b"/Catalog" in book.objects[book.root]

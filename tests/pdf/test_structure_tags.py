@@ -1,4 +1,4 @@
-"""What boxes that share a link look like in the tags."""
+"""Boxes that share a link get structure tags of their own."""
 
 import io
 

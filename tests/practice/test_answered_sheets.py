@@ -1,4 +1,4 @@
-"""A client's answers go from form to file to paper, in any script, and nothing is lost silently."""
+"""A client's answers are printed in any script, and those that cannot be are reported."""
 
 import io
 import re
@@ -34,7 +34,7 @@ def set_anew(answers: Mapping[str, str], wish: PrintRequest | None = None) -> An
 
 
 def printed(answers: Mapping[str, str], wish: PrintRequest | None = None) -> str:
-    """The text of all documents for some answers."""
+    """The text of all documents that are printed for some answers."""
     found = set_anew(answers, wish)
     assert found.documents
     return " ".join(text_of(press.make_pdf(document)) for document in found.documents)
@@ -135,7 +135,7 @@ def test_ticks_options_days_and_labels_are_printed() -> None:
 
 
 def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
-    """Each box shows its own answer: none is drawn past the one function that looks them up."""
+    """Each box shows its own answer."""
     practice = Practice.open(PRACTICE / "content")
     every = {
         answer.key: answer

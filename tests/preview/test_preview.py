@@ -1,4 +1,4 @@
-"""A preview follows every change at once, and is the site that a build makes."""
+"""A preview follows every change at once, and serves the same site as a build."""
 
 import json
 import re
@@ -89,7 +89,7 @@ def test_new_programs_and_pages_come_and_deleted_ones_go(trial: Trial) -> None:
 
 @pytest.mark.slow
 def test_pages_and_files_are_those_of_a_build(trial: Trial) -> None:
-    """Holds what is taken from inside MkDocs to what MkDocs itself makes of the same content."""
+    """We use internals of MkDocs, so their results are compared with those of MkDocs itself."""
     path = trial.practice / "content/pages/own.md"
     trial.changes(path, "# Our own page\n\nSee [the worksheets](worksheets.md).\n")
     trial.changes("mkdocs.yml", "https://example.org/", f"http://{ADDRESS}/")
@@ -97,7 +97,9 @@ def test_pages_and_files_are_those_of_a_build(trial: Trial) -> None:
     command = [sys.executable, "-m", "workbook_builder", "build"]
     subprocess.run(command, cwd=trial.practice, check=True, capture_output=True)
     names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    names.sort(key=lambda name: not name.endswith(".html"))  # the search knows what was opened
+    names.sort(
+        key=lambda name: not name.endswith(".html")
+    )  # the search needs opened pages
     ours = re.compile(rb'<meta name="workbook-preview" .*\n|<script [^>]*src="/\.preview/.*\n')
     compared = 0
     for name in names:

@@ -1,4 +1,4 @@
-"""A preview in the browser: pages reload by themselves, and say what is wrong."""
+"""A preview in the browser: pages reload by themselves, and show problems."""
 
 import http.client
 import json
@@ -31,7 +31,7 @@ SHEET = "wellness/better-sleep/evenings-now/"
 
 
 class Got(NamedTuple):
-    """What a browser would get."""
+    """A response, as a browser gets it."""
 
     status: int
     headers: Message
@@ -39,7 +39,7 @@ class Got(NamedTuple):
 
 
 class Served:
-    """A practice that is served by a process of its own, like an author does."""
+    """A practice that is served by `workbook serve` in a process of its own."""
 
     def __init__(self, practice: Path, process: "subprocess.Popen[str]", log: Path) -> None:
         self.practice = practice
@@ -100,7 +100,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """A page whose scripts make no mistakes."""
+    """A page; fails if one of its scripts raises an error."""
     with visit(chromium) as context:
         context.set_default_timeout(20_000)
         expect.set_options(timeout=20_000)
@@ -345,7 +345,7 @@ def test_without_a_good_site_the_browser_waits_for_it(practice: Path, page: Page
 
 
 def test_a_preview_leaves_no_worker_behind(served: Served, page: Page) -> None:
-    """The site's own worker would fetch every page and PDF of a program, and keep them."""
+    """The site's own service worker would fetch and store all pages and PDFs of a program."""
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.goto(served.url + SHEET)
@@ -383,4 +383,4 @@ def test_a_worksheet_among_a_hundred_programs_is_shown_soon(practice: Path) -> N
             program.write_text(text.replace("My evenings now", new), encoding="utf-8")
             wait_for_text(served, SHEET, new)
             seconds.append(time.monotonic() - started)
-    assert min(seconds) < 3, seconds  # under 1 s on a machine that does nothing else
+    assert min(seconds) < 3, seconds  # less than 1 s on an idle machine

@@ -1,4 +1,4 @@
-"""A mistake never takes the last good site of a preview away, and is told until it is mended."""
+"""A preview keeps the last good site whatever is wrong, and shows problems until they are fixed."""
 
 import json
 import shutil
@@ -102,7 +102,7 @@ def test_an_error_of_a_hook_is_shown_with_its_place_in_the_terminal(trial: Trial
 
 
 def test_a_page_that_fails_when_it_is_opened_shows_why(trial: Trial) -> None:
-    """A template can fail with the values of one page only, which nobody had open."""
+    """A template can fail for a single page that nobody has open."""
     only = (
         "{{ heading }}\n{% if program.id == 'other' and phase.id == 'act' %}{{ nope }}{% endif %}"
     )

@@ -1,4 +1,4 @@
-"""A cluster prints what this machine would print, byte for byte."""
+"""A cluster prints the same bytes as this machine."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The furniture of printed pages: numbers, contents, headings, notices."""
+"""Page numbers, the table of contents, headings, and notices of printed documents."""
 
 import io
 import re
@@ -68,7 +68,7 @@ def test_an_empty_page_has_lines_for_notes() -> None:
                 shapes = [(each.get_bounds(), each) for each in page.get_objects()]
                 wide = [each for (left, _, right, _), each in shapes if right - left > 170 * MM]
                 ends = sum(pypdfium2.raw.FPDFPath_CountSegments(each.raw) for each in wide)
-                assert ends / 2 > 25  # each line has two
+                assert ends / 2 > 25  # each line has two segments
                 empty += 1
     assert empty > 5
 

@@ -1,4 +1,4 @@
-"""What the library prints fits its pages, and takes every answer that is typed into it."""
+"""The documents of the library fit their pages, and their forms hold every answer."""
 
 import io
 import random
@@ -17,7 +17,7 @@ from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
 
 pytestmark = pytest.mark.slow
-MARGINS = 16 / 25.4 * 72  # above and below, for head and foot
+MARGINS = 16 / 25.4 * 72  # top and bottom, with header and footer
 WORDS = (
     *("Zoë", "плюс", "Ωμέγα", "李雷", "مرحبا", "one", "step,", "(and)", "\\back\\"),
     *("20 €", "–", "½", "🎉", "a\u0301"),
@@ -40,7 +40,7 @@ def is_workbook(path: str) -> bool:
 
 
 def used(pdf: bytes) -> Iterator[float]:
-    """From the first to the last ink, as a share of the text area of each page."""
+    """The height from the first to the last ink of each page, as a share of its text area."""
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             grey = page.render(scale=0.5, grayscale=True).to_pil()
@@ -83,7 +83,7 @@ def test_no_question_stands_apart_from_its_box(
 
 
 def letters(text: str) -> str:
-    """What a line break or a hyphen cannot change."""
+    """The letters of a text, which line breaks and hyphens do not change."""
     return re.sub(r"\W", "", text)
 
 
@@ -93,7 +93,7 @@ def page_texts(pdf: bytes) -> list[str]:
 
 
 def first_pages(pdf: bytes) -> dict[str, int]:
-    """The number of the page that the first box of each field stands on."""
+    """The page number of the first box of each field."""
     found: dict[str, int] = {}
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for number, page in enumerate(file.pages):
@@ -108,7 +108,7 @@ def first_pages(pdf: bytes) -> dict[str, int]:
 def test_every_field_keeps_what_is_filled_in(
     library: dict[str, tuple[Document, bytes]], paper: str
 ) -> None:
-    """Random values go into every field, in seven scripts, and are read back by two libraries."""
+    """Fill every field with random text in seven scripts, and read it with two libraries."""
     count = 0
     for path, (document, pdf) in library.items():
         if not path.endswith(f"-{paper}.pdf"):

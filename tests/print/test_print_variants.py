@@ -1,4 +1,4 @@
-"""What is printed on each paper and in each variant, with every box where a pen can reach it."""
+"""Documents are accessible and usable in each paper size and variant."""
 
 import ctypes
 import difflib
@@ -75,7 +75,7 @@ def test_no_box_leaves_the_page_or_covers_another(variant: Variant) -> None:
 
 
 def check_boxes(content: bytes, variant: Variant) -> int:
-    """Look at every pair of boxes, and return how many boxes there are."""
+    """Check every pair of boxes, and return the number of boxes."""
     margin = (13 if variant.paper == "a5" else 18) * MM - 0.1
     found, across = boxes(content), width(content)
     for box in found:
@@ -101,7 +101,7 @@ def test_boxes_are_large_enough_for_a_pen(variant: Variant) -> None:
 
 
 def text_sizes(content: bytes) -> list[float]:
-    """The size in points of every letter."""
+    """The font size of every letter in points."""
     sizes = []
     with pypdfium2.PdfDocument(content) as document:
         for page in document:
@@ -140,7 +140,7 @@ def test_an_ink_saver_prints_no_areas_of_color() -> None:
 
 
 def filled_areas(content: bytes) -> list[tuple[float, ...]]:
-    """The colour of everything that is filled on its pages, but dots of less than 4 mm."""
+    """The colors of all filled areas, except dots of less than 4 mm."""
     found: list[tuple[float, ...]] = []
     with pypdfium2.PdfDocument(content) as document:
         for page in document:
@@ -168,7 +168,7 @@ def fill_of(shape: Any) -> tuple[float, ...] | None:
 
 
 def edges(content: bytes) -> list[tuple[float, float]]:
-    """How far the text of each page is from its left and right edge, in millimetres."""
+    """The distance of the text of each page from its left and right edge, in millimeters."""
     found = []
     with pypdfium2.PdfDocument(content) as document:
         for page in document:

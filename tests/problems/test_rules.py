@@ -1,4 +1,4 @@
-"""Every rule is explained and shown; problems are reported in each format."""
+"""Every rule is explained and has a test; problems are reported in each format."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Pages of ours as MkDocs and other plugins read them, and as they are drawn."""
+"""Generated pages: what MkDocs and other plugins read, and what is written to the site."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What we use of MkDocs and Material without their promise is still as we know it."""
+"""The private parts of MkDocs and Material that we use have not changed."""
 
 import inspect
 import json
@@ -14,7 +14,7 @@ from mkdocs.utils import CountHandler
 
 from workbook_builder.publish.mkdocs_internals import has_warned, index_sizes
 
-# The parameters that we pass, in their order.
+# The parameters that we pass, in order.
 KNOWN = [
     (build._populate_page, ["page", "config", "files", "dirty"]),
     (

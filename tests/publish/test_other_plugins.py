@@ -1,4 +1,4 @@
-"""The plugin in the site of somebody who uses other plugins as well."""
+"""The plugin works together with other plugins."""
 
 import json
 import re
@@ -24,7 +24,7 @@ TWO_LANGUAGES = """\
 
 @pytest.fixture
 def beside(practice: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A practice that other plugins are added to, with a page of its own."""
+    """A practice with a page of its own, to which tests add other plugins."""
     monkeypatch.chdir(practice)
     (practice / "content/pages/about-me.md").write_text(
         "---\ntags: [Calm]\n---\n# About me\n\nI lead {{ 6 * 7 }} programs.\n"
@@ -33,7 +33,7 @@ def beside(practice: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def built(practice: Path, plugins: str) -> Path:
-    """The site with some plugins before ours."""
+    """Build the site with some plugins before ours."""
     file = practice / "mkdocs.yml"
     file.write_text(file.read_text().replace("plugins:\n", f"plugins:\n{plugins}"))
     result = run("build", "--strict")
@@ -65,7 +65,7 @@ def test_a_second_language_of_own_pages(beside: Path) -> None:
     german = (site / "de/about-me/index.html").read_text()
     assert "Über mich" in german
     assert 'href="../../wellness/" class="md-tabs__link"' in german
-    # Ours are there once, in the language of the workbook, and so are their PDFs.
+    # Our pages and PDFs exist once, in the language of the workbook.
     assert '<html lang="en"' in (site / SHEET).read_text()
     assert not (site / "de/wellness").exists()
     found = json.loads((site / "search/search_index.json").read_text())["docs"]
@@ -77,7 +77,7 @@ def test_a_second_language_of_own_pages(beside: Path) -> None:
 
 
 def searched(site: Path, folder: str = "") -> list[str]:
-    """The pages that a part of the search leads to."""
+    """The pages in one part of the search index."""
     found = json.loads((site / folder / "search/search_index.json").read_text())["docs"]
     return [each["location"] for each in found if "#" not in each["location"]]
 

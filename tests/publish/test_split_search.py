@@ -1,4 +1,4 @@
-"""The search of a large site in parts: what is in each, and which pages ask for it."""
+"""The split search of a large site: what is in each part, and which pages load it."""
 
 import json
 import posixpath
@@ -62,7 +62,7 @@ def as_folders(found: Written, folder: str = "") -> Written:
 
 
 def as_files(found: Written, folder: str = "") -> Written:
-    """The same entries of a site whose addresses end in `.html`, seen from a folder."""
+    """The same entries for a site whose addresses end in `.html`, relative to a folder."""
     lists = {".", "wellness", "work", SLEEP.rstrip("/"), FOCUS.rstrip("/")}
 
     def address(location: str) -> str:
@@ -122,7 +122,7 @@ def test_the_sitemap_of_a_program_lists_its_pages() -> None:
     assert re.findall("<loc>(.*)</loc>", made[FOCUS + MAP]) == [SITE + FOCUS]
 
 
-# -- which page asks for it ----------------------------------------------------------------------
+# -- which page loads it -------------------------------------------------------------------------
 
 
 def settings(page: str) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def searching() -> dict[str, Any]:
 
 @pytest.fixture
 def size(searching: dict[str, Any]) -> int:
-    """The bytes of the index of all pages."""
+    """The size of the index of all pages in bytes."""
     index = SearchIndex(**searching["material/search"].config)
     for each in PAGES:
         index.add_entry_from_context(each)
@@ -230,7 +230,7 @@ def test_the_index_is_not_split_where_it_is_needed_whole(
 
 @pytest.fixture(params=[True, False], ids=["folders", "files"])
 def own(practice: Path, request: pytest.FixtureRequest) -> Path:
-    """A practice with two pages of its own, in both kinds of addresses."""
+    """A practice with two pages of its own, for both kinds of addresses."""
     config = practice / "mkdocs.yml"
     config.write_text(f"{config.read_text()}use_directory_urls: {str(request.param).lower()}\n")
     (practice / "content/pages/about-me.md").write_text("# About me\n\nA lighthouse.\n")
@@ -243,12 +243,12 @@ def built(practice: Path) -> dict[str, bytes]:
     result = run("build", "--strict", at=practice)
     assert result.exit_code == 0, result.output
     found = contents(practice / "site")
-    del found["sitemap.xml.gz"]  # holds the time
+    del found["sitemap.xml.gz"]  # contains the time of the build
     return found
 
 
 def loaded(site: dict[str, bytes]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Each page that is written for the web: its file, its base, and its settings."""
+    """Each HTML page of a site: its file, its base address, and its settings."""
     for name, content in site.items():
         if name.endswith(".html"):
             said = settings(content.decode())
@@ -268,7 +268,7 @@ def test_nothing_changes_in_a_site_within_the_limit(
     assert {*parts} - {*whole} == {SLEEP + INDEX, SLEEP + MAP}
     changed = {name for name in whole if parts[name] != whole[name]}
     assert changed == {INDEX, *(name for name in whole if name.endswith(".html"))}
-    # What is not in the whole index, such as guidance, is in no part.
+    # The parts contain nothing that is not in the whole index, such as guidance.
     for name in (INDEX, SLEEP + INDEX):
         texts = [each["text"] for each in json.loads(parts[name])["docs"]]
         assert len(texts) > 5
@@ -294,7 +294,7 @@ def test_every_page_finds_itself_and_every_result_exists(
             section = unquote(place.partition("#")[2])
             target = site[file(place).removeprefix(SITE)].decode()
             assert not section or f'id="{section}"' in target
-        # Without loading anew, a page changes to none that searches something else.
+        # Instant navigation only leads to pages with the same search.
         if "navigation.instant" in said["features"]:
             listed = re.findall("<loc>(.*)</loc>", site[folder + MAP].decode())
             assert len(listed) == 13
@@ -304,6 +304,6 @@ def test_every_page_finds_itself_and_every_result_exists(
 
 
 def file(url: str) -> str:
-    """The file behind an address."""
+    """The file that an address leads to."""
     page = url.partition("#")[0]
     return f"{page}index.html" if page.endswith("/") else page

@@ -1,4 +1,4 @@
-"""An author's Markdown means the same in HTML and in Typst, and can do no harm in either."""
+"""An author's Markdown has the same meaning in HTML and Typst, and is safe in both."""
 
 import pytest
 

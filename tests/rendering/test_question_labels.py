@@ -1,4 +1,4 @@
-"""A question has the same words on the page, in the form of the PDF, and where it is recalled."""
+"""A question has the same label on the page, in the PDF form, and where it is recalled."""
 
 import re
 from html import unescape
@@ -12,7 +12,7 @@ PROGRAM = "content/tracks/wellness/better-sleep.yml"
 
 
 def recalling(practice: Path, path: str) -> Practice:
-    """The practice with a last worksheet that shows the answer at a path again."""
+    """A practice whose last worksheet shows the answer at a path again."""
     program = practice / PROGRAM
     text = program.read_text(encoding="utf-8").rstrip()
     sheet = f"""

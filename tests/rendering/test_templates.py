@@ -1,4 +1,4 @@
-"""Templates can be replaced one by one; mistakes in them are explained, and they are caged."""
+"""Templates can be replaced one by one, run in a sandbox, and errors in them are explained."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_a_template_can_extend_the_one_that_it_replaces(practice: Path) -> None:
         ("fields/text.html.j2", "{{ 7|nope }}", "No filter named 'nope'", 1),
         ("fields/text.typ.j2", "{{ field.nope }}", "has no attribute 'nope'", 1),
         ("print/worksheet.typ.j2", "{{ range(1000000000) }}", "", 1),
-        # No way out of the cage.
+        # There is no way out of the sandbox.
         ("site/track.md.j2", "{{ track.__class__.__mro__ }}", "is unsafe", 1),
         ("site/track.md.j2", "{{ to.__init__.__globals__ }}", "is unsafe", 1),
         ("fields/text.typ.j2", "{{ field.model_copy.__globals__ }}", "is unsafe", 1),

@@ -17,12 +17,12 @@ from workbook_builder.rendering.environments import html_environment, typst_envi
 from workbook_builder.rendering.translations import translations
 from workbook_builder.web.pages import pages
 
-MARK = "⟦"  # begins every translated text
-OURS = "§"  # stands for every word that the author wrote
+MARK = "⟦"  # at the beginning of every translated text
+OURS = "§"  # in place of every text of the author
 
 
 class Marking(NullTranslations):
-    """A translation of every text, which shows where it stands."""
+    """A translation that marks every text."""
 
     def gettext(self, message: str) -> str:
         return f"{MARK}{_placeholders(message)}⟧"
@@ -32,12 +32,12 @@ class Marking(NullTranslations):
 
 
 def _placeholders(message: str) -> str:
-    """Keep `%(name)s`, which Jinja fills in, and drop the words around it."""
+    """The placeholders like `%(name)s`, which Jinja fills in, without the words around them."""
     return "".join(re.findall(r"%\(\w+\)s", message))
 
 
 def _without_words(node: Any, key: str = "") -> Any:
-    """The same content with every sentence of the author's replaced."""
+    """The same content with every text of the author replaced."""
     if isinstance(node, dict):
         return {k: _without_words(v, k) for k, v in node.items()}
     if isinstance(node, list):
@@ -59,7 +59,7 @@ def workbook(practice: Path) -> Workbook:
 
 
 def _number_items(node: Any) -> None:
-    """Give the items of lists ids again, which were made from their words."""
+    """Give the items of lists explicit ids, because their ids were made from their texts."""
     if isinstance(node, dict):
         for key, value in node.items():
             named = ("options", "items", "areas", "columns", "row-names")
@@ -75,7 +75,7 @@ def _number_items(node: Any) -> None:
 
 
 class Texts(HTMLParser):
-    """What a reader of a page sees or hears."""
+    """Collects the texts of a page that a reader sees or hears."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class Texts(HTMLParser):
 
 
 def bare(texts: list[str]) -> list[str]:
-    """The texts with words that are neither translated nor the author's."""
+    """The texts that have words that are neither translated nor written by the author."""
     return [
         text.strip() for text in texts if re.search(r"[^\W\d_]{2,}", re.sub(r"⟦[^⟧]*⟧", "", text))
     ]
@@ -113,7 +113,7 @@ def test_every_text_on_paper_goes_through_gettext(workbook: Workbook) -> None:
     for document in documents(workbook, typst_environment(None, Marking())):
         assert MARK in document.source
         body = document.source.partition("#show: setup.with")[2]
-        # Texts are strings that begin with a capital or hold a blank, or stand in brackets.
+        # Texts are strings that begin with a capital or contain a space, and anything in brackets.
         texts = re.findall(r'"((?:[^"\\]|\\.)*)"', body)
         words = [text for text in bare(texts) if re.match(r"[A-Z]|.* ", text)]
         assert not words, document.path

@@ -1,4 +1,4 @@
-"""The scripts do what their tests under Deno say, and those tests can fail."""
+"""The tests of the scripts pass under Deno, and can fail."""
 
 import io
 import json
@@ -28,7 +28,7 @@ OPTIONS = {
 
 
 def run_deno(tests: Sequence[Path], forms: Path, folder: Path) -> tuple[bool, str]:
-    """Run tests with their types checked; return whether all passed, and what Deno says."""
+    """Check types and run tests; return whether all passed, and the output of Deno."""
     config = folder / "deno.json"
     config.write_text(json.dumps({"compilerOptions": OPTIONS}))
     command = [
@@ -42,7 +42,7 @@ def run_deno(tests: Sequence[Path], forms: Path, folder: Path) -> tuple[bool, st
 
 
 def write_forms(folder: Path, sheet: bytes) -> None:
-    """Write a form that is empty, and some that different programs have filled in."""
+    """Write an empty form, and forms that different programs have filled in."""
     folder.mkdir()
     (folder / "empty.pdf").write_bytes(sheet)
     (folder / "answers.json").write_text(json.dumps(ANSWERED))
@@ -67,7 +67,7 @@ def test_every_test_of_the_scripts_passes(sheet: bytes, tmp_path: Path) -> None:
     ran = {name: int(count) for count, name in found}
     assert set(ran) == {path.name for path in tests}
     assert sum(ran.values()) > 180
-    # Deno says so in the same line if a test was ignored or left out.
+    # If a test was ignored or left out, this line would say so.
     assert f"ok | {sum(ran.values())} passed | 0 failed (" in said
     for index, option in enumerate(OPTION_IDS):
         pdf_bytes = (forms / f"chosen-{index}.pdf").read_bytes()

@@ -1,4 +1,4 @@
-"""The workflows that publish a practice on a host."""
+"""The workflows that publish a practice with a host."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What is kept is kept for one version of our code, of the libraries, and of Python."""
+"""The version of the code changes with our code, with the libraries, and with Python."""
 
 import sys
 import tomllib

@@ -1,4 +1,4 @@
-"""What was made once is kept on the disk, whole, and never too much of it."""
+"""The disk cache stores complete entries, limits its size, and saves work."""
 
 import os
 import time
@@ -137,7 +137,7 @@ def test_no_document_is_compiled_twice(
     path.write_text(path.read_text().replace("My steps", "My next steps"))
     second = printed()
     changed = {name for name in first if first[name] != second[name]}
-    # the sheet and the workbook on each paper, and the coach's guide
+    # the sheet and the workbook in each paper size, and the coach's guide
     assert len(changed) == 5
     assert len(set_anew) == 2 * 5
 
@@ -161,11 +161,11 @@ def test_nothing_is_rendered_if_nothing_has_changed(
     rendered: list[str] = []
     real = Template.render
 
-    def noted(self: Template, *given: object, **named: object) -> str:
+    def watched(self: Template, *given: object, **named: object) -> str:
         rendered.append(self.name or "")
         return real(self, *given, **named)
 
-    monkeypatch.setattr(Template, "render", noted)
+    monkeypatch.setattr(Template, "render", watched)
     assert made() == first
     assert not rendered
     (practice / "templates/site").mkdir(parents=True)

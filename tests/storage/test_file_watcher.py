@@ -1,4 +1,4 @@
-"""A change is seen wherever it happens, once, and when the file is whole."""
+"""Each change of a watched file is reported once, when the file is complete."""
 
 import threading
 import time

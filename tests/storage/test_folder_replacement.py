@@ -1,4 +1,4 @@
-"""A folder is replaced in one stroke, or not at all."""
+"""A folder is replaced in one step, or not at all."""
 
 import os
 import signal

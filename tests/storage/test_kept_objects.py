@@ -1,4 +1,4 @@
-"""Python objects in the cache: those that cannot be read are made again."""
+"""Python objects are stored in the cache; unreadable ones are made again."""
 
 import pickle
 import zlib

@@ -1,4 +1,4 @@
-"""Content that is loaded again: only what has changed is made anew, and nothing is missed."""
+"""When content is loaded again, exactly what has changed is made again."""
 
 import shutil
 from pathlib import Path
@@ -69,7 +69,7 @@ def test_a_reload_gives_the_same_as_a_first_load(two: Path) -> None:
     loader.load(two / "content", kept)
     head = two / "content/workbook.yml"
     for path, before, after in [
-        (head, "tagline:", "language: de\ntagline:"),  # the quotes of every text change
+        (head, "tagline:", "language: de\ntagline:"),  # changes the quotes in every text
         (two / PROGRAM, "title: Better nights", 'title: "Better \\"nights\\""'),
         (two / PROGRAM, "How rested", "Just how rested"),
     ]:

@@ -1,4 +1,4 @@
-"""Compiled templates are taken again only for the same text, code and environment."""
+"""Compiled templates are reused only for the same text, code, and environment."""
 
 from pathlib import Path
 

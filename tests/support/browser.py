@@ -1,4 +1,4 @@
-"""What a client does on a page, and what they see there."""
+"""Helpers for tests in a browser: what clients do on a page, and what they see."""
 
 import io
 import json
@@ -26,7 +26,7 @@ KEY = "better-sleep/evenings-now"
 
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """Debian's Chromium. Where there is none these tests fail: they are never skipped."""
+    """Start the Chromium of the system. Without it the tests fail instead of being skipped."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "The browser tests need Chromium: install the package `chromium`."
     with sync_playwright() as playwright:
@@ -37,7 +37,7 @@ def launched() -> Iterator[Browser]:
 
 @contextmanager
 def visit(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
-    """A browser that was never here before, and whose scripts make no mistakes."""
+    """A new browser profile; fails if a script on its pages raises an error."""
     context = chromium.new_context(locale="en-GB", **options)
     mistakes: list[str] = []
     context.on("weberror", lambda error: mistakes.append(str(error.error)))
@@ -48,14 +48,14 @@ def visit(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
 
 
 def console_errors(client: BrowserContext) -> list[str]:
-    """The errors on the console, of now and later."""
+    """The error messages on the console: a list that grows with each new one."""
     errors: list[str] = []
 
-    def told(message: ConsoleMessage) -> None:
+    def record(message: ConsoleMessage) -> None:
         if message.type == "error":
             errors.append(message.text)
 
-    client.on("console", told)
+    client.on("console", record)
     return errors
 
 
@@ -68,7 +68,7 @@ def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:
 
 
 def cached_paths(page: Page, site: Site) -> set[str]:
-    """What is on the device for days without a network, below the site."""
+    """The paths of the site that are cached for offline use."""
     script = """async () => (await Promise.all((await caches.keys()).map(async name =>
         (await (await caches.open(name)).keys()).map(({url}) => url)))).flat()"""
     return {url.removeprefix(site.url) for url in page.evaluate(script)}
@@ -87,7 +87,7 @@ def store_answer(page: Page, key: str, value: str, saved: str = "2026-01-01T08:0
 
 
 def stored(page: Page) -> dict[str, str]:
-    """The answers in the storage of the browser, once it has come to rest."""
+    """The answers in the storage of the browser, once it no longer changes."""
     same = "new Promise(done => setTimeout(() => done(JSON.stringify(localStorage)), 150))"
     before = ""
     while (now := page.evaluate(same)) != before:
@@ -102,13 +102,13 @@ def stored(page: Page) -> dict[str, str]:
 
 
 def wait_for_answers(page: Page, count: int) -> None:
-    """Wait until so many answers lie in the storage of the browser; fails after 30 seconds."""
+    """Wait until the storage has ``count`` answers; fails after 30 seconds."""
     answers = "Object.keys(localStorage).filter(name => name.includes(':answer:'))"
     page.wait_for_function(f"count => {answers}.length === count", arg=count)
 
 
 def answer_all(page: Page) -> dict[str, str]:
-    """Answer each question on a page, and say what was answered."""
+    """Answer every question on a page, and return the answers by key."""
     given: dict[str, str] = {}
     kinds: dict[str, str] = {}
     script = "all => all.map(each => [each.name, each.type, each.value, each.options?.[1].value])"
@@ -166,7 +166,7 @@ NO_PRINT_DIALOG = "window.print = () => {}"
 
 
 def printed(page: Page) -> pypdfium2.PdfDocument:
-    """The page as the browser prints it, on the paper that it asks for."""
+    """The page as the browser prints it, on the paper size that it sets."""
     return pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
 
 
@@ -175,7 +175,7 @@ def text_of(document: pypdfium2.PdfDocument) -> str:
 
 
 def flattened_text(pdf: bytes) -> str:
-    """The text of a PDF with what stands in its fields, as PDFium sees it after flattening."""
+    """The text of a PDF and of its form fields, as PDFium draws them."""
     document = pypdfium2.PdfDocument(pdf)
     document.init_forms()
     for page in document:

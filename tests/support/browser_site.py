@@ -1,4 +1,4 @@
-"""A practice, built and served as a site."""
+"""A built site, served over HTTP."""
 
 import re
 import threading
@@ -13,7 +13,7 @@ from support.places import ROOT
 
 
 class _Server(ThreadingHTTPServer):
-    """A server that does not mind when a page is closed in the middle of an answer."""
+    """A server that ignores errors, such as a page that is closed during a response."""
 
     daemon_threads = True
 
@@ -22,7 +22,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class Site:
-    """A served site."""
+    """A folder that is served as a site."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -34,7 +34,7 @@ class Site:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def file(self, url: str) -> Path:
-        """The file behind an address."""
+        """The file that an address leads to."""
         return self.folder / url.removeprefix(self.origin).removeprefix("/workbook").lstrip("/")
 
 
@@ -57,7 +57,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def policy(site: Site) -> str:
-    """What docs/browser.md tells the host to send, with the scripts of Material in this site."""
+    """The policy in docs/browser.md, with the hashes of the inline scripts of this site."""
     text = (ROOT / "docs/browser.md").read_text(encoding="utf-8")
     found = re.search(r"^Content-Security-Policy: (.*)$", text, re.MULTILINE)
     assert found

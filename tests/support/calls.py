@@ -1,4 +1,4 @@
-"""Functions that tell of their calls."""
+"""Functions that report their calls."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def with_spy(function: Callable[..., T], note: Callable[..., object]) -> Callable[..., T]:
-    """The same function, with `note` called first with the same arguments."""
+def with_spy(function: Callable[..., T], spy: Callable[..., object]) -> Callable[..., T]:
+    """The same function, which first calls `spy` with the same arguments."""
 
-    def noting(*given: Any, **named: Any) -> T:
-        note(*given, **named)
+    def watched(*given: Any, **named: Any) -> T:
+        spy(*given, **named)
         return function(*given, **named)
 
-    return noting
+    return watched

@@ -1,4 +1,4 @@
-"""The blocks of code in a document, as its reader copies them."""
+"""The code blocks in a document."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _BLOCK = re.compile(
 
 @dataclass(frozen=True)
 class Block:
-    """One block: its language, the file that it belongs to, and its text."""
+    """A code block: its language, the file that it belongs to, and its text."""
 
     language: str
     title: str | None
@@ -20,7 +20,7 @@ class Block:
 
 
 def blocks(path: Path, *languages: str) -> list[Block]:
-    """The blocks of a document that are in one of some languages."""
+    """The blocks of a document that are in one of the given languages."""
     found = [
         Block(match["language"], match["title"], match["text"])
         for match in _BLOCK.finditer(path.read_text(encoding="utf-8"))

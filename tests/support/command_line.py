@@ -1,4 +1,4 @@
-"""What an author does on the command line, what they read there, and what it leaves."""
+"""Helpers for tests of commands: run them, read their output, and look at their files."""
 
 import subprocess
 import sys
@@ -17,14 +17,14 @@ def run(*arguments: str, at: Path | str = ".", answers: str | None = None) -> Re
 
 
 def output_of(*arguments: str) -> str:
-    """What a command says that goes well."""
+    """The output of a command, which must succeed."""
     result = run(*arguments)
     assert result.exit_code == 0, result.output
     return result.output
 
 
 def usage_error(*arguments: str) -> str:
-    """What a command says that is used in a wrong way."""
+    """The error message of a command that is used in a wrong way."""
     result = run(*arguments)
     assert result.exit_code == 2, result.output
     return result.output.partition("Error: ")[2]
@@ -36,7 +36,7 @@ def mkdocs(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path in it."""
+    """Every file below a folder by its relative path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -45,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def add_crisis_number(practice: Path) -> None:
-    """Write whom to call in a crisis, as everybody must before they publish."""
+    """Fill in the number to call in a crisis, as authors must before they publish."""
     path = practice / "content/workbook.yml"
     text = path.read_text(encoding="utf-8")
     assert "crisis: |\n" in text

@@ -1,4 +1,4 @@
-"""A package with field types, installed for a test."""
+"""Pretend that a package with field types is installed."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from workbook_builder.model import fields
 
 
 def install(folder: Path, monkeypatch: pytest.MonkeyPatch, **types: str) -> None:
-    """Let a folder be on the path, with the metadata of an installed package."""
+    """Put a folder on the import path, with the metadata of an installed package."""
     info = folder / "workbook_field-0.1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: workbook-field\nVersion: 0.1.0\n")

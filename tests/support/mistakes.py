@@ -1,4 +1,4 @@
-"""What authors do wrong: one case a file, and how it changes the small practice."""
+"""Mistakes of authors: each file has one case, and says how it changes the small practice."""
 
 import shutil
 from pathlib import Path

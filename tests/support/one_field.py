@@ -1,4 +1,4 @@
-"""A worksheet with one field, loaded from files as an author writes them."""
+"""A worksheet with one field, loaded from YAML like any other."""
 
 import shutil
 from gettext import NullTranslations
@@ -17,7 +17,7 @@ _USED = "      - use: weekly-check-in\n"
 
 
 def practice_with(field: str, folder: Path) -> Workbook:
-    """The small practice, copied to a folder, with a further worksheet `try` of one field."""
+    """A copy of the small practice with one more worksheet, `try`, which has one field."""
     shutil.copytree(PRACTICE, folder, dirs_exist_ok=True)
     indented = "".join(f"    {line}\n" for line in field.splitlines())
     path = folder / "content/worksheets/try.yml"
@@ -30,13 +30,13 @@ def practice_with(field: str, folder: Path) -> Workbook:
 
 
 def sheet_of(workbook: Workbook) -> Worksheet:
-    """The further worksheet."""
+    """The worksheet `try`."""
     ((_, program),) = workbook.programs()
     return next(sheet for sheet in program.worksheets if sheet.id == "try")
 
 
 def rendered(worksheet: Worksheet, kind: str) -> str:
-    """What the template of the one field makes of it: `html` or `typ`."""
+    """What the template renders for the field: `kind` is `html` or `typ`."""
     make = html_environment if kind == "html" else typst_environment
     environment = make(None, NullTranslations())
     (placed,) = worksheet.placed("program")
@@ -44,6 +44,6 @@ def rendered(worksheet: Worksheet, kind: str) -> str:
 
 
 def printed(workbook: Workbook) -> Document:
-    """The document of the worksheet, on the first paper."""
+    """The document of the worksheet on A4."""
     made = documents(workbook, typst_environment(None, NullTranslations()))
     return next(each for each in made if each.path.endswith("/try-a4.pdf"))

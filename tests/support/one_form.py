@@ -1,4 +1,4 @@
-"""A form with every kind of field, set from a source without our templates."""
+"""A form with every kind of field, made from Typst directly, without our templates."""
 
 import io
 from collections.abc import Sequence
@@ -104,7 +104,7 @@ def filled_by_pikepdf(pdf: bytes, typed: dict[str, str]) -> bytes:
 
 
 def radio_buttons(options: Sequence[str]) -> bytes:
-    """A form with a radio button for each of some options, under the key `p/w/option`."""
+    """A form with a radio button for each option, under the key `p/w/option`."""
     boxes = (f'#field("p/w/option#{each}", width: 5mm, height: 5mm)' for each in options)
     answer = Answer(
         "p/w/option", AnswerKind.CHOICE, "Which?", tuple(Option(each, each) for each in options)
@@ -114,5 +114,5 @@ def radio_buttons(options: Sequence[str]) -> bytes:
 
 @cache
 def name_only() -> bytes:
-    """What Typst makes of a sheet with one line: a link, and not yet a field."""
+    """The PDF that Typst makes of a sheet with one line, whose box is still a link."""
     return typeset(HEAD + '#field("p/w/name")')

@@ -1,4 +1,4 @@
-"""Where the repository and the data of the tests are."""
+"""The folders of the repository and of the test data."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A preview of the small practice, in the hands of its author."""
+"""A preview of the small practice, whose files a test changes like an author."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ PDF = f"{PROGRAM}downloads/evenings-now-a4.pdf"
 
 
 class Trial:
-    """A preview of the small practice, in the hands of its author."""
+    """A preview of a practice; its methods change files and ask for pages."""
 
     def __init__(self, practice: Path, made: Path) -> None:
         self.practice = practice
@@ -26,7 +26,7 @@ class Trial:
         self.preview = Preview(practice / "mkdocs.yml", made, ADDRESS, self.said.append)
 
     def changes(self, path: Path | str, *what: str) -> None:
-        """Save a file with one text in the place of another, or with one text."""
+        """Replace a text in a file, or write the whole file, and update the preview."""
         path = self.practice / path
         *old, text = what
         for before in old:
@@ -39,7 +39,7 @@ class Trial:
 
     @property
     def site(self) -> OnDemandSite:
-        """The site that is shown."""
+        """The site that is served now."""
         assert self.preview._site
         return self.preview._site
 

@@ -1,4 +1,4 @@
-"""The documents of the small practice on each paper and in each variant, and what is in them."""
+"""The documents of the small practice in each paper size and variant, and what is in them."""
 
 import io
 from functools import cache
@@ -25,7 +25,7 @@ BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"/>'
 
 
 class Variant(NamedTuple):
-    """A paper, and what is set under `print:` in workbook.yml."""
+    """A paper size, and the settings under `print:` in workbook.yml."""
 
     paper: Paper = "a4"
     large_print: bool = False
@@ -52,7 +52,7 @@ every_variant = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIAN
 
 
 def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, Document]:
-    """The documents of a practice in one variant, by a name without the paper."""
+    """The documents of a practice in one variant, by their name without the paper size."""
     paper = variant.paper
     chosen = Print.model_construct(
         large_print=variant.large_print,
@@ -91,7 +91,7 @@ WORKBOOK, GUIDE = "better-sleep-workbook", "better-sleep-coach"
 
 
 class Box(NamedTuple):
-    """A form field: its page from 1, and its edges in points."""
+    """A form field: its page, counted from 1, and its edges in points."""
 
     key: str
     page: int
@@ -102,7 +102,7 @@ class Box(NamedTuple):
 
     @property
     def side(self) -> float:
-        """The shorter side in millimetres."""
+        """The shorter side in millimeters."""
         return min(self.right - self.left, self.top - self.bottom) / MM
 
 
@@ -124,7 +124,7 @@ def titles(variant: Variant) -> list[str]:
 
 
 def outline(content: bytes) -> list[tuple[str, int]]:
-    """Title and page of each entry of the outline, in its order."""
+    """The title and page of each entry of the outline, in order."""
     with pypdfium2.PdfDocument(content) as document:
         entries = [(item.get_title(), item.get_dest()) for item in document.get_toc()]
         return [(title, dest.get_index() + 1) for title, dest in entries if dest]

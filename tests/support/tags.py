@@ -1,4 +1,4 @@
-"""The tags of a PDF: what assistive software reads."""
+"""The structure tags of a PDF, which assistive software reads."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ def elements_of_kind(pdf: Pdf, kind: str) -> list[Object]:
 
 
 def kids(element: Object) -> list[Object]:
-    """The elements and references right below an element; page content is left out."""
+    """The direct children of an element that are elements or references, not page content."""
     inside = element.get("/K", Array())
     found = list(inside) if isinstance(inside, Array) else [inside]
     return [kid for kid in found if isinstance(kid, Dictionary)]

@@ -1,4 +1,4 @@
-"""Fonts are handed out without hints, and with the same letters."""
+"""Hints are removed from fonts, and their letters stay the same."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Which files of a font family serve as its regular, bold and italic styles."""
+"""Which files of a font family are used as its regular, bold, and italic styles."""
 
 import io
 from collections.abc import Callable

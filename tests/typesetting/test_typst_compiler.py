@@ -33,7 +33,7 @@ def test_a_source_reads_the_files_handed_over_with_it() -> None:
     source = HEAD + '#image("logo.png", alt: "Logo")'
     assert b"/Subtype/Image" in typeset(source, {"logo.png": PNG})
     with pytest.raises(TypesetError, match="file not found"):
-        typeset(source)  # They are gone with the compile that they were for.
+        typeset(source)  # The files are gone after the compilation.
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_source_reads_nothing_else(path: str) -> None:
     with pytest.raises(TypesetError) as caught:
         typeset(HEAD + f'#read("{path}")', {"logo.png": PNG})
     assert "root:" not in str(caught.value)
-    assert "typeset-" not in caught.value.message  # nor does a message show the temporary folder
+    assert "typeset-" not in caught.value.message  # and messages do not show the temporary folder
 
 
 @pytest.mark.parametrize("name", ["../logo.png", "/tmp/logo.png", "a/logo.png", "", ".."])
@@ -90,7 +90,7 @@ def test_temporary_files_may_be_deleted_between_two_compilations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with ThreadPoolExecutor(1) as thread:  # which has no folder yet
+    with ThreadPoolExecutor(1) as thread:  # a new thread has no folder yet
         source, files = (
             HEAD + '#import "pieces.typ": word\n#word',
             {"pieces.typ": b'#let word = "a"'},

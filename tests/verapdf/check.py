@@ -1,6 +1,6 @@
 """Validate every PDF below some folders as PDF/UA-1 with veraPDF: check.py JARS FOLDER…
 
-Exit code 0 when every PDF was validated and passes, 1 when one does not.
+The exit code is 0 if every PDF was validated and passed, and 1 otherwise.
 """
 
 import subprocess
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def main(jars: str, *folders: str) -> int:
-    """Run veraPDF once over all folders, and say what fails where."""
+    """Run veraPDF once over all folders, and report what fails where."""
     pdfs = [path for folder in folders for path in Path(folder).rglob("*.pdf")]
     command = ["java", "-Djava.awt.headless=true", "-cp", f"{jars}/*"]
     command += ["org.verapdf.apps.GreenfieldCliWrapper", "--flavour", "ua1", "--format", "xml"]

@@ -1,4 +1,4 @@
-"""A page is one value: taken apart where it is rendered, and whole again where it is drawn."""
+"""A page is taken apart when it is rendered, and put together again when it is written."""
 
 import pytest
 import yaml

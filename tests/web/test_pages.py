@@ -1,4 +1,4 @@
-"""The pages of a site: whole, linked, private, and safe whatever an author writes."""
+"""The pages of a site are complete, linked, private, and safe whatever an author writes."""
 
 import posixpath
 from collections import Counter

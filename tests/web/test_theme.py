@@ -1,4 +1,4 @@
-"""The theme: colours that can be read, and settings that any engine can be given."""
+"""The theme has readable colors, and settings that any site engine can use."""
 
 import re
 from dataclasses import replace
@@ -157,7 +157,7 @@ def test_names_that_are_too_long_for_a_wheel_are_replaced_by_numbers() -> None:
 def _box(
     lines: tuple[tuple[float, float, str], ...], anchor: str
 ) -> tuple[float, float, float, float]:
-    """Where lines of 15 px type stand, with letters 8 px wide."""
+    """The box around lines of 15 px text, with letters 8 px wide."""
     wide = max(len(text) for _, _, text in lines) * 8
     x = lines[0][0] - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
     return x, lines[0][1] - 13, x + wide, lines[-1][1] + 3
