@@ -1,5 +1,5 @@
 // @ts-check
-// Answers travel in a file: from this device, to any other, and none is lost on the way.
+// Answers are saved to a file and read in on another device, and none is lost.
 
 import assert from "node:assert/strict";
 
@@ -11,7 +11,7 @@ const NOW = "2026-03-14T08:00:00.000Z";
 const EARLIER = "2026-03-01T07:30:00.000Z";
 const LATER = "2026-03-20T20:00:00.000Z";
 
-/** A test that begins with no answers. @param {string} name @param {() => void} body */
+/** A test that begins without answers. @param {string} name @param {() => void} body */
 const test = (name, body) =>
   Deno.test(name, () => {
     tab.localStorage.clear();
@@ -20,13 +20,13 @@ const test = (name, body) =>
   });
 
 /**
- * A file with some members beside those that it needs.
+ * A file with further members beside the required ones.
  * @param {Record<string, unknown>} [members]
  */
 const file = (members = {}) =>
   JSON.stringify({ format: "workbook-answers", version: 1, answers: {}, ...members });
 
-/** What is in a file that can be read. @param {string} text */
+/** The content of a file that can be read. @param {string} text */
 function content(text) {
   const found = parsed(text);
   if (typeof found === "string") throw new Error(found);
@@ -36,7 +36,7 @@ function content(text) {
 /** @param {...string} keys */
 const wanted = (...keys) => new Set(keys);
 
-/** Every answer here by its key. */
+/** Every answer on this device by its key. */
 const here = () => Object.fromEntries(store.answers());
 
 // Writing
@@ -62,7 +62,7 @@ test("a file holds what was replaced and what is done, if there is any", () => {
   assert.deepEqual(done, { "p/s": LATER });
 });
 
-test("a file of a scope holds nothing from elsewhere", () => {
+test("the file of a scope holds only answers of that scope", () => {
   for (const sheet of ["p/s", "p/sheet", "q/s"]) {
     store.write(`${sheet}/name`, sheet, EARLIER);
     store.keep(`${sheet}/name`, { value: "old", saved: EARLIER });
@@ -78,7 +78,7 @@ test("a file of a scope holds nothing from elsewhere", () => {
   assert.deepEqual(Object.keys(program.done), ["p/s", "p/sheet"]);
 });
 
-test("a file is text to look at, with an end of its last line", () => {
+test("a file is indented text that ends with a newline", () => {
   store.write("p/s/name", "Zoë", EARLIER);
   assert.match(serialized(""), /^\{\n  "format": [^]*\n    "p\/s\/name": "Zoë"\n[^]*\n\}\n$/);
 });
@@ -98,7 +98,7 @@ test("what was written is read", () => {
   assert.deepEqual(found.done, store.done());
 });
 
-test("what is no file of answers is not ours", () => {
+test("a text that is no file of answers is not ours", () => {
   const format = "workbook-answers";
   const strange = [
     "",
@@ -138,7 +138,7 @@ test("keys have letters, digits and hyphens between slashes", () => {
   assert.deepEqual([...content(file({ answers })).answers.keys()], keys);
 });
 
-test("what is no key is dropped", () => {
+test("invalid keys are dropped", () => {
   const strange = [
     "",
     "name",
@@ -169,7 +169,7 @@ test("what is no key is dropped", () => {
   assert.deepEqual(found.done, {});
 });
 
-test("what is no answer is dropped", () => {
+test("invalid answers are dropped", () => {
   const answers = {
     "p/s/a": "",
     "p/s/b": 7,
@@ -189,7 +189,7 @@ test("times are read as UTC", () => {
   assert.deepEqual(times, ["2026-03-14T07:00:00.000Z", "2026-03-14T00:00:00.000Z", EARLIER]);
 });
 
-test("what is no time is left out", () => {
+test("invalid times are left out", () => {
   for (const time of ["someday", "", 7, null, {}, undefined]) {
     const found = content(file({
       answers: { "p/s/a": "x" },
@@ -203,7 +203,7 @@ test("what is no time is left out", () => {
   }
 });
 
-test("what was replaced is read, and what is none is dropped", () => {
+test("replaced answers are read, and invalid ones are dropped", () => {
   const old = { key: "p/s/a", value: "old", saved: "2026-03-14T08:00:00+01:00", more: 1 };
   const replaced = [null, "p/s/a", 7, {}, { key: "p/s/a" }, { key: "p/s/a", value: 7 }, old];
   const expected = { key: "p/s/a", value: "old", saved: "2026-03-14T07:00:00.000Z" };
@@ -213,7 +213,7 @@ test("what was replaced is read, and what is none is dropped", () => {
   }
 });
 
-test("what is done is read with its time", () => {
+test("worksheets that are done are read with their times", () => {
   const done = { "p/s": "2026-03-14T08:00:00+01:00", "p/t": EARLIER };
   const expected = { "p/s": "2026-03-14T07:00:00.000Z", "p/t": EARLIER };
   assert.deepEqual(content(file({ done })).done, expected);
@@ -238,7 +238,7 @@ test("answers are new here, the same, or different", () => {
 
 // Taking over
 
-test("answers that are wanted are taken over with their times", () => {
+test("chosen answers are taken over with their times", () => {
   const answers = { "p/s/a": "1", "p/s/b": "2", "p/s/c": "3" };
   const saved = { "p/s/a": EARLIER, "p/s/b": LATER, "p/s/c": LATER };
   take(content(file({ answers, saved })), wanted("p/s/a", "p/s/c", "p/s/other"));
@@ -253,7 +253,7 @@ test("an answer without a time is taken over as given now", () => {
   assert.deepEqual(here(), { "p/s/a": { value: "x", saved: NOW } });
 });
 
-test("an answer that gives way is kept", () => {
+test("an answer that is replaced is kept", () => {
   store.write("p/s/a", "here", LATER);
   store.write("p/s/b", "here", LATER);
   const answers = { "p/s/a": "there", "p/s/b": "there" };
@@ -270,7 +270,7 @@ test("an answer that is the same replaces nothing", () => {
   assert.deepEqual(store.replaced(), []);
 });
 
-test("what was replaced elsewhere is kept, even if no answer is wanted", () => {
+test("answers that were replaced elsewhere are kept, even if no answer is chosen", () => {
   const replaced = [{ key: "p/s/a", value: "old", saved: EARLIER }, { key: "p/s/b", value: "old" }];
   take(content(file({ replaced })), wanted());
   assert.deepEqual(store.replaced(), [
@@ -280,13 +280,13 @@ test("what was replaced elsewhere is kept, even if no answer is wanted", () => {
   assert.deepEqual(here(), {});
 });
 
-test("a worksheet that is done elsewhere is done here, and one that was done here stays so", () => {
+test("a worksheet that is done elsewhere is done here, and keeps its time here", () => {
   store.setDone("p/s", EARLIER);
   take(content(file({ done: { "p/s": LATER, "p/t": LATER } })), wanted());
   assert.deepEqual(store.done(), { "p/s": EARLIER, "p/t": LATER });
 });
 
-test("a page is told of each answer that it gets", () => {
+test("a page is notified of each answer that is taken over", () => {
   /** @type {string[]} */
   const told = [];
   const stop = new AbortController();
@@ -296,7 +296,7 @@ test("a page is told of each answer that it gets", () => {
   assert.deepEqual(told, ["p/s/b"]);
 });
 
-test("a file brings everything to an empty device", () => {
+test("an empty device gets everything in a file", () => {
   store.write("p/s/a", "1", EARLIER);
   store.write("q/t/b", "2", LATER);
   store.keep("p/s/a", { value: "old", saved: EARLIER });
@@ -308,7 +308,7 @@ test("a file brings everything to an empty device", () => {
   assert.equal(serialized(""), text);
 });
 
-test("taking a file twice changes nothing more", () => {
+test("reading a file in twice changes nothing the second time", () => {
   store.write("p/s/a", "here", EARLIER);
   const found = content(file({ answers: { "p/s/a": "there" }, saved: { "p/s/a": LATER } }));
   take(found, wanted("p/s/a"));

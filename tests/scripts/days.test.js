@@ -1,5 +1,5 @@
 // @ts-check
-// A date field suggests days from the week of the program that a client is in.
+// A date field suggests days, depending on the week of the program.
 
 import assert from "node:assert/strict";
 
@@ -10,7 +10,7 @@ import * as store from "../../templates/theme/assets/store.js";
 const SHEET = "better-sleep/moved";
 
 /**
- * A test that begins with no answers, and with an English page.
+ * A test that begins without answers, and with an English page.
  * @param {string} name
  * @param {() => void} body
  */
@@ -23,7 +23,7 @@ const test = (name, body) =>
 
 /**
  * A date field of a worksheet, with its suggestions.
- * @param {number} [weeks] how many the program has
+ * @param {number} [weeks] the length of the program
  */
 function field(weeks = 4) {
   const form = element("form");
@@ -39,26 +39,26 @@ function field(weeks = 4) {
   return { form, input, row, buttons, leave: () => visit.abort() };
 }
 
-/** What is suggested: each day with its name. @param {number} [weeks] */
+/** The suggested days, each with its label. @param {number} [weeks] */
 function suggested(weeks) {
   const { buttons, leave } = field(weeks);
   leave();
   return buttons().map((each) => [each.value, each.textContent]);
 }
 
-/** The days alone. @param {number} [weeks] */
+/** The suggested days, without labels. @param {number} [weeks] */
 const days = (weeks) => suggested(weeks).map(([day]) => day);
 
-/** The days whose names say that a week ends. @param {number} [weeks] */
+/** The suggested ends of weeks. @param {number} [weeks] */
 const ends = (weeks) => days(weeks).slice(2);
 
-/** Let a program have begun. @param {string} time @param {string} [program] */
+/** Store an answer, so that a program has begun. @param {string} time @param {string} [program] */
 const begun = (time, program = "better-sleep") =>
   store.write(`${program}/now/where`, "In bed", time);
 
 // Which days
 
-test("before a program has begun its first week begins today", () => {
+test("before a program has begun, its first week begins today", () => {
   itIs("2026-03-02T08:00:00Z");
   assert.deepEqual(suggested(), [
     ["2026-03-02", "Today"],
@@ -80,7 +80,7 @@ test("a program begins with its first answer", () => {
   ]);
 });
 
-test("on the last day of a week the next one is meant", () => {
+test("on the last day of a week, the end of the next one is suggested", () => {
   begun("2026-03-02T08:00:00Z");
   itIs("2026-03-07T23:59:00Z");
   assert.deepEqual(ends(), ["2026-03-08", "2026-03-29"]);
@@ -88,7 +88,7 @@ test("on the last day of a week the next one is meant", () => {
   assert.deepEqual(ends(), ["2026-03-15", "2026-03-29"]);
 });
 
-test("in the last week its end is suggested once, and after the program no week is", () => {
+test("the end of the last week is suggested once, and none after the program", () => {
   begun("2026-03-02T08:00:00Z");
   itIs("2026-03-22T08:00:00Z");
   assert.deepEqual(ends(), ["2026-03-29"]);
@@ -103,26 +103,26 @@ test("a program of one week has one end", () => {
   assert.deepEqual(ends(1), ["2026-03-08"]);
 });
 
-test("a long program has its own last week", () => {
+test("the last week of a long program is suggested", () => {
   itIs("2026-03-02T08:00:00Z");
   assert.deepEqual(ends(12), ["2026-03-08", "2026-05-24"]);
 });
 
-test("answers of other programs begin nothing", () => {
+test("answers of other programs do not begin this one", () => {
   begun("2026-01-01T08:00:00Z", "other");
   begun("2026-01-01T08:00:00Z", "better-sleep-2");
   itIs("2026-03-02T08:00:00Z");
   assert.deepEqual(ends(), ["2026-03-08", "2026-03-29"]);
 });
 
-test("an earlier date in the head of a sheet begins a program", () => {
+test("a program begins with an earlier date in the head of a sheet", () => {
   begun("2026-03-12T19:00:00Z");
   store.write(`${SHEET}/filled-on`, "2026-03-01", "2026-03-12T19:00:00Z");
   itIs("2026-03-12T20:00:00Z");
   assert.deepEqual(ends(), ["2026-03-14", "2026-03-28"]);
 });
 
-test("the date in the head of a sheet is that of the place where the client is", () => {
+test("the date in the head of a sheet is in the time zone of the client", () => {
   for (const zone of ["America/Los_Angeles", "Pacific/Auckland"]) {
     store.write(`${SHEET}/filled-on`, "2026-03-10", "2026-03-10T19:00:00Z");
     itIs("2026-03-12T08:00:00Z", zone);
@@ -130,13 +130,13 @@ test("the date in the head of a sheet is that of the place where the client is",
   }
 });
 
-test("the date in the head of a sheet counts, not when it was typed in", () => {
+test("the date in the head of a sheet counts, not the time when it was typed", () => {
   store.write(`${SHEET}/filled-on`, "2026-03-10", "2026-03-01T19:00:00Z");
   itIs("2026-03-12T20:00:00Z");
   assert.deepEqual(ends(), ["2026-03-16", "2026-04-06"]);
 });
 
-test("dates that are none, or still to come, begin nothing", () => {
+test("invalid and future dates do not begin a program", () => {
   store.write(`${SHEET}/filled-on`, "no day", "2026-03-01T19:00:00Z");
   store.write("better-sleep/goal/filled-on", "2027-01-01", "2026-03-01T19:00:00Z");
   store.write("better-sleep/goal/name", "text", "no time");
@@ -146,7 +146,7 @@ test("dates that are none, or still to come, begin nothing", () => {
 
 // Calendars
 
-test("days go over the ends of months and years", () => {
+test("days are counted across the ends of months and years", () => {
   itIs("2025-12-29T08:00:00Z");
   assert.deepEqual(days(), ["2025-12-29", "2026-01-05", "2026-01-04", "2026-01-25"]);
   itIs("2026-04-30T08:00:00Z");
@@ -160,20 +160,20 @@ test("a leap year has a 29th of February", () => {
   assert.deepEqual(days(1), ["2026-02-23", "2026-03-02", "2026-03-01"]);
 });
 
-test("weeks of a program are counted over a leap day", () => {
+test("weeks of a program are counted across a leap day", () => {
   begun("2028-02-25T08:00:00Z");
   itIs("2028-03-03T08:00:00Z");
   assert.deepEqual(ends(), ["2028-03-09", "2028-03-23"]);
 });
 
-test("days are those of the place where the client is", () => {
+test("days are in the time zone of the client", () => {
   itIs("2026-03-02T23:30:00Z", "Pacific/Auckland");
   assert.equal(days()[0], "2026-03-03");
   itIs("2026-03-02T01:30:00Z", "America/Los_Angeles");
   assert.equal(days()[0], "2026-03-01");
 });
 
-test("the first day is that of the client, too", () => {
+test("the first day of a program is in the time zone of the client, too", () => {
   begun("2026-03-01T20:00:00Z"); // the 2nd in Auckland
   itIs("2026-03-07T20:00:00Z", "Pacific/Auckland");
   assert.deepEqual(ends(), ["2026-03-15", "2026-03-29"]);
@@ -181,7 +181,7 @@ test("the first day is that of the client, too", () => {
   assert.deepEqual(ends(), ["2026-03-14", "2026-03-28"]);
 });
 
-test("weeks are as long as ever when clocks are changed", () => {
+test("weeks have seven days even if clocks are changed", () => {
   begun("2026-03-02T12:00:00Z");
   itIs("2026-03-08T12:00:00Z", "America/Los_Angeles"); // one hour less
   assert.deepEqual(ends(), ["2026-03-15", "2026-03-29"]);
@@ -214,7 +214,7 @@ test("ends of weeks are named in the language of the page", () => {
 
 // On the page
 
-test("suggestions follow the field, as a group with its name", () => {
+test("suggestions come after the field, in a group with its name", () => {
   itIs("2026-03-02T08:00:00Z");
   const { form, input, row, buttons, leave } = field();
   leave();
@@ -236,7 +236,7 @@ test("a field without a label has suggestions without a name", () => {
   assert.equal(/** @type {any} */ (form.children[1]).getAttribute("aria-label"), "");
 });
 
-test("a day is filled in when it is chosen, never before, and the form hears of it", () => {
+test("a day is filled in only when it is chosen, and the form is notified", () => {
   itIs("2026-03-02T08:00:00Z");
   const { form, input, buttons, leave } = field();
   /** @type {string[]} */
@@ -249,7 +249,7 @@ test("a day is filled in when it is chosen, never before, and the form hears of 
   assert.deepEqual(heard, ["2026-03-09"]);
 });
 
-test("the day that is filled in is marked, also when it was typed in", () => {
+test("the suggestion that equals the answer is marked, even if the answer was typed", () => {
   itIs("2026-03-02T08:00:00Z");
   const { input, buttons, leave } = field();
   const marked = () => buttons().map((each) => each.getAttribute("aria-pressed")).join(" ");
@@ -265,7 +265,7 @@ test("the day that is filled in is marked, also when it was typed in", () => {
   leave();
 });
 
-test("a day that was filled in before is marked from the start", () => {
+test("a suggestion that equals an earlier answer is marked from the start", () => {
   itIs("2026-03-02T08:00:00Z");
   const { input, buttons, leave } = field();
   input.value = "2026-03-02";
@@ -274,10 +274,10 @@ test("a day that was filled in before is marked from the start", () => {
   assert.equal(buttons()[0].getAttribute("aria-pressed"), "true");
 });
 
-/** Wake the page: many answers may have changed. */
+/** Wake the page up, as many answers may have changed. */
 const wake = () => page.dispatchEvent(new Event("visibilitychange"));
 
-test("suggestions are drawn anew when many answers have changed, not with each", () => {
+test("suggestions are drawn again when many answers may have changed, not with each answer", () => {
   itIs("2026-03-12T08:00:00Z");
   const { buttons, leave } = field();
   begun("2026-03-02T08:00:00Z");
@@ -287,7 +287,7 @@ test("suggestions are drawn anew when many answers have changed, not with each",
   assert.equal(buttons()[2].value, "2026-03-15");
 });
 
-test("buttons stay as long as they are the same, so that none loses the focus", () => {
+test("buttons that stay the same are not replaced, so that none loses the focus", () => {
   itIs("2026-03-02T08:00:00Z");
   const { buttons, leave } = field();
   const before = buttons();
@@ -297,7 +297,7 @@ test("buttons stay as long as they are the same, so that none loses the focus", 
   assert(buttons().every((each, at) => each === before[at]));
 });
 
-test("a page that slept over midnight suggests the days of its new day", () => {
+test("a page that was suspended over midnight suggests the days of the new day", () => {
   begun("2026-03-02T08:00:00Z");
   itIs("2026-03-12T20:00:00Z");
   const { buttons, leave } = field();
@@ -312,7 +312,7 @@ test("a page that slept over midnight suggests the days of its new day", () => {
   ]);
 });
 
-test("a page that was left draws and marks nothing", () => {
+test("after a page was left, suggestions are neither drawn nor marked", () => {
   itIs("2026-03-12T08:00:00Z");
   const { input, buttons, leave } = field();
   leave();

@@ -1,5 +1,5 @@
 // @ts-check
-// Ids, keys and names of options are the same for Python and for the scripts of a page.
+// Ids, keys, and names of options are the same in Python and in the scripts of a page.
 
 import assert from "node:assert/strict";
 import { isId, isKey, normalized } from "../../templates/theme/assets/ids.js";
@@ -19,14 +19,14 @@ test("what is a key", () => {
   assert.deepEqual(cases.keys.bad.filter(isKey), []);
 });
 
-test("what is no text is neither", () => {
+test("a value that is not a text is neither", () => {
   for (const value of [undefined, null, 5, {}, ["a/b"]]) {
     assert.equal(isId(value), false);
     assert.equal(isKey(value), false);
   }
 });
 
-test("one form of a text is kept", () => {
+test("texts that look the same get one form", () => {
   for (const [given, kept] of cases.normalized) assert.equal(normalized(given), kept);
 });
 
@@ -37,11 +37,11 @@ test("an option is named in ASCII, and found again", () => {
   }
 });
 
-test("what is no name of an option stays as it is", () => {
+test("a name that stands for no option stays as it is", () => {
   for (const name of cases["not-pdf-names"]) assert.equal(fromPdfName(name), name);
 });
 
-test("letters from all over Unicode come back", () => {
+test("letters from all of Unicode are encoded and decoded", () => {
   for (let point = 0x80; point < 0x2fa1d; point += 37) {
     const option = normalized(`a${String.fromCodePoint(point)}-${String.fromCodePoint(point)}`);
     if (/\p{C}/u.test(option)) continue;

@@ -1,5 +1,5 @@
 // @ts-check
-// Any PDF is read as its objects, and changed without touching what it was.
+// Any PDF is read as its objects, and changed by an update at its end.
 
 import assert from "node:assert/strict";
 
@@ -20,11 +20,11 @@ import {
 /** @param {Record<number, string>} all @param {string} [trailer] */
 const read = (all, trailer) => PdfFile.read(pdf({ 1: "<<>>", ...all }, trailer));
 
-/** What one object is read as. @param {string} text */
+/** The value of an object. @param {string} text */
 const value = async (text) => (await read({ 2: text })).objects.get(2);
 
 /**
- * What the content of a stream is read as.
+ * The decoded content of a stream.
  * @param {string} text
  * @param {Record<number, string>} [more]
  */
@@ -45,7 +45,7 @@ Deno.test("numbers are read with signs and points", async () => {
   assert.deepEqual(await value("[1 -2 +3 4.5 .5 -.25 6. 007]"), [1, -2, 3, 4.5, 0.5, -0.25, 6, 7]);
 });
 
-Deno.test("words are read as what they mean", async () => {
+Deno.test("true, false, and null are read", async () => {
   assert.deepEqual(await value("[true false null]"), [true, false, null]);
 });
 
@@ -58,7 +58,7 @@ Deno.test("a name ends where another value begins", async () => {
   assert.equal(names.length, 11);
 });
 
-Deno.test("a name holds any character by its code", async () => {
+Deno.test("a name can hold any character by its code", async () => {
   assert.deepEqual(await value("/a#20b#2Fc#c3#BC"), new Name("a b/c\xc3\xbc"));
   assert.deepEqual(await value("<</a#20b 1>>"), dict({ "a b": 1 }));
   assert.deepEqual(await value("/a#zz#4"), new Name("a#zz#4"));
@@ -68,12 +68,12 @@ Deno.test("a name can be empty", async () => {
   assert.deepEqual(await value("[/ 1]"), [new Name(""), 1]);
 });
 
-Deno.test("a string holds its characters, also raw bytes and marks of comments", async () => {
+Deno.test("a string can hold raw bytes and percent signs", async () => {
   assert.deepEqual(await value("(a 100% \xe9 <b> /c)"), new Bytes("a 100% \xe9 <b> /c"));
   assert.deepEqual(await value("()"), new Bytes(""));
 });
 
-Deno.test("a string holds pairs of parentheses", async () => {
+Deno.test("a string can hold balanced parentheses", async () => {
   assert.deepEqual(await value("[(a(b(c))()d) 1]"), [new Bytes("a(b(c))()d"), 1]);
 });
 
@@ -90,52 +90,52 @@ Deno.test("a string has characters by their octal codes, of three digits at most
   assert.deepEqual(await value(String.raw`(\377\501)`), new Bytes("\xffA"));
 });
 
-Deno.test("an escaped end of a line is no part of a string, however lines end", async () => {
+Deno.test("an escaped line break is not part of a string", async () => {
   assert.deepEqual(await value("(a\\\nb\\\rc\\\r\nd\\\n\ne)"), new Bytes("abcd\ne"));
 });
 
-Deno.test("a string in hexadecimal digits has spaces and both cases", async () => {
+Deno.test("a hexadecimal string can have spaces, and digits in both cases", async () => {
   assert.deepEqual(await value("[<48 65\n6C6c> 1]"), [new Bytes("Hell"), 1]);
   assert.deepEqual(await value("<>"), new Bytes(""));
 });
 
-Deno.test("a missing last digit is zero", async () => {
+Deno.test("a missing last digit of a hexadecimal string is zero", async () => {
   assert.deepEqual(await value("<414>"), new Bytes("A@"));
 });
 
-Deno.test("two numbers and an R refer to an object", async () => {
+Deno.test("two numbers and an R are a reference to an object", async () => {
   assert.deepEqual(await value("[3 0 R 4 5 6\n0\nR]"), [new Ref(3), 4, 5, new Ref(6)]);
   assert.deepEqual(await value("[3 0 R/Next]"), [new Ref(3), new Name("Next")]);
   assert.deepEqual(await value("[3 0 Rest]"), [3, 0, null]);
 });
 
-Deno.test("arrays and dictionaries hold each other", async () => {
+Deno.test("arrays and dictionaries can be nested", async () => {
   const nested = "<</A[1[2 <</B 3>>]]/C<</D<</E null>>>>>>";
   const expected = dict({ A: [1, [2, dict({ B: 3 })]], C: dict({ D: dict({ E: null }) }) });
   assert.deepEqual(await value(nested), expected);
   assert.deepEqual(await value("[[ ] << >>]"), [[], new Map()]);
 });
 
-Deno.test("space of all kinds and comments are passed over", async () => {
+Deno.test("white space and comments are skipped", async () => {
   const spaced = "\0\t\f\r\n <<%a >> comment\r/A % (another\n[ 1 %2]\n3 ] >>";
   assert.deepEqual(await value(spaced), dict({ A: [1, 3] }));
 });
 
 // Objects
 
-Deno.test("objects are found wherever they stand", async () => {
+Deno.test("objects are found wherever they are", async () => {
   const file = await PdfFile.read(
     bytes("1 0 obj<<>>endobj 12 0 obj(a)endobj\0" + "7\r\n0\tobj[]endobj trailer<</Root 1 0 R>>"),
   );
   assert.deepEqual([...file.objects], [[1, new Map()], [12, new Bytes("a")], [7, []]]);
 });
 
-Deno.test("text that looks like an object is none within a string or a stream", async () => {
+Deno.test("text that looks like an object is ignored within a string or a stream", async () => {
   const file = await read({ 2: "(9 0 obj 1 endobj)", 3: stream("9 0 obj 2 endobj") });
   assert.deepEqual([...file.objects.keys()], [1, 2, 3]);
 });
 
-Deno.test("an object that cannot be read is passed over", async () => {
+Deno.test("an object that cannot be read is skipped", async () => {
   for (const broken of ["<</A", "<<1 2>>", "<</A>>", "[1", "(a", "(a\\", "<41", ")", "]", "{}"]) {
     const file = await PdfFile.read(appended(pdf({ 1: "<<>>" }), `2 0 obj\n${broken}`));
     assert.deepEqual([...file.objects.keys()], [1], broken);
@@ -146,7 +146,7 @@ Deno.test("objects after one that cannot be read are found", async () => {
   assert.deepEqual((await read({ 2: "<</A}>>", 3: "(fine)" })).objects.get(3), new Bytes("fine"));
 });
 
-Deno.test("nesting without end is passed over, and sensible nesting is not", async () => {
+Deno.test("values that are nested too deeply are skipped, and others are read", async () => {
   const nested = (/** @type {number} */ depth) => "[".repeat(depth) + "]".repeat(depth);
   assert.equal(JSON.stringify(await value(nested(50))), nested(50));
   assert.equal(await value(nested(1000)), undefined);
@@ -154,19 +154,19 @@ Deno.test("nesting without end is passed over, and sensible nesting is not", asy
   assert.equal(await value("<</A".repeat(100_000)), undefined);
 });
 
-Deno.test("what a value refers to is found over several references", async () => {
+Deno.test("references to references are followed", async () => {
   const file = await read({ 2: "3 0 R", 3: "4 0 R", 4: "(here)" });
   assert.deepEqual(file.get(new Ref(2)), new Bytes("here"));
   assert.equal(file.get(5), 5);
 });
 
-Deno.test("a reference to nothing, or in a circle, has no value", async () => {
+Deno.test("a missing or circular reference has no value", async () => {
   const file = await read({ 2: "3 0 R", 3: "2 0 R" });
   assert.equal(file.get(new Ref(2)), undefined);
   assert.equal(file.get(new Ref(9)), undefined);
 });
 
-Deno.test("bytes are read one to a character, in any number", () => {
+Deno.test("any number of bytes is read, each as one character", () => {
   const many = Uint8Array.from({ length: 100_001 }, (_, at) => at % 256);
   assert.equal(binary(many), characters(many));
   assert.equal(binary(new Uint8Array()), "");
@@ -189,7 +189,7 @@ Deno.test("the length of a stream says where it ends", async () => {
   assert.equal(file.objects.has(9), false);
 });
 
-Deno.test("content begins after the end of the line of either kind", async () => {
+Deno.test("content begins after a line break of either kind", async () => {
   assert.equal(await content("<</Length 3>>\nstream\r\n\nab\nendstream"), "\nab");
   assert.equal(await content("<</Length 3>> stream\n\rab\r\nendstream"), "\rab");
 });
@@ -217,7 +217,7 @@ Deno.test("a wrong length is not trusted", async () => {
   }
 });
 
-Deno.test("without a length one end of a line at most is not content", async () => {
+Deno.test("without a length, at most one line break at the end is not content", async () => {
   for (
     const [text, expected] of [["a\n\n", "a\n"], ["a\r\n\r\n", "a\r\n"], ["a\n\r", "a\n"], [
       "a",
@@ -246,7 +246,7 @@ Deno.test("an empty list of filters changes nothing", async () => {
   assert.equal(await content(stream("text", "/Filter[]")), "text");
 });
 
-Deno.test("content that is packed in another way is refused", async () => {
+Deno.test("content that is compressed in another way is refused", async () => {
   const packed = await deflated("text");
   const ways = [
     "/Filter/LZWDecode",
@@ -262,35 +262,35 @@ Deno.test("deflated content without a predictor may say so", async () => {
   assert.equal(await content(stream(await deflated("text"), way)), "text");
 });
 
-// Streams of objects
+// Object streams
 
-Deno.test("objects are taken out of a stream of objects", async () => {
+Deno.test("the objects in an object stream are read", async () => {
   const file = await read({ 5: await objectStream({ 2: "<</A 7 0 R>>", 3: "(three)", 4: "[4]" }) });
   assert.deepEqual(file.objects.get(2), dict({ A: new Ref(7) }));
   assert.deepEqual(file.objects.get(3), new Bytes("three"));
   assert.deepEqual(file.objects.get(4), [4]);
 });
 
-Deno.test("the catalog can be in a stream of objects", async () => {
+Deno.test("the catalog can be in an object stream", async () => {
   const file = await PdfFile.read(pdf({ 5: await objectStream({ 1: "<</A 1>>" }) }));
   assert.deepEqual(file.get(file.trailer.get("Root")), dict({ A: 1 }));
 });
 
-Deno.test("a stream of objects that cannot be inflated is refused", async () => {
+Deno.test("an object stream that cannot be inflated is refused", async () => {
   const broken = stream("nothing deflated", "/Type/ObjStm/N 1/First 4/Filter/FlateDecode");
   await assert.rejects(read({ 5: broken }));
 });
 
-// The newest of each number counts
+// Only the newest object of each number counts
 
-Deno.test("an object of an update takes the place of the old one", async () => {
+Deno.test("an object in an update replaces the old one", async () => {
   const old = pdf({ 1: "<</A(old)>>", 2: "(old)", 3: "(kept)" });
   const file = await PdfFile.read(appended(old, objects({ 2: "(new)" }) + ending("/Root 1 0 R")));
   assert.deepEqual(file.objects.get(2), new Bytes("new"));
   assert.deepEqual(file.objects.get(3), new Bytes("kept"));
 });
 
-Deno.test("an object after a stream of objects takes the place of the one in it", async () => {
+Deno.test("an object after an object stream replaces the one in the stream", async () => {
   const packed = await objectStream({ 2: "(old)", 3: "(kept)", 4: "(old)" });
   const old = pdf({ 1: "<<>>", 5: packed });
   const file = await PdfFile.read(appended(old, objects({ 2: "(new)", 4: stream("new") })));
@@ -299,7 +299,7 @@ Deno.test("an object after a stream of objects takes the place of the one in it"
   assert(file.objects.get(4) instanceof Stream);
 });
 
-Deno.test("an object before a stream of objects gives way to the one in it", async () => {
+Deno.test("an object before an object stream is replaced by the one in the stream", async () => {
   const old = pdf({ 1: "<<>>", 2: "(old)", 3: stream("old"), 12: "(kept)" });
   const file = await PdfFile.read(
     appended(old, objects({ 5: await objectStream({ 2: "(new)", 3: "[3]" }) })),
@@ -308,18 +308,18 @@ Deno.test("an object before a stream of objects gives way to the one in it", asy
   assert.deepEqual(file.objects.get(3), [3]);
 });
 
-Deno.test("text that looks like an object in a later stream takes no place", async () => {
+Deno.test("text that looks like an object in a later stream replaces nothing", async () => {
   const file = await read({ 5: await objectStream({ 2: "(two)" }), 6: stream(" 2 0 obj ") });
   assert.deepEqual(file.objects.get(2), new Bytes("two"));
 });
 
-Deno.test("numbers that end alike are not taken for each other", async () => {
+Deno.test("objects whose numbers end with the same digit are not confused", async () => {
   const old = pdf({ 1: "<<>>", 2: "(old)" });
   const update = objects({ 5: await objectStream({ 2: "(new)" }) }) + objects({ 12: "(other)" });
   assert.deepEqual((await PdfFile.read(appended(old, update))).objects.get(2), new Bytes("new"));
 });
 
-Deno.test("of two streams of objects the later one counts", async () => {
+Deno.test("of two object streams the later one counts", async () => {
   const old = pdf({ 1: "<<>>", 9: await objectStream({ 2: "(old)", 3: "(kept)" }) });
   const file = await PdfFile.read(
     appended(old, objects({ 5: await objectStream({ 2: "(new)" }) })),
@@ -328,19 +328,19 @@ Deno.test("of two streams of objects the later one counts", async () => {
   assert.deepEqual(file.objects.get(3), new Bytes("kept"));
 });
 
-Deno.test("what the newest trailer says counts, and older ones say the rest", async () => {
+Deno.test("entries of the newest trailer count, and older trailers add theirs", async () => {
   const old = pdf({ 1: "<<>>", 2: "<<>>" }, "/Root 1 0 R/Size 3/Info 9 0 R");
   const file = await PdfFile.read(appended(old, ending("/Root 2 0 R/Size 4")));
   assert.deepEqual(file.trailer, dict({ Root: new Ref(2), Size: 4, Info: new Ref(9) }));
 });
 
-Deno.test("a trailer without a catalog says nothing, as in a linearized file", async () => {
+Deno.test("a trailer without a catalog is ignored, as in a linearized file", async () => {
   const old = pdf({ 1: "<<>>" }, "/Root 1 0 R/Size 30");
   const file = await PdfFile.read(appended(old, ending("/Size 7")));
   assert.equal(file.trailer.get("Size"), 30);
 });
 
-Deno.test("a stream of cross-references is a trailer, and no other stream is", async () => {
+Deno.test("a cross-reference stream is a trailer, and other streams are not", async () => {
   const entries = (/** @type {string} */ type) => `/Type/${type}/Root 1 0 R/Size 3`;
   const start = `%PDF-1.7\n${objects({ 1: "<<>>" })}`;
   const file = await PdfFile.read(bytes(start + objects({ 2: stream("", entries("XRef")) })));
@@ -351,7 +351,7 @@ Deno.test("a stream of cross-references is a trailer, and no other stream is", a
 
 // What is refused
 
-Deno.test("what is no PDF is refused", async () => {
+Deno.test("a file that is not a PDF is refused", async () => {
   for (
     const text of ["", "%PDF-1.7 broken", "a text", "1 0 obj <<>> endobj", ending("/Root 1 0 R")]
   ) {
@@ -359,7 +359,7 @@ Deno.test("what is no PDF is refused", async () => {
   }
 });
 
-Deno.test("a file whose catalog is no dictionary is refused", async () => {
+Deno.test("a file whose catalog is not a dictionary is refused", async () => {
   await assert.rejects(PdfFile.read(pdf({ 1: "(catalog)" })), /no PDF/);
 });
 
@@ -389,7 +389,7 @@ async function after(change, old = pdf({ 1: "<</A 1>>", 2: "(two)", 3: "(three)"
   };
 }
 
-Deno.test("a changed object is read from the update, and the others as they were", async () => {
+Deno.test("a changed object is read from the update, and others are as before", async () => {
   const { file } = await after((old) => old.set(2, dict({ A: 1 })));
   assert.deepEqual(file.objects.get(2), dict({ A: 1 }));
   assert.deepEqual(file.objects.get(3), new Bytes("three"));
@@ -404,7 +404,7 @@ Deno.test("a change is seen before it is written", async () => {
   assert.deepEqual(file.get(ref), new Bytes("added"));
 });
 
-Deno.test("an update holds what has changed and nothing else", async () => {
+Deno.test("an update holds only changed objects", async () => {
   const { update } = await after((old) => old.set(2, new Bytes("new")));
   assert.deepEqual([...update.matchAll(/(\d+) 0 obj/g)].map(([, number]) => number), ["2", "4"]);
 });
@@ -430,7 +430,7 @@ Deno.test("added objects get numbers of their own", async () => {
   assert.equal((await read({ 2: "2" }, "/Root 1 0 R/Size 30")).add(null).number, 30);
 });
 
-Deno.test("values of every kind are read as they were written", async () => {
+Deno.test("values of every kind are written so that they are read again", async () => {
   const every = Array.from({ length: 256 }, (_, at) => String.fromCharCode(at)).join("");
   const all = [
     new Name("plain"),
@@ -471,13 +471,13 @@ Deno.test("numbers are written with four decimals and without exponents", async 
   assert.match(update, /\[0\.3333 0 100000 2\.5\]/);
 });
 
-Deno.test("a value that is missing is null", async () => {
+Deno.test("a missing value is written as null", async () => {
   const { file, update } = await after((old) => old.set(2, dict({ A: undefined })));
   assert.deepEqual(file.objects.get(2), dict({ A: null }));
   assert.match(update, /<<\/A null>>/);
 });
 
-Deno.test("content is written with its length", async () => {
+Deno.test("the content of a stream is written with its length", async () => {
   const content = "text\nendstream\xff\r\n";
   const { file } = await after((old) => old.set(2, dict({ A: 1 }), content));
   const found = file.objects.get(2);
@@ -485,7 +485,7 @@ Deno.test("content is written with its length", async () => {
   assert.equal(characters(await file.content(found)), content);
 });
 
-Deno.test("empty content is content, too", async () => {
+Deno.test("a stream can be empty", async () => {
   const { file } = await after((old) => old.set(2, new Map(), ""));
   assert(file.objects.get(2) instanceof Stream);
 });
@@ -514,7 +514,7 @@ Deno.test("the cross-reference table says where each changed object begins", asy
   }
 });
 
-Deno.test("an update leads to the table before it, and keeps what the trailer named", async () => {
+Deno.test("an update refers to the earlier table, and keeps entries of the trailer", async () => {
   const old = pdf({ 1: "<<>>", 2: "(two)" }, "/Root 1 0 R/Size 3/Info 2 0 R/ID[<01><02>]/Other 1");
   const { file } = await after((before) => before.set(2, 2), old);
   const says = file.objects.get(3).dict;

@@ -1,5 +1,5 @@
 // @ts-check
-// Answers are read from forms that any program has filled in, and written into ours.
+// Answers are read from forms that any program has filled in, and written into our forms.
 
 import assert from "node:assert/strict";
 import cases from "../data/contract.json" with { type: "json" };
@@ -9,7 +9,7 @@ import { fill, values } from "../../templates/theme/assets/pdfform.js";
 import { box, fields, FIRST, form, seen } from "./support/form.js";
 import { appended, bytes, characters, objects, pdf } from "./support/pdf.js";
 
-/** Forms that Python has made and filled in: test_scripts.py says how. */
+/** The folder of the forms that test_scripts.py makes and fills in. */
 const FORMS = `${Deno.env.get("FORMS")}/`;
 const EMPTY = await Deno.readFile(`${FORMS}empty.pdf`);
 /** @type {Record<string, string>} */
@@ -18,15 +18,15 @@ const ANSWERS = JSON.parse(await Deno.readTextFile(`${FORMS}answers.json`));
 const RADIO = 1 << 15;
 const SEVERAL = `/Ff ${1 << 12}`;
 
-/** What is read of one field. @param {string} entries */
+/** The answer that is read from a field. @param {string} entries */
 const read = async (entries) => (await values(form([`/T(f)${entries}`]))).get("f");
 
-/** The bytes of a text in UTF-16, the high ones first. @param {string} text */
+/** The bytes of a text in UTF-16, big-endian. @param {string} text */
 const utf16 = (text) =>
   [...text].map((each) => String.fromCharCode(each.charCodeAt(0) >> 8, each.charCodeAt(0) & 255))
     .join("");
 
-/** A string of a PDF by its bytes. @param {string} text */
+/** The bytes of a text as a hexadecimal string of PDF. @param {string} text */
 const hex = (text) =>
   `<${[...text].map((each) => each.charCodeAt(0).toString(16).padStart(2, "0")).join("")}>`;
 
@@ -43,11 +43,11 @@ Deno.test("a text is read in UTF-16 of either order, UTF-8, and PDF's own encodi
   assert.equal(await read(`/FT/Tx/V${hex("Zo\xeb \xdf \xff")}`), "Zoë ß ÿ");
 });
 
-Deno.test("letters beyond the basic plane are read", async () => {
+Deno.test("letters outside the basic plane are read", async () => {
   assert.equal(await read("/FT/Tx/V<feffd83dde00>"), "😀");
 });
 
-Deno.test("PDF's own encoding has letters that Unicode has elsewhere", async () => {
+Deno.test("letters of PDF's own encoding are read as those of Unicode", async () => {
   const codes = (/** @type {number} */ from, /** @type {number} */ to) =>
     Array.from({ length: to - from + 1 }, (_, at) => String.fromCharCode(from + at)).join("");
   assert.equal(await read(`/FT/Tx/V${hex(codes(0x18, 0x1f))}`), "˘ˇˆ˙˝˛˚˜");
@@ -56,7 +56,7 @@ Deno.test("PDF's own encoding has letters that Unicode has elsewhere", async () 
   assert.equal(await read(`/FT/Tx/V${hex("5 \xa0\xa1")}`), "5 €¡");
 });
 
-Deno.test("lines end alike, whatever a program wrote", async () => {
+Deno.test("all kinds of line breaks are read as \\n", async () => {
   assert.equal(await read(String.raw`/FT/Tx/V(a\rb\r\nc\nd\n\re)`), "a\nb\nc\nd\n\ne");
 });
 
@@ -66,7 +66,7 @@ Deno.test("a text that is empty or missing is no answer", async () => {
   }
 });
 
-Deno.test("a value can be an object of its own", async () => {
+Deno.test("a value can be a separate object", async () => {
   const sheet = form(["/T 8 0 R/FT 9 0 R/V 10 0 R"], { 8: "(f)", 9: "/Tx", 10: "(text)" });
   assert.deepEqual(await values(sheet), new Map([["f", "text"]]));
 });
@@ -79,7 +79,7 @@ Deno.test("the newest value counts", async () => {
 
 // Reading choices
 
-Deno.test("a tick is yes, whatever its state is called", async () => {
+Deno.test("a tick is read as yes, whatever its state is called", async () => {
   for (const state of ["/yes", "/On", "/1", "(yes)", "(/yes)"]) {
     assert.equal(await read(`/FT/Btn/V${state}`), "yes", state);
   }
@@ -91,7 +91,7 @@ Deno.test("a box without a tick is no answer", async () => {
   }
 });
 
-Deno.test("the choice among radio buttons is read from a name or a string", async () => {
+Deno.test("the choice of radio buttons is read from a name or a string", async () => {
   for (const state of ["/calm", "(calm)", "(/calm)", hex(`\xfe\xff${utf16("calm")}`)]) {
     assert.equal(await read(`/FT/Btn/Ff ${RADIO | (1 << 14)}/V${state}`), "calm", state);
   }
@@ -109,24 +109,24 @@ Deno.test("a drop-down is read by the id of its option", async () => {
   assert.equal(await read(`${options}/V(/a)`), "/a");
 });
 
-Deno.test("a dash in a drop-down means that nothing is chosen", async () => {
+Deno.test("a dash in a drop-down is no answer", async () => {
   for (const nothing of ["/V<feff2013>", "/V<85>", "/V()", ""]) {
     assert.equal(await read(`/FT/Ch${nothing}`), undefined, nothing);
   }
 });
 
-Deno.test("a dash is an answer on a line", async () => {
+Deno.test("a dash in a text field is an answer", async () => {
   assert.equal(await read("/FT/Tx/V<feff2013>"), "–");
 });
 
 // Reading fields
 
-Deno.test("fields of other kinds, or of none, are passed over", async () => {
+Deno.test("fields of other kinds, or of none, are skipped", async () => {
   assert.equal(await read("/FT/Sig/V(a)"), undefined);
   assert.equal(await read("/V(a)"), undefined);
 });
 
-Deno.test("a field without a name is passed over", async () => {
+Deno.test("a field without a name is skipped", async () => {
   assert.equal((await values(form(["/FT/Tx/V(a)", "/T()/FT/Tx/V(b)"]))).size, 0);
 });
 
@@ -138,7 +138,7 @@ Deno.test("keys are read in every script", async () => {
   assert.deepEqual([...(await values(sheet)).keys()], ["größe/Ωμέγα", "a#b"]);
 });
 
-Deno.test("a field within another has the names of both, and periods between them", async () => {
+Deno.test("a field within another has both names, with a period between them", async () => {
   const sheet = form(["/T(a)/Kids[40 0 R 41 0 R]"], {
     40: "<</T(b)/FT/Tx/V(1)>>",
     41: "<</T(c)/Kids[42 0 R]>>",
@@ -147,12 +147,12 @@ Deno.test("a field within another has the names of both, and periods between the
   assert.deepEqual(await values(sheet), new Map([["a.b", "1"], ["a.c.d", "2"]]));
 });
 
-Deno.test("fields within one without a name keep theirs", async () => {
+Deno.test("fields within a field without a name keep their own names", async () => {
   const sheet = form(["/Kids[40 0 R]"], { 40: "<</T(b)/FT/Tx/V(1)>>" });
   assert.deepEqual(await values(sheet), new Map([["b", "1"]]));
 });
 
-Deno.test("a field takes its kind, its flags and its value from those above it", async () => {
+Deno.test("a field inherits its kind, its flags, and its value", async () => {
   const sheet = form([`/T(a)/FT/Btn/Ff ${RADIO}/V/calm/Kids[40 0 R 41 0 R 42 0 R 43 0 R 44 0 R]`], {
     40: "<</T(all)>>",
     41: "<</T(value)/V/unsure>>",
@@ -169,12 +169,12 @@ Deno.test("a field takes its kind, its flags and its value from those above it",
   });
 });
 
-Deno.test("what a field takes from above does not reach its neighbors", async () => {
+Deno.test("a field does not inherit from its neighbors", async () => {
   const sheet = form(["/T(a)/Kids[40 0 R]", "/T(b)/V(2)"], { 40: "<</T(c)/FT/Tx/V(1)>>" });
   assert.deepEqual(await values(sheet), new Map([["a.c", "1"]]));
 });
 
-Deno.test("boxes of a field have no names and no values of their own", async () => {
+Deno.test("the widgets of a field have no names and values of their own", async () => {
   const sheet = form(["/T(a)/FT/Tx/V(1)/Kids[40 0 R 41 0 R]"], { 40: "<</V(2)>>", 41: "<<>>" });
   assert.deepEqual(await values(sheet), new Map([["a", "1"]]));
 });
@@ -187,7 +187,7 @@ Deno.test("fields that contain each other are read once", async () => {
   assert.deepEqual(await values(sheet), new Map([["a.b.c", "1"]]));
 });
 
-Deno.test("fields that are missing are passed over", async () => {
+Deno.test("missing fields are skipped", async () => {
   const sheet = form(["/T(a)/FT/Tx/V(1)/Kids[]"], { 2: `<</Fields[90 0 R ${FIRST} 0 R]>>` });
   assert.deepEqual(await values(sheet), new Map([["a", "1"]]));
 });
@@ -197,7 +197,7 @@ Deno.test("a PDF without a form has no answers", async () => {
   assert.equal((await values(pdf({ 1: "<</AcroForm<<>>>>" }))).size, 0);
 });
 
-Deno.test("what is no PDF is refused", async () => {
+Deno.test("a file that is not a PDF is refused", async () => {
   await assert.rejects(values(bytes("%PDF-1.7 broken")), /no PDF/);
   await assert.rejects(fill(bytes("%PDF-1.7 broken"), new Map()), /no PDF/);
 });
@@ -230,7 +230,7 @@ Deno.test("answers are read whichever program wrote them", async () => {
 // Filling in
 
 /**
- * Fill in one field that is written by hand, and look at it.
+ * Fill in a form with one field, and look at the result.
  * @param {string} entries
  * @param {string} answer
  * @param {Record<number, string>} [more]
@@ -240,7 +240,7 @@ async function filled(entries, answer, more) {
   return { ...made, value: (await values(made.pdf)).get("f"), see: () => seen(made.pdf, FIRST) };
 }
 
-Deno.test("what is filled into a real form is read from it", async () => {
+Deno.test("answers that are filled into a real form are read from it", async () => {
   const answers = new Map(Object.entries(ANSWERS));
   const { pdf, cut, absent } = await fill(EMPTY, answers);
   assert.deepEqual(Object.fromEntries(await values(pdf)), ANSWERS);
@@ -250,7 +250,7 @@ Deno.test("what is filled into a real form is read from it", async () => {
   await Deno.writeFile(`${FORMS}filled.pdf`, pdf);
 });
 
-Deno.test("an option is chosen and read whatever letters its id has", async () => {
+Deno.test("an option can have any letters in its id", async () => {
   const form = await Deno.readFile(`${FORMS}radio-buttons.pdf`);
   for (const [index, [option]] of cases["pdf-names"].entries()) {
     const { pdf, absent } = await fill(form, new Map([["p/w/option", option]]));
@@ -260,7 +260,7 @@ Deno.test("an option is chosen and read whatever letters its id has", async () =
   }
 });
 
-Deno.test("a form can be filled in again: other answers stay, and choices move", async () => {
+Deno.test("a form can be filled in again: choices change, and other answers stay", async () => {
   const first = await fill(EMPTY, new Map(Object.entries(ANSWERS)));
   const again = { "p/w/name": "Ann", "p/w/feeling": "calm", "p/w/mood": "unsure" };
   const { pdf } = await fill(first.pdf, new Map(Object.entries(again)));
@@ -268,7 +268,7 @@ Deno.test("a form can be filled in again: other answers stay, and choices move",
   assert.deepEqual(pdf.slice(0, first.pdf.length), first.pdf);
 });
 
-Deno.test("only fields with answers are written, with what is drawn in them", async () => {
+Deno.test("only fields with answers are written, with their drawings", async () => {
   const { number } = (await fields(EMPTY)).get("p/w/name");
   const { pdf } = await fill(EMPTY, new Map([["p/w/name", "Ann"]]));
   const update = characters(pdf.slice(EMPTY.length));
@@ -277,7 +277,7 @@ Deno.test("only fields with answers are written, with what is drawn in them", as
   assert.deepEqual(written, [number, size, size + 1], "the field, its drawing, the table");
 });
 
-Deno.test("without answers nothing is written but a table", async () => {
+Deno.test("without answers only a cross-reference table is written", async () => {
   const { pdf, cut, absent } = await fill(EMPTY, new Map());
   assert.equal(characters(pdf.slice(EMPTY.length)).match(/ obj/g)?.length, 1);
   assert.equal((await values(pdf)).size + cut.length + absent.length, 0);
@@ -288,14 +288,14 @@ Deno.test("a form without our font is refused", async () => {
   await assert.rejects(fill(form([], { 3: "null" }), new Map()), /no form of ours/);
 });
 
-Deno.test("answers that no field takes are absent", async () => {
+Deno.test("answers without a field are absent", async () => {
   const answers = new Map([["p/w/name", "Ann"], ["p/w/gone", "text"], ["p/gone/name", "text"]]);
   const { pdf, absent } = await fill(EMPTY, answers);
   assert.deepEqual(absent, ["p/w/gone", "p/gone/name"]);
   assert.deepEqual(await values(pdf), new Map([["p/w/name", "Ann"]]));
 });
 
-Deno.test("options that are gone are absent, and what was chosen stays", async () => {
+Deno.test("answers whose option is gone are absent, and the earlier choice stays", async () => {
   const before = await fill(EMPTY, new Map([["p/w/feeling", "calm"], ["p/w/mood", "calm"]]));
   const gone = new Map([["p/w/feeling", "gone"], ["p/w/mood", "gone"]]);
   const { pdf, cut, absent } = await fill(before.pdf, gone);
@@ -307,7 +307,7 @@ Deno.test("options that are gone are absent, and what was chosen stays", async (
   });
 });
 
-Deno.test("the entries of a field stay, and its value and drawing are new", async () => {
+Deno.test("only the value and the drawing of a field are changed", async () => {
   const { pdf } = await filled(`${box(100, 20)}/V(old)/TU(Name?)/Parent 9 0 R`, "new");
   const field = (await PdfFile.read(pdf)).objects.get(FIRST);
   assert.deepEqual([...field.keys()], ["T", "FT", "Rect", "V", "TU", "Parent", "AP"]);
@@ -316,7 +316,7 @@ Deno.test("the entries of a field stay, and its value and drawing are new", asyn
   assert.equal(field.get("V").bytes, "new");
 });
 
-Deno.test("an answer is written for any reader: in ASCII, or else in UTF-16", async () => {
+Deno.test("an answer is written in ASCII if possible, and otherwise in UTF-16", async () => {
   const plain = await filled(box(100, 20), "a (b)\\ ~");
   assert.equal((await PdfFile.read(plain.pdf)).objects.get(FIRST).get("V").bytes, "a (b)\\ ~");
   for (const text of ["é", "a\x7f", "漢", "😀", "€"]) {
@@ -330,7 +330,7 @@ Deno.test("an answer is written for any reader: in ASCII, or else in UTF-16", as
 
 const TICK = "/FT/Btn/V/Off/AS/Off/AP<</N<</yes 8 0 R/Off 9 0 R>>>>";
 
-Deno.test("a tick is a value and a state, whatever its answer says", async () => {
+Deno.test("a tick sets a value and a state, whatever its answer says", async () => {
   for (const answer of ["yes", "on"]) {
     const { pdf, value, cut, absent } = await filled(TICK, answer);
     const field = (await PdfFile.read(pdf)).objects.get(FIRST);
@@ -341,7 +341,7 @@ Deno.test("a tick is a value and a state, whatever its answer says", async () =>
   }
 });
 
-Deno.test("a box that has another state for its tick is not ours, and stays", async () => {
+Deno.test("a box with another state for its tick is not ours, and is not changed", async () => {
   const { value, absent } = await filled(TICK.replace("yes", "On"), "yes");
   assert.equal(value, undefined);
   assert.deepEqual(absent, ["f"]);
@@ -352,7 +352,7 @@ const BUTTON = (/** @type {string} */ state) =>
 const BUTTONS = { 40: BUTTON("calm"), 41: BUTTON("unsure"), 42: "<</Rect[0 0 1 1]>>" };
 const RADIOS = `/FT/Btn/Ff ${RADIO}/V/calm/Kids[40 0 R 41 0 R 42 0 R]`;
 
-Deno.test("one of the radio buttons is on, and the others are off", async () => {
+Deno.test("one radio button is on, and the others are off", async () => {
   const { pdf, value } = await filled(RADIOS, "unsure", BUTTONS);
   assert.equal(value, "unsure");
   const file = await PdfFile.read(pdf);
@@ -363,7 +363,7 @@ Deno.test("one of the radio buttons is on, and the others are off", async () => 
   assert.deepEqual([...file.objects.get(41).get("AP").get("N").keys()], ["unsure", "Off"]);
 });
 
-Deno.test("the drawings of a button can be an object of their own", async () => {
+Deno.test("the drawings of a button can be a separate object", async () => {
   const { value } = await filled("/FT/Btn/AP 6 0 R", "yes", {
     6: "<</N 7 0 R>>",
     7: "<</yes 8 0 R>>",
@@ -371,7 +371,7 @@ Deno.test("the drawings of a button can be an object of their own", async () => 
   assert.equal(value, "yes");
 });
 
-Deno.test("radio buttons of a real form show what was chosen", async () => {
+Deno.test("radio buttons of a real form show the choice", async () => {
   const { pdf } = await fill(EMPTY, new Map([["p/w/feeling", "unsure"], ["p/w/commit", "yes"]]));
   const found = await fields(pdf);
   const states = found.get("p/w/feeling").widgets.map((/** @type {any} */ each) =>
@@ -386,7 +386,7 @@ Deno.test("radio buttons of a real form show what was chosen", async () => {
 const LIST = "/FT/Ch/Rect[0 0 200 20]/Opt[[<feff2013><feff2013>][(a)(First label)](plain) 8 0 R]";
 const LISTED = { 8: `[(b)<feff00c4>]` };
 
-Deno.test("a drop-down has the id as its value and shows the label", async () => {
+Deno.test("a drop-down has the id of an option as its value, and shows the label", async () => {
   for (const [answer, label] of [["a", "First label"], ["b", "Ä"]]) {
     const { value, see, cut } = await filled(LIST, answer, LISTED);
     assert.equal(value, answer);
@@ -407,7 +407,7 @@ Deno.test("an option is found by its id, not by its label", async () => {
   }
 });
 
-Deno.test("a drop-down without options takes no answer", async () => {
+Deno.test("a drop-down without options accepts no answer", async () => {
   assert.deepEqual((await filled("/FT/Ch/Rect[0 0 9 9]", "a")).absent, ["f"]);
 });
 
@@ -426,17 +426,17 @@ Deno.test("a text is drawn in its box, 12 points high", async () => {
   assert.deepEqual(cut, []);
 });
 
-Deno.test("a box is as large as the distance of its corners, whichever come first", async () => {
+Deno.test("the size of a box is the distance of its corners, in any order", async () => {
   const { see } = await filled("/FT/Tx/Rect[110.5 40 10 20]", "a");
   assert.deepEqual((await see()).dict.get("BBox"), [0, 0, 100.5, 20]);
 });
 
-Deno.test("in a low box a text is smaller", async () => {
+Deno.test("in a low box a text is set smaller", async () => {
   assert.equal((await (await filled(box(100, 10), "a")).see()).size, 6.8);
 });
 
 Deno.test("a text is set smaller until it fits, down to 4 points", async () => {
-  // Each letter takes half of its size, and 100 of 104 points are there for them.
+  // Each letter is half as wide as its size, and 100 of 104 points are available.
   for (
     const [letters, size, cut] of [[16, 12, []], [20, 10, []], [25, 8, []], [50, 4, []], [51, 4, [
       "f",
@@ -455,7 +455,7 @@ Deno.test("each letter is as wide as the form's font says", async () => {
   assert.equal((await (await filled(box(104, 20), "Wx".repeat(10))).see()).size, 6.67);
 });
 
-Deno.test("lines become one where there is one line only", async () => {
+Deno.test("line breaks become spaces in a field of one line", async () => {
   const { value, see } = await filled(box(100, 20), "a\nb\n");
   assert.equal(value, "a\nb\n");
   assert.deepEqual((await see()).lines, ["a b "]);
@@ -470,7 +470,7 @@ Deno.test("tabs and other spaces are drawn as spaces", async () => {
 // Several lines
 
 /**
- * What is seen in a box of several lines, with 100 points for each.
+ * The text that is drawn in a box of several lines, each 100 points wide.
  * @param {string} text
  * @param {number} height
  */
@@ -480,7 +480,7 @@ async function lines(text, height) {
   return { ...await see(), cut };
 }
 
-Deno.test("a text of several lines begins at the top, with a quarter between them", async () => {
+Deno.test("a text of several lines begins at the top, with a quarter between the lines", async () => {
   const found = await lines("one\n\ntwo", 62);
   assert.deepEqual(found.lines, ["one", "", "two"]);
   assert.equal(found.size, 12);
@@ -507,7 +507,7 @@ Deno.test("each paragraph is broken on its own", async () => {
   assert.deepEqual(found.lines, ["a".repeat(16), "a", "b".repeat(16), "c"]);
 });
 
-Deno.test("lines are set smaller until they fit, in steps of a half point down to 6", async () => {
+Deno.test("lines are set smaller until they fit, in steps of half a point down to 6", async () => {
   const text = (/** @type {number} */ count) => Array(count).fill("x").join("\n");
   for (const [count, size, cut] of [[4, 12, []], [5, 9.5, []], [8, 6, []], [9, 6, ["f"]]]) {
     const found = await lines(text(Number(count)), 62);
@@ -518,7 +518,7 @@ Deno.test("lines are set smaller until they fit, in steps of a half point down t
   assert.equal((await lines(text(4), 61)).size, 11.5);
 });
 
-Deno.test("even in the smallest box lines come to an end", async () => {
+Deno.test("wrapping ends even in the smallest box", async () => {
   const made = await filled(`${box(2, 2)}${SEVERAL}`, "some words");
   assert.deepEqual(made.cut, ["f"]);
   assert.deepEqual((await made.see()).lines, [..."some words"]);
@@ -526,7 +526,7 @@ Deno.test("even in the smallest box lines come to an end", async () => {
 
 // Several boxes
 
-Deno.test("each box of a field shows its text as it fits there", async () => {
+Deno.test("each box of a field shows the text in the size that fits", async () => {
   const boxes = { 40: "<</Rect[0 0 104 20]>>", 41: "<</Rect[0 0 54 20]>>" };
   const made = await filled("/FT/Tx/Kids[40 0 R 41 0 R]", "x".repeat(20), boxes);
   assert.equal((await seen(made.pdf, 40)).size, 10);
@@ -535,7 +535,7 @@ Deno.test("each box of a field shows its text as it fits there", async () => {
   assert.equal(made.value, "x".repeat(20));
 });
 
-Deno.test("a text is cut if any of its boxes is too small", async () => {
+Deno.test("a text is reported as cut if any of its boxes is too small", async () => {
   for (const kids of ["40 0 R 41 0 R", "41 0 R 40 0 R"]) {
     const boxes = { 40: "<</Rect[0 0 104 20]>>", 41: "<</Rect[0 0 9 20]>>" };
     const made = await filled(`/FT/Tx/Kids[${kids}]`, "x".repeat(20), boxes);
@@ -554,7 +554,7 @@ Deno.test("Western letters are drawn in the form's own font", async () => {
   assert.deepEqual(cut, []);
 });
 
-Deno.test("other letters are drawn in all that the font's file has", async () => {
+Deno.test("other letters are drawn with the glyphs of the embedded font file", async () => {
   const { pdf, see, value, cut } = await filled(box(400, 20), "АБВав?");
   const { lines, font, content } = await see();
   assert.equal(value, "АБВав?");
@@ -580,7 +580,7 @@ Deno.test("other letters are as wide as their font says", async () => {
   assert.deepEqual((await see()).lines, ["А".repeat(8), "АВ", "а".repeat(33)]);
 });
 
-Deno.test("letters that the font lacks are question marks, and the text is cut", async () => {
+Deno.test("letters that the font lacks become question marks, and are reported", async () => {
   for (const text of ["Аб", "А漢", "А😀", "АZ", "А\u0411\u0413", "А\uffff", "А\u0400"]) {
     const { see, value, cut } = await filled(box(400, 20), text);
     assert.equal(value, text);
@@ -590,7 +590,7 @@ Deno.test("letters that the font lacks are question marks, and the text is cut",
   }
 });
 
-Deno.test("without a file of the font only Western letters are drawn", async () => {
+Deno.test("without an embedded font file only Western letters are drawn", async () => {
   const { see, value, cut } = await filled(box(400, 20), "Zoë А 漢", { 4: "<<>>" });
   const { lines, font } = await see();
   assert.equal(value, "Zoë А 漢");
@@ -599,14 +599,14 @@ Deno.test("without a file of the font only Western letters are drawn", async () 
   assert.deepEqual(cut, ["f"]);
 });
 
-Deno.test("control characters are no letters", async () => {
+Deno.test("control characters cannot be drawn", async () => {
   for (const letter of ["\0", "\x01", "\x7f", "\x80", "\x81"]) {
     const { cut } = await filled(box(400, 20), `a${letter}`, { 4: "<<>>" });
     assert.deepEqual(cut, ["f"], JSON.stringify(letter));
   }
 });
 
-Deno.test("a font of further letters is written once, and only if it is used", async () => {
+Deno.test("the font for other letters is written once, and only if it is used", async () => {
   const sheet = form([`/T(a)${box(100, 20)}`, `/T(b)${box(100, 20)}`, `/T(c)${box(100, 20)}`]);
   const { pdf } = await fill(sheet, new Map([["a", "А"], ["b", "Ва"], ["c", "Western"]]));
   assert.equal(characters(pdf).match(/Type0/g)?.length, 1);
@@ -626,7 +626,7 @@ Deno.test("a real font has letters of Latin, Greek and Cyrillic", async () => {
   assert.deepEqual(cut, []);
 });
 
-Deno.test("a real font with more than a hundred letters names each of them", async () => {
+Deno.test("a form with more than a hundred other letters maps all of them to Unicode", async () => {
   const { number } = (await fields(EMPTY)).get("p/w/change");
   const letters = Array.from({ length: 64 }, (_, at) => String.fromCharCode(0x100 + at, 0x410 + at))
     .join("");

@@ -1,6 +1,6 @@
 // @ts-check
-// What the scripts need of a browser, as small as it can be. Import it before them: some ask for
-// the words of the page and for the storage as soon as they are loaded.
+// A minimal stand-in for a browser. Import it before the scripts: some of them read the words of
+// the page and the storage as soon as they are loaded.
 
 /** @implements {Storage} */
 class MemoryStorage {
@@ -30,7 +30,7 @@ class MemoryStorage {
   }
 }
 
-/** An element with the few abilities that scripts ask of theirs. */
+/** An element with only what the scripts use. */
 class FakeElement extends EventTarget {
   /** @type {FakeElement | null} */
   parent = null;
@@ -110,7 +110,7 @@ class FakeElement extends EventTarget {
   }
 }
 
-/** The words of a page, as a template hands them over. */
+/** The words of a page, as a template passes them to scripts. */
 const WORDS = {
   today: "Today",
   in_a_week: "In a week",
@@ -151,7 +151,7 @@ export function element(tag, ...children) {
 const RealDate = Date;
 
 /**
- * Set the clock, and the time zone that it stands in.
+ * Set the clock and the time zone.
  * @param {string} now
  * @param {string} [zone]
  */

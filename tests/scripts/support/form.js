@@ -1,5 +1,5 @@
 // @ts-check
-// Small forms, written by hand, and what is to be seen in the boxes of a form.
+// Builds small forms, and reads what is drawn in the boxes of a form.
 
 import { PdfFile, Ref, Stream } from "../../../templates/theme/assets/pdffile.js";
 import { characters, font, pdf, stream } from "./pdf.js";
@@ -7,11 +7,11 @@ import { characters, font, pdf, stream } from "./pdf.js";
 /** The number of the first field of a form. */
 export const FIRST = 20;
 
-/** Every letter from the space on takes half of its size, but a W takes all of it. */
+/** The width of each letter is half of its size, but a W is as wide as its size. */
 const WIDTHS = Array.from({ length: 224 }, (_, at) => at === 87 - 32 ? 1000 : 500);
 
 /**
- * A form with some fields, numbered from FIRST on.
+ * A form with some fields, whose objects are numbered from FIRST.
  * @param {string[]} fields
  * @param {Record<number, string>} [more] further objects
  */
@@ -33,7 +33,7 @@ export function form(fields, more = {}) {
 export const box = (width, height) => `/FT/Tx/Rect[10 20 ${10 + width} ${20 + height}]`;
 
 /**
- * What is to be seen in the box of a widget.
+ * What is drawn in the box of a widget.
  * @param {Uint8Array} bytes
  * @param {number} number
  */
@@ -56,7 +56,7 @@ const western = (digits) =>
     Uint8Array.from(digits.match(/../g) ?? [], (code) => parseInt(code, 16)),
   );
 
-/** What the codes of a wide font mean, as its table says. @param {PdfFile} file @param {Ref} ref */
+/** A function that decodes text in a composite font. @param {PdfFile} file @param {Ref} ref */
 async function wide(file, ref) {
   const table = characters(await file.content(file.get(file.get(ref).get("ToUnicode"))));
   const letters = new Map(

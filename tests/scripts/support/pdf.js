@@ -1,17 +1,17 @@
 // @ts-check
-// Small PDFs, written by hand. They have no cross-reference table, as the reader needs none.
+// Builds small PDFs. They have no cross-reference table, because the reader does not need one.
 
-/** The bytes of a text that has one character for each. @param {string} text */
+/** The bytes of a text with one character for each byte. @param {string} text */
 export const bytes = (text) => Uint8Array.from(text, (each) => each.charCodeAt(0));
 
-/** The text that has one character for each byte. @param {Uint8Array} all */
+/** A text with one character for each byte. @param {Uint8Array} all */
 export const characters = (all) => Array.from(all, (each) => String.fromCharCode(each)).join("");
 
-/** What `startxref` says in these PDFs. */
+/** The offset after `startxref` in these PDFs. */
 export const STARTXREF = 1234;
 
 /**
- * Objects as a file holds them.
+ * Objects as they are written in a file.
  * @param {Record<number, string>} objects the text of each by its number
  */
 export const objects = (objects) =>
@@ -20,7 +20,7 @@ export const objects = (objects) =>
 /**
  * A PDF. Object 1 is its catalog.
  * @param {Record<number, string>} all
- * @param {string} [trailer] what its trailer says
+ * @param {string} [trailer] the entries of its trailer
  */
 export function pdf(all, trailer) {
   const size = Math.max(...Object.keys(all).map(Number)) + 1;
@@ -30,7 +30,7 @@ export function pdf(all, trailer) {
 /** @param {string} trailer */
 export const ending = (trailer) => `trailer\n<<${trailer}>>\nstartxref\n${STARTXREF}\n%%EOF\n`;
 
-/** A file with something after its end. @param {Uint8Array} file @param {string} text */
+/** A file with a text appended. @param {Uint8Array} file @param {string} text */
 export const appended = (file, text) => bytes(characters(file) + text);
 
 /** @param {string} content @param {string} [entries] further entries of its dictionary */
@@ -43,7 +43,7 @@ export async function deflated(text) {
   return characters(new Uint8Array(await new Response(packed).arrayBuffer()));
 }
 
-/** A stream of objects. @param {Record<number, string>} inside */
+/** An object stream. @param {Record<number, string>} inside */
 export async function objectStream(inside) {
   let index = "";
   let text = "";
@@ -57,8 +57,8 @@ export async function objectStream(inside) {
 }
 
 /**
- * A TrueType font with half an em (of 2000 units) for "?", a whole one for А, Б and В, and a
- * quarter for а and в. It has no б. А to В follow each other; а and в are looked up in a list.
+ * A TrueType font in which "?" is half an em (of 2000 units) wide, А, Б, and В a whole em, and
+ * а and в a quarter. It has no б. А to В are a range in its table; а and в are looked up in a list.
  */
 export function font() {
   const words = (/** @type {number[]} */ ...all) =>
@@ -72,7 +72,7 @@ export function font() {
   const list = [5, 0, 6];
   const body = words(8, 8, 2, 0, ...ends, 0, ...starts, ...deltas, ...offsets, ...list);
   const segments = words(4, 6 + body.length, 0) + body;
-  const other = words(6, 10, 0, 0, 0); // a table of another kind, and empty
+  const other = words(6, 10, 0, 0, 0); // an empty table of another kind
   const head = 4 + 3 * 8;
   const subtables = words(0, 3) + long(head) + words(3, 1) + long(head + other.length) +
     words(3, 10) + long(head);
