@@ -97,9 +97,7 @@ def test_pages_and_files_are_those_of_a_build(trial: Trial) -> None:
     command = [sys.executable, "-m", "workbook_builder", "build"]
     subprocess.run(command, cwd=trial.practice, check=True, capture_output=True)
     names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    names.sort(
-        key=lambda name: not name.endswith(".html")
-    )  # the search needs opened pages
+    names.sort(key=lambda name: not name.endswith(".html"))  # the search needs opened pages
     ours = re.compile(rb'<meta name="workbook-preview" .*\n|<script [^>]*src="/\.preview/.*\n')
     compared = 0
     for name in names:
