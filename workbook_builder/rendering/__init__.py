@@ -1,1 +1,1 @@
-"""Templates, translations and Markdown go in; escaped HTML and Typst come out."""
+"""Rendering templates, Markdown, and translated texts as HTML and Typst."""

@@ -1,9 +1,8 @@
-"""The two Jinja environments: one writes HTML, the other Typst.
+"""The two Jinja environments, for templates that generate HTML and for those that generate Typst.
 
-Each escapes by itself, is strict about names that do not exist, runs templates in a sandbox,
-and looks into the author's own folder of templates first, then into those of packages that bring
-field types, and last into the built-in one. A template of the author's can extend the one that it
-stands in for as ``builtin/<name>``.
+Both escape all values, refuse undefined names, and run templates in a sandbox. They look for a
+template in the practice's own folder first, then in packages with field types, then among the
+built-in ones. A template of the practice can extend the one that it replaces as ``builtin/<name>``.
 """
 
 import inspect
@@ -30,9 +29,9 @@ from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own, which looks at a thing whenever a template reads one of its attributes.
+    """Jinja's sandbox, with a cache of which attributes are safe to read.
 
-    What it answers follows from the type and the name, so that it is asked once about each.
+    Jinja checks this at every access, but the result depends only on the type and the name.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -41,16 +40,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute."""
-        about = (type(obj), attr)
-        if about not in self._safe:
-            self._safe[about] = super().is_safe_attribute(obj, attr, value)
-        return self._safe[about]
+        key = (type(obj), attr)
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
 
 
 def html_environment(
     own: Path | None, texts: NullTranslations, compiled: BytecodeCache | None = None
 ) -> ImmutableSandboxedEnvironment:
-    """The environment for pages: every value is escaped as HTML."""
+    """The environment for pages, which escapes every value as HTML.
+
+    Args:
+        own: The folder with the practice's own templates, if it has any.
+        texts: The texts of the interface.
+        compiled: A cache of compiled templates.
+    """
     environment = _environment(own, texts, compiled, autoescape=True)
     environment.filters["prose"] = prose.html
     html_filters.install(environment)
@@ -61,20 +66,26 @@ def html_environment(
 def typst_environment(
     own: Path | None, texts: NullTranslations, compiled: BytecodeCache | None = None
 ) -> ImmutableSandboxedEnvironment:
-    """The environment for documents: every value becomes a Typst expression, text in quotes."""
+    """The environment for documents, which turns every value into a Typst expression.
+
+    Args:
+        own: The folder with the practice's own templates, if it has any.
+        texts: The texts of the interface.
+        compiled: A cache of compiled templates.
+    """
     environment = _environment(own, texts, compiled, finalize=_finalize)
     environment.filters["prose"] = prose.typst
     return environment
 
 
 def package_folders() -> list[Path]:
-    """The folder of each module of another package that brings a field type."""
+    """The folders of the modules that define the field types of other packages."""
     return [Path(inspect.getfile(kind)).parent for kind in fields.types_of_packages()]
 
 
 def _finalize(value: Any) -> TypstCode:
     if isinstance(value, Undefined):
-        str(value)  # raises: a name that does not exist is a mistake of the template
+        str(value)  # raises UndefinedError
     return typst_literal(value)
 
 

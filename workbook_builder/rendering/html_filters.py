@@ -1,4 +1,4 @@
-"""Text for pages: what the templates of the site need beside the escaping of HTML."""
+"""Filters and globals for the templates of pages."""
 
 import re
 from types import SimpleNamespace
@@ -10,7 +10,7 @@ from workbook_builder.graphics import wheel_geometry
 from workbook_builder.graphics.icons import icon
 from workbook_builder.rendering import site_paths
 
-# Only these: a module would open the way to others for a template in the sandbox.
+# Not the module itself, because a template in the sandbox could reach other modules through it.
 _TO = SimpleNamespace(
     home=site_paths.HOME,
     worksheets=site_paths.WORKSHEETS,
@@ -23,30 +23,31 @@ _TO = SimpleNamespace(
     worksheet_pdf=site_paths.worksheet_pdf,
     workbook_pdf=site_paths.workbook_pdf,
 )
-_MARK = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")  # all of ASCII
 
 
 def heading(text: str) -> Markup:
-    """A text for a Markdown heading, with nothing in it that Markdown or HTML could read."""
-    return Markup(_MARK.sub(lambda mark: f"&#{ord(mark.group())};", " ".join(text.split())))
+    """Escape text for a heading in Markdown: punctuation becomes character references."""
+    text = " ".join(text.split())
+    return Markup(_PUNCTUATION.sub(lambda match: f"&#{ord(match.group())};", text))
 
 
 def anchor(key: str) -> str:
-    """The key of an answer as the id of its control."""
+    """Turn the key of an answer into the HTML id of its control."""
     return "f-" + key.replace("/", "--")
 
 
 def number(value: float) -> str:
-    """A number without a needless fraction."""
+    """Write a number without trailing zeros."""
     return f"{value:.15g}"
 
 
 def for_attribute(text: str) -> str:
-    """A text for places where the theme writes it into HTML as it is."""
+    """Escape text that the theme writes into HTML without escaping it."""
     return str(escape(text))
 
 
 def install(environment: Environment) -> None:
-    """Give an environment the filters and globals that pages need."""
+    """Add the filters and globals to the environment for pages."""
     environment.filters.update(heading=heading, anchor=anchor, number=number)
     environment.globals.update(to=_TO, icon=icon, wheel=wheel_geometry.wheel)

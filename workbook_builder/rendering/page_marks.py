@@ -1,6 +1,6 @@
-"""Marks that templates put into a page: where the heading belongs, and what need not be searched.
+"""Marks in rendered pages: for the place of the heading, and for parts that are not searched.
 
-They are control characters, which no author can write.
+They are control characters, which cannot occur in the texts of authors.
 """
 
 import re
@@ -13,7 +13,7 @@ _EITHER = re.compile(f"[{_BEGIN}{_END}]")
 
 
 def unsearched(html: str) -> Markup:
-    """Mark a part of a page that the search and other plugins need not read."""
+    """Mark a part of a page that the search and other plugins do not have to read."""
     return Markup(f"{_BEGIN}\n{_EITHER.sub('', html)}\n{_END}")
 
 
@@ -21,7 +21,7 @@ def split(html: str) -> tuple[list[str], list[str]]:
     """Split a page at the marks of `unsearched`.
 
     Returns:
-        The pieces that are searched, and the parts between them: one fewer.
+        The pieces that are searched, and the marked parts between them, of which there is one less.
     """
     pieces = _EITHER.split(html)
     return pieces[::2], pieces[1::2]

@@ -1,7 +1,7 @@
-"""An author's Markdown as HTML, as Typst and as plain text.
+"""Converts the Markdown of authors to HTML, Typst, and plain text.
 
-The subset is the same everywhere: paragraphs, bold, italic, code, links, lists and quotes.
-Raw HTML, headings, pictures and indented code are no part of it: they show as the text they are.
+Only a subset of Markdown is supported: paragraphs, bold, italic, code, links, lists, and block
+quotes. HTML, headings, pictures, and indented code appear as they were typed.
 """
 
 import re
@@ -35,7 +35,10 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 
 
 class _SafeLinks(Treeprocessor):
-    """A link that leads anywhere but to a site, a mailbox or a telephone keeps only its text."""
+    """Removes links with other schemes than `_SCHEMES`, such as `javascript:`, but keeps the text.
+
+    Relative links are removed, too.
+    """
 
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
@@ -50,7 +53,7 @@ class _SafeLinks(Treeprocessor):
 
 
 class _Parser(threading.local):
-    """One parser a thread, as Python-Markdown keeps state while it works."""
+    """One parser per thread, because Python-Markdown is not thread-safe."""
 
     def __init__(self) -> None:
         self.markdown = Markdown(extensions=["sane_lists"], output_format="html")
@@ -75,18 +78,18 @@ def _parse(text: str, serializer: object) -> str:
 
 @lru_cache(maxsize=4096)
 def html(text: str) -> Markup:
-    """Markdown as HTML that is safe to put into a page."""
+    """Convert Markdown to HTML without anything unsafe."""
     return Markup(_parse(text, _to_html))
 
 
 @lru_cache(maxsize=4096)
 def typst(text: str) -> TypstCode:
-    """Markdown as a Typst content block: an expression in code, brackets included."""
+    """Convert Markdown to a Typst content block, including its brackets: ``[…]``."""
     return TypstCode(_parse(text, _to_typst))
 
 
 def plain(text: str) -> str:
-    """Markdown as one line of text without marks."""
+    """Convert Markdown to plain text on one line."""
     return " ".join(html(text).striptags().split())
 
 
@@ -99,9 +102,8 @@ def _to_typst(root: Element) -> str:
 
 
 def _blocks(element: Element) -> str:
-    """What stands in a block: its own text, then blocks with a paragraph break between them."""
-    parts = [_typst_text(element.text)] if (element.text or "").strip() else []
-    inline = "".join(parts)
+    """The content of a block element: its text and the blocks in it, as separate paragraphs."""
+    inline = _typst_text(element.text) if (element.text or "").strip() else ""
     blocks: list[str] = []
     for child in element:
         if child.tag in _BLOCKS:
@@ -118,7 +120,7 @@ def _blocks(element: Element) -> str:
 
 
 def _flow(element: Element) -> str:
-    """Text and the inline elements in it."""
+    """The text of an element, with its inline elements."""
     return _typst_text(element.text) + "".join(
         _inline(child) + _typst_text(child.tail) for child in element
     )
@@ -155,6 +157,6 @@ def _clean(text: str | None) -> str:
 
 
 def _typst_text(text: str | None) -> str:
-    """A text as a string in markup, with its lines joined; nothing when it is empty."""
+    """Text as a string literal in Typst markup, on one line, or nothing if it is empty."""
     joined = re.sub(r"\s*\n\s*", " ", _clean(text))
     return f"#{typst_literal(joined)}" if joined else ""

@@ -1,6 +1,6 @@
-"""Where everything stands in the site: the one map that pages and PDFs share.
+"""The paths and addresses of all pages and PDFs of a site.
 
-Pages are named by their Markdown file, as MkDocs does: ``personal/index.md``.
+The path of a page is that of its Markdown file, as in MkDocs: ``personal/index.md``.
 """
 
 import posixpath
@@ -36,7 +36,7 @@ def phase_page(track: Track, program: Program, phase: Phase) -> str:
 
 
 def worksheet_page(track: Track, program: Program, sheet: Worksheet) -> str:
-    """The page of a worksheet, which stays when the sheet moves to another phase."""
+    """The page of a worksheet. Its path stays the same if the worksheet moves to another phase."""
     return f"{track.id}/{program.id}/{sheet.id}.md"
 
 
@@ -46,24 +46,33 @@ def worksheet_pdf(track: Track, program: Program, sheet: Worksheet, paper: Paper
 
 
 def workbook_pdf(track: Track, program: Program, paper: Paper) -> str:
-    """The PDF of a whole program."""
+    """The PDF of the workbook of a program, with all its worksheets."""
     return f"{track.id}/{program.id}/downloads/{program.id}-workbook-{paper}.pdf"
 
 
 def in_menu(own: str) -> bool:
-    """Whether the menu names a page of the practice's own: one at the top, or of a folder there."""
+    """Whether a page that the practice wrote itself is in the site's menu.
+
+    Pages at the top level are, and so are the index pages of folders there.
+    """
     folder, name = posixpath.split(own)
     return not folder or (name == "index.md" and "/" not in folder)
 
 
 def coach_pdf(track: Track, program: Program) -> str:
-    """The guide to a program, below the coach's own folder."""
+    """The PDF of the coach's guide to a program, in the folder for the coach."""
     return f"{track.id}/{program.id}-coach.pdf"
 
 
-@lru_cache(4096)  # every page of a program names the others
+@lru_cache(4096)  # every page of a program links to the others
 def url(path: str, *, directory_urls: bool = True) -> str:
-    """The address of a page or file below the site's own, percent-encoded."""
+    """The percent-encoded address of a page or file, relative to the site.
+
+    Args:
+        path: The path of the page or file.
+        directory_urls: Whether addresses of pages end in ``/``, as in MkDocs' setting
+            ``use_directory_urls``, and not in ``.html``.
+    """
     if not path.endswith(".md"):
         return quote(path)
     folder, name = posixpath.split(path.removesuffix(".md"))
@@ -78,13 +87,13 @@ def url(path: str, *, directory_urls: bool = True) -> str:
 
 
 def full_address(site_url: str, *, directory_urls: bool = True) -> Callable[[str], str]:
-    """What gives the whole address of a page or file of a site."""
+    """A function that returns the full address of a page or file of a site."""
     start = site_url.rstrip("/") + "/"
     return lambda path: start + url(path, directory_urls=directory_urls)
 
 
 def link(start: str, end: str, *, directory_urls: bool = True) -> str:
-    """The relative address that leads from one page to another page or file."""
+    """The relative address that leads from one page to another page or to a file."""
     here = url(start, directory_urls=directory_urls).split("/")[:-1]
     *folders, name = url(end, directory_urls=directory_urls).split("/")
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(here, folders, strict=False))

@@ -1,4 +1,4 @@
-"""An error in a template becomes a problem with its place."""
+"""Turns errors in templates into problems with their place."""
 
 import traceback
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 @contextmanager
 def explaining() -> Iterator[None]:
-    """Turn an error in a template into a problem with its place. Raises WorkbookError."""
+    """Raise an error in a template as a WorkbookError with its place. Others are not changed."""
     try:
         yield
     except WorkbookError:
         raise
-    except Exception as error:  # whatever a template of the author's does
+    except Exception as error:  # a template can raise anything
         problem = _problem(error)
         if problem is None:
             raise
@@ -39,8 +39,8 @@ def _problem(error: Exception) -> Problem | None:
             0,
             0,
             Rule.TEMPLATE,
-            "there is no such template",
-            "write it, or its name right",
+            "this template does not exist",
+            "create it, or correct its name",
         )
     if not places:
         return None
@@ -50,13 +50,13 @@ def _problem(error: Exception) -> Problem | None:
     here = Path.cwd()
     name = path.relative_to(here) if path.is_relative_to(here) else path
     column = len(text) - len(text.lstrip()) + 1
-    hint = "the built-in template of the same name shows what there is"
+    hint = "see what the built-in template of the same name uses"
     return Problem(
         str(name), line, column, Rule.TEMPLATE, f"this template fails: {error}", hint, text
     )
 
 
 def _line(frame: FrameType, line: int) -> int:
-    """The line of a template; Jinja gives that of its own code where it does not render."""
+    """The line in the template, because Jinja may name the line in the code that it generated."""
     template = frame.f_globals.get("__jinja_template__")
     return template.get_corresponding_lineno(line) if isinstance(template, Template) else line

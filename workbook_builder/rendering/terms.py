@@ -1,4 +1,4 @@
-"""The reader's words for what a model names only by an id."""
+"""The words that readers see for ids: for phases, kinds of worksheets, moments, and so on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,19 @@ from workbook_builder.model.worksheet import Placed
 
 @dataclass(frozen=True)
 class Terms:
-    """Words by id: for phases, kinds of worksheets, moments, outcomes, papers, parts of fields."""
+    """Words in the language of the reader.
+
+    Attributes:
+        phases: The names of the phases, by id.
+        phase_verbs: A verb for each phase, by id.
+        kinds: The kinds of worksheets.
+        moments: When worksheets are filled in.
+        outcomes: The names of the outcomes.
+        papers: The names of the paper sizes.
+        parts: The names of the parts of fields, by `Answer.part`.
+        name: The word for the client's name.
+        date: The word for a date.
+    """
 
     phases: Mapping[PhaseId, str]
     phase_verbs: Mapping[PhaseId, str]
@@ -25,11 +37,11 @@ class Terms:
     date: str
 
     def question(self, answer: Answer) -> str:
-        """The whole question that an answer answers, with the word for the part that it is."""
+        """The full question that an answer answers, with the name of its part of the field."""
         return f"{answer.label}: {self.parts[answer.part]}" if answer.part else answer.label
 
     def spelled_out(self, placed: Placed) -> Placed:
-        """A field whose answers are labelled with the whole question that each of them answers."""
+        """A copy of a field in which the label of each answer is its full question."""
         answers = {
             place: answer._replace(label=self.question(answer), part="")
             for place, answer in placed.answers.items()
@@ -38,7 +50,7 @@ class Terms:
 
 
 def terms(texts: NullTranslations) -> Terms:
-    """The words in the language of the given interface texts."""
+    """The words in the language of the interface."""
     _ = texts.gettext
     return Terms(
         phases={

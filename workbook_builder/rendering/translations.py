@@ -1,4 +1,4 @@
-"""The texts of the interface in the language of a practice, from the files of translators."""
+"""Loads the texts of the interface in the language of a practice, from .po files."""
 
 from collections.abc import Sequence
 from gettext import GNUTranslations, NullTranslations
@@ -10,39 +10,44 @@ from babel.messages.pofile import read_po
 
 
 class _Untranslated(NullTranslations):
-    """Where a text ends up that has no translation: it is noted, and stays as it is."""
+    """Returns texts that have no translation unchanged, and records them."""
 
-    def __init__(self, noted: set[str]) -> None:
+    def __init__(self, untranslated: set[str]) -> None:
         super().__init__()
-        self._noted = noted
+        self._untranslated = untranslated
 
     def gettext(self, message: str) -> str:
-        self._noted.add(message)
+        self._untranslated.add(message)
         return message
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        self._noted.add(one)
+        self._untranslated.add(one)
         return one if number == 1 else many
 
 
 def translations(
     language: str, folders: Sequence[Path], untranslated: set[str] | None = None
 ) -> NullTranslations:
-    """The interface texts of a language, each from the first folder that translates it.
+    """Load the texts of the interface in a language.
 
-    A folder does so in ``locale/<language>.po``. English, and every text that has no translation,
-    stays as it stands in the templates; the latter are noted in ``untranslated`` when they are
-    asked for.
+    Args:
+        language: The language code. If it has a region, as in ``pt-BR``, translations for the
+            language alone fill the gaps in those for the region.
+        folders: The folders with translations in ``locale/<language>.po``. If several folders
+            translate a text, the first one is used.
+        untranslated: Texts without a translation are added to this set when they are first used.
+
+    Returns:
+        The translations. Texts without one stay as they are in the templates, in English.
     """
     english = language.partition("-")[0] == "en"
-    rest = (
+    texts = (
         NullTranslations()
         if english
         else _Untranslated(set() if untranslated is None else untranslated)
     )
     names = dict.fromkeys((language, language.partition("-")[0]))
     paths = (folder / "locale" / f"{name}.po" for folder in folders for name in names)
-    texts = rest
     for path in reversed([path for path in paths if path.is_file()]):
         compiled = BytesIO()
         with path.open("rb") as file:
