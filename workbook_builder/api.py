@@ -1,9 +1,8 @@
-"""What packages that bring a field type may import; everything else here may change.
+"""The stable API for packages with field types. All other modules may change at any time.
 
-A field type is a class made from `Question`, or from `Field` where nothing is asked. Its
-`answers` say what can be answered. Other properties of `Field` say what else a type can do, such as
-`shown_pictures`; a type overrides those that are different for it. `try_field` shows in a test what
-comes of it.
+A field type is a subclass of `Question`, or of `Field` if it asks nothing. Its method `answers`
+returns the answers that it asks for. Other properties of `Field`, such as `shown_pictures`, say
+what else it does; override those that differ. In tests, `try_field` returns what a field becomes.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -49,7 +48,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import a trial only when it is asked for: it needs everything that prints."""
+    """Import `field_trial` only when it is needed, because it imports everything for printing."""
     if name in __all__:
         from workbook_builder.starter import field_trial
 

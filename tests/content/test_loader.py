@@ -112,7 +112,7 @@ def test_a_damaged_file_is_loaded_or_explained_with_a_place(
     ("name", "content", "change", "message"),
     [
         ("pictures/evening.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", None, "no picture"),
-        ("worksheets/weekly-check-in.yml", "title: Secret", None, "leads out of the content"),
+        ("worksheets/weekly-check-in.yml", "title: Secret", None, "links to a file outside"),
         ("fonts/own.ttf", "secret", None, "links to a file outside the content folder"),
         ("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "logo.svg", "no picture"),
     ],

@@ -71,7 +71,7 @@ def deletes(name: str) -> Callable[[Trial], None]:
             "add `theme: {name: material}`",
         ),
         (deletes("mkdocs.yml"), "mkdocs.yml: "),
-        (deletes("content/tracks"), "WB209 there is no track"),
+        (deletes("content/tracks"), "WB209 this practice has no track"),
     ],
 )
 def test_the_last_good_site_stays_whatever_is_wrong(

@@ -109,14 +109,14 @@ def test_no_slow_step_is_repeated(two: Path, monkeypatch: pytest.MonkeyPatch) ->
     for module, name in [
         (yaml_source, "parse_yaml"), (loader, "validate_file"), (loader, "assemble_program"),
         (missing_glyphs, "missing_graphemes"), (missing_glyphs, "graphemes"),
-        (pictures, "_undrawable"),
+        (pictures, "_drawing_error"),
     ]:  # fmt: skip
         counted(module, name)
     kept = Memo()
     programs(two, kept)
     assert set(done) == {
         "parse_yaml", "validate_file", "assemble_program", "missing_graphemes", "graphemes",
-        "_undrawable",
+        "_drawing_error",
     }  # fmt: skip
     done.clear()
     programs(two, kept)
@@ -128,7 +128,7 @@ def test_no_slow_step_is_repeated(two: Path, monkeypatch: pytest.MonkeyPatch) ->
     shutil.copy(picture, picture.with_name("spare.svg"))
     picture.write_text(picture.read_text(encoding="utf-8").replace("<svg", "<svg "))
     programs(two, kept)
-    assert done == ["_undrawable"]
+    assert done == ["_drawing_error"]
 
 
 def test_results_that_are_not_used_are_forgotten_after_some_rounds() -> None:

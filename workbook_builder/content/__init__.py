@@ -1,1 +1,1 @@
-"""YAML files go in; a Workbook comes out, or every problem in them at once."""
+"""Loading the YAML files of a practice as a Workbook, or reporting all problems in them."""

@@ -1,4 +1,4 @@
-"""The content folder becomes a Workbook, or every problem in it at once."""
+"""Loads a content folder as a Workbook, or reports all problems in it at once."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
 from workbook_builder.typesetting.typefaces import Typeface
 
-# Names that the site needs for itself beside those that an author gives.
+# These names are used by the site itself.
 RESERVED_TRACKS = {
     "about-coaching", "assets", "how-to-use", "overrides", "search", "tags", "workbook",
     "worksheets",
@@ -37,12 +37,15 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def load(content: Path, memo: Memo | None = None) -> Workbook:
-    """Read a content folder.
+    """Load a content folder.
 
-    ``memo`` is kept by whoever reads the same folder again: only what has changed is parsed and
-    checked then, and a program that has not is the same object as before.
+    Args:
+        content: The folder.
+        memo: The memo of an earlier call, if the folder is loaded repeatedly. Then only what has
+            changed is parsed and checked, and programs that have not changed are the same objects.
 
-    Raises WorkbookError with every problem of every file.
+    Raises:
+        WorkbookError: The content has problems. The error contains those of all files.
     """
     loader = _Loader(content, memo or Memo())
     workbook = loader.workbook()
@@ -64,14 +67,19 @@ class _Loader:
 
     def workbook(self) -> Workbook | None:
         if not self.content.is_dir():
-            message = "there is no content folder here"
-            self.problems.append(Problem(self.name(self.content), 0, 0, Rule.NO_FILE, message))
+            message, hint = (
+                "there is no such folder",
+                "create it, or go to a folder with a practice",
+            )
+            self.problems.append(
+                Problem(self.name(self.content), 0, 0, Rule.NO_FILE, message, hint)
+            )
             return None
         head = self.file(self.content / "workbook.yml", WorkbookFile)
         for path in self.yaml_files(self.content / "worksheets"):
             self.shared[path.stem] = self.worksheet(path)
         tracks = [track for path in self.track_folders() if (track := self.track(path))]
-        self.program_ids_once(tracks)
+        self.check_program_ids(tracks)
         if head is None:
             return None
         logo = self.logo(head)
@@ -79,8 +87,9 @@ class _Loader:
         ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
         if not ordered and not self.problems:
             place = self.name(self.content / "tracks")
-            hint = f"add {place}/<track>/track.yml and a program beside it"
-            self.problems.append(Problem(place, 0, 0, Rule.NO_PROGRAM, "there is no track", hint))
+            message = "this practice has no track"
+            hint = f"add {place}/<track>/track.yml, and a program in the same folder"
+            self.problems.append(Problem(place, 0, 0, Rule.NO_PROGRAM, message, hint))
         return Workbook.model_construct(
             **dict(head.model),
             tracks=tuple(ordered),
@@ -95,21 +104,21 @@ class _Loader:
         return path.relative_to(self.content.parent).as_posix()
 
     def yaml_files(self, folder: Path) -> Iterator[Path]:
-        """The files of a folder whose names can be ids; problems for all others."""
+        """The files of a folder whose names are ids. All others are added to the problems."""
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(".") or path.is_dir():
                 continue
             problem = None
             if path.suffix == ".yaml":
-                problem = "a file of content ends in .yml", f"rename it to {path.stem}.yml"
+                problem = "a content file must end in .yml", f"rename it to {path.stem}.yml"
             elif path.suffix != ".yml":
-                problem = "this is no file of content", "move it out of the folder"
+                problem = "this is not a content file", "move it out of the folder"
             elif not _SLUG.fullmatch(path.stem):
-                hint = "use small letters, digits and single hyphens: `first-step.yml`"
+                hint = "use lowercase letters, digits, and single hyphens: `first-step.yml`"
                 problem = f"`{path.stem}` cannot be an id", hint
             elif not path.resolve().is_relative_to(self.content.resolve()):
                 hint = "copy the file into the content folder"
-                problem = "leads out of the content folder", hint
+                problem = "links to a file outside the content folder", hint
             if problem:
                 self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
             else:
@@ -126,17 +135,18 @@ class _Loader:
         if kind is WorkbookFile and isinstance(source.data, dict):
             self.language = str(source.data.get("language", self.language))
         found = self.memo(
-            (kind, name, source.text, self.language), partial(_checked, kind, source, self.language)
+            (kind, name, source.text, self.language),
+            partial(_validated, kind, source, self.language),
         )
         if isinstance(found, list):
             self.problems.extend(found)
             return None
         return found
 
-    # -- the look ---------------------------------------------------------------------------
+    # -- brand and pictures -----------------------------------------------------------------
 
     def typeface(self, head: LoadedFile[WorkbookFile]) -> Typeface:
-        """What texts are set in; problems for colours, fonts, and letters that no font has."""
+        """The typeface of the brand. Checks colors, fonts, and the characters of all texts."""
         brand, source = head.model.brand, head.source
         fonts, problems = branding.own_fonts(self.content)
         found, more = branding.found_typeface(brand, fonts, source)
@@ -155,7 +165,7 @@ class _Loader:
             return None
         return found
 
-    def look_for_pictures(
+    def add_pictures(
         self, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...] = ()
     ) -> None:
         for found in pictures(self.content, sheet, source, at, self.memo):
@@ -172,14 +182,14 @@ class _Loader:
             return None
         for index, field in enumerate(loaded.model.fields):
             if field.rated_measure:
-                message = "a shared worksheet cannot rate a measure, which belongs to a program"
-                hint = "give the scale a `label`, or write the worksheet in the program"
+                message = "a shared worksheet cannot rate a measure, which belongs to one program"
+                hint = "give the scale a `label` instead, or move the worksheet into the program"
                 at = ("fields", index, "measure")
                 self.problems.append(
                     loaded.source.problem(at, Rule.MEASURE_IN_SHARED, message, hint)
                 )
-        self.look_for_pictures(loaded.model, loaded.source)
-        return self.memo(("shared", loaded), partial(_named, loaded, path.stem))
+        self.add_pictures(loaded.model, loaded.source)
+        return self.memo(("shared", loaded), partial(_with_id, loaded, path.stem))
 
     # -- tracks and programs ------------------------------------------------------------------
 
@@ -189,8 +199,12 @@ class _Loader:
             if not path.is_dir() or path.name.startswith("."):
                 continue
             if not _SLUG.fullmatch(path.name) or path.name in RESERVED_TRACKS:
-                message = f"`{path.name}` cannot be the name of a track"
-                hint = "use small letters, digits and single hyphens, and no name of the site's own"
+                if path.name in RESERVED_TRACKS:
+                    message = f"`{path.name}` is reserved for the site itself"
+                    hint = "choose another name"
+                else:
+                    message = f"`{path.name}` cannot be the name of a track"
+                    hint = "use lowercase letters, digits, and single hyphens: `my-track`"
                 self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, message, hint))
             else:
                 yield path
@@ -215,14 +229,14 @@ class _Loader:
         track = Track.model_construct(**dict(head.model), id=folder.name, programs=tuple(programs))
         return LoadedFile(track, head.source)
 
-    def program_ids_once(self, tracks: list[LoadedFile[Track]]) -> None:
-        """A program's id begins the key of every answer, whichever track it is in."""
+    def check_program_ids(self, tracks: list[LoadedFile[Track]]) -> None:
+        """Check that no two programs have the same id, because keys of answers begin with it."""
         seen: dict[str, str] = {}
         for track in (loaded.model for loaded in tracks):
             for program in track.programs:
                 place = self.name(self.content / "tracks" / track.id / f"{program.id}.yml")
                 if program.id in seen:
-                    message = f"there is another program `{program.id}`: {seen[program.id]}"
+                    message = f"there is already a program `{program.id}`: {seen[program.id]}"
                     self.problems.append(
                         Problem(place, 0, 0, Rule.ID_TAKEN, message, "rename one of the files")
                     )
@@ -236,9 +250,9 @@ class _Loader:
             for index, entry in enumerate(getattr(loaded.model.phases, phase).worksheets):
                 if isinstance(entry, Worksheet):
                     at = ("phases", phase, "worksheets", index)
-                    self.look_for_pictures(entry, loaded.source, at)
+                    self.add_pictures(entry, loaded.source, at)
         used = used_worksheets(loaded.model)
-        # A hint about a worksheet that is not there names those that are.
+        # If a worksheet is missing, the result also depends on the names that a hint suggests.
         known = () if self.shared.keys() >= set(used) else tuple(self.shared)
         program, problems = self.memo(
             ("program", loaded, known, *map(self.shared.get, used)),
@@ -248,12 +262,12 @@ class _Loader:
         return program
 
 
-def _checked(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M] | list[Problem]:
-    found = validate_file(kind, source, language)
-    return found if isinstance(found, list) else LoadedFile(found, source)
+def _validated(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M] | list[Problem]:
+    result = validate_file(kind, source, language)
+    return result if isinstance(result, list) else LoadedFile(result, source)
 
 
-def _named(loaded: LoadedFile[WorksheetFile], id: str) -> LoadedFile[Worksheet]:
-    """A shared worksheet, which has its id from the name of its file."""
+def _with_id(loaded: LoadedFile[WorksheetFile], id: str) -> LoadedFile[Worksheet]:
+    """A shared worksheet with its id, which is the name of its file."""
     sheet = Worksheet.model_construct(**dict(loaded.model), id=id)
     return LoadedFile(sheet, loaded.source)

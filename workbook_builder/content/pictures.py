@@ -1,4 +1,4 @@
-"""The pictures of a practice, from the content folder: its logo, and what worksheets show."""
+"""Reads the pictures of a practice: its logo, and those that its worksheets show."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -16,24 +16,43 @@ _KINDS = (".svg", ".png", ".jpg")
 def picture(
     content: Path, name: str, source: YamlSource, at: tuple[str | int, ...], memo: Memo
 ) -> bytes | Problem:
-    """Read a picture that is named at a place; a problem where it is not there, or is broken."""
+    """Read a picture from the content folder.
+
+    Args:
+        content: The content folder.
+        name: The path of the picture in it.
+        source: The file that names the picture.
+        at: The keys and indexes that lead to the name in that file.
+        memo: Remembers which pictures can be drawn.
+
+    Returns:
+        The content of the picture, or a problem if it does not exist or cannot be drawn.
+    """
     path = content / name
     if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
         message = f"there is no picture `{name}` in the content folder"
         return source.problem(at, Rule.NO_PICTURE, message, suggestion(name, _known(content)))
-    drawing = path.read_bytes()
-    if wrong := memo(("drawing", name, drawing), partial(_undrawable, name, drawing)):
-        hint = "open it in a drawing program, and save it anew as svg, png or jpg"
+    data = path.read_bytes()
+    if error := memo(("drawing", name, data), partial(_drawing_error, name, data)):
+        hint = "open it in a graphics program, and save it again as svg, png, or jpg"
         return source.problem(
-            at, Rule.BROKEN_PICTURE, f"the picture `{name}` cannot be drawn: {wrong}", hint
+            at, Rule.BROKEN_PICTURE, f"the picture `{name}` cannot be drawn: {error}", hint
         )
-    return drawing
+    return data
 
 
 def pictures(
     content: Path, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...], memo: Memo
 ) -> Iterator[tuple[str, bytes] | Problem]:
-    """Name and content of each picture of a worksheet that stands at a place; or a problem."""
+    """The path and the content of each picture of a worksheet, or a problem.
+
+    Args:
+        content: The content folder.
+        sheet: The worksheet.
+        source: The file with the worksheet.
+        at: The keys and indexes that lead to the worksheet in that file.
+        memo: Remembers which pictures can be drawn.
+    """
     for index, field in enumerate(sheet.fields):
         for shown in field.shown_pictures:
             place = (*at, "fields", index, *shown.file_at)
@@ -41,22 +60,23 @@ def pictures(
             yield found if isinstance(found, Problem) else (shown.file, found)
 
 
-def _undrawable(name: str, drawing: bytes) -> str:
-    """What Typst, which prints it, says against a picture; nothing where it can be drawn."""
-    # Imported here: whoever reads no content needs no Typst.
+def _drawing_error(name: str, data: bytes) -> str:
+    """The error of Typst if it cannot draw a picture, or an empty text."""
+    # Imported here because only commands that load content need Typst.
     from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
     from workbook_builder.typesetting.typst_values import typst_literal
 
     file = f"picture{Path(name).suffix}"
-    shown = f'#image({typst_literal(file)}, alt: "Picture", width: 1cm)'
-    page = f'#set document(title: "Picture")\n{shown}'
+    image = f'#image({typst_literal(file)}, alt: "Picture", width: 1cm)'
+    page = f'#set document(title: "Picture")\n{image}'
     try:
-        typeset(page, {file: drawing})
+        typeset(page, {file: data})
     except TypesetError as error:
         return error.message
     return ""
 
 
 def _known(content: Path) -> list[str]:
-    found = (path for path in content.rglob("*") if path.suffix in _KINDS)
-    return [path.relative_to(content).as_posix() for path in found]
+    """The paths of all pictures in the content folder."""
+    paths = (path for path in content.rglob("*") if path.suffix in _KINDS)
+    return [path.relative_to(content).as_posix() for path in paths]

@@ -1,4 +1,4 @@
-"""The file of a program and the shared worksheets that it uses become a whole Program."""
+"""Assembles a Program from its file and the shared worksheets that it uses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,32 +17,41 @@ from workbook_builder.problems.problem import Problem, Rule
 
 M = TypeVar("M", bound=Model)
 
-# Names that the site needs for itself beside those that an author gives.
+# These names are used by the site itself.
 RESERVED_WORKSHEETS = {*PHASES, "downloads"}
 
 
 @dataclass(frozen=True, eq=False)
 class LoadedFile(Generic[M]):
-    """A sound file: its model, and the source that knows the places."""
+    """A valid file: its model, and its source, which knows the lines and columns."""
 
     model: M
     source: YamlSource
 
 
-# Shared worksheets by their id; None stands for one that is broken.
+# Shared worksheets by id. None stands for one that has problems.
 Shared = Mapping[str, LoadedFile[Worksheet] | None]
 
 
 def assemble_program(
     id: str, loaded: LoadedFile[ProgramFile], shared: Shared
 ) -> tuple[Program, tuple[Problem, ...]]:
-    """A program with its worksheets in their places, and every problem of it."""
+    """Assemble a program.
+
+    Args:
+        id: The id of the program.
+        loaded: Its file.
+        shared: All shared worksheets.
+
+    Returns:
+        The program and its problems. If it has any, some of its worksheets may be missing.
+    """
     assembly = _Assembly(loaded, shared)
     return assembly.program(id), tuple(assembly.problems)
 
 
 def used_worksheets(file: ProgramFile) -> list[str]:
-    """The shared worksheets that a program uses, in its order."""
+    """The ids of the shared worksheets that a program uses, in order."""
     return [
         entry.use
         for id in PHASES
@@ -62,16 +71,16 @@ class _Assembly:
     def program(self, id: str) -> Program:
         file = self.file
         phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
-        self.worksheet_ids_once()
+        self.check_worksheet_ids()
         phases, problems = recalls.resolve_recalls(
             phases, self.source, dict(self.entries), file.goal
         )
         self.problems.extend(problems)
         head = {name: value for name, value in file if name != "phases"}
         program = Program.model_construct(**head, id=id, phases=phases)
-        # A promise that a broken shared worksheet keeps is not broken.
-        whole = sum(len(phase.worksheets) for phase in phases) == len(self.entries)
-        if not self.problems and whole:
+        # A shared worksheet that could not be loaded may be one that meets a requirement.
+        complete = sum(len(phase.worksheets) for phase in phases) == len(self.entries)
+        if not self.problems and complete:
             self.problems.extend(requirements.broken_requirements(program, self.source))
         return program
 
@@ -80,7 +89,7 @@ class _Assembly:
         for index, entry in enumerate(file.worksheets):
             at = ("phases", id, "worksheets", index)
             if isinstance(entry, Worksheet):
-                sheets.append(self.measured(entry, at))
+                sheets.append(self.with_measures(entry, at))
             elif entry.use not in self.shared:
                 message = f"there is no shared worksheet `{entry.use}`"
                 hint = suggestion(entry.use, self.shared)
@@ -92,8 +101,8 @@ class _Assembly:
         head = {name: value for name, value in file if name != "worksheets"}
         return Phase.model_construct(**head, id=id, worksheets=tuple(sheets))
 
-    def measured(self, sheet: Worksheet, at: tuple[str | int, ...]) -> Worksheet:
-        """Give the fields of a worksheet the words of the measures that they rate."""
+    def with_measures(self, sheet: Worksheet, at: tuple[str | int, ...]) -> Worksheet:
+        """Give fields that rate a measure its label and scale; ``at`` leads to the worksheet."""
         known = self.file.measures
         fields: list[Field] = []
         for index, field in enumerate(sheet.fields):
@@ -108,21 +117,24 @@ class _Assembly:
             fields.append(field)
         return sheet.model_copy(update={"fields": tuple(fields)})
 
-    def worksheet_ids_once(self) -> None:
+    def check_worksheet_ids(self) -> None:
+        """Check that no id is reserved or used twice."""
         seen: dict[str, str] = {}
         for id, at in self.entries:
             if id in RESERVED_WORKSHEETS:
-                message, hint = f"`{id}` is a name of the site's own", "choose another id"
+                message, hint = f"`{id}` is reserved for the site itself", "choose another id"
                 self.problems.append(self.source.problem(at, Rule.ID_KEPT, message, hint))
             elif id in seen:
-                message = f"there is another worksheet `{id}` in `{seen[id]}`"
-                hint = "add an `id:` of its own" if at[-1] == "use" else "choose another id"
+                message = f"there is already a worksheet `{id}` in `{seen[id]}`"
+                hint = (
+                    "add a line `id: …` with another id" if at[-1] == "use" else "choose another id"
+                )
                 self.problems.append(self.source.problem(at, Rule.ID_TAKEN, message, hint))
             seen.setdefault(id, str(at[1]))
 
 
 def _entries(source: YamlSource) -> list[tuple[str, tuple[str | int, ...]]]:
-    """The id of each worksheet of a program, own or used, and where it stands."""
+    """The id of each worksheet of a program, and the keys and indexes that lead to that id."""
     phases = source.data["phases"]
     return [
         (entry[key], ("phases", phase, "worksheets", index, key))
@@ -133,6 +145,6 @@ def _entries(source: YamlSource) -> list[tuple[str, tuple[str | int, ...]]]:
 
 
 def with_changes(shared: Worksheet, entry: Use) -> Worksheet:
-    """A shared worksheet with what is different where it is used."""
+    """A copy of a shared worksheet with the keys that a program replaces."""
     own = {name: value for name, value in entry if name != "use" and value is not None}
     return shared.model_copy(update=own)

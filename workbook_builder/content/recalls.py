@@ -1,4 +1,4 @@
-"""The answers of earlier worksheets that a sheet shows again: where each of them was given."""
+"""Resolves recalls: finds the earlier answers that the worksheets of a program show again."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,15 +17,22 @@ Places = Mapping[str, tuple[str | int, ...]]
 def resolve_recalls(
     phases: Sequence[Phase], source: YamlSource, places: Places, goal: str | None = None
 ) -> tuple[tuple[Phase, ...], list[Problem]]:
-    """The phases of a program with every recall knowing its answer, and a problem where none is.
+    """Find the answer of each recall in a program.
 
-    ``places`` says where the id of each worksheet stands, in the order of the program. A shared
-    worksheet is looked up in each program that uses it, and its problem is where it is used.
-    ``goal`` is the answer that `from: goal` stands for.
+    Args:
+        phases: The phases of the program. Worksheets that have problems may be missing.
+        source: The file of the program.
+        places: Worksheet -> the keys and indexes that lead to its id (or its ``use``) in the file,
+            in the order of the program.
+        goal: The path of the answer that ``from: goal`` stands for, if the program names one.
+
+    Returns:
+        The phases, in which each recall knows its answer, and a problem for each recall without
+        one. A problem in a shared worksheet is shown where the program uses the worksheet.
     """
-    look_up = _RecallResolver(phases, source, places, goal)
-    look_up.check_goal()
-    return tuple(look_up.phase(phase) for phase in phases), look_up.problems
+    resolver = _RecallResolver(phases, source, places, goal)
+    resolver.check_goal()
+    return tuple(resolver.phase(phase) for phase in phases), resolver.problems
 
 
 class _RecallResolver:
@@ -44,7 +51,7 @@ class _RecallResolver:
         if found and not isinstance(found, EarlierAnswer):
             rule, message, hint = found
             self.problems.append(self.source.problem(("goal",), rule, message, hint))
-            self.goal = ""  # said once
+            self.goal = ""  # so that recalls of the goal do not repeat the problem
 
     def phase(self, phase: Phase) -> Phase:
         sheets = tuple(self.sheet(sheet) for sheet in phase.worksheets)
@@ -60,7 +67,7 @@ class _RecallResolver:
             return field
         if path == THE_GOAL and self.goal is None:
             message = "this program does not name its goal"
-            hint = "add a line `goal: …` with a worksheet and a field: `goal: goal-sheet/goal`"
+            hint = "add a line to the program with a worksheet and a field: `goal: goal-sheet/goal`"
             self.refuse(sheet, index, field, (Rule.NO_ANSWER, message, hint))
             return field
         path = self.goal or "" if path == THE_GOAL else path
@@ -87,18 +94,23 @@ class _RecallResolver:
         return "use" in data
 
     def answer(self, before: Sequence[str], path: str) -> EarlierAnswer | Fault | None:
-        """Where an answer was given, or what is wrong; nothing where a sheet is broken.
+        """Find an answer.
 
-        ``before`` are the ids of the worksheets that it can be of.
+        Args:
+            before: The ids of the worksheets that it can be from.
+            path: The worksheet, the field, and the part if there are several, joined by slashes.
+
+        Returns:
+            The answer, or what is wrong, or None if the worksheet has problems of its own.
         """
         id, _, rest = path.partition("/")
         if id not in before:
             if self.order[len(before) :][:1] == [id]:
-                message = "a worksheet cannot show an answer of its own again"
-                return Rule.ANSWER_NOT_YET, message, "name a worksheet that comes before it"
+                message = "a recall cannot show an answer from its own worksheet"
+                return Rule.ANSWER_NOT_YET, message, "name a worksheet that comes before this one"
             if id in self.order:
                 message = f"the worksheet `{id}` does not come before this one"
-                return Rule.ANSWER_NOT_YET, message, "move one of them"
+                return Rule.ANSWER_NOT_YET, message, "move one of the two worksheets"
             message = f"this program has no worksheet `{id}`"
             return Rule.NO_ANSWER, message, suggestion(id, before)
         sheet = self.sheets.get(id)
@@ -107,7 +119,7 @@ class _RecallResolver:
         name, _, end = rest.partition("/")
         asked = {str(getattr(each, "id", "")): each for each in sheet.fields if each.asks}
         if name not in asked:
-            message = f"the worksheet `{id}` asks no question `{name}`"
+            message = f"the worksheet `{id}` has no question `{name}`"
             return Rule.NO_ANSWER, message, suggestion(name, asked)
         answers = {answer.key.partition("/")[2]: answer for answer in asked[name].answers(name)}
         if end in answers:

@@ -1,4 +1,4 @@
-"""What every program promises: the four principles of coaching, visible in its worksheets."""
+"""Checks what every program must have, which follows from the four principles of coaching."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,13 +10,16 @@ from workbook_builder.problems.problem import Problem, Rule
 
 
 def broken_requirements(program: Program, source: YamlSource) -> Iterator[Problem]:
-    """Every promise that a program does not keep, at the list where it should be kept."""
+    """A problem for each requirement that a program does not meet.
+
+    It is shown at the list of worksheets, or at the measure, that lacks something.
+    """
     phases = {phase.id: phase for phase in program.phases}
-    for rule, phase, kind, enough, message, hint in _PROMISES:
+    for rule, phase, kind, is_enough, what, hint in _REQUIREMENTS:
         sheets = [sheet for sheet in phases[phase].worksheets if sheet.kind == kind]
-        if not any(enough(sheet) for sheet in sheets):
+        if not any(is_enough(sheet) for sheet in sheets):
             at = ("phases", phase, "worksheets")
-            yield source.problem(at, rule, f"`{phase}` has no {message}", hint, key=True)
+            yield source.problem(at, rule, f"`{phase}` has no {what}", hint, key=True)
     for id in program.measures:
         for phase in ("assess", "reflect"):
             if not _rates(phases[phase], id):
@@ -33,7 +36,8 @@ def _rates(phase: Phase, measure: str) -> bool:
     )
 
 
-def _goal(sheet: Worksheet) -> bool:
+def _has_goal(sheet: Worksheet) -> bool:
+    """Whether a worksheet asks for the goal in words, for a number to measure it, and a date."""
     return (
         any(field.asks_for_text for field in sheet.fields)
         and any(field.asks_for_number for field in sheet.fields)
@@ -41,39 +45,41 @@ def _goal(sheet: Worksheet) -> bool:
     )
 
 
-def _plan(sheet: Worksheet) -> bool:
+def _has_date(sheet: Worksheet) -> bool:
     return any(field.asks_for_date for field in sheet.fields)
 
 
-def _any(sheet: Worksheet) -> bool:
+def _always(sheet: Worksheet) -> bool:
     return True
 
 
-_PROMISES: tuple[
+# The rule, the phase that needs a worksheet, the kind of that worksheet, whether a worksheet of
+# this kind is enough, what is missing otherwise, and the hint.
+_REQUIREMENTS: tuple[
     tuple[Rule, PhaseId, WorksheetKind, Callable[[Worksheet], bool], str, str], ...
 ] = (
     (
         Rule.NO_STRENGTHS,
         "assess",
         "strengths",
-        _any,
-        "strengths exercise before the plan",
+        _always,
+        "strengths exercise",
         "add a worksheet with `kind: strengths`",
     ),
     (
         Rule.NO_GOAL,
         "assess",
         "goal",
-        _goal,
-        "written goal that can be measured",
-        "add a worksheet with `kind: goal`: a text for the goal, a number or scale to measure"
-        " it by, and a date",
+        _has_goal,
+        "written, measurable goal",
+        "add a worksheet with `kind: goal` and at least three fields: a text for the goal, a number"
+        " or scale to measure it by, and a date",
     ),
     (
         Rule.NO_STEPS,
         "plan",
         "plan",
-        _plan,
+        _has_date,
         "steps with dates",
         "add a worksheet with `kind: plan` and a field `type: plan`, or a table with a column"
         " `type: date`",
@@ -82,9 +88,9 @@ _PROMISES: tuple[
         Rule.NO_CHECK_IN,
         "act",
         "check-in",
-        _any,
-        "check-in that asks about the last step",
+        _always,
+        "check-in about the last step",
         "add a worksheet with `kind: check-in`",
     ),
-    (Rule.NO_REVIEW, "reflect", "review", _any, "review", "add a worksheet with `kind: review`"),
+    (Rule.NO_REVIEW, "reflect", "review", _always, "review", "add a worksheet with `kind: review`"),
 )
