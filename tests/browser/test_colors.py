@@ -1,9 +1,11 @@
 """A site has the light or dark colors of the device, until the client chooses."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.browser import opened, visit
 from support.browser_site import Site
 
+pytestmark = pytest.mark.slow
 PROGRAM = "wellness/better-sleep/"
 
 

@@ -14,6 +14,7 @@ from support.browser import (
     store_answer,
     stored,
     visit,
+    wait_for_instant_links,
 )
 from support.browser_site import Site
 
@@ -43,6 +44,7 @@ def test_every_answer_is_kept_as_it_is_typed(
 def test_answers_are_there_after_instant_navigation(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
     field(page, f"{KEY}/where").fill("On the sofa")
+    wait_for_instant_links(page)
     page.evaluate("() => { window.sameDocument = true }")
     for title in ("What I am good at", "My evenings now"):
         page.locator(".wb-menu").get_by_role("link", name=title).first.click()
@@ -73,6 +75,7 @@ def test_two_tabs_show_the_newer_answer_and_lose_none(client: BrowserContext, si
     field(second, f"{KEY}/where").fill("from the second")
     expect(field(first, f"{KEY}/where")).to_have_value("from the second")
     field(first, f"{KEY}/rest", "3").check()
+    expect(field(second, f"{KEY}/rest", "3")).to_be_checked()
     assert stored(second) == {
         f"{KEY}/story": "from the first",
         f"{KEY}/where": "from the second",
@@ -109,6 +112,7 @@ BLOCKED = """Object.defineProperty(window, "localStorage", {
 
 def test_full_storage_is_reported_at_once(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
+    wait_for_instant_links(page)
     page.evaluate(FULL)
     field(page, f"{KEY}/where").fill("no room")
     expect(page.locator("[data-wb-status]")).to_contain_text("The storage of this browser is full")
@@ -123,8 +127,8 @@ def test_full_storage_is_reported_at_once(client: BrowserContext, site: Site) ->
         dialog.accept()
 
     page.on("dialog", accept)
-    page.close(run_before_unload=True)
-    page.wait_for_event("close")
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from support.browser import SHEET, cached_paths, console_errors, opened
+from support.browser import SHEET, cached_paths, console_errors, opened, wait_for_instant_links
 from support.browser_site import Site, policy
 from support.command_line import run
 from support.places import PRACTICE
@@ -94,6 +94,7 @@ def test_home_finds_every_program_and_leads_into_its_search(
 
 def test_instant_navigation_stays_within_a_program(client: BrowserContext, large: Site) -> None:
     page = opened(client, large, SHEET)
+    wait_for_instant_links(page)
     loaded = "() => window.here ? 'before' : (window.here = 1, 'anew')"
     assert page.evaluate(loaded) == "anew"
     page.locator(".wb-menu").get_by_role("link", name="The wheel of my evening").first.click()
@@ -139,7 +140,7 @@ def test_a_visited_program_is_searched_without_a_network(
 ) -> None:
     page = opened(client, large, SHEET)
     ready = "This program also works without a network on this device."
-    expect(page.locator("[data-wb-offline]")).to_have_text(ready, timeout=20_000)
+    expect(page.locator("[data-wb-offline]")).to_have_text(ready)
     found = {path for path in cached_paths(page, large) if path.endswith((INDEX, MAP))}
     assert found == {INDEX, SLEEP + INDEX, SLEEP + MAP}
     client.set_offline(True)

@@ -85,7 +85,10 @@ def _damaged(text: str, data: st.DataObject) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_a_damaged_file_is_loaded_or_explained_with_a_place(
     tmp_path_factory: pytest.TempPathFactory, practice: Path, data: st.DataObject

@@ -248,9 +248,10 @@ def test_a_build_that_is_stopped_leaves_the_old_site(library: Path, how: signal.
     names = {path.name for path in library.iterdir()}
     command = [sys.executable, "-m", "workbook_builder", "build"]
     stopped = 0
-    for delay in (0.8, 1.6, 2.4):
+    for begun in (".site-new-*", ".site-new-*/*", ".site-new-*/**/*.html"):
         process = subprocess.Popen(command, cwd=library, stdout=-1, stderr=-1)
-        time.sleep(delay)
+        while not any(library.glob(begun)) and process.poll() is None:
+            time.sleep(0.01)
         process.send_signal(how)
         _, errors = process.communicate()
         stopped += process.returncode != 0

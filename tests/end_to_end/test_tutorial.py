@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -56,27 +55,25 @@ class Reader:
         assert ended.returncode == (1 if "workbook explain" in expected else 0)
 
     def look(self, expected: str) -> None:
-        """Start the server, open the site, and stop the server."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            address = f"127.0.0.1:{free.getsockname()[1]}"
-        words = [sys.executable, "-m", "workbook_builder", "serve", "--address", address]
+        """Open the site that is served, and stop the server."""
+        words = [sys.executable, "-m", "workbook_builder", "serve", "--address", "127.0.0.1:0"]
         log = self.folder.parent / "serve.log"
         with log.open("w") as file:
             served = subprocess.Popen(
                 words, cwd=self.folder, stdout=file, stderr=file, start_new_session=True
             )
         try:
-            for _ in range(300):
-                if address in log.read_text() or served.poll() is not None:
-                    break
+            end = time.monotonic() + 60
+            while not (found := re.search(r"http://([\d.:]+)/", log.read_text())):
+                assert served.poll() is None and time.monotonic() < end, log.read_text()
                 time.sleep(0.1)
+            address = found[1]
             with urllib.request.urlopen(f"http://{address}/") as page:
                 assert b"<h1" in page.read()
             said(expected.replace("127.0.0.1:8000", address), log.read_text())
         finally:
             os.killpg(served.pid, signal.SIGTERM)
-            served.wait(timeout=30)
+            served.wait(timeout=60)
 
 
 def said(expected: str, output: str) -> None:

@@ -21,13 +21,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from deno import find_deno_bin
 from playwright.sync_api import Browser, Page, expect
-from support.browser import launched, visit
+from support.browser import launched, visit, wait_for_instant_links
 from support.command_line import run
 from support.places import ROOT
 
 pytestmark = pytest.mark.slow
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 SHEET = "wellness/better-sleep/evenings-now/"
+PATIENCE = 60  # seconds
 
 
 class Got(NamedTuple):
@@ -52,7 +53,7 @@ class Served:
         self.host = urlsplit(self.url).netloc
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Got:
-        with closing(http.client.HTTPConnection(self.host, timeout=20)) as connection:
+        with closing(http.client.HTTPConnection(self.host, timeout=PATIENCE)) as connection:
             connection.request(method, path, headers=headers)
             answer = connection.getresponse()
             return Got(answer.status, answer.headers, answer.read())
@@ -81,7 +82,7 @@ def serving(practice: Path, *arguments: str) -> Iterator[Served]:
             yield Served(practice, process, log)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(20)
+            process.wait(PATIENCE)
     text = log.read_text(encoding="utf-8")
     assert "Traceback" not in text, text
 
@@ -102,13 +103,11 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """A page; fails if one of its scripts raises an error."""
     with visit(chromium) as context:
-        context.set_default_timeout(20_000)
-        expect.set_options(timeout=20_000)
         yield context.new_page()
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
+def wait_for(condition: Callable[[], Any]) -> None:
+    end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "it did not come to pass"
         time.sleep(0.02)
@@ -156,18 +155,19 @@ def test_open_pages_are_told_of_problems_and_changes(served: Served) -> None:
     mark = re.search(r'workbook-preview" content="(\w+)"', served.text(SHEET))
     assert mark
     told: list[str] = []
-    with closing(http.client.HTTPConnection(served.host, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection(served.host, timeout=PATIENCE)) as connection:
         connection.request("GET", f"/.preview/news?page=/workbook/{SHEET}&mark={mark[1]}")
         stream = connection.getresponse()
         listener = threading.Thread(target=lambda: told.extend(line.decode() for line in stream))
         listener.start()
+        wait_for(lambda: "data: []\n" in told)
         served.changes(PROGRAM, "topic: Sleep", "topik: Sleep")
         wait_for(lambda: "WB101" in "".join(told))
         assert "event: reload\n" not in told
         served.changes(PROGRAM, "topik: Sleep", "topic: Sleep")
         wait_for(lambda: told.count("data: []\n") == 2)
         served.changes("content/workbook.yml", "coach: Ines", "coach: Dr. Ines")
-        listener.join(20)
+        listener.join(PATIENCE)
     assert "event: reload\n" in told
     data = [json.loads(line[5:]) for line in told if line.startswith("data: [")]
     assert [len(troubles) for troubles in data] == [0, 1, 0]
@@ -185,13 +185,11 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing(practice: Path, how: signal.S
     ) as process:
         assert process.stdout
         url = process.stdout.readline().split()[1]
-        stream = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
+        stream = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
         stream.request("GET", "/.preview/news?page=/workbook/")
         stream.getresponse()
         process.send_signal(how)
-        started = time.monotonic()
-        _, errors = process.communicate(timeout=20)
-        assert time.monotonic() - started < 5
+        _, errors = process.communicate(timeout=PATIENCE)  # the stream is open, and never ends
         stream.close()
     assert process.returncode == 0
     assert errors == "The preview has stopped.\n"
@@ -267,16 +265,17 @@ def test_an_open_page_follows_changes_and_stays_where_it_was(served: Served, pag
 
 def test_a_page_that_has_not_changed_is_not_loaded_again(served: Served, page: Page) -> None:
     page.goto(f"{served.url}how-to-use/")
-    page.wait_for_timeout(500)
     page.evaluate("window.still = true")
     served.changes(PROGRAM, "My evenings now", "My new title")
     wait_for_text(served, SHEET, "My new title")
-    page.wait_for_timeout(500)
+    served.changes(PROGRAM, "topic: Sleep", "topik: Sleep")
+    expect(page.get_by_role("alert")).to_be_visible()  # which is told after the change above
     assert page.evaluate("window.still")
 
 
 def test_a_page_that_was_reached_by_a_link_follows_changes(served: Served, page: Page) -> None:
     page.goto(f"{served.url}wellness/better-sleep/")
+    wait_for_instant_links(page)
     page.evaluate("window.still = true")
     page.locator(".wb-menu").get_by_role("link", name="My evenings now").first.click()
     expect(page.locator("h1")).to_have_text("My evenings now")
@@ -348,9 +347,9 @@ def test_a_preview_leaves_no_worker_behind(served: Served, page: Page) -> None:
     """The site's own service worker would fetch and store all pages and PDFs of a program."""
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
-    page.goto(served.url + SHEET)
-    expect(page.locator("[data-wb-status]")).not_to_be_empty()
-    page.wait_for_timeout(1500)
+    with page.context.expect_event("serviceworker"):
+        page.goto(served.url + SHEET)
+        expect(page.locator("[data-wb-status]")).not_to_be_empty()
     page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
     assert not [url for url in asked if url.endswith(".pdf")]
 
@@ -375,12 +374,15 @@ def test_a_worksheet_among_a_hundred_programs_is_shown_soon(practice: Path) -> N
     for number in range(99):
         program.with_name(f"copy-{number}.yml").write_text(text, encoding="utf-8")
     seconds = []
+    begun = time.monotonic()
     with serving(practice) as served:
         assert "My evenings now" in served.text(SHEET)
+        at_first = time.monotonic() - begun
         for number in range(5):
             new = f"My title {number}"
             started = time.monotonic()
             program.write_text(text.replace("My evenings now", new), encoding="utf-8")
             wait_for_text(served, SHEET, new)
             seconds.append(time.monotonic() - started)
-    assert min(seconds) < 3, seconds  # less than 1 s on an idle machine
+    # A tenth of it, unless every program is loaded again; as busy as the machine may be.
+    assert min(seconds) < at_first / 2, (seconds, at_first)

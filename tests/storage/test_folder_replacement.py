@@ -76,11 +76,13 @@ def test_a_killed_process_leaves_the_old_folder_and_its_temporary_folders_are_de
 
 
 def test_a_reader_never_sees_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    site = tmp_path / "site"
+    site, enough = tmp_path / "site", tmp_path / "enough"
     write_tree({"page.txt": "0"}, site)
     child = os.fork()
     if child == 0:  # pragma: no cover
-        for number in range(200):
+        number = 0
+        while number < 200 or not enough.exists():
+            number += 1
             with replacing_folder(site) as new:
                 write_tree({"page.txt": str(number)}, new)
         os._exit(0)
@@ -88,6 +90,8 @@ def test_a_reader_never_sees_a_folder_that_is_not_there(tmp_path: Path) -> None:
     while os.waitpid(child, os.WNOHANG) == (0, 0):
         reads += 1
         missing += not site.is_dir()
+        if reads > 100:
+            enough.touch()
         time.sleep(0)
     assert reads > 100
     assert missing == 0

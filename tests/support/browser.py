@@ -21,6 +21,8 @@ from playwright.sync_api import (
 from support.browser_site import Site
 
 SHEET = "wellness/better-sleep/evenings-now/"
+PATIENCE = 60_000  # milliseconds; a test fails for what does not happen, not for a busy machine
+expect.set_options(timeout=PATIENCE)
 KEY = "better-sleep/evenings-now"
 
 
@@ -41,7 +43,7 @@ def visit(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
     context = chromium.new_context(locale="en-GB", **options)
     mistakes: list[str] = []
     context.on("weberror", lambda error: mistakes.append(str(error.error)))
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
     assert not mistakes
@@ -65,6 +67,15 @@ def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:
     if page.locator("[data-wb-form]").count():
         expect(page.locator("[data-wb-status]")).not_to_be_empty()
     return page
+
+
+def wait_for_instant_links(page: Page) -> None:
+    """Wait until Material follows links without loading a page: it needs the sitemap first."""
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/sitemap.xml'))"
+    )
+    # What is fetched now is read after what Material has fetched.
+    page.evaluate("async () => (await (await fetch(location.href)).blob()).text()")
 
 
 def cached_paths(page: Page, site: Site) -> set[str]:
@@ -102,7 +113,7 @@ def stored(page: Page) -> dict[str, str]:
 
 
 def wait_for_answers(page: Page, count: int) -> None:
-    """Wait until the storage has ``count`` answers; fails after 30 seconds."""
+    """Wait until the storage has ``count`` answers."""
     answers = "Object.keys(localStorage).filter(name => name.includes(':answer:'))"
     page.wait_for_function(f"count => {answers}.length === count", arg=count)
 
