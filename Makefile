@@ -3,10 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+LOWEST := build/lowest
+# On all cores, a file of tests on one of them: many share what takes long to make. pytest-benchmark
+# measures nothing beside others, and says so in a warning.
+OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 
-.PHONY: site serve check test verapdf bench growth rivals docs clean
+.PHONY: site serve style check test lowest verapdf bench growth rivals docs clean
 
 site: $(READY)  ## build the library into site/ and coach/
 	$(BIN)/workbook build
@@ -14,15 +18,25 @@ site: $(READY)  ## build the library into site/ and coach/
 serve: $(READY)  ## preview the library in the browser
 	$(BIN)/workbook serve
 
-check: $(READY)  ## the fast checks: style, types, import direction, unit tests
+style: $(READY)  ## style, types, import direction
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not slow"
 
-test: check  ## every check, with whole builds and a real browser
-	$(BIN)/pytest -m slow
+check: style  ## the fast checks: style, types, import direction, unit tests
+	$(BIN)/pytest $(OPTIONS) -m "not slow"
+
+test: style  ## every check, with whole builds and a real browser, and how much code the tests run
+	$(BIN)/pytest $(OPTIONS) --cov
+
+lowest:  ## the fast tests with the lowest versions that pyproject.toml allows
+	mkdir -p build
+	$(PYTHON) tests/lowest.py > $(LOWEST).txt
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --upgrade "pip>=25.1" --constraint constraints.txt
+	$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST).txt --editable . --group test
+	$(LOWEST)/bin/pytest $(OPTIONS) -m "not slow"
 
 verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
 	mvn -q -B -f tests/verapdf/pom.xml dependency:copy-dependencies \
