@@ -43,7 +43,7 @@ def test_a_watched_path_can_be_a_file_or_not_exist_yet(folder: Path) -> None:
     assert not watched.changed()
     (folder / "later").mkdir()
     (folder / "later/x.j2").write_text("x")
-    (folder / "a/one.yml").write_text("3")
+    (folder / "a/one.yml").write_text("33")
     assert watched.changed() == {folder / "later/x.j2", folder / "a/one.yml"}
 
 
