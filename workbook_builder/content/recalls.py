@@ -116,17 +116,17 @@ class _RecallResolver:
         sheet = self.sheets.get(id)
         if sheet is None:
             return None
-        name, _, end = rest.partition("/")
-        asked = {str(getattr(each, "id", "")): each for each in sheet.fields if each.asks}
-        if name not in asked:
+        name, _, part = rest.partition("/")
+        questions = {str(getattr(each, "id", "")): each for each in sheet.fields if each.asks}
+        if name not in questions:
             message = f"the worksheet `{id}` has no question `{name}`"
-            return Rule.NO_ANSWER, message, suggestion(name, asked)
-        answers = {answer.key.partition("/")[2]: answer for answer in asked[name].answers(name)}
-        if end in answers:
-            return EarlierAnswer(path, id, sheet.title, answers[end])
-        if end:
-            message = f"the question `{id}/{name}` has no answer `{end}`"
-            return Rule.NO_ANSWER, message, suggestion(end, answers)
+            return Rule.NO_ANSWER, message, suggestion(name, questions)
+        answers = {answer.key.partition("/")[2]: answer for answer in questions[name].answers(name)}
+        if part in answers:
+            return EarlierAnswer(path, id, sheet.title, answers[part])
+        if part:
+            message = f"the question `{id}/{name}` has no answer `{part}`"
+            return Rule.NO_ANSWER, message, suggestion(part, answers)
         first = next(iter(answers))
         hint = f"name one of them, like `{path}/{first}`"
         return Rule.NO_ANSWER, f"`{path}` has several answers", hint

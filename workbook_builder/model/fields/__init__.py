@@ -31,7 +31,7 @@ def types() -> Mapping[str, type[Field]]:
 
 @cache
 def _built_in() -> Mapping[str, type[Field]]:
-    """The built-in types. Each module here defines one, whose name is its own in kebab-case."""
+    """The built-in types: one per module in this package, named after it in kebab-case."""
     found = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
         names = vars(importlib.import_module(f"{__name__}.{module}"))
