@@ -23,11 +23,11 @@ def test_a_change_of_content_is_shown(trial: Trial) -> None:
 
 
 def test_only_changed_pages_get_another_mark(trial: Trial) -> None:
-    marks = {url: trial.answer(url).mark for url in (HOME, PROGRAM, SHEET)}
+    marks = {url: trial.response(url).mark for url in (HOME, PROGRAM, SHEET)}
     trial.changes(trial.program, "My evenings now", "My new title")
-    assert trial.answer(HOME).mark == marks[HOME]
-    assert trial.answer(PROGRAM).mark != marks[PROGRAM]
-    assert trial.answer(SHEET).mark != marks[SHEET]
+    assert trial.response(HOME).mark == marks[HOME]
+    assert trial.response(PROGRAM).mark != marks[PROGRAM]
+    assert trial.response(SHEET).mark != marks[SHEET]
 
 
 def test_a_change_of_a_template_is_shown(trial: Trial) -> None:
@@ -43,24 +43,24 @@ def test_a_change_of_a_template_is_shown(trial: Trial) -> None:
 
 
 def test_a_change_of_styles_changes_every_page(trial: Trial) -> None:
-    before = trial.answer(SHEET).mark
+    before = trial.response(SHEET).mark
     trial.changes("templates/styles/pages.css", "body { color: red; }")
     style = trial.text(f"{HOME}assets/workbook.css")
     assert "body { color: red; }" in style
     assert ".wb-form" not in style
-    assert before != (after := trial.answer(SHEET).mark)
+    assert before != (after := trial.response(SHEET).mark)
     trial.changes("content/workbook.yml", "tagline:", 'brand: {primary: "#123456"}\ntagline:')
     assert "#123456" in trial.text(f"{HOME}assets/workbook.css")
-    assert after != trial.answer(SHEET).mark
+    assert after != trial.response(SHEET).mark
 
 
 def test_a_change_of_the_configuration_is_shown(trial: Trial) -> None:
     trial.changes("mkdocs.yml", "docs_dir:", "use_directory_urls: false\ndocs_dir:")
     assert "My evenings now" in trial.text(f"{PROGRAM}evenings-now.html")
-    assert trial.answer(SHEET, 404)
+    assert trial.response(SHEET, 404)
     trial.changes("mkdocs.yml", "org/workbook/", "org/other/")
     assert "My evenings now" in trial.text("/other/wellness/better-sleep/evenings-now.html")
-    assert trial.answer("/", 302).location == "/other/"
+    assert trial.response("/", 302).location == "/other/"
 
 
 def test_a_change_of_an_inherited_configuration_is_shown(trial: Trial) -> None:
@@ -83,8 +83,8 @@ def test_new_programs_and_pages_come_and_deleted_ones_go(trial: Trial) -> None:
     for path in (other, trial.practice / "content/pages/own.md"):
         path.unlink()
     trial.updates()
-    trial.answer(f"{HOME}wellness/other/evenings-now/", 404)
-    trial.answer(f"{HOME}own/", 404)
+    trial.response(f"{HOME}wellness/other/evenings-now/", 404)
+    trial.response(f"{HOME}own/", 404)
 
 
 @pytest.mark.slow
@@ -103,7 +103,7 @@ def test_pages_and_files_are_those_of_a_build(trial: Trial) -> None:
     for name in names:
         if name in ("404.html", "service-worker.js", "sitemap.xml.gz"):
             continue
-        body, built = trial.answer(HOME + name).body, (site / name).read_bytes()
+        body, built = trial.response(HOME + name).body, (site / name).read_bytes()
         if name.endswith(".html"):
             assert len(ours.findall(body)) == 2, name
             body = ours.sub(b"", body)
@@ -132,14 +132,14 @@ def test_a_pdf_is_made_when_it_is_opened_and_again_only_when_it_changes(
     monkeypatch.setattr(press, "make_pdf", counted)
     path, other = PDF.removeprefix(HOME), "wellness/better-sleep/downloads/goal-a4.pdf"
     assert not made
-    first = trial.answer(PDF)
+    first = trial.response(PDF)
     assert (first.kind, first.body[:5], made) == ("application/pdf", b"%PDF-", [path])
-    trial.answer(PDF)
-    trial.answer(HOME + other)
+    trial.response(PDF)
+    trial.response(HOME + other)
     assert made == [path, other]
     trial.changes(trial.program, "My evenings now", "My new title")
-    second = trial.answer(PDF)
-    trial.answer(HOME + other)
+    second = trial.response(PDF)
+    trial.response(HOME + other)
     assert made == [path, other, path], "the other sheet is the same"
     assert second.mark != first.mark
 
@@ -154,14 +154,14 @@ def test_a_typst_error_is_reported_until_it_is_fixed(trial: Trial) -> None:
     assert "WB502 this PDF cannot be made" in trouble
     trial.changes("templates/fields/wheel.typ.j2", '{% include "builtin/fields/wheel.typ.j2" %}')
     assert not trial.troubles()
-    assert trial.answer(wheel).body.startswith(b"%PDF")
+    assert trial.response(wheel).body.startswith(b"%PDF")
 
 
 def test_the_coachs_edition_is_not_served(shared_trial: Trial) -> None:
     trial = shared_trial
-    assert trial.answer(f"{PROGRAM}downloads/better-sleep-workbook-a4.pdf")
+    assert trial.response(f"{PROGRAM}downloads/better-sleep-workbook-a4.pdf")
     for path in ("wellness/better-sleep-coach.pdf", "../coach/wellness/better-sleep-coach.pdf"):
-        trial.answer(HOME + path, 404)
+        trial.response(HOME + path, 404)
     assert "coach" not in {path.partition("/")[0] for path in trial.site.documents}
 
 
@@ -175,9 +175,9 @@ def test_the_search_knows_the_pages_that_were_opened(trial: Trial) -> None:
 
     phase = "wellness/better-sleep/act/"
     trial.changes("content/pages/own.md", "# Own\n\nText.\n")
-    assert trial.answer(SHEET)
+    assert trial.response(SHEET)
     assert SHEET.removeprefix(HOME) in found()
-    trial.answer(HOME + phase)
+    trial.response(HOME + phase)
     assert phase in found()
     trial.changes(trial.program, "My evenings now", "My new title")
     assert {phase, SHEET.removeprefix(HOME)} <= found(), "those opened before the change, too"
@@ -233,13 +233,13 @@ def test_nothing_but_the_site_is_served(shared_trial: Trial) -> None:
         "wellness/../../../mkdocs.yml", "assets", "search", "x" * 300,
     ]:  # fmt: skip
         for start in (HOME, "/.preview/", "/"):
-            shared_trial.answer(start + path, 404)
+            shared_trial.response(start + path, 404)
 
 
 def test_addresses_without_a_trailing_slash_are_redirected(shared_trial: Trial) -> None:
-    assert shared_trial.answer("/workbook", 302).location == HOME
-    assert shared_trial.answer(SHEET.rstrip("/"), 302).location == SHEET
-    shared_trial.answer("/nowhere", 404)
+    assert shared_trial.response("/workbook", 302).location == HOME
+    assert shared_trial.response(SHEET.rstrip("/"), 302).location == SHEET
+    shared_trial.response("/nowhere", 404)
 
 
 def test_a_preview_leaves_no_old_sites_behind(trial: Trial) -> None:

@@ -9,15 +9,15 @@ from support.previewed import HOME, PDF, PROGRAM, SHEET, Trial
 
 
 def test_a_problem_keeps_the_last_good_site_and_is_reported_once(trial: Trial) -> None:
-    good = trial.answer(SHEET)
+    good = trial.response(SHEET)
     trial.changes(trial.program, "topic: Sleep", "topik: Sleep")
-    assert trial.answer(SHEET) == good
+    assert trial.response(SHEET) == good
     (trouble,) = trial.troubles()
     assert "better-sleep.yml:2:1: WB101 `topik` is not a key here" in trouble
     assert "  2 | topik: Sleep\n    | ^\n  help: did you mean `topic`?" in trouble
     assert json.loads(trial.preview.news())[0]["code"] == "WB101"
     trial.changes("content/pages/own.md", "# Not shown yet\n")
-    trial.answer(f"{HOME}own/", 404)
+    trial.response(f"{HOME}own/", 404)
     told = [text for text in trial.said if "topik" in text]
     assert len(told) == 1
     assert "`workbook explain WB101` says more" in told[0]
@@ -31,7 +31,7 @@ def test_a_problem_keeps_the_last_good_site_and_is_reported_once(trial: Trial) -
 def test_a_page_that_was_not_opened_before_the_problem_can_be_opened_after(trial: Trial) -> None:
     trial.changes(trial.program, "topic: Sleep", "topik: Sleep")
     assert "My evenings now" in trial.text(SHEET)
-    assert trial.answer(PDF).body.startswith(b"%PDF")
+    assert trial.response(PDF).body.startswith(b"%PDF")
 
 
 def breaks(name: str, text: str) -> Callable[[Trial], None]:
@@ -78,11 +78,11 @@ def test_the_last_good_site_stays_whatever_is_wrong(
     shared_trial: Trial, wrong: Callable[[Trial], None], message: str
 ) -> None:
     trial = shared_trial
-    good = {url: trial.answer(url) for url in (HOME, PROGRAM, SHEET)}
+    good = {url: trial.response(url) for url in (HOME, PROGRAM, SHEET)}
     before = {path: path.read_bytes() for path in trial.practice.rglob("*") if path.is_file()}
     wrong(trial)
     assert any(message in each for each in trial.troubles()), trial.troubles()
-    assert {url: trial.answer(url) for url in good} == good
+    assert {url: trial.response(url) for url in good} == good
     for path in trial.practice.rglob("templates"):
         shutil.rmtree(path)
     for path, content in before.items():
@@ -90,7 +90,7 @@ def test_the_last_good_site_stays_whatever_is_wrong(
         path.write_bytes(content)
     trial.updates()
     assert not trial.troubles()
-    assert trial.answer(SHEET).body == good[SHEET].body
+    assert trial.response(SHEET).body == good[SHEET].body
 
 
 def test_an_error_of_a_hook_is_shown_with_its_place_in_the_terminal(trial: Trial) -> None:
@@ -132,16 +132,16 @@ def test_without_a_good_site_there_is_a_page_of_problems_until_they_are_fixed(
         assert "  2 | topik: &lt;b&gt;&amp;" in page
         assert "workbook explain WB101" in page
         assert "/.preview/preview.js" in page
-    before = fresh_trial.answer(SHEET, 503).mark
+    before = fresh_trial.response(SHEET, 503).mark
     fresh_trial.changes(fresh_trial.program, "topik: <b>&", "topik: Sleep")
-    assert fresh_trial.answer(SHEET, 503).mark != before
+    assert fresh_trial.response(SHEET, 503).mark != before
     fresh_trial.changes(fresh_trial.program, "topik", "topic")
     assert "My evenings now" in fresh_trial.text(SHEET)
-    assert fresh_trial.answer("/", 302).location == HOME
+    assert fresh_trial.response("/", 302).location == HOME
 
 
 def test_a_warning_of_the_engine_is_reported_once(trial: Trial) -> None:
     trial.changes("content/pages/own.md", "# Own\n\n[nowhere](gone.md)\n")
     trial.changes("content/pages/own.md", "# Owned\n\n[nowhere](gone.md)\n")
-    trial.answer(f"{HOME}own/")
+    trial.response(f"{HOME}own/")
     assert len([text for text in trial.said if "gone.md" in text]) == 1

@@ -48,13 +48,13 @@ class Trial:
         assert changed
         self.preview.update(changed)
 
-    def answer(self, url: str, status: int = 200) -> Response:
-        answer = self.preview.answer(url)
+    def response(self, url: str, status: int = 200) -> Response:
+        answer = self.preview.response(url)
         assert answer.status == status, answer.body.decode()
         return answer
 
     def text(self, url: str, status: int = 200) -> str:
-        return self.answer(url, status).body.decode()
+        return self.response(url, status).body.decode()
 
     def troubles(self) -> list[str]:
         return [each["text"] for each in json.loads(self.preview.news())]

@@ -183,7 +183,7 @@ class Preview:
         """The current problems as JSON."""
         return json.dumps([{"text": each.text, "code": each.code} for each in self.troubles])
 
-    def answer(self, url: str) -> Response:
+    def response(self, url: str) -> Response:
         """The response for a URL path.
 
         Args:

@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path == f"{OWN_FOLDER}news":
             self._news({name: values[-1] for name, values in parse_qs(url.query).items()})
             return
-        answer = self.server.preview.answer(path)
+        answer = self.server.preview.response(path)
         tag = f'"{answer.mark}"'
         known = answer.mark and tag in self.headers.get("If-None-Match", "")
         self.send_response(HTTPStatus.NOT_MODIFIED if known else answer.status)
@@ -148,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "HEAD":
             return
         preview, page = self.server.preview, unquote(query.get("page", "/"))
-        mark = query.get("mark") or preview.answer(page).mark
+        mark = query.get("mark") or preview.response(page).mark
         version, sent = -1, ""
         with preview.opened(page):
             while True:
@@ -156,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
                 if (news := preview.news()) != sent:
                     self._send("problems", news)
                     sent = news
-                if preview.answer(page).mark != mark:
+                if preview.response(page).mark != mark:
                     self._send("reload", "")
                     return
                 self.wfile.write(b": here\n\n")

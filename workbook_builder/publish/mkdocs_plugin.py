@@ -28,7 +28,6 @@ from workbook_builder.publish.generated_files import (
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
 from workbook_builder.publish.site_build import SiteBuild
-from workbook_builder.publish.split_search import SearchParts
 from workbook_builder.rendering import site_paths
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
@@ -127,7 +126,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         the same practice.
         """
         if self._build:
-            self._build.depth += 1
+            self._build.enter()
             return config
         with as_plugin_error():
             practice, self._opened = self._opened or self.open(config), None
@@ -187,12 +186,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
         build = self._build
-        if build and build.is_replacement and build.depth == 1:
+        if build and build.is_replacement and not build.is_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
             if self._may_be_large(build.practice, pages) and search_size.too_large(
                 config.plugins, config.extra, pages
             ):
-                build.search = SearchParts.of(build.practice.workbook)
+                build.split_search()
         return env
 
     def _may_be_large(self, practice: Practice, pages: Iterable[Page]) -> bool:
@@ -255,11 +254,9 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         build = self._build
         if build is None:
             return
-        build.depth -= 1
-        if build.depth:
-            return
-        build.finish(config, commit=not (config.strict and has_warned()))
-        self._build = None
+        if build.leave():
+            build.finish(config, commit=not (config.strict and has_warned()))
+            self._build = None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site unchanged."""
@@ -268,7 +265,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @property
     def _is_further_language(self) -> bool:
         """Whether this is the build of a further language, started by a plugin for languages."""
-        return self._build is not None and self._build.depth > 1
+        return self._build is not None and self._build.is_nested
 
 
 def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:

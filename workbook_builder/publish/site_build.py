@@ -19,7 +19,6 @@ class SiteBuild:
     Attributes:
         practice: The practice that is built.
         search: The parts of the search index of a large site; None if the index is not split.
-        depth: The number of nested builds. A plugin for languages runs one inside another.
     """
 
     def __init__(
@@ -37,11 +36,10 @@ class SiteBuild:
         """
         self.practice = practice
         self.search: SearchParts | None = None
-        self.depth = 1
-        self._own_press = None if press else Press(fingerprint=practice.fingerprint)
-        self._press = press or self._own_press
+        self._depth = 1
+        self._owns_press = press is None
+        self._press = press or Press(fingerprint=practice.fingerprint)
         self._replacement: FolderReplacement | None = None
-        assert self._press
         self._press.begin(practice.sheets())
         if replace:
             self._replacement = FolderReplacement(Path(config.site_dir))
@@ -52,6 +50,24 @@ class SiteBuild:
         """Whether the site is built in a new folder that replaces the old one."""
         return self._replacement is not None
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether a build runs inside this one, as a plugin for languages does it."""
+        return self._depth > 1
+
+    def enter(self) -> None:
+        """Note that a further build begins inside this one."""
+        self._depth += 1
+
+    def leave(self) -> bool:
+        """Note that a build has ended; returns whether it was the outermost one."""
+        self._depth -= 1
+        return self._depth == 0
+
+    def split_search(self) -> None:
+        """Split the search index into a part for each program, and one for all other pages."""
+        self.search = SearchParts.of(self.practice.workbook)
+
     def finish(self, config: MkDocsConfig, *, commit: bool) -> None:
         """Add the PDFs and the parts of the search index, and finish the build.
 
@@ -60,7 +76,6 @@ class SiteBuild:
             commit: Whether to replace the old site. Otherwise the new one is deleted.
         """
         folder = Path(config.site_dir)
-        assert self._press
         with as_plugin_error():
             write_tree(self._press.finish(), folder)
         if self.search:
@@ -76,7 +91,7 @@ class SiteBuild:
 
     def close(self) -> None:
         """Stop making PDFs, and delete the new site if it is incomplete."""
-        if self._own_press:
-            self._own_press.close()
+        if self._owns_press:
+            self._press.close()
         if self._replacement:
             self._replacement.discard()
