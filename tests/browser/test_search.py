@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 from support.browser import SHEET, cached_paths, console_errors, opened, wait_for_instant_links
 from support.browser_site import Site, policy
 from support.command_line import run
@@ -68,7 +68,12 @@ def finds(page: Page, words: str, *pages: str) -> None:
 
 def test_a_page_of_a_program_searches_that_program(client: BrowserContext, large: Site) -> None:
     asked: list[str] = []
-    client.on("request", lambda request: asked.append(request.url.removeprefix(large.url)))
+
+    def note(request: Request) -> None:
+        if not request.service_worker:  # which keeps more, and at a time of its own
+            asked.append(request.url.removeprefix(large.url))
+
+    client.on("request", note)
     page = opened(client, large, SHEET)
     finds(page, "evenings", f"{SLEEP}evenings-now/", f"{SLEEP}assess/", SLEEP)
     finds(page, "lighthouse", "about-me/")
