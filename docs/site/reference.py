@@ -30,8 +30,8 @@ A worksheet is a list of fields, and `type` says what kind each of them is. The
 [gallery](gallery.md) shows every type on the web and on paper. This page has every key.
 
 **Needed** means that the field does not work without the key. For all others the last column says
-what holds if you leave them out. **An id** is made of small letters, digits and single hyphens,
-like `first-step`. `workbook check` shows every wrong or missing key with its line.
+what holds if you leave them out. **An id** is made of lowercase letters, digits, and single
+hyphens, like `first-step`. `workbook check` shows every wrong or missing key with its line.
 """
 _EVERY = """
 ## Every question
@@ -110,9 +110,9 @@ Everything that can stand in the files of `content/`. [Writing a program](author
 the parts work together. The keys of questions are on the page of [field types](fields.md).
 
 **Needed** means that the file does not work without the key. For all others the last column says
-what holds if you leave them out. **An id** is made of small letters, digits and single hyphens,
-like `first-step`. **Markdown** may hold paragraphs, **bold**, *italic*, lists, quotes and links;
-all else shows as you typed it.
+what holds if you leave them out. **An id** is made of lowercase letters, digits, and single
+hyphens, like `first-step`. **Markdown** may hold paragraphs, **bold**, *italic*, lists, quotes,
+and links; all else shows as you typed it.
 """
 
 _FILES: Mapping[str, type[Model]] = {
@@ -189,7 +189,7 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
     _MADE_FROM_LABEL: "an id",
     r"^https?://[^\s\"<>]+$": "an address with `https://`",
-    r"^#[0-9a-fA-F]{6}$": "a colour, in quotes",
+    r"^#[0-9a-fA-F]{6}$": "a color, in quotes",
     r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$": "a file: svg, png or jpg",
     r"^[a-z]+(/[a-z0-9-]+)+$": "the name of an icon",
     r"^\w[\w .+&-]*$": "the name of a family",

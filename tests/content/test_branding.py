@@ -16,7 +16,7 @@ from support.calls import with_spy
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest_readable
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.fingerprints import document_fingerprint
+from workbook_builder.print.document_fingerprints import document_fingerprint
 from workbook_builder.print.press import make_pdf
 from workbook_builder.typesetting import typst_compiler
 from workbook_builder.typesetting.typefaces import NoSuchFamilyError, find_typeface

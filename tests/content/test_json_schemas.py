@@ -21,7 +21,7 @@ from support.mistakes import CASES, change
 from support.one_field import practice_with
 from support.places import ROOT
 
-from workbook_builder.content import schema_patterns
+from workbook_builder.content import json_schema_patterns
 from workbook_builder.content.error_messages import PATTERNS
 from workbook_builder.content.json_schemas import FILES, schemas
 from workbook_builder.content.loader import load
@@ -255,7 +255,7 @@ def test_a_pattern_accepts_the_same_in_a_language_where_letters_are_ascii(
         TypeAdapter(Annotated[str, StringConstraints(pattern=pattern)]).validate_python(text)
     except ValidationError:
         return
-    assert re.search(schema_patterns.portable(pattern), text, re.ASCII)
+    assert re.search(json_schema_patterns.portable(pattern), text, re.ASCII)
 
 
 # -- what an editor shows ------------------------------------------------------------------------

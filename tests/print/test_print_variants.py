@@ -150,9 +150,9 @@ def filled_areas(content: bytes) -> list[tuple[float, ...]]:
                     shape.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH
                     and min(right - left, top - bottom) > 4 * MM
                 ):
-                    colour = fill_of(shape)
-                    if colour is not None:
-                        found.append(colour)
+                    color = fill_of(shape)
+                    if color is not None:
+                        found.append(color)
     return found
 
 

@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.publish.generated_files import GeneratedFile, GeneratedPage
 from workbook_builder.rendering.page_marks import HEADING, unsearched
-from workbook_builder.storage.kept_objects import packed
+from workbook_builder.storage.pickled_objects import packed
 from workbook_builder.web.page import Page
 
 PAGE = Page.from_rendered(

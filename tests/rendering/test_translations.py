@@ -15,7 +15,7 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
 from workbook_builder.rendering.translations import translations
-from workbook_builder.web.pages import pages
+from workbook_builder.web.page_rendering import pages
 
 MARK = "⟦"  # at the beginning of every translated text
 OURS = "§"  # in place of every text of the author

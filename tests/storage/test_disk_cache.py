@@ -12,11 +12,11 @@ from support.command_line import run
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print import fingerprints, press
-from workbook_builder.print.fingerprints import document_fingerprint
+from workbook_builder.print import document_fingerprints, press
+from workbook_builder.print.document_fingerprints import document_fingerprint
 from workbook_builder.print.press import Press, page_counts
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
-from workbook_builder.storage.kept_objects import load_or_make
+from workbook_builder.storage.pickled_objects import load_or_make
 from workbook_builder.typesetting.typst_compiler import typeset
 
 
@@ -211,7 +211,7 @@ def test_the_fingerprint_depends_on_the_version_of_printing(
 ) -> None:
     (document, *_) = Practice.open(practice / "content").documents
     before = document_fingerprint(document)
-    monkeypatch.setattr(fingerprints, "printing_version", lambda: b"another Typst")
+    monkeypatch.setattr(document_fingerprints, "printing_version", lambda: b"another Typst")
     assert document_fingerprint(document) != before
 
 

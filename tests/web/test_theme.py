@@ -16,7 +16,7 @@ from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.web.assets import site_assets
-from workbook_builder.web.style_sheet import brand_stylesheet
+from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.theme import settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)

@@ -12,7 +12,7 @@ from workbook_builder.advice.workbook_checks import (
     untranslated_texts,
 )
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
-from workbook_builder.model.vocabulary import PHASES
+from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem
 from workbook_builder.rendering import site_paths

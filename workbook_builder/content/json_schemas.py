@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonRef, JsonSchemaValue
 from pydantic_core import core_schema
 
-from workbook_builder.content import schema_patterns
+from workbook_builder.content import json_schema_patterns
 from workbook_builder.content.error_messages import PATTERNS
 from workbook_builder.model import fields
 from workbook_builder.model.base import Model
@@ -84,9 +84,9 @@ class _Generator(GenerateJsonSchema):
         if schema.get("strip_whitespace"):
             minimum, maximum = result.pop("minLength", 0), result.pop("maxLength", None)
             hint = f"{hint + ',' if hint else 'write'} {_between(minimum, maximum, ' letters')}"
-            pattern = schema_patterns.padded(pattern, minimum, maximum)
+            pattern = json_schema_patterns.padded(pattern, minimum, maximum)
         if pattern:
-            result["pattern"] = schema_patterns.portable(pattern)
+            result["pattern"] = json_schema_patterns.portable(pattern)
         if hint:
             result["patternErrorMessage"] = hint
         return result

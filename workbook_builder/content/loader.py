@@ -19,8 +19,8 @@ from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.program import Program
-from workbook_builder.model.vocabulary import PHASES
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet, WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError

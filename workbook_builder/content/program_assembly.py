@@ -10,8 +10,8 @@ from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
 from workbook_builder.model.field import Field
+from workbook_builder.model.literal_types import PHASES, PhaseId
 from workbook_builder.model.program import Phase, Program
-from workbook_builder.model.vocabulary import PHASES, PhaseId
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.model.literal_types import PhaseId, WorksheetKind
 from workbook_builder.model.program import Phase, Program
-from workbook_builder.model.vocabulary import PhaseId, WorksheetKind
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 

@@ -7,8 +7,8 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
+from workbook_builder.model.literal_types import MOMENT_MEANINGS, Moment
 from workbook_builder.model.program import PhaseHead, ProgramHead
-from workbook_builder.model.vocabulary import MOMENT_MEANINGS, Moment
 from workbook_builder.model.workbook import TrackHead
 from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.model.worksheet import Guidance, Worksheet, WorksheetBody

@@ -13,8 +13,8 @@ from pydantic import Field as Describe
 
 from workbook_builder.model.answer_path import ANSWER_PATH, answer_path
 from workbook_builder.model.base import Line, Model, Prose, Slug
+from workbook_builder.model.literal_types import PhaseId
 from workbook_builder.model.measure import Measure
-from workbook_builder.model.vocabulary import PhaseId
 from workbook_builder.model.workbook_settings import Url
 from workbook_builder.model.worksheet import Worksheet
 

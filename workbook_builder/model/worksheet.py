@@ -13,7 +13,7 @@ from workbook_builder.answers.ids import join_key
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
-from workbook_builder.model.vocabulary import (
+from workbook_builder.model.literal_types import (
     MOMENT_MEANINGS,
     WORKSHEET_KIND_MEANINGS,
     Moment,

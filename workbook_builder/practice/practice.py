@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.practice.fingerprint import practice_fingerprint
+from workbook_builder.practice.practice_fingerprint import practice_fingerprint
 from workbook_builder.print.documents import (
     Document,
     OnWeb,
@@ -25,20 +25,20 @@ from workbook_builder.rendering.environments import html_environment, typst_envi
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.translations import translations
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
-from workbook_builder.storage.kept_objects import (
+from workbook_builder.storage.memo import Memo
+from workbook_builder.storage.output_tree import LazyFiles, Tree
+from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.storage.pickled_objects import (
     load_object,
     load_or_make,
     packed,
     store_object,
     unpacked,
 )
-from workbook_builder.storage.memo import Memo
-from workbook_builder.storage.output_tree import LazyFiles, Tree
-from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web.assets import site_assets
 from workbook_builder.web.page import Page
-from workbook_builder.web.pages import pages
+from workbook_builder.web.page_rendering import pages
 
 T = TypeVar("T")
 
@@ -171,7 +171,7 @@ class Practice:
         return LazyFiles({path: partial(page, path) for path in packed})
 
     def packed_pages(self, *, directory_urls: bool = True) -> LazyFiles[bytes]:
-        """Every page by its path, compressed; `kept_objects.unpacked` turns it into a `Page`."""
+        """Every page by its path, compressed; `pickled_objects.unpacked` turns it into a `Page`."""
         rendered = pages(self.workbook, self.html, directory_urls=directory_urls)
 
         def page(path: str) -> bytes:

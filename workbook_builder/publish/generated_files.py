@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 from workbook_builder.problems.problem import WorkbookError
-from workbook_builder.storage.kept_objects import unpacked
+from workbook_builder.storage.pickled_objects import unpacked
 from workbook_builder.web.page import LostPartError, Page
 
 # A pattern that begins with literal characters is twenty times as fast.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.model.vocabulary import Moment, PhaseId, WorksheetKind
+from workbook_builder.model.literal_types import Moment, PhaseId, WorksheetKind
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed
 

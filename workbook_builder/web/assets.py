@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from workbook_builder.answers.ids import slug
+from workbook_builder.model.literal_types import PHASES, WORKSHEET_KINDS
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.web.style_sheet import author_style_sheets, brand_stylesheet, filters
+from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.web_font import pack_font
 
 STYLE_SHEET = "assets/workbook.css"
@@ -31,12 +32,43 @@ def site_assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str 
         The files by their path in the site.
     """
     fonts, font_faces = _fonts(workbook)
-    generated = brand_stylesheet(workbook.brand) + font_faces + filters(workbook)
-    styles = "\n".join([generated, *author_style_sheets(templates).values()])
+    generated = brand_stylesheet(workbook.brand) + font_faces + _filters(workbook)
+    styles = "\n".join([generated, *_author_style_sheets(templates).values()])
     files: dict[str, str | bytes] = {STYLE_SHEET: styles, **fonts}
     if workbook.logo:
         files[logo_path(workbook)] = workbook.logo
     return files | {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
+
+
+def _author_style_sheets(templates: Sequence[Path]) -> dict[str, str]:
+    """The style sheets of the template folders by name.
+
+    The first folder that has a style sheet wins. Style sheets with new names come last.
+    """
+    return {
+        path.name: path.read_text(encoding="utf-8")
+        for folder in reversed(templates)
+        for path in sorted((folder / "styles").glob("*.css"))
+    }
+
+
+def _filters(workbook: Workbook) -> str:
+    """The CSS rules that filter the index of worksheets, so that it works without scripts."""
+    filters = {
+        "track": [track.id for track in workbook.tracks],
+        "phase": PHASES,
+        "kind": WORKSHEET_KINDS,
+    }
+    rules = []
+    for name, ids in filters.items():
+        for id in ids:
+            filtered = f'.wb-index:has(#wb-{name} [value="{id}"]:checked)'
+            match = f'[data-{name}="{id}"]'
+            rules.append(
+                f"{filtered} .wb-row:not({match}), {filtered} .wb-group:not(:has({match}))"
+                " { display: none; }\n"
+            )
+    return "".join(rules)
 
 
 def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:

@@ -9,8 +9,8 @@ from jinja2 import Environment
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import site_paths
 from workbook_builder.web.assets import STYLE_SHEET, font_path, logo_path
-from workbook_builder.web.pages import spoken, words
-from workbook_builder.web.style_sheet import GROUNDS
+from workbook_builder.web.color_schemes import GROUNDS
+from workbook_builder.web.page_rendering import spoken, words
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 

@@ -17,7 +17,7 @@ from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import site_paths
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
-from workbook_builder.web.pages import pages
+from workbook_builder.web.page_rendering import pages
 
 HOSTILE = "<evil a=1>\"'>*b* [c](d) {evil=1} {{ evil }} {% evil %} &lt;evil&gt; # --- </div>"
 WORDS = {"title", "topic", "summary", "audience", "purpose", "label", "help", "low", "high"}

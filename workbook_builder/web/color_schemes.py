@@ -1,11 +1,6 @@
-"""The style sheet of a site: the colors of a practice, and what its filters hide."""
-
-from collections.abc import Sequence
-from pathlib import Path
+"""The colors of a site in its light and dark schemes, in tones of the practice's brand."""
 
 from workbook_builder.graphics.colors import mix, readable, text_on
-from workbook_builder.model.vocabulary import PHASES, WORKSHEET_KINDS
-from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Brand
 
 _LIGHT = {
@@ -35,37 +30,6 @@ def brand_stylesheet(brand: Brand) -> str:
         f":root, [data-md-color-scheme] {{\n{light}}}\n"
         f'@media screen {{\n[data-md-color-scheme="slate"] {{\n{dark}}}\n}}\n'
     )
-
-
-def author_style_sheets(templates: Sequence[Path]) -> dict[str, str]:
-    """The style sheets of the template folders by name.
-
-    The first folder that has a style sheet wins. Style sheets with new names come last.
-    """
-    return {
-        path.name: path.read_text(encoding="utf-8")
-        for folder in reversed(templates)
-        for path in sorted((folder / "styles").glob("*.css"))
-    }
-
-
-def filters(workbook: Workbook) -> str:
-    """The CSS rules that filter the index of worksheets, so that it works without scripts."""
-    filters = {
-        "track": [track.id for track in workbook.tracks],
-        "phase": PHASES,
-        "kind": WORKSHEET_KINDS,
-    }
-    rules = []
-    for name, ids in filters.items():
-        for id in ids:
-            filtered = f'.wb-index:has(#wb-{name} [value="{id}"]:checked)'
-            match = f'[data-{name}="{id}"]'
-            rules.append(
-                f"{filtered} .wb-row:not({match}), {filtered} .wb-group:not(:has({match}))"
-                " { display: none; }\n"
-            )
-    return "".join(rules)
 
 
 def _tones(brand: Brand, palette: dict[str, str]) -> str:

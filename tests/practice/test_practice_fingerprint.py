@@ -5,7 +5,7 @@ from pathlib import Path
 import fontpkg
 import pytest
 
-from workbook_builder.practice.fingerprint import practice_fingerprint
+from workbook_builder.practice.practice_fingerprint import practice_fingerprint
 
 
 def test_the_same_content_and_settings_have_the_same_fingerprint(practice: Path) -> None:

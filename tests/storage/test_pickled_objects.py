@@ -3,7 +3,7 @@
 import pickle
 import zlib
 
-from workbook_builder.storage.kept_objects import load_object, load_or_make, packed, unpacked
+from workbook_builder.storage.pickled_objects import load_object, load_or_make, packed, unpacked
 
 
 def test_an_object_is_read_back() -> None:
