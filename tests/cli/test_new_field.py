@@ -1,6 +1,7 @@
 """`workbook new field` writes a field type that works and passes its own tests."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -108,3 +109,12 @@ def test_a_package_that_brings_no_field_type_is_explained(
     assert problem.file == "workbook-field"
     assert said in problem.message
     assert problem.hint == "fix the package, or remove it: pip uninstall workbook-field"
+
+
+def test_a_new_field_type_imports_nothing_of_ours_but_the_api(mine: Path) -> None:
+    output_of("new", "field", "sentence-end")
+    sources = [path.read_text(encoding="utf-8") for path in mine.rglob("workbook-field-*/**/*.py")]
+    imported = set(
+        re.findall(r"^\s*(?:from|import) (workbook_builder[\w.]*)", "\n".join(sources), re.M)
+    )
+    assert imported == {"workbook_builder.api"}
