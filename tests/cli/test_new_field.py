@@ -68,9 +68,10 @@ def test_a_new_field_type_does_what_its_file_says(
     golden(template, found.replace("sentence-end", "<< name >>"))
 
 
-def test_a_new_field_type_passes_its_own_tests(package: Path) -> None:
+def test_a_new_field_type_passes_its_own_tests(package: Path, tmp_path: Path) -> None:
+    base = f"--basetemp={tmp_path / 'base'}"  # else other runs delete its temporary files
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", base],
         cwd=package,
         env=os.environ | {"PYTHONPATH": f"{package}{os.pathsep}{ROOT}"},
         capture_output=True,

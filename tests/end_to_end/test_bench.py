@@ -63,16 +63,18 @@ def test_a_run_measures_everything_and_fails_where_a_limit_is_missed(
         f"def test_first(limits):\n    limits.note('first', {value}, 1)\n"
         "def test_second(limits):\n    limits.note('second', 3, 3)\n"
     )
-    result = run(tmp_path, "-p", "conftest", "test_it.py")
+    result = run(tmp_path, tmp_path, "-p", "conftest", "test_it.py")
     assert result.returncode == code, result.stdout
     assert re.search(r"^second +3\.00 +3\.00 +kept$", result.stdout, re.M)
     assert ("MISSED" in result.stdout) is bool(code)
     assert "2 passed" in result.stdout
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, temporary: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run pytest in a folder. Without a base of its own, other runs delete its temporary files."""
+    base = f"--basetemp={temporary / 'base'}"
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", base, *arguments],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(BENCH)},
         capture_output=True,
@@ -160,10 +162,10 @@ def test_a_made_up_site_has_as_many_programs_as_are_asked_for(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_every_measure_runs() -> None:
+def test_every_measure_runs(tmp_path: Path) -> None:
     names = ("printing", "parts", "sites", "growth")
     files = [str(BENCH / f"test_{name}.py") for name in names]
-    result = run(BENCH.parent, "-o", "tmp_path_retention_policy=none", "--tiny", *files)
+    result = run(BENCH.parent, tmp_path, "-o", "tmp_path_retention_policy=none", "--tiny", *files)
     tests = sum(Path(file).read_text(encoding="utf-8").count("\ndef test_") for file in files)
     assert re.search(rf"^{tests} passed in", result.stdout, re.M), result.stdout
     limits = re.findall(r"^\S.* (?:kept|MISSED)\b", result.stdout, re.M)
