@@ -73,10 +73,12 @@ def test_a_run_measures_everything_and_fails_where_a_limit_is_missed(
 def run(folder: Path, temporary: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run pytest in a folder. Without a base of its own, other runs delete its temporary files."""
     base = f"--basetemp={temporary / 'base'}"
+    environment = os.environ | {"PYTHONPATH": str(BENCH)}
+    environment.pop("PYTEST_XDIST_WORKER", None)  # in a worker, pytest-benchmark measures nothing
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", base, *arguments],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(BENCH)},
+        env=environment,
         capture_output=True,
         text=True,
     )
