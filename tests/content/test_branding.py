@@ -21,7 +21,7 @@ from workbook_builder.print.press import make_pdf
 from workbook_builder.typesetting import typst_compiler
 from workbook_builder.typesetting.typefaces import NoSuchFamilyError, find_typeface
 from workbook_builder.web.assets import site_assets
-from workbook_builder.web.theme import settings
+from workbook_builder.web.site_settings import site_settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 WHITE = "#ffffff"
@@ -126,7 +126,7 @@ def test_the_site_hands_out_the_same_family(
     assert '@font-face { font-family: "Lindenway"; font-weight: 400;' in css
     assert '--wb-font: "Lindenway", ' in css
     assert "http" not in css
-    extra = settings(workbook, Practice(workbook, None).html)["extra"]["workbook"]
+    extra = site_settings(workbook, Practice(workbook, None).html)["extra"]["workbook"]
     assert extra["fonts"] == ["assets/fonts/lindenway-regular.woff"]
 
 
@@ -232,10 +232,10 @@ def test_a_page_in_arabic_begins_at_the_right(arabic: Path) -> None:
 
 def test_a_site_in_arabic_is_read_from_right_to_left(arabic: Path) -> None:
     workbook = load(arabic / "content")
-    theme = settings(workbook, Practice(workbook, None).html)["theme"]
+    theme = site_settings(workbook, Practice(workbook, None).html)["theme"]
     assert (theme["language"], theme["direction"]) == ("ar", "rtl")
 
 
 def test_a_site_in_english_says_nothing_of_its_direction(practice: Path) -> None:
     workbook = load(practice / "content")
-    assert "direction" not in settings(workbook, Practice(workbook, None).html)["theme"]
+    assert "direction" not in site_settings(workbook, Practice(workbook, None).html)["theme"]

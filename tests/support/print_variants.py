@@ -16,7 +16,7 @@ from workbook_builder.content.loader import load
 from workbook_builder.model.workbook_settings import Paper, Print
 from workbook_builder.print import press
 from workbook_builder.print.documents import Document, documents
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import typst_environment
 
 MM = 72 / 25.4
@@ -66,7 +66,7 @@ def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, D
         update={"papers": (paper,), "print": chosen, "pictures": pictures}
     )
     environment = typst_environment(None, NullTranslations())
-    on_web = site_paths.full_address(site) if site else None
+    on_web = output_paths.full_address(site) if site else None
     return {
         Path(each.path).stem.removesuffix(f"-{paper}"): each
         for each in documents(workbook, environment, on_web)

@@ -14,7 +14,7 @@ from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.content.loader import load
 from workbook_builder.content.yaml_source import read_yaml
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.web.page_rendering import pages
@@ -64,16 +64,16 @@ def workbook(practice: Path) -> Workbook:
 
 def test_every_track_program_phase_and_worksheet_has_a_page(workbook: Workbook) -> None:
     expected = {
-        site_paths.HOME,
-        site_paths.WORKSHEETS,
-        site_paths.HOW_TO_USE,
-        site_paths.ABOUT_COACHING,
+        output_paths.HOME,
+        output_paths.WORKSHEETS,
+        output_paths.HOW_TO_USE,
+        output_paths.ABOUT_COACHING,
     }
-    expected |= {site_paths.track_page(track) for track in workbook.tracks}
+    expected |= {output_paths.track_page(track) for track in workbook.tracks}
     for track, program in workbook.programs():
-        expected.add(site_paths.program_page(track, program))
-        expected |= {site_paths.phase_page(track, program, phase) for phase in program.phases}
-        expected |= {site_paths.worksheet_page(track, program, s) for s in program.worksheets}
+        expected.add(output_paths.program_page(track, program))
+        expected |= {output_paths.phase_page(track, program, phase) for phase in program.phases}
+        expected |= {output_paths.worksheet_page(track, program, s) for s in program.worksheets}
     assert set(sources(workbook)) == expected
 
 
@@ -89,7 +89,7 @@ def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook)
     kinds: Counter[str] = Counter()
     for track, program in workbook.programs():
         for sheet in program.worksheets:
-            page = Page(found[site_paths.worksheet_page(track, program, sheet)])
+            page = Page(found[output_paths.worksheet_page(track, program, sheet)])
             controls = page.all("input", "textarea", "select")
             labelled = {label["for"] for label in page.all("label") if "for" in label}
             answers = sheet.answers(program.id)
@@ -108,7 +108,7 @@ def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook)
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: bool) -> None:
     found = sources(workbook, directory_urls=directory_urls)
-    known = {site_paths.url(path, directory_urls=directory_urls) for path in found}
+    known = {output_paths.url(path, directory_urls=directory_urls) for path in found}
     followed = 0
     for path, source in found.items():
         page = Page(source)
@@ -116,7 +116,7 @@ def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: b
         hrefs = [a["href"] or "" for a in page.all("a")]
         hrefs += [place["url"] for place in frame.get("trail", [])]
         hrefs += [frame[name]["url"] for name in ("previous", "next") if name in frame]
-        start = site_paths.url(path, directory_urls=directory_urls)
+        start = output_paths.url(path, directory_urls=directory_urls)
         for href in hrefs:
             target, _, _ = href.partition("#")
             if ":" in target or not target or target.endswith(".pdf"):
@@ -129,7 +129,7 @@ def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: b
 
 def test_a_worksheet_is_marked_in_the_menu_of_its_program(workbook: Workbook) -> None:
     track, program = next(workbook.programs())
-    path = site_paths.worksheet_page(track, program, program.worksheets[0])
+    path = output_paths.worksheet_page(track, program, program.worksheets[0])
     menu = Page(sources(workbook)[path]).meta["workbook"]["menu"]
     sheets = [sheet for phase in menu["phases"] for sheet in phase["sheets"]]
     assert [sheet["title"] for sheet in sheets] == [sheet.title for sheet in program.worksheets]

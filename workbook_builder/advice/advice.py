@@ -15,7 +15,7 @@ from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.storage.memo import Memo
 
 
@@ -60,7 +60,7 @@ def advice(
 def sheet_paths(workbook: Workbook) -> set[str]:
     """The path of the PDF of each worksheet, on the first paper size of the workbook."""
     return {
-        site_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
+        output_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
         for track, program in workbook.programs()
         for sheet in program.worksheets
     }
@@ -81,7 +81,7 @@ def _sheets_in_files(
         for phase in PHASES:
             for index, entry in enumerate(source.data["phases"][phase]["worksheets"]):
                 sheet = next(sheets)
-                path = site_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
+                path = output_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
                 count = pages.get(path, 0)
                 if "use" not in entry:
                     yield SheetInFile(sheet, source, ("phases", phase, "worksheets", index), count)

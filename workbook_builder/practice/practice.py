@@ -20,7 +20,7 @@ from workbook_builder.print.documents import (
     documents,
 )
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import html_environment, typst_environment
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.translations import translations
@@ -113,7 +113,7 @@ class Practice:
             WorkbookError: The content has problems. It reports all of them.
         """
         on_web = (
-            site_paths.full_address(site_url, directory_urls=directory_urls) if site_url else None
+            output_paths.full_address(site_url, directory_urls=directory_urls) if site_url else None
         )
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)

@@ -18,7 +18,7 @@ from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
-from workbook_builder.rendering import prose, site_paths
+from workbook_builder.rendering import output_paths, prose
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
@@ -142,21 +142,21 @@ class ProgramDocuments:
         makers: dict[str, Callable[[], Document]] = {}
         for paper in self.workbook.papers:
             for sheet in self.program.worksheets:
-                path = site_paths.worksheet_pdf(self.track, self.program, sheet, paper)
+                path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
                 makers[path] = partial(self.worksheet, sheet, paper)
-            path = site_paths.workbook_pdf(self.track, self.program, paper)
+            path = output_paths.workbook_pdf(self.track, self.program, paper)
             makers[path] = partial(self.book, paper)
         return makers
 
     def guides(self) -> dict[str, Callable[[], Document]]:
         """The function that renders the coach's guide, by its path."""
-        path = site_paths.coach_pdf(self.track, self.program)
+        path = output_paths.coach_pdf(self.track, self.program)
         return {path: partial(self.guide, self.workbook.papers[0])}
 
     def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
         """Render one worksheet."""
         answers = self.form([sheet])
-        path = site_paths.worksheet_pdf(self.track, self.program, sheet, paper)
+        path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
         body = self.body(sheet, 1, self.name_key)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
@@ -168,7 +168,7 @@ class ProgramDocuments:
         answers = self.form(sheets)
         # Only the cover asks for the name: some PDF libraries cannot share one field's value.
         bodies = {sheet.id: self.body(sheet, level=2) for sheet in sheets}
-        path = site_paths.workbook_pdf(self.track, self.program, paper)
+        path = output_paths.workbook_pdf(self.track, self.program, paper)
         source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
         files = self.pieces(paper) | self.files()
         return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
@@ -176,7 +176,7 @@ class ProgramDocuments:
     def guide(self, paper: Paper) -> Document:
         """Render the coach's guide, which has all worksheets with guidance for the coach."""
         bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
-        path = site_paths.coach_pdf(self.track, self.program)
+        path = output_paths.coach_pdf(self.track, self.program)
         source = self.render("coach", paper, bodies=bodies)
         files = self.pieces(paper, fillable=False) | self.files()
         fonts = self.workbook.typeface.files
@@ -253,7 +253,7 @@ class ProgramDocuments:
             level: The level of its heading, from 1.
             name_key: The key of the client's name. If None, the worksheet does not ask for it.
         """
-        page = site_paths.worksheet_page(self.track, self.program, sheet)
+        page = output_paths.worksheet_page(self.track, self.program, sheet)
         address = self.on_web(page) if self.on_web else None
         return TypstCode(
             self.environment.get_template("print/_worksheet.typ.j2").render(

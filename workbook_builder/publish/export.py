@@ -7,9 +7,9 @@ from typing import Any
 import yaml
 
 from workbook_builder.practice.practice import Practice
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import Tree
-from workbook_builder.web import theme
+from workbook_builder.web.site_settings import site_settings
 
 MARK = ".workbook-export"
 
@@ -25,7 +25,7 @@ def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
     Returns:
         The files by their path in the export.
     """
-    settings = theme.settings(practice.workbook, practice.html)
+    settings = site_settings(practice.workbook, practice.html)
     own = _files(own_pages)
     frame = {
         path: content
@@ -52,7 +52,7 @@ def _config(settings: dict[str, Any], site_url: str | None, own_pages: Iterable[
         "site_name": settings["site_name"],
         **({"site_url": site_url} if site_url else {}),
         **settings,
-        "nav": [*settings["nav"], *filter(site_paths.in_menu, own_pages)],
+        "nav": [*settings["nav"], *filter(output_paths.in_menu, own_pages)],
         "docs_dir": "docs",
         "theme": {**settings["theme"], "custom_dir": "overrides"},
         "plugins": ["search"],

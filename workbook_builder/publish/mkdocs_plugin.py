@@ -28,12 +28,12 @@ from workbook_builder.publish.generated_files import (
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
 from workbook_builder.publish.site_build import SiteBuild
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import KeptLazyFiles
 from workbook_builder.storage.template_cache import TemplateCache
-from workbook_builder.web import theme
+from workbook_builder.web.site_settings import site_settings
 
 _I18N = "i18n"
 
@@ -134,7 +134,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._menu_is_ours = not config.nav
         directory_urls = config.use_directory_urls
         _apply(
-            theme.settings(practice.workbook, practice.html, directory_urls=directory_urls), config
+            site_settings(practice.workbook, practice.html, directory_urls=directory_urls), config
         )
         config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
         if not self._previewing:
@@ -288,7 +288,7 @@ def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
 
 def _is_in_menu(file: File) -> bool:
     """Whether the default menu contains a page."""
-    return file.inclusion is InclusionLevel.INCLUDED and site_paths.in_menu(file.src_uri)
+    return file.inclusion is InclusionLevel.INCLUDED and output_paths.in_menu(file.src_uri)
 
 
 def _config_data(config: MkDocsConfig) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from workbook_builder.publish.mkdocs_internals import (
     write_theme_template,
 )
 from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin, find_plugin
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import KeptLazyFiles
 from workbook_builder.storage.template_cache import TemplateCache
 
@@ -249,18 +249,18 @@ class OnDemandSite:
     def samples(self) -> Iterator[str]:
         """Yield the paths of pages and documents that together use every template."""
         book, seen = self._practice.workbook, set[str]()
-        pages = [site_paths.HOME, site_paths.WORKSHEETS, site_paths.HOW_TO_USE]
-        pages += [site_paths.ABOUT_COACHING, *map(site_paths.track_page, book.tracks[:1])]
+        pages = [output_paths.HOME, output_paths.WORKSHEETS, output_paths.HOW_TO_USE]
+        pages += [output_paths.ABOUT_COACHING, *map(output_paths.track_page, book.tracks[:1])]
         for number, (track, program) in enumerate(book.programs()):
             if number == 0:
-                pages.append(site_paths.program_page(track, program))
-                pages += [site_paths.phase_page(track, program, each) for each in program.phases]
-                yield site_paths.workbook_pdf(track, program, book.papers[0])
+                pages.append(output_paths.program_page(track, program))
+                pages += [output_paths.phase_page(track, program, each) for each in program.phases]
+                yield output_paths.workbook_pdf(track, program, book.papers[0])
             for sheet in program.worksheets:
                 if not seen >= (types := {field.type for field in sheet.fields}):
                     seen |= types
-                    pages.append(site_paths.worksheet_page(track, program, sheet))
-                    yield site_paths.worksheet_pdf(track, program, sheet, book.papers[0])
+                    pages.append(output_paths.worksheet_page(track, program, sheet))
+                    yield output_paths.worksheet_pdf(track, program, sheet, book.papers[0])
         yield "404.html"
         files = (self._files.get_file_from_path(page) for page in pages)
         yield from (file.dest_uri for file in files if file)

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import LazyFiles
 
 INDEX, MAP = "search/search_index.json", "sitemap.xml"
@@ -48,7 +48,7 @@ class SearchParts:
         """Set up the parts for the site of a workbook."""
         return cls(
             {
-                site_paths.url(site_paths.program_page(track, program)): program.topic
+                output_paths.url(output_paths.program_page(track, program)): program.topic
                 for track, program in workbook.programs()
             }
         )

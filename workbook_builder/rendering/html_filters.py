@@ -8,20 +8,20 @@ from markupsafe import Markup, escape
 
 from workbook_builder.graphics import wheel_geometry
 from workbook_builder.graphics.icons import icon
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 
 # Not the module itself, because a template in the sandbox could reach other modules through it.
 _TO = SimpleNamespace(
-    home=site_paths.HOME,
-    worksheets=site_paths.WORKSHEETS,
-    how_to_use=site_paths.HOW_TO_USE,
-    about_coaching=site_paths.ABOUT_COACHING,
-    track=site_paths.track_page,
-    program=site_paths.program_page,
-    phase=site_paths.phase_page,
-    worksheet=site_paths.worksheet_page,
-    worksheet_pdf=site_paths.worksheet_pdf,
-    workbook_pdf=site_paths.workbook_pdf,
+    home=output_paths.HOME,
+    worksheets=output_paths.WORKSHEETS,
+    how_to_use=output_paths.HOW_TO_USE,
+    about_coaching=output_paths.ABOUT_COACHING,
+    track=output_paths.track_page,
+    program=output_paths.program_page,
+    phase=output_paths.phase_page,
+    worksheet=output_paths.worksheet_page,
+    worksheet_pdf=output_paths.worksheet_pdf,
+    workbook_pdf=output_paths.workbook_pdf,
 )
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")  # all of ASCII
 

@@ -17,7 +17,7 @@ from workbook_builder.model.worksheet import Placed
 from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.starter import scaffold
 from workbook_builder.storage.new_files import NewFiles, write_new_files
@@ -63,7 +63,7 @@ def try_field(field: str) -> FieldTrial:
     (placed,) = map(terms.spelled_out, sheet.placed("program"))
     html = render_field(practice.html, placed, "html")
     typst = render_field(practice.typst, placed, "typ")
-    path = site_paths.worksheet_pdf(track, program, sheet, practice.workbook.papers[0])
+    path = output_paths.worksheet_pdf(track, program, sheet, practice.workbook.papers[0])
     document = next(each for each in practice.documents if each.path == path)
     pdf = typeset(document.source, document.files)
     make_fillable(pdf, document.answers)  # raises if a box cannot become a form field
@@ -86,7 +86,7 @@ def render_field(environment: Environment, placed: Placed, kind: str) -> str:
         key=placed.key,
         answers=placed.answers,
         number=placed.number,
-        link=partial(site_paths.link, "try.md"),
+        link=partial(output_paths.link, "try.md"),
         track=SimpleNamespace(id="track"),
         program=SimpleNamespace(id="program"),
     )

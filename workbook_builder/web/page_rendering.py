@@ -15,7 +15,7 @@ from markupsafe import Markup
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
-from workbook_builder.rendering import html_filters, site_paths
+from workbook_builder.rendering import html_filters, output_paths
 from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
 from workbook_builder.rendering.terms import Terms
@@ -72,38 +72,38 @@ class _PageMaker:
 
     def pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Yield the path of every page, and the function that renders it."""
-        yield site_paths.HOME, self.home
-        yield site_paths.WORKSHEETS, self.worksheets
-        yield site_paths.HOW_TO_USE, partial(self.text, site_paths.HOW_TO_USE)
-        yield site_paths.ABOUT_COACHING, partial(self.text, site_paths.ABOUT_COACHING)
+        yield output_paths.HOME, self.home
+        yield output_paths.WORKSHEETS, self.worksheets
+        yield output_paths.HOW_TO_USE, partial(self.text, output_paths.HOW_TO_USE)
+        yield output_paths.ABOUT_COACHING, partial(self.text, output_paths.ABOUT_COACHING)
         for track in self.workbook.tracks:
-            yield site_paths.track_page(track), partial(self.track, track)
+            yield output_paths.track_page(track), partial(self.track, track)
             for program in track.programs:
                 yield (
-                    site_paths.program_page(track, program),
+                    output_paths.program_page(track, program),
                     partial(self.program, track, program),
                 )
                 for phase in program.phases:
                     yield (
-                        site_paths.phase_page(track, program, phase),
+                        output_paths.phase_page(track, program, phase),
                         partial(self.phase, track, program, phase),
                     )
                 for phase in program.phases:
                     for sheet in phase.worksheets:
                         yield (
-                            site_paths.worksheet_page(track, program, sheet),
+                            output_paths.worksheet_page(track, program, sheet),
                             partial(self.worksheet, track, program, phase, sheet),
                         )
 
     def home(self) -> Page:
         """Render the home page."""
         about = self.workbook.tagline or self.words["not_care"]
-        return self.page(site_paths.HOME, "home", "", about)
+        return self.page(output_paths.HOME, "home", "", about)
 
     def worksheets(self) -> Page:
         """Render the index of worksheets."""
         title = self.words["worksheets"]
-        return self.page(site_paths.WORKSHEETS, "worksheets", title, search={"exclude": True})
+        return self.page(output_paths.WORKSHEETS, "worksheets", title, search={"exclude": True})
 
     def text(self, path: str) -> Page:
         """Render a page of text that is the same for every practice."""
@@ -112,13 +112,13 @@ class _PageMaker:
 
     def track(self, track: Track) -> Page:
         """Render the page of a track."""
-        path = site_paths.track_page(track)
+        path = output_paths.track_page(track)
         return self.page(path, "track", track.title, track.summary, track=track)
 
     def program(self, track: Track, program: Program) -> Page:
         """Render the page of a program."""
-        path = site_paths.program_page(track, program)
-        trail = [_Target(track.title, site_paths.track_page(track))]
+        path = output_paths.program_page(track, program)
+        trail = [_Target(track.title, output_paths.track_page(track))]
         first = self.sheet_target(track, program, program.worksheets[0])
         return self.page(
             path, "program", program.title, program.summary,
@@ -154,18 +154,18 @@ class _PageMaker:
     def trail(self, track: Track, program: Program) -> list[_Target]:
         """The trail above the pages of a program, from its track down."""
         return [
-            _Target(track.title, site_paths.track_page(track)),
-            _Target(program.title, site_paths.program_page(track, program)),
+            _Target(track.title, output_paths.track_page(track)),
+            _Target(program.title, output_paths.program_page(track, program)),
         ]
 
     def phase_target(self, track: Track, program: Program, phase: Phase) -> _Target:
         """The page of a phase as a link target."""
         title = self.terms.phases[phase.id]
-        return _Target(title, site_paths.phase_page(track, program, phase))
+        return _Target(title, output_paths.phase_page(track, program, phase))
 
     def sheet_target(self, track: Track, program: Program, sheet: Worksheet) -> _Target:
         """The page of a worksheet as a link target."""
-        return _Target(sheet.title, site_paths.worksheet_page(track, program, sheet))
+        return _Target(sheet.title, output_paths.worksheet_page(track, program, sheet))
 
     # -- Rendering one page -------------------------------------------------------------------
 
@@ -197,8 +197,8 @@ class _PageMaker:
         meta["description"] = html_filters.for_attribute(summary)
         if search:
             meta["search"] = search
-        section = site_paths.track_page(track) if track else path
-        url = site_paths.url(section, directory_urls=self.directory_urls)
+        section = output_paths.track_page(track) if track else path
+        url = output_paths.url(section, directory_urls=self.directory_urls)
         rendered = self.environment.get_template(f"site/{template}.md.j2").render(
             workbook=self.workbook,
             link=partial(self.link, path),
@@ -211,7 +211,7 @@ class _PageMaker:
 
     def link(self, start: str, end: str) -> str:
         """The relative address of one page as seen from another."""
-        return site_paths.link(start, end, directory_urls=self.directory_urls)
+        return output_paths.link(start, end, directory_urls=self.directory_urls)
 
     def frame(
         self,
@@ -234,7 +234,7 @@ class _PageMaker:
             )
             for phase in program.phases
         ]
-        top = _Target(program.title, site_paths.program_page(track, program))
+        top = _Target(program.title, output_paths.program_page(track, program))
         frame: dict[str, Any] = {
             "trail": [entry(target) for target in trail],
             "menu": entry(top, phases=phases),

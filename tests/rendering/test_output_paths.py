@@ -2,17 +2,17 @@
 
 import pytest
 
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 
 
 @pytest.mark.parametrize("path", ["index.md", "prices.md", "blog/index.md"])
 def test_the_menu_lists_top_pages_and_the_index_of_top_folders(path: str) -> None:
-    assert site_paths.in_menu(path)
+    assert output_paths.in_menu(path)
 
 
 @pytest.mark.parametrize("path", ["blog/first.md", "a/b/index.md", "a/b/c/index.md", "a/b/c.md"])
 def test_the_menu_does_not_list_deeper_pages(path: str) -> None:
-    assert not site_paths.in_menu(path)
+    assert not output_paths.in_menu(path)
 
 
 @pytest.mark.parametrize(
@@ -27,14 +27,14 @@ def test_the_menu_does_not_list_deeper_pages(path: str) -> None:
     ],
 )
 def test_an_address_is_encoded(path: str, folders: str, files: str) -> None:
-    assert site_paths.url(path) == folders
-    assert site_paths.url(path, directory_urls=False) == files
+    assert output_paths.url(path) == folders
+    assert output_paths.url(path, directory_urls=False) == files
 
 
 @pytest.mark.parametrize("site", ["https://example.org/a", "https://example.org/a/"])
 def test_a_full_address_begins_with_that_of_the_site(site: str) -> None:
-    assert site_paths.full_address(site)("b/c.md") == "https://example.org/a/b/c/"
-    flat = site_paths.full_address(site, directory_urls=False)
+    assert output_paths.full_address(site)("b/c.md") == "https://example.org/a/b/c/"
+    flat = output_paths.full_address(site, directory_urls=False)
     assert flat("b/c.md") == "https://example.org/a/b/c.html"
 
 
@@ -51,4 +51,4 @@ def test_a_full_address_begins_with_that_of_the_site(site: str) -> None:
     ],
 )
 def test_a_link_leads_from_page_to_page(start: str, end: str, link: str) -> None:
-    assert site_paths.link(start, end) == link
+    assert output_paths.link(start, end) == link

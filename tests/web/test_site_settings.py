@@ -17,7 +17,7 @@ from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.web.assets import site_assets
 from workbook_builder.web.color_schemes import brand_stylesheet
-from workbook_builder.web.theme import settings
+from workbook_builder.web.site_settings import site_settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
@@ -55,7 +55,7 @@ def test_black_or_white_text_is_readable_on_any_color(color: str) -> None:
 
 def test_settings_are_plain_data_and_name_every_track(practice: Path) -> None:
     workbook = load(practice / "content")
-    found = settings(workbook, html_environment(None, translations("en", [])))
+    found = site_settings(workbook, html_environment(None, translations("en", [])))
     assert yaml.safe_load(yaml.safe_dump(found)) == found
     assert {track.title: f"{track.id}/index.md" for track in workbook.tracks}.items() <= {
         title: path for entry in found["nav"] for title, path in entry.items()
@@ -67,7 +67,9 @@ def test_contact_details_are_links(practice: Path) -> None:
     path = practice / "content/workbook.yml"
     contact = "phone: +1 202 555 0100\n  website: https://example.org"
     path.write_text(path.read_text("utf-8").replace("phone: 555 0100", contact), encoding="utf-8")
-    found = settings(load(practice / "content"), html_environment(None, translations("en", [])))
+    found = site_settings(
+        load(practice / "content"), html_environment(None, translations("en", []))
+    )
     assert found["extra"]["workbook"]["contact"] == [
         {"title": "ines@example.org", "url": "mailto:ines@example.org"},
         {"title": "+1 202 555 0100", "url": "tel:+12025550100"},
@@ -88,20 +90,22 @@ def test_the_words_and_direction_of_the_theme_are_those_of_the_language(
     practice: Path, language: str, words: str, direction: str | None
 ) -> None:
     workbook = load(practice / "content").model_copy(update={"language": language})
-    theme = settings(workbook, html_environment(None, translations(language, [])))["theme"]
+    theme = site_settings(workbook, html_environment(None, translations(language, [])))["theme"]
     assert (theme["language"], theme.get("direction")) == (words, direction)
 
 
 def test_the_name_of_a_site_has_no_markup(practice: Path) -> None:
     update = {"practice": 'Quiet <b>"Harbor"</b>', "tagline": "a > b"}
     workbook = load(practice / "content").model_copy(update=update)
-    found = settings(workbook, html_environment(None, translations("en", [])))
+    found = site_settings(workbook, html_environment(None, translations("en", [])))
     assert found["site_name"] == "Quiet bHarbor/b"
     assert found["site_description"] == "a  b"
 
 
 def test_browsers_load_all_fonts_but_the_italic_one_early(practice: Path) -> None:
-    found = settings(load(practice / "content"), html_environment(None, translations("en", [])))
+    found = site_settings(
+        load(practice / "content"), html_environment(None, translations("en", []))
+    )
     fonts = found["extra"]["workbook"]["fonts"]
     assert fonts == [
         f"assets/fonts/atkinson-hyperlegible-{style}.woff" for style in ("regular", "bold")
@@ -124,7 +128,7 @@ def test_a_logo_is_the_icon_of_the_site_as_well(practice: Path) -> None:
     workbook = load(practice / "content")
     brand = workbook.brand.model_copy(update={"logo": "pictures/mark.svg"})
     workbook = workbook.model_copy(update={"brand": brand, "logo": b"<svg/>"})
-    theme = settings(workbook, html_environment(None, translations("en", [])))["theme"]
+    theme = site_settings(workbook, html_environment(None, translations("en", [])))["theme"]
     assert theme["logo"] == theme["favicon"] == "assets/logo.svg"
     assert site_assets(workbook, [])["assets/logo.svg"] == b"<svg/>"
 

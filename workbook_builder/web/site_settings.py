@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment
 
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.rendering import site_paths
+from workbook_builder.rendering import output_paths
 from workbook_builder.web.assets import STYLE_SHEET, font_path, logo_path
 from workbook_builder.web.color_schemes import GROUNDS
 from workbook_builder.web.page_rendering import spoken, words
@@ -15,7 +15,7 @@ from workbook_builder.web.page_rendering import spoken, words
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
-def settings(
+def site_settings(
     workbook: Workbook, environment: Environment, *, directory_urls: bool = True
 ) -> dict[str, Any]:
     """The settings of MkDocs and Material for a workbook, in the structure of ``mkdocs.yml``."""
@@ -39,15 +39,15 @@ def settings(
     else:
         theme["icon"] = {"logo": "material/sprout-outline"}
     navigation = [
-        (texts["home"], site_paths.HOME),
-        *((track.title, site_paths.track_page(track)) for track in workbook.tracks),
-        (texts["worksheets"], site_paths.WORKSHEETS),
-        (texts["how_to_use"], site_paths.HOW_TO_USE),
-        (texts["about_coaching"], site_paths.ABOUT_COACHING),
+        (texts["home"], output_paths.HOME),
+        *((track.title, output_paths.track_page(track)) for track in workbook.tracks),
+        (texts["worksheets"], output_paths.WORKSHEETS),
+        (texts["how_to_use"], output_paths.HOW_TO_USE),
+        (texts["about_coaching"], output_paths.ABOUT_COACHING),
     ]
 
     def url(path: str) -> str:
-        return site_paths.url(path, directory_urls=directory_urls) or "."
+        return output_paths.url(path, directory_urls=directory_urls) or "."
 
     return {
         "site_name": unsafe.sub("", workbook.practice),
@@ -71,13 +71,13 @@ def settings(
                 "spoken": dict(spoken(environment)),
                 "grounds": GROUNDS,
                 "tracks": [
-                    {"title": track.title, "url": url(site_paths.track_page(track))}
+                    {"title": track.title, "url": url(output_paths.track_page(track))}
                     for track in workbook.tracks
                 ],
-                "home": url(site_paths.HOME),
-                "worksheets": url(site_paths.WORKSHEETS),
-                "how_to_use": url(site_paths.HOW_TO_USE),
-                "about": url(site_paths.ABOUT_COACHING),
+                "home": url(output_paths.HOME),
+                "worksheets": url(output_paths.WORKSHEETS),
+                "how_to_use": url(output_paths.HOW_TO_USE),
+                "about": url(output_paths.ABOUT_COACHING),
             },
         },
     }
