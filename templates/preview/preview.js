@@ -59,7 +59,7 @@ function list(/** @type {Trouble[]} */ troubles) {
     if (code) {
       const more = document.createElement("p");
       const command = Object.assign(document.createElement("code"), { textContent: `workbook explain ${code}` });
-      more.append("Why, and how to mend it: ", command);
+      more.append("Why, and how to fix it: ", command);
       item.append(more);
     }
     items.append(item);

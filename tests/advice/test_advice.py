@@ -9,6 +9,8 @@ from click.testing import Result
 from support.command_line import run
 
 from workbook_builder.advice import readability
+from workbook_builder.advice.workbook_checks import untranslated_texts
+from workbook_builder.content.yaml_source import parse_yaml
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 STORY = "id: story\n            type: long-text\n"
@@ -48,7 +50,7 @@ LONG_WORDS = "Organisational accountability necessitates comprehensive considera
             rooms(4),
             "32:13: WB902 the worksheet `evenings-now` has 5 pages, but should have at most 3",
         ),
-        (f"{{type: note, text: {LONG_WORDS}}}\n", "90:32: WB903 this text reads like grade"),
+        (f"{{type: note, text: {LONG_WORDS}}}\n", "90:32: WB903 this text is at grade"),
         ("{id: more, type: text, label: Question 1}\n", "90:43: WB906 `Question 1` asks nothing"),
         (
             "{id: more, type: text, label: Since when has it been like this?}\n",
@@ -56,7 +58,7 @@ LONG_WORDS = "Organisational accountability necessitates comprehensive considera
         ),
         (
             f"{{id: more, type: text, label: {'Why? ' * 40}}}\n",
-            "90:43: WB906 this question has 199 letters, but should have at most 140",
+            "90:43: WB906 this question has 199 characters, but should have at most 140",
         ),
         (
             "{type: image, file: pictures/evening.svg, alt: Picture}\n",
@@ -158,6 +160,23 @@ def test_a_language_without_translations_is_named(practice: Path) -> None:
     assert "content/workbook.yml:" in said
     assert " texts of the interface have no translation into `fi` and stay in English" in said
     assert "translate them in templates/locale/fi.po" in said
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ("A", "1 text of the interface has no translation into `fi` and stays in English: “A”"),
+        (
+            "ABCD",
+            "4 texts of the interface have no translation into `fi` and stay in English: “A”,"
+            " “B”, “C”, …",
+        ),
+    ],
+)
+def test_texts_without_translation_are_counted(texts: str, said: str) -> None:
+    head = parse_yaml("language: fi\n", "workbook.yml")
+    (problem,) = untranslated_texts(head, "fi", list(texts))
+    assert problem.message == said
 
 
 def test_a_text_that_is_translated_is_not_counted(practice: Path) -> None:

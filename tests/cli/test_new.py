@@ -83,8 +83,8 @@ def test_without_anybody_to_answer_it_names_the_option_to_use(here: Path) -> Non
         (["--host", "gitlob"], "there is no host `gitlob`; did you mean `gitlab`?"),
         (["--program", "stress-management"], "did you mean `wellness/stress-management`?"),
         (["--language", "English"], "`English` is not a language code; write one like"),
-        (["--name", " "], "a name must be a single line"),
-        (["--coach", "a\nb"], "a name must be a single line"),
+        (["--name", " "], "write a single line of 1 to 300 characters"),
+        (["--coach", "a\nb"], "write a single line of 1 to 300 characters"),
     ],
 )
 def test_a_wrong_option_is_refused_before_any_question(

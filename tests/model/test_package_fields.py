@@ -232,7 +232,7 @@ def test_advice_reads_its_question_and_its_alternative_text(practice: Path) -> N
     add(practice, f"- {{type: contrast, {pictures}, alt: Picture}}")
     found = advice(load(practice / "content"), practice / "content", {}, Memo())
     said = {(each.rule, each.text[each.column - 1 :]) for each in found}
-    assert said == {(Rule.UNCLEAR_LABEL, "Question 1}"), (Rule.EMPTY_ALTERNATIVE, "Picture}")}
+    assert said == {(Rule.UNCLEAR_LABEL, "Question 1}"), (Rule.VAGUE_ALTERNATIVE, "Picture}")}
 
 
 def test_it_shows_an_earlier_answer(practice: Path) -> None:

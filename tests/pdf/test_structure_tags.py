@@ -72,7 +72,7 @@ def test_an_untagged_file_has_no_tags() -> None:
     pdf.save(out)
     file = PdfFile.cut(out.getvalue())
     assert len(list(file.pages())) == 1
-    with pytest.raises(ValueError, match="no /StructTreeRoot: it must be tagged"):
+    with pytest.raises(ValueError, match="no /StructTreeRoot; it must be one from Typst"):
         StructureTags(file)
 
 

@@ -206,7 +206,7 @@ def test_a_small_site_is_recognized_without_building_the_index(
         index = SearchIndex(**searching["material/search"].config)
         index.add_entry_from_context(each)
         needs = len(json.dumps(index.entries, separators=(",", ":")))
-        assert needs <= search_size.at_most(each)
+        assert needs <= search_size.estimated_size(each)
     monkeypatch.setattr(search_size, "index_sizes", None)
     assert not search_size.too_large(searching, {}, PAGES)
 

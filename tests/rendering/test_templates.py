@@ -69,7 +69,7 @@ def test_a_typst_error_names_the_documents_that_it_affects(practice: Path) -> No
     files = [problem.file for problem in caught.value.problems]
     assert "wellness/better-sleep/downloads/life-wheel-a4.pdf" in files
     assert "wellness/better-sleep/downloads/goal-a4.pdf" not in files
-    assert "unknown variable: nope" in caught.value.problems[0].hint
+    assert "unknown variable: nope" in caught.value.problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_a_template_that_writes_invalid_typst_is_explained(practice: Path) -> No
     problem = caught.value.problems[0]
     assert problem.rule == "WB502"
     assert problem.file.endswith(".pdf")
-    assert "unknown variable: nothing-of-that-name" in problem.hint
+    assert "unknown variable: nothing-of-that-name" in problem.message

@@ -11,9 +11,9 @@ from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Rule
 
-MOST_ITEMS = 20
+TOO_MANY_ITEMS = 20
 MOST_PAGES = 3
-_LONGEST_LABEL = 140  # letters
+_LONGEST_LABEL = 140  # characters
 
 Place = tuple[str | int, ...]  # the keys and indices that lead to a value in a file
 Advice = tuple[Place, Rule, str, str]  # place in the worksheet, rule, message, hint
@@ -46,10 +46,10 @@ class SheetInFile:
 
 def _too_many_items(entry: SheetInFile) -> Iterator[Advice]:
     items = sum(field.items_asked for field in entry.sheet.fields)
-    if items >= MOST_ITEMS:
+    if items >= TOO_MANY_ITEMS:
         message = (
             f"the worksheet `{entry.sheet.id}` asks for {items} things,"
-            f" but should ask for at most {MOST_ITEMS - 1}"
+            f" but should ask for at most {TOO_MANY_ITEMS - 1}"
         )
         hint = "split it into two worksheets, or remove what is not needed"
         yield entry.key[len(entry.at) :], Rule.TOO_MANY_ITEMS, message, hint
@@ -89,7 +89,8 @@ def _unclear_labels(entry: SheetInFile) -> Iterator[Advice]:
             yield at, Rule.UNCLEAR_LABEL, f"`{label}` asks nothing", "write a full question"
         elif len(label) > _LONGEST_LABEL:
             message = (
-                f"this question has {len(label)} letters, but should have at most {_LONGEST_LABEL}"
+                f"this question has {len(label)} characters,"
+                f" but should have at most {_LONGEST_LABEL}"
             )
             yield at, Rule.UNCLEAR_LABEL, message, "move a part of it to `help:`"
         elif label.casefold() in seen:
@@ -105,7 +106,7 @@ def _pictures_without_text(entry: SheetInFile) -> Iterator[Advice]:
             if _ALT.fullmatch(picture.alt):
                 message = f"`{picture.alt}` does not say what the picture shows"
                 hint = "describe what someone who cannot see the picture would miss"
-                yield ("fields", index, *picture.alt_at), Rule.EMPTY_ALTERNATIVE, message, hint
+                yield ("fields", index, *picture.alt_at), Rule.VAGUE_ALTERNATIVE, message, hint
 
 
 SHEET_CHECKS: tuple[Callable[[SheetInFile], Iterator[Advice]], ...] = (

@@ -44,7 +44,7 @@ def hard_to_read(source: YamlSource) -> Iterator[Problem]:
         grade = readability.grade([text])
         if grade > readability.HARDEST:
             message = (
-                f"this text reads like grade {grade:.0f}, but should be at most grade"
+                f"this text is at grade {grade:.0f}, but should be at most grade"
                 f" {readability.HARDEST}; its longest sentence begins"
                 f" “{readability.longest(text)}”"
             )
@@ -65,10 +65,13 @@ def untranslated_texts(
 ) -> Iterator[Problem]:
     """Tell how many texts of the interface have no translation into the workbook's language."""
     if texts:
-        shortest = sorted(sorted(texts), key=len)[:3]
+        shortest = [f"“{text}”" for text in sorted(sorted(texts), key=len)[:3]]
+        more = ["…"] if len(texts) > len(shortest) else []
+        one = len(texts) == 1
         message = (
-            f"{len(texts)} texts of the interface have no translation into `{language}`"
-            " and stay in English: " + ", ".join(f"“{text}”" for text in shortest) + ", …"
+            f"{'1 text' if one else f'{len(texts)} texts'} of the interface"
+            f" {'has' if one else 'have'} no translation into `{language}`"
+            f" and {'stays' if one else 'stay'} in English: {', '.join([*shortest, *more])}"
         )
         hint = f"translate them in templates/locale/{language}.po"
         yield head.problem(("language",), Rule.NO_TRANSLATION, message, hint)

@@ -60,7 +60,10 @@ def read(content: bytes, name: str) -> Mapping[str, str]:
         raise _problem(name, message, _SAVE_AGAIN, error.lineno, error.colno) from error
     except _DuplicateKey as error:
         raise _problem(name, f"`{error}` is set twice", "delete one of them") from error
-    except (RecursionError, ValueError) as error:  # nested too deep, a number with too many digits
+    except (
+        RecursionError,
+        ValueError,
+    ) as error:  # nested too deeply, a number with too many digits
         raise _problem(name, "this is not a file of answers", _SAVE_AGAIN) from error
     return _answers(data, name)
 
@@ -103,8 +106,8 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
     version = data.get("version")
     if isinstance(version, int) and not isinstance(version, bool) and version > FILE_VERSION:
         message = (
-            f"this file has version {version}, but this program can read only version"
-            f" {FILE_VERSION}"
+            f"this file has version {version}, but this version of Workbook Builder can read only"
+            f" version {FILE_VERSION}"
         )
         raise _problem(name, message, "update Workbook Builder")
     if version != FILE_VERSION or isinstance(version, bool):
@@ -134,7 +137,7 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
 
 
 def _without_surrogates(text: str) -> str:
-    """Replace single surrogates, which JSON can contain but UTF-8 cannot, with U+FFFD."""
+    """Replace lone surrogates, which JSON can contain but UTF-8 cannot, with U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -17,7 +17,9 @@ from workbook_builder.answers.contract import (
     NORMALIZATION,
 )
 
-_LONGEST_SLUG = 40  # in characters; words that would make it longer are left out
+# Characters, without the last hyphen; from the first word that does not fit, words are left out
+# (the first word always stays).
+_LONGEST_SLUG = 40
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _JOINERS = re.compile("[\u200c\u200d]")  # these only change how the letters beside them are joined
 # Words in these scripts can be read without accents. In others, a mark makes a different letter.
@@ -53,7 +55,7 @@ def slug(text: str) -> str:
     """Turn a label into an id: its words in lower case, joined by hyphens.
 
     Latin and Greek letters lose their accents. Other letters keep their marks, because these are
-    part of the word in many scripts. The id of a text without letters and digits is empty.
+    part of the word in many scripts. The id of a text with neither letters nor digits is empty.
     """
     plain = _JOINERS.sub("", _APOSTROPHES.sub("", "".join(_without_accents(text.casefold()))))
     id = ""

@@ -52,7 +52,8 @@ def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
             is printed unchanged.
 
     Raises:
-        NotPrintable: The value is not a tick or an option, or is too long for one line.
+        NotPrintable: The value is neither a tick nor one of the options, or is too long for one
+            line.
     """
     several = answer.kind is AnswerKind.LINES
     shown = _plain(value, several=several)
@@ -120,5 +121,5 @@ def _locale(language: str) -> Locale:
 
 
 def shortened(text: str) -> str:
-    """The first 40 characters of a text, for messages."""
+    """A text for messages, cut to 40 characters including the “…”."""
     return text if len(text) <= 40 else text[:39] + "…"

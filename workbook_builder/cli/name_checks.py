@@ -32,7 +32,7 @@ def line(text: str) -> str:
     """Check the name of a practice or a coach."""
     text = text.strip()
     if not text or len(text) > 300 or len(text.splitlines()) > 1:
-        raise click.UsageError("a name must be a single line of 1 to 300 letters.")
+        raise click.UsageError("write a single line of 1 to 300 characters.")
     return text
 
 

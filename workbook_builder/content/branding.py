@@ -22,7 +22,7 @@ _WEB_FONTS = {".woff", ".woff2", ".eot"}
 
 
 def colors(brand: Brand, source: YamlSource) -> Iterator[Problem]:
-    """A problem for each color that is not readable on white paper (or behind white letters)."""
+    """A problem for each color too light for text on white paper, or for white text on it."""
     for name in ("primary", "accent"):
         color = getattr(brand, name)
         ratio = contrast(color, PAPER)

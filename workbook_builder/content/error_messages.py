@@ -1,7 +1,7 @@
-"""The wording of errors about what authors write: what is wrong, and a hint what to do about it.
+"""The wording of errors about what authors write: what is wrong, and a hint about what to do.
 
-Messages about a value are chosen by the type of pydantic's error (see `MESSAGES`). Messages about
-texts with a certain form have a hint for each regular expression of the models (see `PATTERNS`).
+Messages about a value are chosen by the type of pydantic's error (see `MESSAGES`). For text that
+must match a pattern, the hint depends on the pattern (see `PATTERNS`).
 """
 
 import difflib
@@ -48,13 +48,13 @@ def is_key(text: object) -> bool:
 
 
 def not_keys(value: object) -> Wording:
-    """A file that does not consist of keys with values."""
+    """The wording for a file that does not consist of keys with values."""
     message = "the file is empty" if value is None else "the file must consist of keys with values"
     return message, "begin with a line like `title: …`"
 
 
 def unknown_key(path: tuple[str | int, ...], known: Collection[str]) -> Wording:
-    """A key that the model does not have; ``known`` are those that it has."""
+    """The wording for a key that the model does not have; ``known`` are those that it has."""
     key = path[-1]
     message = f"`{key}` is not a key here"
     if not is_key(key):  # YAML has taken a part of a sentence for a key
@@ -65,12 +65,12 @@ def unknown_key(path: tuple[str | int, ...], known: Collection[str]) -> Wording:
 
 
 def missing_key(key: str | int) -> Wording:
-    """A required key that is missing."""
+    """The wording for a required key that is missing."""
     return f"`{key}` is missing", f"add a line `{key}: …`"
 
 
 def empty_value(key: str) -> Wording:
-    """A key without a value."""
+    """The wording for a key without a value."""
     return f"`{key}` is empty", "write a value after the colon, or delete the line"
 
 
@@ -82,7 +82,7 @@ def _not_text(name: str, value: Any, _: dict[str, Any]) -> Wording:
         return message, f'put it in quotes: "{value}"'
     if isinstance(value, dict):
         return message, "put text that contains a colon in quotes"
-    return message, "write a single text, without dashes"
+    return message, "write one text, not a list"
 
 
 def _not_allowed(name: str, value: Any, context: dict[str, Any]) -> Wording:
@@ -114,7 +114,7 @@ MESSAGES: dict[str, Callable[[str, Any, dict[str, Any]], Wording]] = {
     "literal_error": _not_allowed,
     "string_too_short": lambda name, _, __: (f"{name} is empty", "write at least one letter"),
     "string_too_long": lambda name, value, context: (
-        f"{name} has {len(value):,} letters, but may have at most {context['max_length']:,}",
+        f"{name} has {len(value):,} characters, but may have at most {context['max_length']:,}",
         "shorten it, or move a part of it to another key",
     ),
     "int_type": lambda name, _, __: (

@@ -1,4 +1,4 @@
-"""Generates JSON Schemas for authors' files, so that editors can complete, explain, and check.
+"""Generates JSON Schemas, so that editors can complete authors' files, and explain and check them.
 
 The schemas use draft 7, which the YAML support of every editor understands. Rules that pydantic
 cannot express in a schema are in the ``json_schema_extra`` of a model, next to its validator.
@@ -83,7 +83,7 @@ class _Generator(GenerateJsonSchema):
         hint = PATTERNS.get(pattern, "")
         if schema.get("strip_whitespace"):
             minimum, maximum = result.pop("minLength", 0), result.pop("maxLength", None)
-            hint = f"{hint + ',' if hint else 'write'} {_between(minimum, maximum, ' letters')}"
+            hint = f"{hint + ',' if hint else 'write'} {_between(minimum, maximum, ' characters')}"
             pattern = json_schema_patterns.padded(pattern, minimum, maximum)
         if pattern:
             result["pattern"] = json_schema_patterns.portable(pattern)

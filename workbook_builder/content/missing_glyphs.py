@@ -29,7 +29,7 @@ _FAMILIES = {
     "HIRAGANA": "Noto Sans JP",
     "KATAKANA": "Noto Sans JP",
 }
-_MOST_TEXTS = 5  # in a file, for which each gets a problem of its own
+_MOST_TEXTS = 5  # up to this many texts per file get a problem each
 _MOST_CHARACTERS = 12  # that one message lists
 
 

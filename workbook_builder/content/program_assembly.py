@@ -123,7 +123,7 @@ class _Assembly:
         for id, at in self.entries:
             if id in RESERVED_WORKSHEETS:
                 message, hint = f"`{id}` is reserved for the site itself", "choose another id"
-                self.problems.append(self.source.problem(at, Rule.ID_KEPT, message, hint))
+                self.problems.append(self.source.problem(at, Rule.ID_RESERVED, message, hint))
             elif id in seen:
                 message = f"there is already a worksheet `{id}` in `{seen[id]}`"
                 hint = (

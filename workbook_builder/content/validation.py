@@ -25,8 +25,8 @@ from workbook_builder.problems.problem import Problem, Rule
 
 M = TypeVar("M", bound=Model)
 
-# By the type of pydantic's error. A type that is not listed comes from a field whose keys
-# contradict each other; field types of other packages raise their own.
+# By the type of pydantic's error. A type that is not listed comes from keys that contradict
+# each other; field types of other packages raise their own.
 _RULES = {
     "extra_forbidden": Rule.UNKNOWN_KEY,
     "missing": Rule.MISSING_KEY,
@@ -50,7 +50,7 @@ _RULES = {
     "greater_than_equal": Rule.OUT_OF_RANGE,
     "less_than_equal": Rule.OUT_OF_RANGE,
     "duplicate_id": Rule.ID_TAKEN,
-    "reserved_id": Rule.ID_KEPT,
+    "reserved_id": Rule.ID_RESERVED,
     "unknown_name": Rule.NO_FIELD_TYPE,
 }  # fmt: skip
 

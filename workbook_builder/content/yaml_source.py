@@ -1,7 +1,7 @@
 """Reads YAML into data that remembers the line and column of each value.
 
 Unlike PyYAML alone, it reports a key that is set twice, it reads only ``true`` and ``false`` as
-booleans (``no`` and ``012`` are text), and no file can exhaust memory with nested aliases.
+booleans (``no`` is text), and ``012`` as text, and no file can exhaust memory with nested aliases.
 """
 
 import re
@@ -325,7 +325,7 @@ class _Reader:
         self.pending[-1] = None
         if key in parent.value:
             first = parent.keys[key][0]
-            message = f"`{key}` is set twice; the first time in line {first}"
+            message = f"`{key}` is set twice, first on line {first}"
             self.problems.append(
                 self.source.problem_at(*place, Rule.KEY_TWICE, message, "delete one of them")
             )

@@ -10,7 +10,7 @@ RIM = 150  # radius of the wheel
 _NAMES = RIM + 16  # distance of the names from the center
 _NUMBERS = RIM + 18  # distance of the numbers from the center
 _LINE = 17  # height of a line of a name
-_LETTERS, _LINES = 17, 3  # the most letters in a line and lines in a name that fit
+_LETTERS, _LINES = 17, 3  # how many letters fit on a line, and how many lines in a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Slice:
     """One slice of the wheel.
 
     Attributes:
-        spoke: The outer end of the line at its start (going clockwise).
+        spoke: The rim end of the line that begins the slice, going clockwise.
         number_at: The position of its number.
         name: The lines of its name, each as x, y, and text.
         anchor: The SVG ``text-anchor`` of the lines.

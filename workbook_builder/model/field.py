@@ -58,7 +58,10 @@ class Field(Model):
 
     @property
     def written_question(self) -> str | None:
-        """The question that the author wrote at the key ``label``, if there can be advice on it."""
+        """The question that the author wrote at the key ``label``.
+
+        It is None if advice on its wording makes no sense.
+        """
         return None
 
     @property
@@ -94,7 +97,7 @@ class Field(Model):
         return None
 
     def with_measure(self, measure: Measure) -> Self:
-        """A copy of the field with the label and the scale of the measure that it rates."""
+        """A copy with the scale of the measure, and its label unless the field has its own."""
         return self
 
     @property

@@ -17,7 +17,10 @@ def _composed(id: Any) -> Any:
 
 
 def _item_id(id: str) -> str:
-    """Refuse text that matches the pattern but is not an id: it begins with a combining mark."""
+    """Refuse text that matches the pattern but is not an id.
+
+    An example is text that begins with a combining mark.
+    """
     if not is_id(id):
         raise PydanticCustomError("item_id", "`id` cannot be `{id}`", {"id": id, "hint": _ID_FORM})
     return id
@@ -67,7 +70,7 @@ def require_distinct_ids(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 ItemType = TypeVar("ItemType", bound=Item)
 
-# A list of items of a class, each of which has an id of its own; and one of plain items.
+# `ItemsOf[X]`: items of class X with distinct ids. `Items`: the same for plain items.
 ItemsOf = Annotated[
     tuple[Annotated[ItemType, BeforeValidator(item_from_text)], ...],
     AfterValidator(require_distinct_ids),

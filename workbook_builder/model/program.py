@@ -1,6 +1,6 @@
 """Programs, with their phases, sessions, and outcomes.
 
-These models are complete: shared worksheets are filled in where they are used, and every measure
+These models are complete: shared worksheets are inserted where they are used, and every measure
 that is rated exists. The models of what authors write in files are in ``content_files``.
 """
 

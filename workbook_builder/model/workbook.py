@@ -43,7 +43,7 @@ class Track(TrackHead):
 
 
 class Workbook(WorkbookHead):
-    """Everything that a practice publishes."""
+    """The whole content of a practice."""
 
     tracks: tuple[Track, ...] = Describe(description="The tracks, in order.")
     logo: bytes | None = Describe(None, description="The content of the brand's logo file.")

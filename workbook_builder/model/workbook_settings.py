@@ -43,7 +43,7 @@ class Brand(Model):
     )
     logo: PictureFile | None = Describe(
         None,
-        description="A picture in the content folder: SVG, PNG, or JPEG.",
+        description="A picture in the content folder, ending in .svg, .png, or .jpg.",
         examples=["logo.svg"],
     )
     font: Annotated[str, StringConstraints(pattern=r"^\w[\w .+&-]*$", max_length=80)] = Describe(
@@ -58,8 +58,8 @@ class Print(Model):
 
     large_print: bool = Describe(
         False,
-        description="Print text in 18 points, and none smaller than 14 points, with larger boxes"
-        " and ticks.",
+        description="Print text at 18 points, and nothing smaller than 14, with larger boxes and"
+        " ticks.",
         examples=[True],
     )
     ink_saver: bool = Describe(

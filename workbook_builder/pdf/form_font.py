@@ -41,7 +41,7 @@ def _parts() -> tuple[bytes, bytes, bytes]:
     """
     font = _subset()
     head, hhea, os2, glyphs = font["head"], font["hhea"], font["OS/2"], font.getBestCmap()
-    # Viewers place lines by the ascent and descent, also by those in the font file. pikepdf puts
+    # Viewers place lines by the ascent and descent, including those in the font file. pikepdf puts
     # the first baseline of a multiline field one ascent below the top of the box, so the ascent
     # must be enough for capitals with accents. pypdf centers the ascent in the box, and makes the
     # letters as large as the bounding box of the font allows. This bounding box is therefore deep

@@ -1,8 +1,7 @@
 """Splits a PDF into its numbered objects, which can be edited as bytes, and writes it again.
 
-This is much faster than qpdf, which takes half as long to read and write a file as Typst takes to
-create it. It relies on the plain cross-reference table (ISO 32000-1, 7.5.4) that Typst writes; a
-file without one is first rewritten by qpdf.
+qpdf would add half of Typst's own time; this adds far less. It relies on the plain cross-reference
+table (ISO 32000-1, 7.5.4) that Typst writes; a file without one is first rewritten by qpdf.
 """
 
 import hashlib
@@ -202,7 +201,7 @@ def number_after(entry: bytes, body: bytes) -> int:
     """
     found = _entry(entry).search(body)
     if found is None:
-        raise ValueError(f"This PDF has no {entry.decode()}: it must be tagged, as Typst's are.")
+        raise ValueError(f"This PDF has no {entry.decode()}; it must be one from Typst.")
     return int(found[1])
 
 

@@ -1,4 +1,4 @@
-"""The structure elements (tags) of a PDF: finding that of an annotation, and dividing links.
+"""The structure elements (tags) of a PDF: finds the one of an annotation, divides those of links.
 
 An annotation has the key of its structure element in ``/StructParent``, and the parent tree of the
 file maps such keys to elements (ISO 32000-1, 14.7.4.4).
@@ -16,7 +16,8 @@ _CELL = re.compile(rb"/S\s*/TD\b")
 _SPAN = re.compile(rb"/ColSpan\s+\d+")
 _HEADERS = re.compile(rb"/Headers\s*\[([^\[\]]*)\]")
 _HEADER = re.compile(rb"\([^()]*\)|<[0-9A-Fa-f]*>")
-_FORM = b"<</Type/StructElem/S/Form/P %d 0 R/K[<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>]>>"  # one widget
+# A Form element that holds one widget.
+_FORM = b"<</Type/StructElem/S/Form/P %d 0 R/K[<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>]>>"
 
 
 class StructureTags:

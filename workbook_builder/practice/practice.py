@@ -132,7 +132,7 @@ class Practice:
         return cls(workbook, own, on_web, fingerprint=fingerprint, compiled=compiled)
 
     def forgetful(self) -> Self:
-        """The same practice without the cache: everything is made again."""
+        """The same practice without cached results: everything is rendered again."""
         return type(self)(self.workbook, self._own, self.on_web, compiled=self._compiled)
 
     def remembered(self, name: str, make: Callable[[], T]) -> T:
@@ -161,7 +161,7 @@ class Practice:
         return self.remembered("assets", lambda: site_assets(self.workbook, self.templates))
 
     def pages(self, *, directory_urls: bool = True) -> LazyFiles[Page]:
-        """Every page by its path. A page is rendered when it is requested, or cached."""
+        """Every page by its path. A page is rendered when it is requested, unless it is cached."""
         packed = self.packed_pages(directory_urls=directory_urls)
 
         def page(path: str) -> Page:

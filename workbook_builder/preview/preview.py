@@ -35,7 +35,7 @@ from workbook_builder.storage.memo import Memo
 
 _SEARCHED = 20  # how many of the recently opened pages are searchable
 _CHECKED = 3  # how many of the recently opened pages are checked after each change
-_TEMPLATES = {".html", ".j2", ".po", ".py"}
+_AFFECT_EVERY_PAGE = {".html", ".j2", ".po", ".py"}
 
 
 class Preview:
@@ -121,11 +121,15 @@ class Preview:
             return OnDemandSite(config, practice, self._compiled)
 
     def _failing(self, site: OnDemandSite, changed: Collection[Path]) -> tuple[Trouble, ...]:
-        """The problems of the open pages, and of samples of others if templates changed."""
+        """The problems of the open pages, and sometimes of samples of others.
+
+        Samples are checked at the start, and when templates or the configuration change.
+        """
         opened = [*self._open, *list(self._opened)[-_CHECKED:]]
         paths = dict.fromkeys(["index.html", *opened])
         if not changed or any(
-            path.suffix in _TEMPLATES or path == self._config_file.absolute() for path in changed
+            path.suffix in _AFFECT_EVERY_PAGE or path == self._config_file.absolute()
+            for path in changed
         ):
             paths |= dict.fromkeys(site.samples())
         found: dict[Trouble, None] = {}

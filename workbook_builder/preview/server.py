@@ -41,7 +41,7 @@ def serve(
         config_file: The configuration of MkDocs.
         address: Host and port; None for those in the configuration.
         say: Prints a message to the author.
-        ready: Called with the URL of the site when it has been set up.
+        ready: Called with the URL of the site when the server listens.
 
     Raises:
         NoAddress: The address is not valid.
@@ -94,7 +94,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def start(self, preview: Preview) -> None:
-        """Send what a preview shows, in a thread of its own."""
+        """Serve a preview in a thread of its own."""
         self.preview = preview
         threading.Thread(target=self.serve_forever, daemon=True).start()
 

@@ -39,7 +39,7 @@ class Trouble:
 
 
 def heading(troubles: Sequence[Trouble]) -> str:
-    """The number of problems, in words."""
+    """The number of problems, with the noun."""
     return "1 problem" if len(troubles) == 1 else f"{len(troubles)} problems"
 
 

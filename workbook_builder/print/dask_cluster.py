@@ -51,8 +51,11 @@ def _check(address: str, versions: dict[str, bytes]) -> None:
         raise _error(address, "this cluster has no workers", f"start one: dask worker {address}")
     differing = sorted(worker for worker, found in versions.items() if found != printing_version())
     if differing:
-        message = f"the worker {differing[0]} has other versions or fonts than this machine"
-        hint = "install the same versions of Workbook Builder, Typst, pikepdf, and fonts on it"
+        message = f"the worker {differing[0]} has different versions or fonts from this machine"
+        hint = (
+            "install the same versions of Python, Workbook Builder and its dependencies, and the"
+            " same fonts on it"
+        )
         raise _error(address, message, hint)
 
 

@@ -1,4 +1,4 @@
-"""The fingerprints of documents: what their PDFs are named by in the cache."""
+"""The fingerprints of documents, which name their PDFs in the cache."""
 
 import hashlib
 import json

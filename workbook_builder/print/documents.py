@@ -24,7 +24,7 @@ from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting.typst_values import TypstCode
 
-_CACHE_SIZE = 3 * 64  # three kinds of results, for more worksheets than a program has
+_CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
 
 T = TypeVar("T")
 SheetParts = RecentResults[tuple[Any, ...]]  # by kind, id of the program, and id of the worksheet

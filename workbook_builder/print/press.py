@@ -21,6 +21,8 @@ from workbook_builder.typesetting.typst_compiler import TypesetError, typeset
 
 Documents = Mapping[str, Document]  # by path
 
+_CAUSE = "look for the cause in your templates, or in the texts and pictures of this worksheet"
+
 
 def make_pdf(document: Document) -> bytes:
     """Make the PDF of one document, with form fields in place of its boxes.
@@ -84,7 +86,7 @@ def _raise_errors(paths: Iterable[str], errors: Mapping[str, str]) -> None:
     if errors:
         raise WorkbookError(
             [
-                Problem(path, 0, 0, Rule.NOT_PRINTED, "this PDF cannot be made", errors[path])
+                Problem(path, 0, 0, Rule.NOT_PRINTED, f"cannot be made: {errors[path]}", _CAUSE)
                 for path in paths
                 if path in errors
             ]

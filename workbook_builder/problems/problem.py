@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """The code of every rule that authors' files are checked for; `rules.yml` explains each.
+    """The code of every rule that authors' files are checked against; `rules.yml` explains each.
 
     Breaking a rule is a problem, except in the last group, where it only results in advice.
     """
@@ -31,7 +31,7 @@ class Rule(StrEnum):
     KEYS_CLASH = "WB109"
     # Names
     ID_TAKEN = "WB201"
-    ID_KEPT = "WB202"
+    ID_RESERVED = "WB202"
     NO_WORKSHEET = "WB203"
     NO_MEASURE = "WB204"
     NO_ANSWER = "WB205"
@@ -69,7 +69,7 @@ class Rule(StrEnum):
     NO_SOURCE = "WB905"
     UNCLEAR_LABEL = "WB906"
     COPY = "WB907"
-    EMPTY_ALTERNATIVE = "WB908"
+    VAGUE_ALTERNATIVE = "WB908"
     NO_TRANSLATION = "WB909"
     NO_CRISIS_NUMBER = "WB910"
 

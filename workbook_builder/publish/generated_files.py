@@ -13,7 +13,8 @@ from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.pickled_objects import unpacked
 from workbook_builder.web.page import LostPartError, Page
 
-# A pattern that begins with literal characters is twenty times as fast.
+# A pattern that begins with literal characters is twenty times as fast as one that begins with a
+# class or group.
 _ID = re.compile(r'id="([^"]*)"')
 
 
@@ -130,8 +131,8 @@ class GeneratedPage(GeneratedFile):
             return self.page_value.complete(html)
         except LostPartError:
             raise PluginError(
-                f"{self.src_uri}: another plugin has removed the HTML comments that mark the "
-                "place of the form; remove that plugin, or configure it to keep comments"
+                f"{self.src_uri}: another plugin has removed the HTML comments that mark where "
+                "parts of the page belong; remove that plugin, or configure it to keep comments"
             ) from None
 
 

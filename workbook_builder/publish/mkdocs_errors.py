@@ -11,7 +11,8 @@ def original_error(error: BaseException) -> BaseException:
     """Find the error that a chain of errors began with, as MkDocs wraps an error several times.
 
     Returns:
-        The first WorkbookError of the chain if there is one, else the first error of MkDocs.
+        The innermost WorkbookError of the chain if there is one, else the innermost error of
+        MkDocs.
     """
     chain: list[BaseException] = []
     inner: BaseException | None = error

@@ -1,4 +1,7 @@
-"""The plugin for MkDocs, which adds pages and PDFs, and replaces a site only by a complete one."""
+"""The plugin for MkDocs, which adds pages and PDFs.
+
+It replaces the old site only with a complete new one.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
@@ -186,7 +189,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
         build = self._build
-        if build and build.is_replacement and not build.is_nested:
+        if build and build.is_replacement and not build.has_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
             if self._may_be_large(build.practice, pages) and search_size.too_large(
                 config.plugins, config.extra, pages
@@ -198,9 +201,9 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Quickly estimate whether the search index could be too large."""
         generated = [page for page in pages if isinstance(page.file, GeneratedPage)]
         own = [page for page in pages if not isinstance(page.file, GeneratedPage)]
-        size = practice.remembered("index", lambda: sum(map(search_size.at_most, generated)))
+        size = practice.remembered("index", lambda: sum(map(search_size.estimated_size, generated)))
         # Other plugins may add text to generated pages, but hardly more than doubles them.
-        return 2 * size + sum(map(search_size.at_most, own)) > search_size.LIMIT
+        return 2 * size + sum(map(search_size.estimated_size, own)) > search_size.LIMIT
 
     @event_priority(100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
@@ -220,7 +223,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Insert the heading of a generated page into its HTML, which Markdown did not process."""
+        """Put the heading that Markdown made into the page's HTML, which Markdown never sees."""
         if isinstance(page.file, GeneratedPage):
             html = page.file.page_value.searchable(html)
             page.present_anchor_ids = anchors(html)
@@ -265,7 +268,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @property
     def _is_further_language(self) -> bool:
         """Whether this is the build of a further language, started by a plugin for languages."""
-        return self._build is not None and self._build.is_nested
+        return self._build is not None and self._build.has_nested
 
 
 def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
@@ -300,7 +303,7 @@ def _config_data(config: MkDocsConfig) -> dict[str, Any]:
 def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
     """Apply our settings, where the configuration file does not set them itself.
 
-    The name and description of the site always come from the practice.
+    Our keys under ``extra``, and the name and description of the site, always win.
     """
     chosen = _config_data(config).get("theme") or {}
     if config.theme.name != "material":

@@ -35,7 +35,7 @@ def too_large(plugins: Mapping[str, Any], extra: Mapping[str, Any], pages: Itera
         return False
     pages = [page for page in pages if page.content and not _is_excluded(page)]
     # Measuring exactly is slow, and most sites are far from large.
-    if all(size <= LIMIT for size in accumulate(map(at_most, pages))):
+    if all(size <= LIMIT for size in accumulate(map(estimated_size, pages))):
         return False
     return any(size > LIMIT for size in accumulate(index_sizes(search, pages)))
 
@@ -44,7 +44,7 @@ def _is_excluded(page: Any) -> bool:
     return bool((page.meta.get("search") or {}).get("exclude"))
 
 
-def at_most(page: Any) -> int:
+def estimated_size(page: Any) -> int:
     """Estimate how many bytes a page adds to the index; rarely too low."""
     content = _EXCLUDED.sub("", page.content or "")
     text = _ATTRIBUTES.sub(r"<\1>", _DROPPED.sub("", content))

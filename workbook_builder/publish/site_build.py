@@ -51,8 +51,8 @@ class SiteBuild:
         return self._replacement is not None
 
     @property
-    def is_nested(self) -> bool:
-        """Whether a build runs inside this one, as a plugin for languages does it."""
+    def has_nested(self) -> bool:
+        """Whether a build runs inside this one, as when a plugin for languages starts one."""
         return self._depth > 1
 
     def enter(self) -> None:

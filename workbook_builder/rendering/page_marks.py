@@ -21,7 +21,8 @@ def split(html: str) -> tuple[list[str], list[str]]:
     """Split a page at the marks of `unsearched`.
 
     Returns:
-        The pieces that are searched, and the marked parts between them, of which there is one less.
+        The pieces that are searched, and the marked parts between them, of which there is one
+        fewer.
     """
     pieces = _EITHER.split(html)
     return pieces[::2], pieces[1::2]

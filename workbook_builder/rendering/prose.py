@@ -35,7 +35,7 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 
 
 class _SafeLinks(Treeprocessor):
-    """Removes links with other schemes than `_SCHEMES`, such as `javascript:`, but keeps the text.
+    """Removes links whose scheme is not in `_SCHEMES`, such as `javascript:`, but keeps the text.
 
     Relative links are removed, too.
     """

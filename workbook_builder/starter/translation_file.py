@@ -14,6 +14,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
+import workbook_builder
 from workbook_builder import __version__
 from workbook_builder.rendering import terms
 from workbook_builder.rendering.environments import html_environment
@@ -114,10 +115,11 @@ def _is_missing(texts: NullTranslations, text: Message, missing: set[str]) -> bo
 def _asked_texts(environment: Environment) -> Iterator[tuple[Message, tuple[str, int]]]:
     """Every text that templates or the module `terms` mark for translation, with its place."""
     path = Path(inspect.getfile(terms))
+    place = path.relative_to(Path(workbook_builder.__file__).parents[1]).as_posix()
     with path.open("rb") as file:
         for line, message, _, _ in extract("python", file):
             if text := _message_id(message):
-                yield text, (f"workbook_builder/{path.name}", line)
+                yield text, (place, line)
     assert environment.loader
     for full_name in environment.list_templates(extensions=["j2"]):
         # Built-in templates are listed under this prefix too, for those that extend them.

@@ -1,4 +1,4 @@
-"""A digest of all code that output depends on: this package, its dependencies, and Python."""
+"""A digest of the code that output depends on: this package, its direct dependencies, Python."""
 
 import hashlib
 import re

@@ -23,7 +23,10 @@ _DIGEST_SIZE = 32  # bytes; each file begins with the SHA-256 digest of the rest
 
 
 def cache_folder() -> Path | None:
-    """The folder named by WORKBOOK_CACHE, or None if that is empty; unset, the user's own."""
+    """The folder named by WORKBOOK_CACHE.
+
+    It is None if that is empty, and the user's cache folder if it is not set.
+    """
     named = os.environ.get("WORKBOOK_CACHE")
     if named is None:
         return user_cache_path("workbook-builder")
@@ -105,7 +108,9 @@ class DiskCache(MutableMapping[str, bytes]):
     def sweep(
         self, max_age: float = MAX_AGE, max_size: int = MAX_SIZE, *, now: bool = False
     ) -> None:
-        """Delete entries that have not been used for a long time, and the oldest to save space.
+        """Delete entries that have not been used for a long time.
+
+        Also delete the least recently used until the rest fits ``max_size``.
 
         Args:
             max_age: Delete entries that were last used more than this many seconds ago.

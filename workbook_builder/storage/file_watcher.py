@@ -54,7 +54,7 @@ class FileWatcher:
             started = time.monotonic()
             if found := self.changed():
                 return found
-            # Polling a folder of many thousand files must not keep a core busy.
+            # Polling a folder of many thousands of files must not keep a core busy.
             time.sleep(max(_PAUSE, 10 * (time.monotonic() - started)))
 
     def _poll(self) -> dict[Path, State]:

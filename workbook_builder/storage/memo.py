@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-_ROUNDS = 8  # An unused result is kept this long because an edit may be undone.
+_ROUNDS = 8  # how many rounds an unused result is kept, as an edit may be undone
 
 
 class Memo:

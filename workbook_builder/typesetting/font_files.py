@@ -1,4 +1,4 @@
-"""Font files: opened, reduced and saved. The only module that knows fontTools.
+"""Font files: opened, reduced and saved. The only module that imports fontTools.
 
 fontTools takes 0.1 s to import, so functions import it when they are called. An open font is a
 ``fontTools.ttLib.TTFont``.
@@ -33,7 +33,7 @@ def open_font(content: bytes, **options: Any) -> Any:
 
 
 def save_font(font: Any, flavor: str | None = None) -> bytes:
-    """The file of an open font, as WOFF with the flavor ``woff``."""
+    """The file of an open font; a WOFF file if the flavor is ``woff``."""
     font.flavor = flavor
     saved = BytesIO()
     font.save(saved)
@@ -47,7 +47,7 @@ def characters(content: bytes) -> Collection[int]:
 
 
 def keep_characters(font: Any, codes: Iterable[int], features: Iterable[str] | None = None) -> None:
-    """Remove all other characters from an open font, and its hinting.
+    """Remove an open font's hinting, and all characters except ``codes``.
 
     Args:
         font: The font, which is changed.
@@ -67,7 +67,7 @@ def keep_characters(font: Any, codes: Iterable[int], features: Iterable[str] | N
 
 
 def remove_hinting(font: Any) -> None:
-    """Remove the programs that fit letters to the pixels of coarse screens from an open font.
+    """Remove hinting from an open font: the programs that fit letters to coarse pixels.
 
     Neither print nor current screens need them, and they are half of a font's size in a PDF.
     """

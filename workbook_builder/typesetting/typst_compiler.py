@@ -1,8 +1,8 @@
 """Compiles Typst sources to PDFs that conform to PDF/UA-1. Only this module imports ``typst``.
 
-The same input always gives the same bytes: fonts come from the caller and from installed packages,
-never from the system, and the creation date is fixed. A source can read only the files that the
-caller passes with it.
+The same input always gives the same bytes: fonts come from the caller, from installed packages,
+and from Typst itself, never from the system, and the creation date is fixed. A source can read only
+the files that the caller passes with it.
 """
 
 import atexit

@@ -106,7 +106,7 @@ class _PageMaker:
         return self.page(output_paths.WORKSHEETS, "worksheets", title, search={"exclude": True})
 
     def text(self, path: str) -> Page:
-        """Render a page of text that is the same for every practice."""
+        """Render a page whose template is the same for every practice."""
         name = path.removesuffix(".md")
         return self.page(path, name, self.words[name.replace("-", "_")])
 

@@ -9,7 +9,7 @@ from workbook_builder.problems.problem import Rule
 @click.command("explain", epilog=examples("workbook explain WB101"))
 @click.argument("code")
 def command(code: str) -> None:
-    """Explain the rule with a CODE: what is wrong, why it matters, and how to fix it."""
+    """Explain the rule CODE: what is wrong, why it matters, and how to fix it."""
     from workbook_builder.content.error_messages import suggestion
     from workbook_builder.problems.explanations import explanations
 

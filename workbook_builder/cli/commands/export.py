@@ -44,4 +44,5 @@ def command(folder: Path, config_file: Path) -> None:
         with replacing_folder(folder) as new:
             write_tree(tree, new)
             write_tree(pdfs, new / "docs")
-    click.echo(f"{len(tree) + len(pdfs)} files in {short_path(folder)}. Next: mkdocs build there.")
+    count = len(tree) + len(pdfs)
+    click.echo(f"{count} files in {short_path(folder)}. Next: run `mkdocs build` in that folder.")

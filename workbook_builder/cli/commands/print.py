@@ -40,7 +40,9 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     multiple=True,
     help="Print only this worksheet; can be repeated.",
 )
-@click.option("--whole", is_flag=True, help="Print the whole workbook of each program.")
+@click.option(
+    "--whole", is_flag=True, help="Print the whole workbook of each program that has answers."
+)
 @click.option("-p", "--paper", help="The paper size; by default the first one in workbook.yml.")
 @click.option(
     "-o",

@@ -13,7 +13,7 @@ class Image(Field):
 
     type: Literal["image"]
     file: PictureFile = Describe(
-        description="A picture in the content folder: SVG, PNG, or JPEG.",
+        description="A picture in the content folder, ending in .svg, .png, or .jpg.",
         examples=["pictures/evening.svg"],
     )
     alt: Line = Describe(
@@ -27,7 +27,7 @@ class Image(Field):
         100,
         ge=20,
         le=100,
-        description="The width of the picture, in percent of the page.",
+        description="The width of the picture, as a percentage of the page width.",
         examples=[60],
     )
 

@@ -28,7 +28,7 @@ class Sort(Question):
 
     @property
     def items_asked(self) -> int:
-        """One for each of them."""
+        """One for each card."""
         return len(self.cards)
 
     def answers(self, key: str) -> tuple[Answer, ...]:

@@ -101,7 +101,7 @@ class Table(Question):
     row_names: Items = Describe(
         (),
         max_length=20,
-        description="The names of the rows, instead of their number.",
+        description="Names for the rows. They replace `rows`.",
         examples=[["Morning", "Noon", "Evening"]],
     )
 

@@ -21,7 +21,7 @@ class Timeline(Question):
     point_names: Items = Describe(
         (),
         max_length=12,
-        description="The names of the points, instead of their number.",
+        description="Names for the points. They replace `points`.",
         examples=[["My first job", "A turning point", "Today"]],
     )
     start: Line | None = Describe(

@@ -92,7 +92,7 @@ class Tracker(Question):
     columns: Items = Describe(
         (),
         max_length=_FIT_BESIDE_NAMES,
-        description="The names of days or times, instead of their number.",
+        description="Names for days or times. They replace `days` and `weeks`.",
         examples=[["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]],
     )
 

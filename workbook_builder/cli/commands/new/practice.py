@@ -30,7 +30,7 @@ from workbook_builder.cli.practice_folder import ExplainedCommand, write_files
     "--coach", check=name_checks.line, help="The name of the coach, as clients see it."
 )
 @name_checks.option(
-    "--email", check=name_checks.line_or_nothing, help="The email address for clients."
+    "--email", check=name_checks.line_or_nothing, help="The email address that clients see."
 )
 @name_checks.option(
     "--language",
