@@ -173,6 +173,12 @@ class _AsWritten(GenerateJsonSchema):
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
         return value
 
+    def encode_default(self, dft: Any) -> Any:
+        """A default; before pydantic 2.14 that of a model which is not built yet fails."""
+        if isinstance(dft, Model):
+            type(dft).model_rebuild()
+        return super().encode_default(dft)
+
 
 def _schema(model: type[Model]) -> Schema:
     """The JSON Schema of a model."""
