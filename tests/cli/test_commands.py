@@ -37,6 +37,38 @@ def test_a_configuration_without_the_plugin_is_explained(practice: Path) -> None
     assert "WB503 the plugin `workbook` is not used here" in result.output
 
 
+@pytest.mark.parametrize("folder", ["docs_dir: content", "docs_dir: content/tracks"])
+def test_the_content_is_never_published(practice: Path, folder: str) -> None:
+    file = practice / "mkdocs.yml"
+    file.write_text(file.read_text().replace("docs_dir: content/pages", folder))
+    for command in "build", "export":
+        result = run(*[command, "out"][: 1 + (command == "export")], at=practice)
+        assert result.exit_code == 1
+        assert "WB506 `docs_dir` would publish your content" in result.output
+    assert not (practice / "site").exists()
+    assert not (practice / "out").exists()
+
+
+@pytest.mark.parametrize("folder", ["content/tracks", "content", "templates", "."])
+def test_a_site_never_replaces_files_of_the_practice(practice: Path, folder: str) -> None:
+    file = practice / "mkdocs.yml"
+    file.write_text(f"{file.read_text()}\nsite_dir: {folder}\n")
+    before = contents(practice)
+    result = run("build", at=practice)
+    assert result.exit_code == 1
+    assert "site_dir" in result.output
+    assert contents(practice) == before
+
+
+def test_answers_never_replace_the_form_they_are_read_from(practice: Path) -> None:
+    pdf = practice / "goal.pdf"
+    pdf.write_bytes(b"%PDF-1.7")
+    result = run("answers", "goal.pdf", "-o", "goal.pdf", at=practice)
+    assert result.exit_code == 2
+    assert "this is the PDF itself" in result.output
+    assert pdf.read_bytes() == b"%PDF-1.7"
+
+
 def test_serve_shows_a_change_and_the_place_of_a_problem(practice: Path) -> None:
     command = [sys.executable, "-m", "workbook_builder", "serve", "-a", "127.0.0.1:0"]
     program = practice / "content/tracks/wellness/better-sleep.yml"

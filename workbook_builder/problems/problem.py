@@ -60,6 +60,7 @@ class Rule(StrEnum):
     NO_PLUGIN = "WB503"
     ANSWERS = "WB504"
     NO_CLUSTER = "WB505"
+    FOLDER = "WB506"
     # Advice
     NOTHING_SILENCED = "WB900"
     TOO_MANY_ITEMS = "WB901"

@@ -81,8 +81,9 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             compiled: Where to keep compiled templates; by default, in the disk cache.
 
         Raises:
-            WorkbookError: The content has problems.
+            WorkbookError: The content has problems, or the site would publish or replace it.
         """
+        _check_folders(config, Path(self.config.content), Path(self.config.templates))
         self._opened = Practice.open(
             Path(self.config.content),
             Path(self.config.templates),
@@ -318,3 +319,29 @@ def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
     config.extra_css[:0] = settings["extra_css"]
     script = config_options.ExtraScript()  # type: ignore[no-untyped-call]
     config.extra_javascript[:0] = [script.validate(s) for s in settings["extra_javascript"]]
+
+
+def _check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:
+    """Refuse a ``docs_dir`` that would publish the content, and a ``site_dir`` on top of it.
+
+    Raises:
+        WorkbookError: A folder of the site contains, is or lies in one of the practice.
+    """
+    content, templates = content.resolve(), templates.resolve()
+    docs, site = Path(config.docs_dir).resolve(), Path(config.site_dir).resolve()
+    file = Path(config.config_file_path or "mkdocs.yml")
+    yaml = [content / "tracks", content / "worksheets"]
+    if content.is_relative_to(docs) or any(map(docs.is_relative_to, yaml)):
+        key, message = "docs_dir", "would publish your content with what it says to coaches"
+    elif _overlap(site, content) or _overlap(site, templates) or site in file.resolve().parents:
+        key, message = "site_dir", "would replace your own files with the site"
+    else:
+        return
+    hint = "name another folder, such as `docs_dir: content/pages` or `site_dir: site`"
+    problem = Problem(str(file), 0, 0, Rule.FOLDER, f"`{key}` {message}", hint)
+    raise WorkbookError([problem])
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    """Whether one folder is the other, or lies in it."""
+    return one.is_relative_to(other) or other.is_relative_to(one)

@@ -29,6 +29,10 @@ def command(pdf: Path, output: Path | None) -> None:
     from workbook_builder.answers import answers_file
     from workbook_builder.pdf import form_values
 
+    if output and output.exists() and output.samefile(pdf):
+        raise click.BadParameter(
+            "this is the PDF itself; give the answers another name", param_hint="'--output'"
+        )
     with explained():
         try:
             found = form_values.read_values(pdf.read_bytes())
