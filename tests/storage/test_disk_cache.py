@@ -69,6 +69,36 @@ def test_an_entry_that_was_damaged_is_deleted(
     assert cache["abcd"] == b"anew"
 
 
+def test_an_entry_in_the_place_of_another_is_not_believed(cache: DiskCache, tmp_path: Path) -> None:
+    cache["abcd"] = b"one"
+    cache["abce"] = b"two"
+    (tmp_path / "cache/ab/cd").replace(tmp_path / "cache/ab/ce")
+    assert cache.get("abce") is None
+    assert "abce" not in cache
+
+
+def test_what_cannot_be_read_or_deleted_causes_no_error(
+    cache: DiskCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    cache["abcd"] = b"one"
+    (tmp_path / "cache/ab/folder").mkdir()
+    cache.sweep(max_size=-1, now=True)
+    assert list(cache) == ["abfolder"]
+    cache["abcd"] = b"one"
+    assert "abcd" in cache
+    assert None not in cache
+    with monkeypatch.context() as context:
+        context.setattr(Path, "stat", refuse)
+        assert "abcd" not in cache
+    with monkeypatch.context() as context:
+        context.setattr(Path, "unlink", refuse)
+        cache.sweep(max_size=0, now=True)
+    assert cache["abcd"] == b"one"
+
+
 def test_old_entries_are_deleted_and_used_ones_are_kept(cache: DiskCache, tmp_path: Path) -> None:
     for name in ("aa-old", "aa-used", "aa-new"):
         cache[name] = b"x"

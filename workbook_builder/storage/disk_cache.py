@@ -2,7 +2,7 @@
 
 A name always stands for the same content, so several builds can share the folder without locks:
 whichever writes last writes the same bytes. Files are written atomically, and each contains a
-digest of its content. A damaged entry is deleted and made again.
+digest of its name and content. An entry that was damaged or moved is deleted and made again.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ MAX_AGE = 30 * 24 * 3600  # seconds since an entry was last read or written
 MAX_SIZE = 4_000_000_000  # bytes in total, enough for a thousand programs with their PDFs
 _SWEEP_INTERVAL = 24 * 3600  # seconds
 _SWEPT = "swept"  # an empty file whose modification time says when the folder was last swept
-_DIGEST_SIZE = 32  # bytes; each file begins with the SHA-256 digest of the rest
+_DIGEST_SIZE = 32  # bytes; each file begins with the SHA-256 digest of its name and the rest
 
 
 def cache_folder() -> Path | None:
@@ -36,7 +36,7 @@ def cache_folder() -> Path | None:
 class DiskCache(MutableMapping[str, bytes]):
     """A mapping from names to bytes that is stored in a folder.
 
-    A folder that cannot be written to is not an error: the cache then keeps nothing.
+    A folder that cannot be read or written to is not an error: the cache then keeps nothing.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -58,7 +58,7 @@ class DiskCache(MutableMapping[str, bytes]):
         except OSError:
             raise KeyError(name) from None
         digest, content = entry[:_DIGEST_SIZE], entry[_DIGEST_SIZE:]
-        if digest != hashlib.sha256(content).digest():
+        if digest != _digest(name, content):
             with contextlib.suppress(OSError):
                 path.unlink()
             raise KeyError(name)
@@ -74,7 +74,7 @@ class DiskCache(MutableMapping[str, bytes]):
             handle, new = tempfile.mkstemp(dir=path.parent, prefix=".")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(content).digest() + content)
+                    file.write(_digest(name, content) + content)
                 Path(new).replace(path)
             except BaseException:
                 Path(new).unlink()
@@ -82,7 +82,9 @@ class DiskCache(MutableMapping[str, bytes]):
 
     def __contains__(self, name: object) -> bool:
         """Whether there is an entry. Reading it can still fail if it is damaged."""
-        return self._folder is not None and self._path(str(name)).is_file()
+        with contextlib.suppress(OSError):
+            return isinstance(name, str) and self._folder is not None and self._path(name).is_file()
+        return False
 
     def __delitem__(self, name: str) -> None:
         """Delete an entry.
@@ -133,7 +135,8 @@ class DiskCache(MutableMapping[str, bytes]):
         for used, size, path in sorted(files, reverse=True):
             free -= size
             if used < oldest or free < 0:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def _path(self, name: str) -> Path:
         assert self._folder
@@ -141,3 +144,8 @@ class DiskCache(MutableMapping[str, bytes]):
 
     def _files(self) -> Iterator[Path]:
         return self._folder.glob("??/[!.]*") if self._folder else iter(())
+
+
+def _digest(name: str, content: bytes) -> bytes:
+    """The digest of an entry."""
+    return hashlib.sha256(b"%s\0%s" % (name.encode(), content)).digest()
