@@ -61,6 +61,8 @@ def test_a_byte_order_mark_and_further_keys_are_ignored() -> None:
         (f'{HEAD}{{"a/b": 5}}}}'.encode(), "the value of `a/b` must be text"),
         (f'{HEAD}{{"a/b": null}}}}'.encode(), "the value of `a/b` must be text"),
         (f'{HEAD}{{"a/b": "1", "a/b": "2"}}}}'.encode(), "`a/b` is set twice"),
+        (f'{HEAD}{{"a/\u00e9": "1", "a/e\u0301": ""}}}}'.encode(), "`a/\u00e9` is set twice"),
+        (f'{HEAD}{{"a/\\ud800": "1", "a/\\ud800": "2"}}}}'.encode(), "`a/\ufffd` is set twice"),
     ],
 )  # fmt: skip
 def test_a_file_that_holds_no_answers_is_explained(content: bytes, message: str) -> None:

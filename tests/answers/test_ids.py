@@ -1,6 +1,7 @@
 """Ids, keys, and names of options are the same in Python and in the scripts of a page."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,9 @@ def test_a_name_that_stands_for_no_option_stays_as_it_is() -> None:
         ("ÉCOLE", "ecole"),
         ("Straße", "strasse"),
         ("H₂O", "h2o"),
+        ("№ 5 Music", "no-5-music"),
+        ("Duolingo™", "duolingotm"),
+        ("20 ℃", "20-c"),
         ("दिन", "दिन"),
         ("हिन्दी में", "हिन्दी-में"),
         ("мой", "мой"),
@@ -73,6 +77,11 @@ def test_every_slug_is_an_id(text: str) -> None:
     found = slug(text)
     assert not found or is_id(found)
     assert len(found) <= LONGEST_ID
+    assert not re.search("[A-Z]", found)
+
+
+def test_no_character_gives_an_id_with_capital_letters() -> None:
+    assert not re.search("[A-Z]", "".join(map(slug, map(chr, range(0x110000)))))
 
 
 @given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=60).map(normalized))

@@ -13,7 +13,8 @@ DAY = Answer("day", AnswerKind.DATE, "When?")
 COUNT = Answer("count", AnswerKind.NUMBER, "How many?")
 LINE = Answer("line", AnswerKind.LINE, "Where?")
 LINES = Answer("lines", AnswerKind.LINES, "Why?")
-CHOICE = Answer("choice", AnswerKind.CHOICE, "Which?", (Option("a-bath", "A bath"),))
+OPTIONS = (Option("a-bath", "A bath"), Option("caf\u00e9", "A café"))
+CHOICE = Answer("choice", AnswerKind.CHOICE, "Which?", OPTIONS)
 CHECK = Answer("check", AnswerKind.CHECK, "Done?")
 
 
@@ -35,6 +36,7 @@ CHECK = Answer("check", AnswerKind.CHECK, "Done?")
         (LINE, " one\ntwo\tthree\x00 ", "en", "one two three"),
         (LINES, "one\r\ntwo\rthree\n", "en", "one\ntwo\nthree"),
         (CHOICE, "a-bath", "en", "A bath"),
+        (CHOICE, "cafe\u0301", "en", "A café"),
         (CHECK, "yes", "en", "yes"),
     ],
 )

@@ -78,6 +78,37 @@ def test_line_ends_of_all_viewers_are_read_alike(sheet: bytes) -> None:
         assert read_values(saved(pdf)) == {"p/w/change": "a\nb\nc\nd"}
 
 
+def test_an_option_in_decomposed_form_is_read_as_its_id(sheet: bytes) -> None:
+    with Pdf.open(io.BytesIO(sheet)) as pdf:
+        fields(pdf)["p/w/mood"].V = pikepdf.String("e\u0301")
+        assert read_values(saved(pdf)) == {"p/w/mood": "\u00e9"}
+
+
+@pytest.mark.parametrize(
+    ("form", "values"),
+    [
+        ("5", {}),
+        ("<< /Fields 5 >>", {}),
+        ("<< /Fields [5 null (text) << /V (no name) >>] >>", {}),
+        ("<< /Fields [<< /T (a) /FT /Btn /Ff /Radio /V /yes >>] >>", {"a": "yes"}),
+        ("<< /Fields [<< /T (a) /FT /Btn /Ff 32768 /V /xn--ib9b >>] >>", {"a": "xn--ib9b"}),
+        ("<< /Fields [<< /T (a) /FT /Tx /V 5 >> << /T (b) /FT /Tx /V (b) >>] >>", {"b": "b"}),
+        ("<< /Fields [<< /T (a) /FT /Tx /V <EFBBBFC361> >>] >>", {"a": "\ufffda"}),
+        ("<< /Fields [<< /T 5 /FT 5 /V [(a)] >>] >>", {}),
+    ],
+)
+def test_damaged_forms_give_what_can_be_read(form: str, values: dict[str, str]) -> None:
+    with Pdf.new() as pdf:
+        pdf.Root.AcroForm = pikepdf.Object.parse(form.encode())
+        assert read_values(saved(pdf)) == values
+
+
+def test_a_text_can_be_a_stream(sheet: bytes) -> None:
+    with Pdf.open(io.BytesIO(sheet)) as pdf:
+        fields(pdf)["p/w/change"].V = pdf.make_stream(b"a long text")
+        assert read_values(saved(pdf)) == {"p/w/change": "a long text"}
+
+
 LINES_ONLY = form('#field("p/w/change", height: 24mm)')
 LETTERS = st.text(st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1, max_size=40)
 

@@ -59,7 +59,7 @@ def read(content: bytes, name: str) -> Mapping[str, str]:
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise _problem(name, message, _SAVE_AGAIN, error.lineno, error.colno) from error
     except _DuplicateKey as error:
-        raise _problem(name, f"`{error}` is set twice", "delete one of them") from error
+        raise _set_twice(name, _without_surrogates(str(error))) from error
     except (
         RecursionError,
         ValueError,
@@ -116,6 +116,9 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
     if not isinstance(answers, dict):
         hint = 'write them as {"<key>": "<value>"}'
         raise _problem(name, "`answers` must consist of keys with values", hint)
+    keys = [normalized(_without_surrogates(key)) for key in answers]
+    if len(set(keys)) < len(keys):
+        raise _set_twice(name, next(key for key in keys if keys.count(key) > 1))
     problems = [
         Problem(
             name,
@@ -130,15 +133,16 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
     ]
     if problems:
         raise WorkbookError(problems)
-    return {
-        normalized(_without_surrogates(key)): _without_surrogates(value)
-        for key, value in answers.items()
-    }
+    return dict(zip(keys, map(_without_surrogates, answers.values()), strict=True))
 
 
 def _without_surrogates(text: str) -> str:
     """Replace lone surrogates, which JSON can contain but UTF-8 cannot, with U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _set_twice(name: str, key: str) -> WorkbookError:
+    return _problem(name, f"`{key}` is set twice", "delete one of them")
 
 
 def _problem(name: str, message: str, hint: str, line: int = 0, column: int = 0) -> WorkbookError:

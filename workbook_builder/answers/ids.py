@@ -58,6 +58,7 @@ def slug(text: str) -> str:
     part of the word in many scripts. The id of a text with neither letters nor digits is empty.
     """
     plain = _JOINERS.sub("", _APOSTROPHES.sub("", "".join(_without_accents(text.casefold()))))
+    plain = plain.casefold()  # signs such as № and ™ are taken apart into capital letters
     id = ""
     for word in _words(normalized(plain)):
         if id and len(id) + len(word) > _LONGEST_SLUG:
@@ -83,6 +84,7 @@ def from_pdf_name(name: str) -> str:
         return name
     try:
         option = name.removeprefix(ENCODED).encode("ascii").decode("punycode")
+        option.encode()  # code points of surrogates stand for nothing
     except UnicodeError:
         return name
     return normalized(option) or name

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.contract import TICKED
+from workbook_builder.answers.ids import normalized
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
@@ -62,6 +63,7 @@ def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
             raise NotPrintable(f"a tick must be `{TICKED}`, not `{shortened(shown)}`")
         case AnswerKind.CHOICE:
             labels = {option.id: option.label for option in answer.options}
+            value = normalized(value)
             if value not in labels:
                 raise NotPrintable(f"there is no option `{shortened(shown)}`")
             shown = labels[value]

@@ -23,22 +23,47 @@ def read_values(pdf: bytes) -> dict[str, str]:
     """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            form = document.Root.get("/AcroForm", pikepdf.Dictionary())
-            found = [(str(field.T), _value(field)) for field in form.get("/Fields", ())]
+            found = [(_text(field.T), _value(field)) for field in _fields(document)]
     except pikepdf.PdfError as error:
-        raise ValueError(f"cannot be read as a PDF: {error}") from error
+        raise ValueError("cannot be read as a PDF") from error
     return {normalized(key): value for key, value in found if value}
+
+
+def _fields(document: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """The fields of a form that have a name. Whatever else stands among them is left out."""
+    form = document.Root.get("/AcroForm")
+    listed = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    if not isinstance(listed, pikepdf.Array):
+        return []
+    return [each for each in listed if isinstance(each, pikepdf.Dictionary) and "/T" in each]
 
 
 def _value(field: pikepdf.Object) -> str:
     """The value of a form field, or an empty text if nothing is entered or chosen."""
-    value = str(field.get("/V", ""))
-    match str(field.get("/FT", "")):
+    value = _text(field.get("/V"))
+    match _text(field.get("/FT")):
         case "/Btn":
             state = value.removeprefix("/")  # a name, although pypdf writes a string
             if state in ("", OFF):
                 return ""
-            return from_pdf_name(state) if int(field.get("/Ff", 0)) & RADIO else TICKED
+            flags = field.get("/Ff")
+            is_radio = isinstance(flags, int) and flags & RADIO
+            return from_pdf_name(state) if is_radio else TICKED
         case "/Ch":
-            return "" if value == NOT_CHOSEN else value
+            return "" if value == NOT_CHOSEN else normalized(value)
     return value.replace("\r\n", "\n").replace("\r", "\n")  # viewers use different line endings
+
+
+def _text(value: object) -> str:
+    """The text of a string, name, or stream; empty for anything else.
+
+    Letters in a damaged text are replaced with U+FFFD.
+    """
+    if isinstance(value, pikepdf.Stream):
+        value = pikepdf.String(value.read_bytes())
+    if not isinstance(value, pikepdf.String | pikepdf.Name):
+        return ""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value).decode("utf-8-sig", "replace")

@@ -78,7 +78,7 @@ function unpunycode(text) {
     bias = adapted(index - before, points.length + 1, before === 0);
     next += Math.floor(index / (points.length + 1));
     index %= points.length + 1;
-    if (next > 0x10ffff) return null;
+    if (next > 0x10ffff || (next >= 0xd800 && next <= 0xdfff)) return null;
     points.splice(index, 0, next);
   }
   return String.fromCodePoint(...points);
