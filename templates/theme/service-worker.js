@@ -3,7 +3,7 @@
 const CACHE = `workbook:${new URL("./", self.location.href).pathname}`;
 
 // Modules that pages load only when they are needed must be cached before the network is gone.
-const ON_DEMAND = ["pdffile.js", "pdfform.js", "transfer.js", "answersfile.js", "sheet.js", "paper.js", "living.js", "wheel.js", "drag.js", "days.js", "progress.js", "offline.js", "store.js", "words.js", "worksheets.js", "contract.js", "ids.js", "pdfnames.js"]
+const ON_DEMAND = ["pdffile.js", "pdfform.js", "transfer.js", "answersfile.js", "sheet.js", "paper.js", "living.js", "wheel.js", "drag.js", "days.js", "progress.js", "offline.js", "store.js", "words.js", "worksheets.js", "contract.js", "ids.js", "pdfnames.js", "calendar.js", "database.js", "kept.js", "panel.js", "questions.js", "understood.js"]
   .map((name) => new URL(`assets/${name}`, self.location.href).href);
 
 const INDEX = "search/search_index.json";

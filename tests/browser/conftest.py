@@ -36,8 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     result = run("build", "-f", str(settings), "--strict")
     assert result.exit_code == 0, result.output
     yield served
-    served.server.shutdown()
-    served.server.server_close()
+    served.close()
 
 
 @pytest.fixture(scope="package")

@@ -162,7 +162,7 @@ def test_a_scope_is_exported_and_erased_alone(client: BrowserContext, site: Site
     wait_for_answers(page, 1)
     assert set(stored(page)) == {"other-program/sheet/field"}
 
-    page.goto(f"{site.url}how-to-use/")
+    page.goto(f"{site.url}your-answers/")
     assert exported(page)["answers"] == {"other-program/sheet/field": "3"}
     page.get_by_role("button", name="Erase answers").click()
     page.get_by_role("button", name="Erase them").click()

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { itIs, tab } from "./support/browser.js";
+import { itIs } from "./support/browser.js";
 import { compared, parsed, serialized, take } from "../../templates/theme/assets/answersfile.js";
 import * as store from "../../templates/theme/assets/store.js";
 
@@ -14,7 +14,7 @@ const LATER = "2026-03-20T20:00:00.000Z";
 /** A test that begins without answers. @param {string} name @param {() => void} body */
 const test = (name, body) =>
   Deno.test(name, () => {
-    tab.localStorage.clear();
+    store.erase();
     itIs(NOW);
     body();
   });
@@ -302,7 +302,7 @@ test("an empty device gets everything in a file", () => {
   store.keep("p/s/a", { value: "old", saved: EARLIER });
   store.setDone("q/t", LATER);
   const text = serialized("");
-  tab.localStorage.clear();
+  store.erase();
   const found = content(text);
   take(found, wanted(...compared(found).fresh));
   assert.equal(serialized(""), text);

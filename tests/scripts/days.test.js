@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { element, itIs, page, tab } from "./support/browser.js";
+import { element, itIs, page } from "./support/browser.js";
 import { suggest } from "../../templates/theme/assets/days.js";
 import * as store from "../../templates/theme/assets/store.js";
 
@@ -12,14 +12,14 @@ const SHEET = "better-sleep/moved";
 /**
  * A test that begins without answers, and with an English page.
  * @param {string} name
- * @param {() => void} body
+ * @param {() => void | Promise<void>} body
  */
 const test = (name, body) =>
-  Deno.test(name, () => {
-    tab.localStorage.clear();
+  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: async () => {
+    store.erase();
     page.documentElement.lang = "en";
-    body();
-  });
+    await body();
+  } });
 
 /**
  * A date field of a worksheet, with its suggestions.
@@ -187,11 +187,11 @@ test("weeks have seven days even if clocks are changed", () => {
   assert.deepEqual(ends(), ["2026-03-15", "2026-03-29"]);
   itIs("2026-03-09T12:00:00Z", "America/Los_Angeles");
   assert.deepEqual(ends(), ["2026-03-15", "2026-03-29"]);
-  tab.localStorage.clear();
+  store.erase();
   begun("2026-03-05T12:00:00Z");
   itIs("2026-03-11T12:00:00Z", "America/Los_Angeles"); // the last day of the first week
   assert.deepEqual(ends(), ["2026-03-18", "2026-04-01"]);
-  tab.localStorage.clear();
+  store.erase();
   begun("2026-10-26T12:00:00Z");
   itIs("2026-10-31T12:00:00Z", "America/Los_Angeles");
   assert.deepEqual(ends(), ["2026-11-01", "2026-11-22"]);
@@ -275,34 +275,37 @@ test("a suggestion that equals an earlier answer is marked from the start", () =
 });
 
 /** Wake the page up, as many answers may have changed. */
-const wake = () => page.dispatchEvent(new Event("visibilitychange"));
+async function wake() {
+  page.dispatchEvent(new Event("visibilitychange"));
+  await new Promise((resolve) => setTimeout(resolve));
+}
 
-test("suggestions are drawn again when many answers may have changed, not with each answer", () => {
+test("suggestions are drawn again when many answers may have changed, not with each answer", async () => {
   itIs("2026-03-12T08:00:00Z");
   const { buttons, leave } = field();
   begun("2026-03-02T08:00:00Z");
   assert.equal(buttons()[2].value, "2026-03-18");
-  wake();
+  await wake();
   leave();
   assert.equal(buttons()[2].value, "2026-03-15");
 });
 
-test("buttons that stay the same are not replaced, so that none loses the focus", () => {
+test("buttons that stay the same are not replaced, so that none loses the focus", async () => {
   itIs("2026-03-02T08:00:00Z");
   const { buttons, leave } = field();
   const before = buttons();
   itIs("2026-03-02T18:00:00Z");
-  wake();
+  await wake();
   leave();
   assert(buttons().every((each, at) => each === before[at]));
 });
 
-test("a page that was suspended over midnight suggests the days of the new day", () => {
+test("a page that was suspended over midnight suggests the days of the new day", async () => {
   begun("2026-03-02T08:00:00Z");
   itIs("2026-03-12T20:00:00Z");
   const { buttons, leave } = field();
   itIs("2026-03-13T08:00:00Z");
-  wake();
+  await wake();
   leave();
   assert.deepEqual(buttons().map((each) => each.value), [
     "2026-03-13",
@@ -312,12 +315,12 @@ test("a page that was suspended over midnight suggests the days of the new day",
   ]);
 });
 
-test("after a page was left, suggestions are neither drawn nor marked", () => {
+test("after a page was left, suggestions are neither drawn nor marked", async () => {
   itIs("2026-03-12T08:00:00Z");
   const { input, buttons, leave } = field();
   leave();
   begun("2026-03-02T08:00:00Z");
-  wake();
+  await wake();
   input.value = "2026-03-12";
   input.dispatchEvent(new Event("change", { bubbles: true }));
   assert.equal(buttons()[2].value, "2026-03-18");

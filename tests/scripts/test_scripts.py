@@ -17,6 +17,7 @@ from support.places import DATA, ROOT
 from workbook_builder.pdf.form_values import read_values
 
 HERE = ROOT / "tests/scripts"
+SCRIPTS = "templates/theme/assets"
 CASES = json.loads((DATA / "contract.json").read_text(encoding="utf-8"))
 OPTION_IDS = [option for option, _ in CASES["pdf-names"]]
 ANSWERED = {**TYPED, "p/w/commit": "yes", "p/w/feeling": "unsure", "p/w/mood": "calm"}
@@ -33,7 +34,7 @@ def run_deno(tests: Sequence[Path], forms: Path, folder: Path) -> tuple[bool, st
     config.write_text(json.dumps({"compilerOptions": OPTIONS}))
     command = [
         find_deno_bin(), "test", "--check", "--no-lock", "--no-remote", "--no-npm",
-        f"--config={config}", "--allow-env=FORMS,TZ", f"--allow-read={forms}",
+        f"--config={config}", "--allow-env=FORMS,TZ", f"--allow-read={forms},{ROOT / SCRIPTS}",
         f"--allow-write={forms}", *tests,
     ]  # fmt: skip
     environment = {**os.environ, "NO_COLOR": "1", "DENO_DIR": str(folder), "FORMS": str(forms)}
@@ -45,6 +46,7 @@ def write_forms(folder: Path, sheet: bytes) -> None:
     """Write an empty form, and forms that different programs have filled in."""
     folder.mkdir()
     (folder / "empty.pdf").write_bytes(sheet)
+    (folder / "understood.json").write_bytes((DATA / "understood.json").read_bytes())
     (folder / "answers.json").write_text(json.dumps(ANSWERED))
     (folder / "by-pikepdf.pdf").write_bytes(filled_by_pikepdf(sheet, ANSWERED))
     states = {**ANSWERED, "p/w/commit": "/yes", "p/w/feeling": "/unsure"}

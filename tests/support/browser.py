@@ -18,7 +18,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from support import on_device
 from support.browser_site import Site
+from support.engines import until
 
 SHEET = "wellness/better-sleep/evenings-now/"
 PATIENCE = 60_000  # milliseconds; a test fails for what does not happen, not for a busy machine
@@ -90,39 +92,53 @@ def field(page: Page, key: str, value: str = "") -> Any:
     return page.locator(f'[name="{key}"]{chosen}')
 
 
+def entries(page: Page) -> dict[str, dict[str, str]]:
+    """Everything that the browser keeps, by the names of the entries, once nothing is waiting."""
+    saving = "document.querySelector('[data-wb-status]')?.dataset.wbStatus !== 'saving'"
+    page.wait_for_function(saving)
+    found: dict[str, dict[str, str]] = page.evaluate(f"async () => {{ {on_device.ENTRIES} }}")
+    return found
+
+
 def store_answer(page: Page, key: str, value: str, saved: str = "2026-01-01T08:00:00.000Z") -> None:
     """Store an answer as an earlier visit would have."""
-    entry = json.dumps({"value": value, "saved": saved})
-    name = f"workbook:/workbook/:answer:{key}"
-    page.evaluate("([name, entry]) => localStorage.setItem(name, entry)", [name, entry])
+    script = f"async given => {{ {on_device.STORE} }}"
+    page.evaluate(script, [[f"answer:{key}", value, saved]])
+
+
+def forget_everything(page: Page) -> None:
+    """Make the device one that was never on the site."""
+    page.evaluate(f"async () => {{ {on_device.CLEAR} }}")
+    page.reload()
 
 
 def stored(page: Page) -> dict[str, str]:
-    """The answers in the storage of the browser, once it no longer changes."""
-    same = "new Promise(done => setTimeout(() => done(JSON.stringify(localStorage)), 150))"
-    before = ""
-    while (now := page.evaluate(same)) != before:
+    """The answers that the browser keeps, once they no longer change."""
+    before = None
+    while (now := entries(page)) != before:
         before = now
-    entries: dict[str, str] = page.evaluate("() => ({...localStorage})")
-    prefix = "workbook:/workbook/:answer:"
+        page.wait_for_timeout(150)
+    prefix = "answer:"
     return {
-        name.removeprefix(prefix): json.loads(text)["value"]
-        for name, text in entries.items()
+        name.removeprefix(prefix): entry["value"]
+        for name, entry in now.items()
         if name.startswith(prefix)
     }
 
 
 def wait_for_answers(page: Page, count: int) -> None:
-    """Wait until the storage has ``count`` answers."""
-    answers = "Object.keys(localStorage).filter(name => name.includes(':answer:'))"
-    page.wait_for_function(f"count => {answers}.length === count", arg=count)
+    """Wait until the browser keeps ``count`` answers."""
+    until(lambda: sum(name.startswith("answer:") for name in entries(page)) == count, "answers")
 
 
 def answer_all(page: Page) -> dict[str, str]:
     """Answer every question on a page, and return the answers by key."""
     given: dict[str, str] = {}
     kinds: dict[str, str] = {}
-    script = "all => all.map(each => [each.name, each.type, each.value, each.options?.[1].value])"
+    script = (
+        "all => all.map(each => [each.name, each.dataset.wbKind ?? each.type, each.value,"
+        " each.options?.[1].value])"
+    )
     for name, kind, value, option in page.locator("[data-wb-form] [name]").evaluate_all(script):
         kinds[name] = kind
         match kind:
@@ -154,7 +170,8 @@ def shown(page: Page) -> dict[str, str]:
     script = """form => Object.fromEntries([...form.elements].filter(each => each.name)
         .filter(each => !["radio", "checkbox"].includes(each.type) || each.checked)
         .filter(each => each.value)
-        .map(each => [each.name, each.type === "checkbox" ? "yes" : each.value]))"""
+        .map(each => [each.name, each.type === "checkbox" ? "yes"
+            : each.dataset.wbShown === each.value ? each.dataset.wbValue : each.value]))"""
     found: dict[str, str] = page.locator("[data-wb-form]").evaluate(script)
     return found
 

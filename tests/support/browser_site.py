@@ -33,6 +33,11 @@ class Site:
         self.url = f"{self.origin}/workbook/"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def close(self) -> None:
+        """Stop serving, as a network that is gone."""
+        self.server.shutdown()
+        self.server.server_close()
+
     def file(self, url: str) -> Path:
         """The file that an address leads to."""
         return self.folder / url.removeprefix(self.origin).removeprefix("/workbook").lstrip("/")

@@ -10,6 +10,7 @@ import platform
 import shutil
 import subprocess
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
@@ -117,7 +119,8 @@ def _webkit(profile: Path) -> WebDriver:
     folders = Path("/usr/lib").glob("*-linux-gnu/webkit2gtk-4.*/MiniBrowser")
     options.binary_location = str(next(folders))
     options.add_argument("--automation")
-    return webdriver.WebKitGTK(options, service=WebKitService(_program("WebKitWebDriver")))
+    with warnings.catch_warnings(action="ignore"):  # Selenium calls itself as it should not
+        return webdriver.WebKitGTK(options, service=WebKitService(_program("WebKitWebDriver")))
 
 
 class Page:
@@ -172,7 +175,7 @@ class Page:
         field = self.field(key)
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
         field.clear()
-        field.send_keys(text)
+        field.send_keys(text.replace("\n", Keys.ENTER))
 
     def shown(self) -> dict[str, str]:
         """The answers that the form shows."""
@@ -180,7 +183,8 @@ class Page:
             """return Object.fromEntries([...document.querySelector("[data-wb-form]").elements]
                 .filter(each => each.name && each.value)
                 .filter(each => !["radio", "checkbox"].includes(each.type) || each.checked)
-                .map(each => [each.name, each.type === "checkbox" ? "yes" : each.value]))"""
+                .map(each => [each.name, each.type === "checkbox" ? "yes"
+                    : each.dataset.wbShown === each.value ? each.dataset.wbValue : each.value]))"""
         )
         return answers
 
@@ -200,3 +204,8 @@ def until(true: Callable[[], Any], what: str) -> Any:
         assert time.monotonic() < end, f"did not happen: {what}"
         time.sleep(0.05)
     return result
+
+
+def pause(seconds: float) -> None:
+    """Wait for something that must not happen."""
+    time.sleep(seconds)

@@ -67,6 +67,7 @@ def test_every_track_program_phase_and_worksheet_has_a_page(workbook: Workbook) 
         output_paths.HOME,
         output_paths.WORKSHEETS,
         output_paths.HOW_TO_USE,
+        output_paths.YOUR_ANSWERS,
         output_paths.ABOUT_COACHING,
     }
     expected |= {output_paths.track_page(track) for track in workbook.tracks}

@@ -1,21 +1,13 @@
 """Turns the value of an answer into the text that is printed in its box."""
 
-import datetime
-import re
 import unicodedata
 from dataclasses import asdict, dataclass
-from decimal import Decimal
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.contract import TICKED
 from workbook_builder.answers.ids import normalized
+from workbook_builder.answers.understood import written
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _LONGEST_LINE = 1000  # in characters; a longer answer of one line would run off the page
 
 
@@ -67,10 +59,8 @@ def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
             if value not in labels:
                 raise NotPrintable(f"there is no option `{shortened(shown)}`")
             shown = labels[value]
-        case AnswerKind.DATE:
-            shown = _day(shown, language)
-        case AnswerKind.NUMBER:
-            shown = _number(shown, language)
+        case AnswerKind.DATE | AnswerKind.NUMBER:
+            shown = written(answer.kind, shown, language)
     if not several and len(shown) > _LONGEST_LINE:
         raise NotPrintable(f"{len(shown):,} letters do not fit on one line")
     return PrintedAnswer(value, shown, several)
@@ -90,36 +80,6 @@ def _visible(character: str) -> str:
     # Format characters (Cf) stay, because many scripts need direction marks and joiners. U+FEFF is
     # only a byte order mark that was left in the text.
     return "" if kind in ("Cc", "Cn") or character == "\ufeff" else character
-
-
-def _day(text: str, language: str) -> str:
-    """A day like 2026-11-23 in the usual form of a language; other text is unchanged."""
-    if not _DAY.fullmatch(text):
-        return text
-    try:
-        day = datetime.date.fromisoformat(text)
-    except ValueError:
-        return text
-    return format_date(day, "medium", locale=_locale(language))
-
-
-def _number(text: str, language: str) -> str:
-    """A number with the decimal separator of a language; other text is unchanged."""
-    if not _NUMBER.fullmatch(text):
-        return text
-    number = Decimal(text)
-    digits = text.partition(".")[2]
-    pattern = "0." + "0" * len(digits) if digits else "0"
-    return format_decimal(number, pattern, locale=_locale(language))
-
-
-def _locale(language: str) -> Locale:
-    for name in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(name, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
 
 
 def shortened(text: str) -> str:

@@ -15,6 +15,7 @@ _TO = SimpleNamespace(
     home=output_paths.HOME,
     worksheets=output_paths.WORKSHEETS,
     how_to_use=output_paths.HOW_TO_USE,
+    your_answers=output_paths.YOUR_ANSWERS,
     about_coaching=output_paths.ABOUT_COACHING,
     track=output_paths.track_page,
     program=output_paths.program_page,

@@ -17,6 +17,7 @@ from workbook_builder.model.worksheet import Worksheet
 HOME = "index.md"
 WORKSHEETS = "worksheets.md"
 HOW_TO_USE = "how-to-use.md"
+YOUR_ANSWERS = "your-answers.md"
 ABOUT_COACHING = "about-coaching.md"
 
 

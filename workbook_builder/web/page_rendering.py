@@ -75,6 +75,7 @@ class _PageMaker:
         yield output_paths.HOME, self.home
         yield output_paths.WORKSHEETS, self.worksheets
         yield output_paths.HOW_TO_USE, partial(self.text, output_paths.HOW_TO_USE)
+        yield output_paths.YOUR_ANSWERS, partial(self.text, output_paths.YOUR_ANSWERS)
         yield output_paths.ABOUT_COACHING, partial(self.text, output_paths.ABOUT_COACHING)
         for track in self.workbook.tracks:
             yield output_paths.track_page(track), partial(self.track, track)

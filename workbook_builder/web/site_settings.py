@@ -77,6 +77,7 @@ def site_settings(
                 "home": url(output_paths.HOME),
                 "worksheets": url(output_paths.WORKSHEETS),
                 "how_to_use": url(output_paths.HOW_TO_USE),
+                "your_answers": url(output_paths.YOUR_ANSWERS),
                 "about": url(output_paths.ABOUT_COACHING),
             },
         },

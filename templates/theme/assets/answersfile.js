@@ -3,6 +3,7 @@
 import contract from "./contract.js";
 import { isKey, normalized } from "./ids.js";
 import * as store from "./store.js";
+import { day, number } from "./understood.js";
 
 /** @typedef {{answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
 
@@ -80,9 +81,15 @@ export function compared(content) {
   const found = { fresh: [], same: [], differ: [] };
   for (const [key, { value }] of content.answers) {
     const here = store.read(key);
-    found[!here ? "fresh" : here.value === value ? "same" : "differ"].push(key);
+    found[!here ? "fresh" : alike(here.value, value) ? "same" : "differ"].push(key);
   }
   return found;
+}
+
+/** Whether two values say the same: a PDF may have "14/03/2026" for 2026-03-14. @param {string} one @param {string} other */
+function alike(one, other) {
+  const [first, second] = [one, other].map((text) => normalized(text).replace(/\r\n?/g, "\n"));
+  return first === second || [day, number].some((meant) => meant(first) !== "" && meant(first) === meant(second));
 }
 
 /**
@@ -94,7 +101,7 @@ export function take(content, wanted) {
   for (const [key, { value, saved }] of content.answers) {
     if (!wanted.has(key)) continue;
     const here = store.read(key);
-    if (here && here.value !== value) store.keep(key, here);
+    if (here && !alike(here.value, value)) store.keep(key, here);
     store.write(key, value, saved || new Date().toISOString());
   }
   for (const { key, value, saved } of content.kept) {

@@ -1,6 +1,8 @@
 // Suggests days for a date field, depending on which week of the program the client is in.
 
 import * as store from "./store.js";
+import { given, show } from "./sheet.js";
+import { meant } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** @param {Date} day @returns {string} YYYY-MM-DD */
@@ -11,7 +13,8 @@ const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.get
 /** The suggested days with their names. A program begins with its first answer, or an earlier date in the head of a worksheet. @param {string} program @param {number} weeks @returns {[string, string][]} */
 function days(program, weeks) {
   const today = later(new Date(), 0);
-  const answered = [...store.answers(program)].map(([key, { value, saved }]) => isoDay(new Date(key.endsWith("/filled-on") ? `${value}T00:00` : saved)));
+  const answered = [...store.answers(program)]
+    .map(([key, { value, saved }]) => (key.endsWith("/filled-on") ? meant("date", value) : isoDay(new Date(saved)))).filter(Boolean);
   const begin = new Date(`${[isoDay(today), ...answered].sort()[0]}T00:00`);
   // The last day of a week already counts as part of the next week.
   const now = Math.floor((Math.round((today.getTime() - begin.getTime()) / 864e5) + 1) / 7) + 1;
@@ -27,13 +30,13 @@ function days(program, weeks) {
 export function suggest(input, signal) {
   const form = /** @type {HTMLFormElement} */ (input.form);
   const row = make("p", { class: "wb-suggested", role: "group", "aria-label": input.labels?.[0].lastElementChild?.textContent ?? "" });
-  input.after(row);
+  (input.closest(".wb-date") ?? input).after(row);
   const draw = () => {
     const offered = days(form.dataset.wbForm?.split("/")[0] ?? "", Number(form.dataset.wbWeeks));
     const buttons = offered.map(([day, name]) => {
       const button = make("button", { type: "button", class: "wb-button", value: day }, name);
       button.onclick = () => {
-        input.value = day;
+        show([input], day);
         input.dispatchEvent(new Event("change", { bubbles: true }));
       };
       return button;
@@ -43,8 +46,8 @@ export function suggest(input, signal) {
     if (String(shown) !== String(offered)) row.replaceChildren(...buttons);
     mark();
   };
-  const mark = () => row.querySelectorAll("button").forEach((each) => each.setAttribute("aria-pressed", String(each.value === input.value)));
-  form.addEventListener("change", mark, { signal });
+  const mark = () => row.querySelectorAll("button").forEach((each) => each.setAttribute("aria-pressed", String(each.value === given([input]))));
+  for (const type of ["input", "change"]) form.addEventListener(type, mark, { signal });
   store.listen((key) => key || draw(), signal);
   draw();
 }

@@ -75,7 +75,11 @@ export function rank(ranking, signal) {
   };
   const arrange = (row = original[0]) => put([...original].sort((one, other) => numberOf(one) - numberOf(other)), row);
   /** @param {HTMLElement} row @param {number} to */
-  const move = (row, to) => put(rows().filter((each) => each !== row).toSpliced(to, 0, row), row);
+  const move = (row, to) => {
+    const order = rows().filter((each) => each !== row);
+    order.splice(to, 0, row);
+    put(order, row);
+  };
   /** Number a row by its position, and the rows above it. Rows below without a number stay so. @param {HTMLElement} row */
   const settle = (row) => {
     const position = rows().indexOf(row);

@@ -1,11 +1,13 @@
 // Fields that react to answers. Without this script, they still work as plain forms.
 
 import * as store from "./store.js";
+import { show } from "./sheet.js";
+import { number, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Set up the interactive fields of a form. Call this before answers are loaded. @param {HTMLFormElement} form @param {AbortSignal} signal */
 export function enliven(form, signal) {
-  /** @type {NodeListOf<HTMLTableElement>} */ (form.querySelectorAll("table.wb-grid:has(.wb-table__counted)")).forEach((table) => rows(table, signal));
+  /** @type {NodeListOf<HTMLTableElement>} */ (form.querySelectorAll("table.wb-grid")).forEach((table) => table.querySelector(".wb-table__counted") && rows(table, signal));
   const wheels = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-wheel]"));
   if (wheels.length) import("./wheel.js").then(({ turn }) => wheels.forEach((wheel) => turn(wheel, signal)));
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-recall]"))) {
@@ -24,8 +26,9 @@ export function enliven(form, signal) {
       sorts.forEach((sort) => drag.sort(sort, signal));
     });
   }
-  const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field > [type=date]"));
+  const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field > .wb-date > input"));
   if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
+  if (form.querySelector(".wb-date")) import("./calendar.js").then(({ offer }) => offer(form, signal));
 }
 
 /** Show an earlier answer. The label of an option is read from the earlier worksheet's page. @param {HTMLElement} place */
@@ -70,8 +73,8 @@ function track(table) {
     const name = (row.querySelector("th")?.firstChild?.textContent ?? "").trim();
     const days = [...row.querySelectorAll("input")];
     if (days[0]?.type !== "checkbox") {
-      const total = days.reduce((sum, day) => sum + (day.valueAsNumber || 0), 0);
-      return total ? say("sum", { name, total: Number(total.toFixed(2)) }) : "";
+      const total = days.reduce((sum, day) => sum + Number(number(day.value)), 0);
+      return total ? say("sum", { name, total: written("number", String(Number(total.toFixed(2)))) }) : "";
     }
     let run = 0, streak = 0, total = 0;
     for (const day of days) {
@@ -118,13 +121,13 @@ function rows(table, signal) {
     for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[name]"))) {
       control.name = control.name.replace(`${prefix}${from}/`, `${prefix}${to}/`);
       control.id = control.id.replace(`${anchor}${from}--`, `${anchor}${to}--`);
-      // As in the other rows, the label has the question, the number of the row, and the column.
-      const name = control.getAttribute("aria-label") ?? "";
-      control.setAttribute("aria-label", name.replace(new RegExp(`(.*) ${from}: `), `$1 ${to}: `));
-      if (control.type === "checkbox") control.checked = false;
-      else control.value = "";
+      show([control], "");
     }
-    row.querySelectorAll(".wb-misfit").forEach((each) => each.remove());
+    for (const each of row.querySelectorAll("[aria-label]")) {
+      // As in the other rows, the label has the question, the number of the row, and the column.
+      each.setAttribute("aria-label", (each.getAttribute("aria-label") ?? "").replace(new RegExp(`(.*) ${from}: `), `$1 ${to}: `));
+    }
+    row.querySelectorAll(".wb-misfit, .wb-understood").forEach((each) => each.remove());
     row.querySelectorAll(".wb-input--full").forEach((each) => each.classList.remove("wb-input--full"));
     body.append(row);
     less.hidden = false;

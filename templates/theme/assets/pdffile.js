@@ -241,7 +241,7 @@ export class PdfFile {
 
   /** Add an object. @param {any} value @param {string} [content] @returns {Ref} */
   add(value, content) {
-    const number = Math.max(Number(this.trailer.get("Size") ?? 1), ...this.changed.keys().map((each) => each + 1));
+    const number = Math.max(Number(this.trailer.get("Size") ?? 1), ...[...this.changed.keys()].map((each) => each + 1));
     this.set(number, value, content);
     return new Ref(number);
   }

@@ -1,6 +1,7 @@
 // Shows the progress in a program, from the answers on this device.
 
 import * as store from "./store.js";
+import { number, written } from "./understood.js";
 import { say } from "./words.js";
 
 /** Show the progress, and update it whenever answers change. @param {AbortSignal} signal */
@@ -58,12 +59,12 @@ function measures() {
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-measure]"))) {
     const [before, after] = [row.dataset.wbBefore, row.dataset.wbAfter].map((key) => store.read(key ?? "")?.value);
     const cells = row.querySelectorAll("td");
-    cells[0].textContent = before ?? say("no_answer");
-    cells[1].textContent = after ?? say("no_answer");
+    cells[0].textContent = before ? written("number", before) : say("no_answer");
+    cells[1].textContent = after ? written("number", after) : say("no_answer");
     const change = Number(after) - Number(before);
     const both = before !== undefined && after !== undefined && Number.isFinite(change);
     const words = change > 0 ? "up" : change < 0 ? "down" : "level";
-    cells[2].textContent = both ? say(words, { count: Math.abs(change) }) : "";
+    cells[2].textContent = both ? say(words, { count: written("number", String(Number(Math.abs(change).toFixed(9)))) }) : "";
     const chart = row.querySelector("svg");
     if (!chart) continue;
     chart.replaceChildren();

@@ -1,7 +1,9 @@
-// Saves the answers in a worksheet's form on this device, and loads them again.
+// Saves the answers in a worksheet's form on this device, and shows them again. The form is a view of what is
+// stored, until somebody types.
 
 import contract from "./contract.js";
 import * as store from "./store.js";
+import { fullDay, meant, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
@@ -20,21 +22,31 @@ export function controls(form) {
 /** @param {Control} control @returns {control is HTMLInputElement} */
 const ticked = (control) => control.type === "checkbox" || control.type === "radio";
 
+/** The kind of answer that a control is for, if it is a number or a day. @param {Control} control */
+const kind = (control) => control.dataset.wbKind;
+
 /** The current answer in the controls of one key. @param {Control[]} group @returns {string} */
 export function given(group) {
   const [first] = group;
-  if (!ticked(first)) return first.value;
-  const on = group.find((each) => ticked(each) && each.checked);
-  return !on ? "" : on.type === "checkbox" ? contract.file.ticked : on.value;
+  if (ticked(first)) {
+    const on = group.find((each) => ticked(each) && each.checked);
+    return !on ? "" : on.type === "checkbox" ? contract.file.ticked : on.value;
+  }
+  if (!kind(first)) return first.value;
+  return first.dataset.wbShown === first.value ? first.dataset.wbValue ?? "" : meant(kind(first), first.value) || first.value;
 }
 
 /** Show an answer in the controls of one key. @param {Control[]} group @param {string} value @returns {boolean} whether the controls can show it. */
 export function show(group, value) {
   for (const control of group) {
-    if (!ticked(control)) control.value = value;
-    else control.checked = control.type === "checkbox" ? value === contract.file.ticked : value === control.value;
+    if (ticked(control)) {
+      control.checked = control.type === "checkbox" ? value === contract.file.ticked : value === control.value;
+    } else {
+      control.value = written(kind(control), value);
+      if (kind(control)) Object.assign(control.dataset, { wbShown: control.value, wbValue: value });
+    }
   }
-  return given(group) === value;
+  return given(group) === value.replace(/\r\n?/g, "\n");
 }
 
 /**
@@ -43,34 +55,28 @@ export function show(group, value) {
  * @param {AbortSignal} signal
  */
 export function open(form, signal) {
-  const status = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-status]"));
+  const status = new Status(signal);
   /** The answers that this page has loaded or saved last, by key. @type {Map<string, store.Answer>} */
   const seen = new Map();
+  /** What the controls show, as far as this page or the client has changed them. @type {Map<string, string>} */
+  const shown = new Map();
   /** The keys of saved answers that their field cannot show, since it has changed. @type {Set<string>} */
   const unfit = new Set();
-
-  const report = () => {
-    const trouble = store.problem();
-    if (!status) return;
-    const text = trouble ? say(trouble) : say(seen.size ? "saved" : "ready");
-    if (status.textContent !== text) status.textContent = text;
-    status.dataset.wbStatus = trouble || (seen.size ? "saved" : "ready");
+  const report = () => status.show(seen.size > 0);
+  const changed = () => {
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+    report();
   };
 
-  /** @param {string} key @param {Control[]} group */
+  /** Show the stored answer. @param {string} key @param {Control[]} group */
   const load = (key, group) => {
     const kept = store.read(key);
-    const current = given(group);
-    if (kept) {
-      const fits = kept.value === current || show(group, kept.value);
-      seen.set(key, kept);
-      fit(key, group, fits ? "" : kept.value);
-    } else if (seen.delete(key)) {
-      show(group, "");
-      fit(key, group, "");
-    } else if (current) {
-      store.write(key, current); // typed before this script was loaded
-    }
+    if (kept) seen.set(key, kept);
+    else seen.delete(key);
+    const fits = given(group) === (kept?.value ?? "") || show(group, kept?.value ?? "");
+    shown.set(key, given(group));
+    fit(key, group, fits ? "" : kept?.value ?? "");
+    explain(group[0]);
   };
 
   /** @param {string} key @param {Control[]} group @param {string} value the answer that the field cannot show, or "" */
@@ -83,22 +89,28 @@ export function open(form, signal) {
 
   const loadAll = () => {
     controls(form).forEach((group, key) => load(key, group));
-    form.dispatchEvent(new Event("change", { bubbles: true }));
-    report();
+    changed();
   };
 
-  /** @param {Event} event */
-  const save = (event) => {
-    const control = /** @type {Control} */ (event.target);
-    const key = control.name;
-    if (!key || form.dataset.wbEmpty !== undefined || control.validity.badInput) return;
-    const group = controls(form).get(key) ?? [];
+  /** Show what is stored wherever the browser has changed a control: WebKit empties forms when a client goes back. */
+  const restore = () => {
+    let any = false;
+    for (const [key, group] of controls(form)) {
+      if (given(group) === (shown.get(key) ?? "")) continue;
+      load(key, group);
+      any = true;
+    }
+    if (any) changed();
+  };
+
+  /** Save what the client has typed or chosen. @param {string} key @param {Control[]} group */
+  const save = (key, group) => {
     const value = given(group);
+    shown.set(key, value);
     const stored = store.read(key);
     if (value === (stored?.value ?? "")) return;
-    const last = seen.get(key);
     // Do not lose an answer that another tab has saved, or one that this field could not show.
-    const unseen = stored && stored.saved !== last?.saved;
+    const unseen = stored && stored.saved !== seen.get(key)?.saved;
     if (stored && (unseen || unfit.has(key))) store.keep(key, stored);
     fit(key, group, "");
     store.write(key, value);
@@ -108,13 +120,29 @@ export function open(form, signal) {
     report();
   };
 
-  form.addEventListener("input", save, { signal });
-  form.addEventListener("change", save, { signal });
+  /** @param {Event} event */
+  const edited = (event) => {
+    const control = /** @type {Control} */ (event.target);
+    const group = control.name ? controls(form).get(control.name) : undefined;
+    if (!group) return;
+    save(control.name, group);
+    const typed = control.value;
+    if (event.type === "change" && kind(control)) show(group, given(group));
+    explain(control, event.type === "input" ? typed : undefined);
+  };
+
+  form.addEventListener("input", edited, { signal });
+  form.addEventListener("change", edited, { signal });
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  // Before a control is changed, it shows what is stored. Nobody typed what a browser put there.
+  for (const type of ["pointerdown", "focusin", "keydown", "beforeinput"]) {
+    form.addEventListener(type, restore, { signal, capture: true });
+  }
+  // A browser may change controls some time after the event.
+  window.addEventListener("pageshow", () => [0, 50, 300, 1500].forEach((later) => setTimeout(restore, later)), { signal });
   takeBack(form, signal);
   mark(signal);
   store.listen((key) => {
-    if (form.dataset.wbEmpty !== undefined) return;
     if (!key) return loadAll();
     const group = controls(form).get(key);
     if (!group) return;
@@ -124,19 +152,111 @@ export function open(form, signal) {
       return;
     }
     load(key, group);
-    form.dispatchEvent(new Event("change", { bubbles: true }));
-    report();
+    changed();
   }, signal);
 
+  // Words typed before this script was loaded count. Others were put there by the browser.
+  for (const [key, group] of controls(form)) {
+    if (group.some((each) => "wbTyped" in each.dataset)) save(key, group);
+  }
   store.check();
   loadAll();
 }
 
+/** The line that says whether answers are saved. */
+class Status {
+  /** @param {AbortSignal} signal */
+  constructor(signal) {
+    this.line = /** @type {HTMLElement} */ (document.querySelector("[data-wb-status]"));
+    /** Tells screen readers of what lasts, but not of every word that is being saved. */
+    this.aloud = make("p", { class: "wb-aloud", role: "status" });
+    this.line.after(this.aloud);
+    this.any = false;
+    signal.addEventListener("abort", () => this.aloud.remove());
+    store.watch(() => this.show(this.any), signal);
+  }
+
+  /** @param {boolean} any whether there are answers on this page */
+  show(any) {
+    this.any = any;
+    const state = store.state() || (any ? "saved" : "ready");
+    const text = say(state);
+    if (this.line.textContent !== text) this.line.textContent = text;
+    this.line.dataset.wbStatus = state;
+    if (state !== "saving" && this.aloud.textContent !== text) this.aloud.textContent = text;
+    const trouble = store.problem();
+    document.documentElement.classList.toggle("wb-keeps", !trouble);
+  }
+}
+
+/** The place for a note about a control. @param {Control} control */
+const beside = (control) => control.closest("td, .wb-field, .wb-rating") ?? control.parentElement;
+
 /** Show an answer below its control if the control cannot show it. @param {Control} control @param {string} value */
 function misfit(control, value) {
-  const place = control.closest("td, .wb-field, .wb-rating") ?? control.parentElement;
+  const place = beside(control);
   place?.querySelector(":scope > .wb-misfit")?.remove();
   if (value) place?.append(make("p", { class: "wb-misfit" }, say("misfit", { answer: value })));
+}
+
+/** Notes that are about to be shown, by their ids. @type {Map<string, ReturnType<typeof setTimeout>>} */
+const delayed = new Map();
+const PAUSE = 700; // milliseconds after which a text is taken as finished
+
+/**
+ * Say what a number or a day was understood as, or what is wrong with it. Nothing appears or disappears while a client
+ * clicks somewhere else, so that what they click on does not move away.
+ * @param {Control} control
+ * @param {string} [typed] what the client is typing
+ */
+function explain(control, typed) {
+  if (!kind(control)) return;
+  const id = `${control.id}--note`;
+  clearTimeout(delayed.get(id));
+  const wrong = mistake(control);
+  const note = document.getElementById(id);
+  const text = wrong || (typed === undefined ? "" : understood(control, typed));
+  if (typed !== undefined && !wrong) draw(control, id, text, false);
+  else if (wrong || note?.classList.contains(WRONG)) delayed.set(id, setTimeout(() => draw(control, id, text, wrong !== ""), PAUSE));
+}
+
+const WRONG = "wb-understood--wrong";
+
+/** Show a note below a control. @param {Control} control @param {string} id @param {string} text @param {boolean} wrong */
+function draw(control, id, text, wrong) {
+  let note = document.getElementById(id);
+  if (!note && !text) return;
+  if (!note) {
+    note = make("p", { class: "wb-understood", id, role: "status" });
+    beside(control)?.append(note);
+    control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
+  }
+  if (note.textContent !== text) note.textContent = text;
+  note.classList.toggle(WRONG, wrong);
+  if (wrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+/** What is wrong with a number or a day, or "". @param {Control} control @returns {string} */
+function mistake(control) {
+  const value = given([control]);
+  const exact = meant(kind(control), value);
+  if (!value) return "";
+  if (kind(control) === "date") return exact ? "" : say("no_day", { day: written("date", new Date().toLocaleDateString("sv-SE")) });
+  if (!exact) return say("no_number");
+  const { wbMin: min, wbMax: max } = control.dataset;
+  if (min !== undefined && Number(exact) < Number(min)) return say("too_low", { limit: written("number", min) });
+  if (max !== undefined && Number(exact) > Number(max)) return say("too_high", { limit: written("number", max) });
+  return "";
+}
+
+/** What a client's number or day was understood as, or "" if that is plain. @param {Control} control @param {string} typed @returns {string} */
+function understood(control, typed) {
+  const exact = meant(kind(control), given([control]));
+  if (!exact) return "";
+  if (kind(control) === "date") return say("understood", { value: fullDay(exact) });
+  const plain = written("number", exact);
+  return typed.trim() === plain ? "" : say("understood", { value: plain });
 }
 
 /** Set up the button that marks the worksheet as done. @param {AbortSignal} signal */

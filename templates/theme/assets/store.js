@@ -1,26 +1,137 @@
-// Stores the answers on this device. Each answer is an entry of localStorage, so that tabs do not
-// overwrite each other's answers. docs/browser.md describes the entries.
+// What this device keeps of a client: answers, replaced answers, what is done, and settings. Pages read them
+// from memory; every change is written to the database, and sent to other tabs. docs/browser.md describes the entries.
 
-/** @typedef {{value: string, saved: string}} Answer `saved` is an ISO time. */
+import { Database, same } from "./database.js";
+
+/** @typedef {import("./database.js").Entry} Answer */
 /** @typedef {{key: string, value: string, saved: string}} Kept An answer that a newer one has replaced. */
 /** @typedef {"" | "blocked" | "full"} Trouble */
 
 /** The path of the site, which is part of all names: sites with the same origin share the storage. */
 export const site = new URL("..", import.meta.url).pathname;
-const ANSWER = `workbook:${site}:answer:`;
-const KEPT = `workbook:${site}:kept:`;
-const DONE = `workbook:${site}:done:`;
-const SETTING = `workbook:${site}:setting:`;
+const PLACE = `workbook:${site}`;
+const ANSWER = "answer:";
+const KEPT = "kept:";
+const DONE = "done:";
+const SETTING = "setting:";
+const RETRY = 5000; // milliseconds
 
-/** Entries that could not be saved, by their full name. They are lost when the page is closed. @type {Map<string, string>} */
-const unwritten = new Map();
+const database = new Database(PLACE);
+/** The entries as this page sees them, by name. @type {Map<string, Answer>} */
+const entries = new Map();
+/** The entries as the database has them, as far as this page knows. @type {Map<string, Answer>} */
+const stored = new Map();
+/** Changes that are not in the database yet. They are lost in a crash. @type {Map<string, Answer | null>} */
+const waiting = new Map();
+/** The changes that are being written. @type {Map<string, Answer | null>} */
+let batch = new Map();
+/** The names of entries that are in the browser's other storage as well. @type {Set<string>} */
+const left = new Set();
+/** The keys of answers by program, so that a page does not search through all of them. @type {Map<string, Set<string>>} */
+const programs = new Map();
+
 /** @type {Set<(key: string) => void>} */
 const listeners = new Set();
+/** @type {Set<() => void>} */
+const watchers = new Set();
 /** @type {Trouble} */
 let trouble = "";
+/** @type {Promise<void> | null} */
+let writing = null;
+/** What entries were before the changes that can be undone. @type {Map<string, Answer | null> | null} */
+let before = null;
 
-/** @returns {Storage | null} the storage, or null if the browser denies access. */
-function storage() {
+// Changing entries
+
+/** @param {string} name @param {Answer | null} entry */
+function see(name, entry) {
+  if (entry) entries.set(name, entry);
+  else entries.delete(name);
+  if (!name.startsWith(ANSWER)) return;
+  const key = name.slice(ANSWER.length);
+  const program = key.split("/")[0];
+  if (entry) programs.set(program, (programs.get(program) ?? new Set()).add(key));
+  else programs.get(program)?.delete(key);
+}
+
+/** @param {string} name @param {Answer | null} entry */
+function change(name, entry) {
+  const old = entries.get(name) ?? null;
+  if (!entry && !old) return;
+  if (before && !before.has(name)) before.set(name, old);
+  see(name, entry);
+  waiting.set(name, entry);
+  writing ??= flush();
+}
+
+/** The name under which an answer is kept once another has replaced it. @param {string} name @param {Answer} entry */
+const spare = (name, entry) => (name.startsWith(ANSWER) ? `${KEPT}${name.slice(ANSWER.length)}:${entry.saved}` : null);
+
+/** Write what is waiting, until nothing is. */
+async function flush() {
+  await null; // so that all changes of one moment are one transaction
+  report();
+  while (waiting.size) {
+    batch = new Map(waiting);
+    try {
+      const changes = [...batch].map(([name, entry]) => ({ name, entry, known: stored.get(name) }));
+      const kept = await database.write(changes, spare);
+      trouble = "";
+      kept.forEach((entry, name) => see(name, entry));
+      for (const [name, entry] of [...batch, ...kept]) {
+        if (waiting.get(name) === entry) waiting.delete(name);
+        if (entry) stored.set(name, entry);
+        else stored.delete(name);
+        if (left.has(name) && !waiting.has(name)) forget(name);
+      }
+      tell([...batch]);
+    } catch (error) {
+      trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "blocked";
+      setTimeout(() => { if (waiting.size) writing ??= flush(); }, RETRY);
+      break;
+    }
+  }
+  writing = null;
+  report();
+  persist();
+}
+
+/** Ask the browser, once, not to delete what is stored here when it wants to make room. */
+function persist() {
+  if (trouble || setting("persist") || ![...programs.values()].some((keys) => keys.size)) return;
+  setSetting("persist", "asked");
+  navigator.storage?.persist?.().catch(() => {});
+}
+
+// Reading the database, and what older versions of this site and closing pages have left in the other storage
+
+/** Resolves when the answers on this device can be read, or when the browser does not allow it. */
+export const ready = refresh().then(adopt, () => {
+  trouble = "blocked";
+  for (const [name, entry] of found()) if (entry.value) see(name, entry);
+  setTimeout(wake, RETRY);
+});
+
+/** Read all entries again. */
+async function refresh() {
+  const found = await database.all();
+  stored.clear();
+  found.forEach((entry, name) => stored.set(name, entry));
+  for (const name of entries.keys()) if (!found.has(name) && !waiting.has(name)) see(name, null);
+  found.forEach((entry, name) => waiting.has(name) || same(entries.get(name), entry) || see(name, entry));
+  trouble = "";
+}
+
+/** Read everything again after this page may have missed changes. */
+function wake() {
+  refresh().then(adopt).catch(() => {}).then(() => {
+    notify("");
+    if (waiting.size) writing ??= flush();
+  });
+}
+
+/** @returns {Storage | null} the browser's other storage, or null if it denies access. It is written too late to be safe in a crash. */
+function local() {
   try {
     return window.localStorage;
   } catch {
@@ -28,88 +139,124 @@ function storage() {
   }
 }
 
-/** @param {string} name @returns {string | null} */
-function get(name) {
-  const waiting = unwritten.get(name);
-  if (waiting !== undefined) return waiting;
-  try {
-    return storage()?.getItem(name) ?? null;
-  } catch {
-    return null;
-  }
+/** @typedef {Answer & {over?: string[]}} Left `over` has the times of the answers that the same visit had replaced with it. */
+
+/** The entries in the other storage, with their names. @returns {[string, Left][]} */
+function found() {
+  const place = local();
+  const names = Array.from({ length: place?.length ?? 0 }, (_, at) => place?.key(at) ?? "");
+  return names.filter((name) => name.startsWith(`${PLACE}:`))
+    .map((name) => [name.slice(PLACE.length + 1), parsed(place?.getItem(name) ?? "")]);
 }
 
-/** @param {string} name @param {string} text */
-function put(name, text) {
-  const place = storage();
+/** An entry of the other storage: JSON, or a plain text. @param {string} text @returns {Left} */
+function parsed(text) {
   try {
-    if (!place) throw new DOMException("", "SecurityError");
-    place.setItem(name, text);
-    unwritten.delete(name);
-    for (const [other, waiting] of unwritten) {
-      place.setItem(other, waiting);
-      unwritten.delete(other);
+    const { value, saved, over } = JSON.parse(text);
+    if (typeof value === "string" && typeof saved === "string") return { value, saved, over };
+  } catch {
+    // a plain text
+  }
+  return { value: text, saved: "" };
+}
+
+/** Remove an entry from the other storage. @param {string} name */
+function forget(name) {
+  left.delete(name);
+  local()?.removeItem(`${PLACE}:${name}`);
+}
+
+/** Take over what is in the other storage: the newer answer counts, and the older one is kept beside it. */
+function adopt() {
+  for (const [name, old] of found()) {
+    const here = entries.get(name);
+    if (here ? here.value === old.value : !old.value) {
+      forget(name);
+      continue;
     }
-    trouble = "";
-  } catch (error) {
-    unwritten.set(name, text);
-    const full = error instanceof DOMException && error.name === "QuotaExceededError";
-    trouble = full ? "full" : "blocked";
+    left.add(name);
+    const { value, saved, over } = old;
+    const isNewer = !here || saved > here.saved;
+    const other = isNewer ? here : { value, saved };
+    const beside = other?.value && !(here && over?.includes(here.saved)) ? spare(name, other) : null;
+    if (beside && other) change(beside, other);
+    // Once this is written, the entry is removed from the other storage.
+    change(name, isNewer ? (value ? { value, saved } : null) : here);
   }
 }
 
-/** @param {string} name */
-function drop(name) {
-  unwritten.delete(name);
-  try {
-    storage()?.removeItem(name);
-  } catch {
-    trouble = "blocked";
+/** Leave what is not written yet where the next page finds it: a page that is closed cannot wait for the database. */
+function leave() {
+  for (const [name, entry] of waiting) {
+    try {
+      const over = [stored.get(name)?.saved, batch.get(name)?.saved].filter(Boolean);
+      local()?.setItem(`${PLACE}:${name}`, JSON.stringify({ ...entry ?? { value: "", saved: new Date().toISOString() }, over }));
+      left.add(name);
+    } catch {
+      return;
+    }
   }
 }
 
-/** The names of all entries with a prefix, without the prefix. @param {string} prefix @returns {string[]} */
-function names(prefix) {
-  const found = new Set(unwritten.keys());
-  try {
-    const place = storage();
-    for (let index = 0; place && index < place.length; index++) found.add(place.key(index) ?? "");
-  } catch {
-    trouble = "blocked";
-  }
-  return [...found].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)).sort();
+// Other tabs
+
+/** @type {BroadcastChannel | null} */
+let channel = null;
+
+function connect() {
+  if (channel || typeof BroadcastChannel !== "function") return;
+  channel = new BroadcastChannel(PLACE);
+  channel.onmessage = ({ data }) => {
+    /** @type {[string, Answer | null][]} */
+    const changes = data;
+    const keys = new Set();
+    for (const [name, entry] of changes) {
+      const mine = waiting.get(name);
+      if (entry) stored.set(name, entry);
+      else stored.delete(name);
+      if (mine === undefined) see(name, entry);
+      else if (entry && entry.value !== mine?.value) {
+        const beside = spare(name, entry);
+        if (beside) change(beside, entry);
+      }
+      if (name.startsWith(ANSWER)) keys.add(name.slice(ANSWER.length));
+      else if (name.startsWith(DONE)) keys.add("");
+    }
+    if (keys.size === 1) keys.forEach(notify);
+    else if (keys.size) notify("");
+  };
 }
 
-/** @param {string} text @returns {Answer | null} */
-function answer(text) {
-  try {
-    const { value, saved } = JSON.parse(text);
-    return typeof value === "string" && typeof saved === "string" ? { value, saved } : null;
-  } catch {
-    return null;
-  }
+/** @param {[string, Answer | null][]} changes */
+function tell(changes) {
+  const shared = changes.filter(([name]) => !name.startsWith(SETTING));
+  if (shared.length) channel?.postMessage(shared);
 }
 
-/** Try whether answers can be saved. @returns {Trouble} */
-export function check() {
-  if (!trouble) {
-    put(`${SETTING}check`, "1");
-    drop(`${SETTING}check`);
-  }
-  return trouble;
-}
+// What pages use
+
+/** @returns {Trouble | "saving" | ""} what is wrong, or whether changes are being written */
+export const state = () => trouble || ([...waiting.keys()].some((name) => !name.startsWith(SETTING)) ? "saving" : "");
 
 /** @returns {Trouble} */
 export const problem = () => trouble;
 
+/** Wait until all changes are written, or cannot be. @returns {Promise<Trouble>} */
+export async function settled() {
+  await writing;
+  return trouble;
+}
+
 /** Whether closing the page would lose answers. */
-export const atRisk = () => unwritten.size > 0;
+export const atRisk = () => trouble !== "" && waiting.size > 0;
+
+/** Try whether something can be saved, as soon as the page is opened. */
+export function check() {
+  setSetting("check", new Date().toISOString());
+}
 
 /** @param {string} key @returns {Answer | null} */
-export function read(key) {
-  const text = get(ANSWER + key);
-  return text === null ? null : answer(text);
-}
+export const read = (key) => entries.get(ANSWER + key) ?? null;
 
 /**
  * Save an answer, or delete it if the value is empty.
@@ -118,14 +265,18 @@ export function read(key) {
  * @param {string} [saved]
  */
 export function write(key, value, saved = new Date().toISOString()) {
-  if (value === "") drop(ANSWER + key);
-  else put(ANSWER + key, JSON.stringify({ value, saved }));
+  change(ANSWER + key, value === "" ? null : { value, saved });
   notify(key);
 }
 
 /** Save an answer as replaced, next to the one that replaces it. @param {string} key @param {Answer} old */
 export function keep(key, old) {
-  put(`${KEPT}${key}:${old.saved}`, JSON.stringify(old));
+  change(`${KEPT}${key}:${old.saved}`, { value: old.value, saved: old.saved });
+}
+
+/** Delete an answer that was replaced. @param {Kept} old */
+export function drop(old) {
+  change(`${KEPT}${old.key}:${old.saved}`, null);
 }
 
 /** Whether a key belongs to a scope, which is a program, a worksheet, or "" for everything. @param {string} key @param {string} scope */
@@ -133,53 +284,60 @@ export const within = (key, scope) => !scope || key === scope || key.startsWith(
 
 /** The answers in a scope, by key. @param {string} [scope] @returns {Map<string, Answer>} */
 export function answers(scope = "") {
-  /** @type {Map<string, Answer>} */
-  const found = new Map();
-  for (const key of names(ANSWER)) {
-    const saved = within(key, scope) && read(key);
-    if (saved) found.set(key, saved);
-  }
-  return found;
+  const among = scope ? [programs.get(scope.split("/")[0]) ?? new Set()] : programs.values();
+  const keys = [...among].flatMap((each) => [...each]).filter((key) => within(key, scope)).sort();
+  return new Map(keys.map((key) => [key, /** @type {Answer} */ (entries.get(ANSWER + key))]));
 }
 
+/** The names of the entries with a prefix that belong to a scope, without the prefix. @param {string} prefix @param {string} scope */
+const names = (prefix, scope) => [...entries.keys()]
+  .filter((name) => name.startsWith(prefix) && within(name.slice(prefix.length).split(":")[0], scope))
+  .map((name) => name.slice(prefix.length)).sort();
+
 /** The answers in a scope that newer ones have replaced. @param {string} [scope] @returns {Kept[]} */
-export function replaced(scope = "") {
-  return names(KEPT).flatMap((name) => {
-    const old = answer(get(KEPT + name) ?? "");
-    const key = name.split(":")[0];
-    return old && within(key, scope) ? [{ key, ...old }] : [];
-  });
-}
+export const replaced = (scope = "") => names(KEPT, scope)
+  .map((name) => ({ key: name.split(":")[0], .../** @type {Answer} */ (entries.get(KEPT + name)) }));
 
 /** Delete everything in a scope. @param {string} [scope] */
 export function erase(scope = "") {
   for (const prefix of [ANSWER, KEPT, DONE]) {
-    for (const name of names(prefix)) if (within(name.split(":")[0], scope)) drop(prefix + name);
+    for (const name of names(prefix, scope)) change(prefix + name, null);
   }
   notify("");
 }
 
 /** The time when a worksheet was marked as done. @param {string} sheet @returns {string | null} */
-export const doneAt = (sheet) => get(DONE + sheet);
+export const doneAt = (sheet) => entries.get(DONE + sheet)?.value ?? null;
 
 /** @param {string} sheet @param {string | null} when */
 export function setDone(sheet, when) {
-  if (when) put(DONE + sheet, when);
-  else drop(DONE + sheet);
+  change(DONE + sheet, when ? { value: when, saved: when } : null);
   notify("");
 }
 
 /** The worksheets in a scope that are done, with the times. @param {string} [scope] @returns {Record<string, string>} */
-export function done(scope = "") {
-  const sheets = names(DONE).filter((sheet) => within(sheet, scope));
-  return Object.fromEntries(sheets.map((sheet) => [sheet, get(DONE + sheet) ?? ""]));
-}
+export const done = (scope = "") => Object.fromEntries(names(DONE, scope).map((sheet) => [sheet, doneAt(sheet) ?? ""]));
 
 /** @param {string} name @returns {string | null} */
-export const setting = (name) => get(SETTING + name);
+export const setting = (name) => entries.get(SETTING + name)?.value ?? null;
 
 /** @param {string} name @param {string} value */
-export const setSetting = (name, value) => put(SETTING + name, value);
+export const setSetting = (name, value) => change(SETTING + name, { value, saved: new Date().toISOString() });
+
+/** Make changes that can be undone. @param {() => void} changes @returns {() => void} undoes them */
+export function undoable(changes) {
+  /** @type {Map<string, Answer | null>} */
+  const old = before = new Map();
+  try {
+    changes();
+  } finally {
+    before = null;
+  }
+  return () => {
+    old.forEach((entry, name) => change(name, entry));
+    notify("");
+  };
+}
 
 /**
  * Call a listener with the key of each answer that changes, here or in another tab; "" if many may have changed.
@@ -191,16 +349,36 @@ export function listen(listener, signal) {
   signal.addEventListener("abort", () => listeners.delete(listener));
 }
 
+/** Call a watcher whenever `state` may have changed. @param {() => void} watcher @param {AbortSignal} signal */
+export function watch(watcher, signal) {
+  watchers.add(watcher);
+  signal.addEventListener("abort", () => watchers.delete(watcher));
+}
+
+/** Tell listeners that replaced answers have changed. */
+export const changed = () => notify("");
+
 /** @param {string} key */
 function notify(key) {
   for (const listener of [...listeners]) listener(key);
 }
 
-window.addEventListener("storage", (event) => {
-  if (event.key === null) notify("");
-  else if (event.key.startsWith(ANSWER)) notify(event.key.slice(ANSWER.length));
-  else if (event.key.startsWith(DONE)) notify("");
+function report() {
+  for (const watcher of [...watchers]) watcher();
+}
+
+connect();
+// A page in the back/forward cache must not hold the channel open, and hears nothing there.
+window.addEventListener("pagehide", () => {
+  leave();
+  channel?.close();
+  channel = null;
 });
-// Pages in the background or in the back-forward cache may have missed events.
-window.addEventListener("pageshow", (event) => event.persisted && notify(""));
-document.addEventListener("visibilitychange", () => document.hidden || notify(""));
+window.addEventListener("pageshow", (event) => {
+  connect();
+  if (event.persisted) wake();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) leave();
+  else wake();
+});

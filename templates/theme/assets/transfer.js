@@ -1,45 +1,63 @@
-// The panel "Your answers" of a page: saves answers to files or a PDF, imports them, and erases them.
+// Saves answers to files or a PDF, reads them in, and erases them. Loaded when a button is used.
 
 import * as file from "./answersfile.js";
-import * as store from "./store.js";
+import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls } from "./sheet.js";
+import * as store from "./store.js";
+import { meant, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Perform the action of a button, on the answers in the panel's scope. @param {HTMLElement} panel @param {string} action */
 export async function act(panel, action) {
   const scope = panel.dataset.wbAnswers ?? "";
+  const about = panel.dataset.wbAbout ?? "";
+  if (action === "import") return choose(panel);
   const count = store.answers(scope).size;
-  if (action === "import") {
-    const input = make("input", { type: "file", accept: ".json,.pdf,application/json,application/pdf" });
-    input.onchange = () => take(panel, input.files?.[0]);
-    return input.click();
-  }
   if (!count && !store.replaced(scope).length) return tell(panel, say("nothing"));
   if (action === "export") {
     save(new Blob([file.serialized(scope)], { type: "application/json" }), `${filename(scope)}.json`);
+    store.setSetting(`file:${scope}`, new Date().toISOString());
     return tell(panel, say("exported", { count }));
   }
-  const question = make("p", {}, say("erase_question", { count, about: panel.dataset.wbAbout ?? "" }));
-  if ((await ask(say("erase"), [question], [["erase", say("erase_yes")], ["", say("keep")]])) !== "erase") return;
-  store.erase(scope);
-  const trouble = store.problem();
-  tell(panel, say(trouble || "erased"));
+  const asked = make("p", {}, say(scope ? "erase_question" : "erase_all_question", { count, about }));
+  if ((await ask(say("erase"), [asked], [["erase", say("erase_yes")], ["", say("keep")]])) !== "erase") return;
+  await change(panel, () => store.erase(scope), say(scope ? "erased" : "erased_all", { about }));
 }
 
-/** Import answers from a file, as far as the client wants. @param {HTMLElement} panel @param {File | undefined} chosen */
-async function take(panel, chosen) {
-  if (!chosen) return;
-  const content = await opened(chosen);
-  if (typeof content === "string") return tell(panel, say(content, { file: chosen.name }));
-  const wanted = await preview(content);
-  if (!wanted) return tell(panel, say("import_nothing"));
-  file.take(content, wanted);
-  const trouble = store.problem();
-  tell(panel, trouble ? say(trouble) : say("imported", { count: wanted.size }));
+/** Let the client choose a file, and read it in. @param {HTMLElement} panel */
+function choose(panel) {
+  const input = make("input", { type: "file", accept: ".json,.pdf,application/json,application/pdf", hidden: "" });
+  input.onchange = async () => {
+    input.remove();
+    const chosen = input.files?.[0];
+    if (!chosen) return;
+    const content = await opened(chosen);
+    if (typeof content === "string") return tell(panel, say(content, { file: chosen.name }));
+    const wanted = await preview(content);
+    if (!wanted) return tell(panel, say("import_nothing"));
+    await change(panel, () => file.take(content, wanted), say("imported", { count: wanted.size }));
+  };
+  input.oncancel = () => input.remove();
+  panel.append(input);
+  input.click();
+}
+
+/** Make changes, say when they are written, and offer to undo them. @param {HTMLElement} panel @param {() => void} changes @param {string} text */
+async function change(panel, changes, text) {
+  const undo = store.undoable(changes);
+  const trouble = await store.settled();
+  tell(panel, trouble ? say(trouble) : text);
+  const button = make("button", { type: "button", class: "wb-button wb-answers__undo" }, say("undo"));
+  button.onclick = async () => {
+    undo();
+    tell(panel, say((await store.settled()) || "undone"));
+  };
+  panel.querySelector("[data-wb-note]")?.after(button);
 }
 
 /** @param {HTMLElement} panel @param {string} text */
 function tell(panel, text) {
+  panel.querySelector(".wb-answers__undo")?.remove();
   const note = panel.querySelector("[data-wb-note]");
   if (note) note.textContent = text;
 }
@@ -50,11 +68,11 @@ async function opened(chosen) {
   const bytes = new Uint8Array(await chosen.arrayBuffer());
   const pdf = String.fromCharCode(...bytes.subarray(0, 1024)).includes("%PDF-");
   if (!pdf) return file.parsed(new TextDecoder().decode(bytes));
+  const { values } = await import("./pdfform.js");
   try {
-    const { values } = await import("./pdfform.js");
-    const found = await values(bytes);
-    const answers = new Map([...found].map(([key, value]) => [key, { value, saved: "" }]));
-    return answers.size ? { answers, kept: [], done: {} } : "pdf_empty";
+    const found = [...await values(bytes)].map(([key, value]) => /** @type {[string, store.Answer]} */ (
+      [key, { value: meant(kindOf(document, key), value) || value, saved: "" }]));
+    return found.length ? { answers: new Map(found), kept: [], done: {} } : "pdf_empty";
   } catch {
     return "pdf_unread";
   }
@@ -63,15 +81,24 @@ async function opened(chosen) {
 /** Show what would change, and ask the client to decide each conflict. @param {file.Content} content @returns {Promise<Set<string> | null>} the keys to import */
 async function preview(content) {
   const { fresh, same, differ } = file.compared(content);
+  const sheets = await worksheets().catch(() => null);
+  const elsewhere = sheets ? [...content.answers.keys()].filter((key) => !sheets.has(sheetOf(key))) : [];
   const facts = make("ul", { class: "wb-changes" });
   facts.append(make("li", {}, say("import_fresh", { count: fresh.length })));
   facts.append(make("li", {}, say("import_differ", { count: differ.length })));
   facts.append(make("li", {}, say("import_same", { count: same.length })));
   /** @type {Node[]} */
   const parts = [facts];
+  if (elsewhere.length) {
+    const all = elsewhere.length === content.answers.size;
+    parts.unshift(make("p", {}, say(all ? "import_elsewhere" : "import_some_elsewhere", { count: elsewhere.length })));
+  }
   if (differ.length) parts.push(make("p", {}, say("import_choose")), both(differ.length));
   const conflicts = make("div", { class: "wb-conflicts" });
-  for (const key of differ) conflicts.append(conflict(key, content));
+  for (const key of differ) {
+    const on = await sheetPage(sheetOf(key), sheets?.get(sheetOf(key))).catch(() => document);
+    conflicts.append(conflict(on, key, content));
+  }
   parts.push(conflicts);
   const buttons = fresh.length + differ.length ? [["take", say("import_yes")]] : [];
   const choice = await ask(say("import_title"), parts, [...buttons, ["", say("cancel")]]);
@@ -80,19 +107,21 @@ async function preview(content) {
   return new Set([...fresh, ...taken.filter((each) => each.value === "file").map((each) => each.dataset.key ?? "")]);
 }
 
-/** One conflict: the answer on this device and the one in the file, with the newer one selected. @param {string} key @param {file.Content} content */
-function conflict(key, content) {
+/** One conflict: the answer on this device and the one in the file. That of the file is selected only if it is known to be newer. @param {Document} on @param {string} key @param {file.Content} content */
+function conflict(on, key, content) {
   const here = /** @type {store.Answer} */ (store.read(key));
   const there = /** @type {store.Answer} */ (content.answers.get(key));
-  const field = make("fieldset", { class: "wb-conflict" }, make("legend", {}, question(key)));
-  const newer = !there.saved || there.saved > here.saved ? "file" : "here";
+  const field = make("fieldset", { class: "wb-conflict" }, make("legend", {}, question(on, key) || key));
+  const newer = there.saved > here.saved ? "file" : "here";
   for (const [name, answer] of /** @type {[string, store.Answer][]} */ ([["here", here], ["file", there]])) {
     const input = make("input", { type: "radio", class: "wb-dot", name: `take ${key}`, value: name, "data-key": key });
     input.checked = name === newer;
-    const when = answer.saved ? new Date(answer.saved).toLocaleString(document.documentElement.lang) : "";
-    const head = make("strong", {}, say(name === "here" ? "mine" : "theirs", { when }).trim());
-    const shown = answer.value.length > 300 ? `${answer.value.slice(0, 300)}…` : answer.value;
-    field.append(make("label", { class: "wb-option" }, input, make("span", {}, head, make("br"), spoken(key, shown))));
+    const when = answer.saved ? new Date(answer.saved) : null;
+    const day = when ? `${written("date", when.toLocaleDateString("sv-SE"))}, ${when.toLocaleTimeString([], { timeStyle: "short" })}` : "";
+    const head = make("strong", {}, say(name === "here" ? "mine" : "theirs", { when: day }).trim());
+    const text = written(kindOf(on, key), spoken(on, key, answer.value));
+    const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
+    field.append(make("label", { class: "wb-option" }, input, make("span", {}, head, make("br"), shown)));
   }
   return field;
 }
@@ -109,24 +138,6 @@ function both(count) {
     row.append(button);
   }
   return row;
-}
-
-/** The question for a key, or the key itself if this page does not ask it. @param {string} key @returns {string} */
-function question(key) {
-  const control = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`));
-  const fieldset = control?.type === "radio" ? control.closest("fieldset") : null;
-  const label = fieldset?.querySelector("legend") ?? control?.labels?.[0];
-  const own = control?.type === "radio" ? null : control?.getAttribute("aria-label");
-  return (own ?? label?.querySelector("span:last-child")?.textContent ?? label?.textContent ?? key).trim();
-}
-
-/** An answer as clients see it: the label of an option instead of its id. @param {string} key @param {string} value @returns {string} */
-function spoken(key, value) {
-  const control = document.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`);
-  if (control instanceof HTMLSelectElement) {
-    return [...control.options].find((option) => option.value === value)?.text ?? value;
-  }
-  return value;
 }
 
 /**
@@ -159,17 +170,18 @@ function ask(title, parts, buttons) {
 
 /** Download the PDF with the answers filled in. @param {HTMLFormElement} form @param {HTMLAnchorElement} link @returns {Promise<string>} a message about the result */
 export async function filled(form, link) {
-  const [{ fill }, response] = await Promise.all([import("./pdfform.js"), fetch(link.href)]);
-  if (!response.ok) return say("pdf_failed");
+  const { fill } = await import("./pdfform.js");
+  const bytes = await fetch(link.href).then((response) => (response.ok ? response.arrayBuffer() : null), () => null);
+  if (!bytes) return say("pdf_offline");
   const kept = store.answers(form.dataset.wbForm);
-  const values = new Map([...kept].map(([key, { value }]) => [key, value]));
-  const result = await fill(new Uint8Array(await response.arrayBuffer()), values);
+  const values = new Map([...kept].map(([key, { value }]) => [key, written(kindOf(document, key), value)]));
+  const result = await fill(new Uint8Array(bytes), values);
   const name = decodeURIComponent(link.pathname.split("/").pop() ?? "answers.pdf");
   save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), name.replace(/\.pdf$/, "-answers.pdf"));
   const onPage = controls(form);
   const absent = result.absent.filter((key) => onPage.has(key)); // added rows, and options that no longer exist
   /** @param {string[]} keys */
-  const listed = (keys) => ({ questions: keys.map(question).join("; ") });
+  const listed = (keys) => ({ questions: keys.map((key) => question(document, key) || key).join("; ") });
   const message = result.cut.length ? say("pdf_long", listed(result.cut)) : say("pdf_done");
   return absent.length ? `${message} ${say("pdf_absent", listed(absent))}` : message;
 }

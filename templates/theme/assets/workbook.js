@@ -5,45 +5,46 @@ import * as store from "./store.js";
 /** Aborted when the client leaves the page, which ends its listeners. */
 let page = new AbortController();
 
-/**
- * The function that sets up each interactive part of a page, by the selector of the part.
- * @type {Record<string, (found: HTMLElement[], signal: AbortSignal) => Promise<unknown>>}
- */
-const PARTS = {
-  "[data-wb-form]": async ([form], signal) => {
-    const [sheet, paper, fields] = await Promise.all([
-      import("./sheet.js"), import("./paper.js"), import("./living.js"),
-    ]);
-    if (signal.aborted) return;
-    fields.enliven(/** @type {HTMLFormElement} */ (form), signal);
-    sheet.open(/** @type {HTMLFormElement} */ (form), signal);
-    paper.prepare(/** @type {HTMLFormElement} */ (form), signal);
-  },
-  "[data-wb-answers]": async (panels, signal) => {
-    for (const panel of panels) {
-      panel.addEventListener("click", async ({ target }) => {
-        const button = target instanceof Element ? target.closest("[data-wb-do]") : null;
-        if (button) (await import("./transfer.js")).act(panel, /** @type {HTMLElement} */ (button).dataset.wbDo ?? "");
-      }, { signal });
-    }
-  },
-  "[data-wb-sheet], [data-wb-measures]": async (_, signal) => {
-    const { follow } = await import("./progress.js");
-    follow(signal);
-  },
-  "[data-wb-index]": async ([index]) => (await import("./worksheets.js")).filter(index),
-};
+/** @typedef {(found: HTMLElement[], signal: AbortSignal) => Promise<unknown>} SetUp */
+
+/** The functions that set up the interactive parts of a page, by the selector of the part. One that fails does not stop the others. @type {[string, SetUp][]} */
+const PARTS = [
+  ["[data-wb-form]", async ([form], signal) => {
+    const { enliven } = await import("./living.js");
+    if (!signal.aborted) enliven(/** @type {HTMLFormElement} */ (form), signal);
+  }],
+  ["[data-wb-form]", async ([form], signal) => {
+    const [{ open }] = await Promise.all([import("./sheet.js"), import("./living.js").catch(() => {})]);
+    if (!signal.aborted) open(/** @type {HTMLFormElement} */ (form), signal);
+  }],
+  ["[data-wb-form]", async ([form], signal) => {
+    const { prepare } = await import("./paper.js");
+    if (!signal.aborted) prepare(/** @type {HTMLFormElement} */ (form), signal);
+  }],
+  ["[data-wb-answers]", async (panels, signal) => {
+    const { open } = await import("./panel.js");
+    if (!signal.aborted) for (const panel of panels) open(panel, signal);
+  }],
+  ["[data-wb-sheet], [data-wb-measures]", async (_, signal) => (await import("./progress.js")).follow(signal)],
+  ["[data-wb-kept]", async ([place], signal) => (await import("./kept.js")).list(place, signal)],
+  ["[data-wb-index]", async ([index]) => (await import("./worksheets.js")).filter(index)],
+];
 
 /** Set up the current page; called again after each instant navigation. */
-function start() {
+async function start() {
   page.abort();
   page = new AbortController();
-  for (const [selector, setUp] of Object.entries(PARTS)) {
+  const { signal } = page;
+  await store.ready;
+  if (signal.aborted) return;
+  // The page of a worksheet keeps answers only once its form is connected.
+  if (document.querySelector("[data-wb-form]")) document.documentElement.classList.remove("wb-keeps");
+  else document.documentElement.classList.toggle("wb-keeps", !store.problem());
+  for (const [selector, setUp] of PARTS) {
     const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
-    if (found.length) setUp(found, page.signal);
+    if (found.length) setUp(found, signal).catch(reportError);
   }
   if ("serviceWorker" in navigator && window.isSecureContext) {
-    const { signal } = page;
     // Wait, so that it does not slow down the rest of the page.
     setTimeout(() => signal.aborted || import("./offline.js").then(({ prepare }) => prepare()), 2000);
   }

@@ -17,7 +17,7 @@ export function filter(index) {
   };
   const remember = () => {
     const chosen = new URLSearchParams(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
-    const search = chosen.size ? `?${chosen}` : "";
+    const search = String(chosen) ? `?${chosen}` : "";
     history.replaceState(history.state, "", `${location.pathname}${search}`);
   };
 

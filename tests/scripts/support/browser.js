@@ -100,6 +100,10 @@ class FakeElement extends EventTarget {
         : [...(each.tag === tag ? [each] : []), ...each.querySelectorAll(tag)]
     );
   }
+  /** None of these elements lies in another that the scripts look for. */
+  closest() {
+    return null;
+  }
   click() {
     this.onclick?.();
   }

@@ -1,0 +1,90 @@
+// Lists everything that is kept on this device: answers, those that were replaced, and those that no page asks for.
+
+import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
+import * as store from "./store.js";
+import { written } from "./understood.js";
+import { make, say } from "./words.js";
+
+/** Draw the list, and draw it again when answers change. @param {HTMLElement} place @param {AbortSignal} signal */
+export function list(place, signal) {
+  /** The worksheets whose answers are shown. @type {Set<string>} */
+  const unfolded = new Set();
+  const draw = async () => {
+    const sheets = await worksheets().catch(() => new Map());
+    if (signal.aborted) return;
+    /** @type {Map<string, [Map<string, store.Answer>, store.Kept[]]>} */
+    const found = new Map();
+    const of = (/** @type {string} */ key) => {
+      const sheet = sheetOf(key);
+      const both = found.get(sheet) ?? /** @type {[Map<string, store.Answer>, store.Kept[]]} */ ([new Map(), []]);
+      found.set(sheet, both);
+      return both;
+    };
+    store.answers().forEach((answer, key) => of(key)[0].set(key, answer));
+    for (const old of store.replaced()) of(old.key)[1].push(old);
+    const known = [...sheets.keys()];
+    const order = [...found].sort(([one], [other]) => rank(known, one) - rank(known, other));
+    place.replaceChildren(...order.map(([sheet, [answers, replaced]]) => {
+      const where = sheets.get(sheet);
+      const title = make("summary", {}, where ? where.title : say("kept_elsewhere", { sheet }), " ", make("span", {}, say("kept_count", { count: answers.size })));
+      const group = make("details", { class: "wb-kept" }, title);
+      const fill = () => void fillIn(group, sheet, where, answers, replaced).catch(reportError);
+      group.ontoggle = () => {
+        if (group.open) unfolded.add(sheet);
+        else unfolded.delete(sheet);
+        if (group.open && !group.querySelector("dl")) fill();
+      };
+      group.open = unfolded.has(sheet);
+      return group;
+    }));
+    if (!order.length) place.replaceChildren(make("p", {}, say("nothing")));
+  };
+  store.listen(() => void draw(), signal);
+  return draw();
+}
+
+/** The place of a worksheet among those of the site; others come last. @param {string[]} known @param {string} sheet */
+const rank = (known, sheet) => (known.includes(sheet) ? known.indexOf(sheet) : known.length);
+
+/**
+ * Show the answers of a worksheet with their questions.
+ * @param {HTMLElement} group
+ * @param {string} sheet
+ * @param {import("./questions.js").Sheet | undefined} where
+ * @param {Map<string, store.Answer>} answers
+ * @param {store.Kept[]} replaced
+ */
+async function fillIn(group, sheet, where, answers, replaced) {
+  const page = await sheetPage(sheet, where).catch(() => document);
+  const rows = make("dl", { class: "wb-kept__answers" });
+  for (const key of new Set([...answers.keys(), ...replaced.map((old) => old.key)])) {
+    const asked = question(page, key);
+    rows.append(make("dt", {}, asked || say("kept_unasked", { key: key.split("/").slice(2).join(" / ") })));
+    const answer = answers.get(key);
+    if (answer) rows.append(make("dd", {}, ...shown(page, key, answer)));
+    for (const old of replaced.filter((each) => each.key === key)) {
+      const back = make("button", { type: "button", class: "wb-button" }, say("kept_use"));
+      const away = make("button", { type: "button", class: "wb-button" }, say("kept_delete"));
+      back.onclick = () => {
+        const now = store.read(key);
+        if (now) store.keep(key, now);
+        store.drop(old);
+        store.write(key, old.value);
+      };
+      away.onclick = () => {
+        store.drop(old);
+        store.changed();
+      };
+      rows.append(make("dd", { class: "wb-kept__old" }, make("strong", {}, say("kept_replaced")), " ", ...shown(page, key, old), make("p", { class: "wb-actions" }, back, away)));
+    }
+  }
+  const parts = where ? [make("p", {}, make("a", { href: where.url }, say("kept_open", { sheet: where.title })))] : [];
+  group.append(...parts, rows);
+}
+
+/** An answer, and the day when it was given. @param {Document} page @param {string} key @param {store.Answer} answer @returns {(Node | string)[]} */
+function shown(page, key, { value, saved }) {
+  const text = value === "yes" && page.querySelector(`[name="${CSS.escape(key)}"][type=checkbox]`) ? "✓" : written(kindOf(page, key), spoken(page, key, value));
+  const day = saved && !Number.isNaN(Date.parse(saved)) ? written("date", new Date(saved).toLocaleDateString("sv-SE")) : "";
+  return [make("span", { class: "wb-kept__text" }, text), " ", make("small", {}, day)];
+}

@@ -1,0 +1,47 @@
+// The panel "Your answers": its buttons, and a reminder to save a file.
+
+import * as store from "./store.js";
+import { written } from "./understood.js";
+import { say } from "./words.js";
+
+/** Set up a panel. @param {HTMLElement} panel @param {AbortSignal} signal */
+export function open(panel, signal) {
+  panel.addEventListener("click", async ({ target }) => {
+    const button = target instanceof Element ? target.closest("[data-wb-do]") : null;
+    if (!(button instanceof HTMLElement)) return;
+    try {
+      const { act } = await import("./transfer.js");
+      await act(panel, button.dataset.wbDo ?? "");
+    } catch (error) {
+      const note = panel.querySelector("[data-wb-note]");
+      if (note) note.textContent = say("failed");
+      reportError(error);
+    }
+  }, { signal });
+  const draw = () => remind(panel);
+  store.listen(draw, signal);
+  draw();
+}
+
+/** Say when the answers of a panel were last saved to a file. @param {HTMLElement} panel */
+function remind(panel) {
+  const place = panel.querySelector("[data-wb-reminder]");
+  if (!place) return;
+  const scope = panel.dataset.wbAnswers ?? "";
+  const all = [...store.answers(scope).values()];
+  const last = lastSaved(scope);
+  const later = all.filter(({ saved }) => saved > last).length;
+  const parts = !all.length ? [] : last ? [say("file_last", { day: written("date", local(last)) }), later ? say("file_since", { count: later }) : ""] : [say("file_never")];
+  const text = parts.filter(Boolean).join(" ");
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** When answers were last saved to a file that has all of a scope: an ISO time, or "". @param {string} scope @returns {string} */
+function lastSaved(scope) {
+  const parts = scope ? scope.split("/") : [];
+  const wider = ["", ...parts.map((_, at) => parts.slice(0, at + 1).join("/"))];
+  return wider.map((each) => store.setting(`file:${each}`) ?? "").sort().pop() ?? "";
+}
+
+/** The day of a time on this device, as YYYY-MM-DD. @param {string} time */
+const local = (time) => new Date(time).toLocaleDateString("sv-SE");

@@ -1,0 +1,62 @@
+// Finds the questions and worksheets that answers belong to, on this page or on others of the site.
+
+import { site } from "./store.js";
+
+/** @typedef {{title: string, url: string}} Sheet */
+
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+
+/** The page at an address of this site. @param {string} url @returns {Promise<Document>} */
+function page(url) {
+  const found = pages.get(url) ?? fetch(url).then(async (response) => {
+    if (!response.ok) throw new Error(`${response.status}`);
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  });
+  pages.set(url, found);
+  found.catch(() => pages.delete(url));
+  return found;
+}
+
+/** The worksheets of this site by `program/worksheet`, from the page that lists them. @returns {Promise<Map<string, Sheet>>} */
+export async function worksheets() {
+  const place = document.querySelector("[data-wb-worksheets]")?.getAttribute("data-wb-worksheets") ?? `${site}worksheets/`;
+  const address = new URL(place, location.href).href;
+  const links = (await page(address)).querySelectorAll("[data-wb-key] a");
+  return new Map([...links].map((link) => [
+    link.closest("[data-wb-key]")?.getAttribute("data-wb-key") ?? "",
+    { title: (link.textContent ?? "").trim(), url: new URL(link.getAttribute("href") ?? "", address).href },
+  ]));
+}
+
+/** The `program/worksheet` of a key. @param {string} key */
+export const sheetOf = (key) => key.split("/").slice(0, 2).join("/");
+
+/** The page of a worksheet: this one, or one that is fetched. @param {string} sheet @param {Sheet} [where] @returns {Promise<Document>} */
+export async function sheetPage(sheet, where) {
+  if (document.querySelector("[data-wb-form]")?.getAttribute("data-wb-form") === sheet || !where) return document;
+  return await page(where.url);
+}
+
+/** The control of a key. @param {Document} on @param {string} key @returns {Element | null} */
+const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`);
+
+/** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */
+export function question(on, key) {
+  const asked = control(on, key);
+  if (!asked) return "";
+  const isRadio = asked.getAttribute("type") === "radio";
+  const own = isRadio ? null : asked.getAttribute("aria-label");
+  const label = isRadio ? asked.closest("fieldset")?.querySelector("legend") : asked.closest("label") ?? on.querySelector(`label[for="${CSS.escape(asked.id)}"]`);
+  return (own ?? label?.querySelector("span:last-child")?.textContent ?? label?.textContent ?? "").trim();
+}
+
+/** An answer as clients see it: the label of an option instead of its id. @param {Document} on @param {string} key @param {string} value @returns {string} */
+export function spoken(on, key, value) {
+  const asked = control(on, key);
+  if (asked?.tagName !== "SELECT") return value;
+  return asked.querySelector(`option[value="${CSS.escape(value)}"]`)?.textContent?.trim() || value;
+}
+
+/** The kind of the answer to a key, if it is a number or a day. @param {Document} on @param {string} key @returns {string | undefined} */
+export const kindOf = (on, key) => control(on, key)?.getAttribute("data-wb-kind") ?? undefined;

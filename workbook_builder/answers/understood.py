@@ -1,0 +1,235 @@
+"""Understands numbers and days as clients write them, and writes them as a language does.
+
+The page of a worksheet follows the same rules: ``templates/theme/assets/understood.js``.
+"""
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from workbook_builder.answers.answer import AnswerKind
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FILLERS = frozenset(
+    ["年", "月", "日", "년", "월", "일", "th", "st", "nd", "rd", "of", "de", "del", "den", "г"]
+)
+_YEARS = range(1800, 2200)
+_THIS_CENTURY = 70  # a year of two digits below this is in the 2000s
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """What numbers and days look like in a language.
+
+    Attributes:
+        locale: The language.
+        decimal: The decimal separator.
+        group: The separator between thousands.
+        order: The order of day, month, and year: such as ``dmy``.
+        months: The names of each month, from January on.
+        weekdays: The names of all days of the week.
+    """
+
+    locale: Locale
+    decimal: str
+    group: str
+    order: str
+    months: tuple[frozenset[str], ...]
+    weekdays: frozenset[str]
+
+
+def meant(kind: AnswerKind, text: str, language: str) -> str:
+    """What a text means in a field: a number with a period, or a day as YYYY-MM-DD.
+
+    Args:
+        kind: The kind of the field.
+        text: What the client wrote.
+        language: The code of the client's language.
+
+    Returns:
+        The number or day, or an empty text if it is none. Text in other fields means itself.
+    """
+    match kind:
+        case AnswerKind.NUMBER:
+            return _number(_plain(text), _forms(language))
+        case AnswerKind.DATE:
+            return _day(_plain(text), _forms(language))
+    return text
+
+
+def written(kind: AnswerKind, value: str, language: str) -> str:
+    """A value as people write it: ``3,5`` for 3.5 in German, ``14 Mar 2026`` for 2026-03-14.
+
+    Args:
+        kind: The kind of the field.
+        value: The value. What is no number or day is returned as it is.
+        language: The code of the client's language.
+    """
+    exact = meant(kind, value, language)
+    if not exact:
+        return value
+    forms = _forms(language)
+    match kind:
+        case AnswerKind.NUMBER:
+            return exact.replace(".", forms.decimal)
+        case AnswerKind.DATE:
+            return format_date(datetime.date.fromisoformat(exact), "medium", locale=forms.locale)
+    return value
+
+
+@lru_cache(64)
+def _forms(language: str) -> _Forms:
+    locale = _locale(language)
+    symbols = locale.number_symbols["latn"]
+    order = "".join(dict.fromkeys(re.findall("[dMy]", locale.date_formats["short"].pattern)))
+    widths = ("wide", "abbreviated")
+    contexts = ("format", "stand-alone")
+    months = (
+        frozenset(
+            word
+            for context in contexts
+            for width in widths
+            for word in _words(_plain(locale.months[context][width][month]))
+        )
+        for month in range(1, 13)
+    )
+    weekdays = (
+        word
+        for context in contexts
+        for width in widths
+        for name in locale.days[context][width].values()
+        for word in _words(_plain(name))
+    )
+    return _Forms(
+        locale,
+        symbols["decimal"],
+        symbols["group"],
+        order.lower(),
+        tuple(months),
+        frozenset(weekdays),
+    )
+
+
+def _locale(language: str) -> Locale:
+    for name in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(name, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def _plain(text: str) -> str:
+    """A text in lower case, with the digits 0 to 9, and without marks of direction."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join(_letter(letter) for letter in folded).strip()
+
+
+def _letter(letter: str) -> str:
+    match unicodedata.category(letter):
+        case "Cf":
+            return ""
+        case "Nd":
+            return str(unicodedata.decimal(letter))
+    return letter
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text. Their combining marks belong to them."""
+    composed = "".join("x" if unicodedata.category(c)[0] == "M" else c for c in text)
+    return [text[found.start() : found.end()] for found in _WORD.finditer(composed)]
+
+
+def _number(text: str, forms: _Forms) -> str:
+    found = re.fullmatch(r"([-+−–]?)\s*([0-9.,٫٬'’\s]+)", text)
+    if not found:
+        return ""
+    sign, body = found[1], found[2].replace("٫", forms.decimal)
+    body = re.sub(r"([0-9])[\s'’٬](?=[0-9]{3}(?![0-9]))", r"\1", body)
+    marks = re.findall("[.,]", body)
+    point = marks[-1] if marks else ""
+    repeated = len(marks) > 1 and len(set(marks)) == 1
+    thousands = len(marks) == 1 and point != forms.decimal and point == forms.group
+    if repeated or (thousands and re.fullmatch(r"[1-9][0-9]{0,2}.[0-9]{3}", body)):
+        point = ""
+    parts = body.split(point) if point else [body]
+    whole, rest = parts[0], "".join(parts[1:])
+    is_grouped = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{2,3})*[.,][0-9]{3}", whole)
+    digits = re.sub("[.,]", "", whole)
+    if len(parts) > 2 or (digits != whole and not is_grouped):
+        return ""
+    if not re.fullmatch("[0-9]+", digits + rest):
+        return ""
+    shortest = digits.lstrip("0") or "0"
+    if len(shortest) > 15 or len(rest) > 9:
+        return ""
+    value = f"{shortest}.{rest}" if rest else shortest
+    is_negative = sign not in ("", "+") and re.search("[1-9]", value)
+    return f"-{value}" if is_negative else value
+
+
+def _day(text: str, forms: _Forms) -> str:
+    numbers = re.findall("[0-9]+", text)
+    named = [word for word in _words(text) if word not in _FILLERS]
+    # "mar" is both a month and a day of the week in Spanish.
+    others = [word for word in named if word not in forms.weekdays]
+    if named and not others:
+        others = [word for word in named if _month(word, forms)][-1:]
+    marked = "".join(c for c in text if unicodedata.category(c)[0] not in "LM")
+    if re.search(r"[^0-9\s.,/\-–'’]", marked) or len(others) > 1:
+        return ""
+    if others:
+        month = _month(others[0], forms)
+        if not month or len(numbers) != 2:
+            return ""
+        first, second = numbers
+        return _date(first, month, second) if len(first) > 2 else _date(second, month, first)
+    if len(numbers) == 1 and re.fullmatch("[0-9]{6}|[0-9]{8}", text):
+        year = len(text) - 4
+        parts = text[:year], text[year:-2], text[-2:]
+        from_year = _arranged(*parts, forms) if year == 4 or forms.order[0] == "y" else ""
+        if from_year or forms.order[0] == "y":
+            return from_year
+        return _arranged(text[:2], text[2:4], text[4:], forms)
+    return _arranged(numbers[0], numbers[1], numbers[2], forms) if len(numbers) == 3 else ""
+
+
+def _month(word: str, forms: _Forms) -> str:
+    """The number of the month with a name, or an empty text."""
+    for number, names in enumerate(forms.months, 1):
+        if word in names:
+            return str(number)
+    if len(word) < 3:
+        return ""
+    like = [
+        str(number)
+        for number, names in enumerate(forms.months, 1)
+        if any(name.startswith(word) for name in names)
+    ]
+    return like[0] if len(like) == 1 else ""
+
+
+def _arranged(first: str, second: str, third: str, forms: _Forms) -> str:
+    """The day that three numbers mean."""
+    if len(first) == 4 or (len(third) != 4 and forms.order[0] == "y"):
+        return _date(first, second, third)
+    month_first = forms.order[0] == "m"
+    month, day = (first, second) if month_first else (second, first)
+    return _date(third, month, day) or _date(third, day, month)
+
+
+def _date(year: str, month: str, day: str) -> str:
+    """A day in ISO format, or an empty text if there is no such day."""
+    if len(year) not in (2, 4) or len(month) > 2 or len(day) > 2:
+        return ""
+    century = 0 if len(year) == 4 else 2000 if int(year) < _THIS_CENTURY else 1900
+    full = century + int(year)
+    try:
+        return datetime.date(full, int(month), int(day)).isoformat() if full in _YEARS else ""
+    except ValueError:
+        return ""
