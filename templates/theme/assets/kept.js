@@ -1,6 +1,6 @@
 // Lists everything that is kept on this device: answers, those that were replaced, and those that no page asks for.
 
-import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
+import { kindOf, ordered, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import * as store from "./store.js";
 import { written } from "./understood.js";
 import { make, say } from "./words.js";
@@ -57,9 +57,9 @@ const rank = (known, sheet) => (known.includes(sheet) ? known.indexOf(sheet) : k
 async function fillIn(group, sheet, where, answers, replaced) {
   const page = await sheetPage(sheet, where).catch(() => document);
   const rows = make("dl", { class: "wb-kept__answers" });
-  for (const key of new Set([...answers.keys(), ...replaced.map((old) => old.key)])) {
-    const asked = question(page, key);
-    rows.append(make("dt", {}, asked || say("kept_unasked", { key: key.split("/").slice(2).join(" / ") })));
+  for (const key of ordered(page, new Set([...answers.keys(), ...replaced.map((old) => old.key)]))) {
+    const name = key.split("/").slice(2).join(" / ");
+    rows.append(make("dt", {}, question(page, key) || (where ? say("kept_unasked", { key: name }) : name)));
     const answer = answers.get(key);
     if (answer) rows.append(make("dd", {}, ...shown(page, key, answer)));
     for (const old of replaced.filter((each) => each.key === key)) {

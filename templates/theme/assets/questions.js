@@ -48,7 +48,8 @@ export function question(on, key) {
   const isRadio = asked.getAttribute("type") === "radio";
   const own = isRadio ? null : asked.getAttribute("aria-label");
   const label = isRadio ? asked.closest("fieldset")?.querySelector("legend") : asked.closest("label") ?? on.querySelector(`label[for="${CSS.escape(asked.id)}"]`);
-  return (own ?? label?.querySelector("span:last-child")?.textContent ?? label?.textContent ?? "").trim();
+  const words = label?.querySelector("span:not([aria-hidden], .wb-aloud)") ?? label;
+  return (own ?? words?.textContent ?? "").trim();
 }
 
 /** An answer as clients see it: the label of an option instead of its id. @param {Document} on @param {string} key @param {string} value @returns {string} */
@@ -56,6 +57,13 @@ export function spoken(on, key, value) {
   const asked = control(on, key);
   if (asked?.tagName !== "SELECT") return value;
   return asked.querySelector(`option[value="${CSS.escape(value)}"]`)?.textContent?.trim() || value;
+}
+
+/** Keys in the order in which a page asks for them; others come last. @param {Document} on @param {Iterable<string>} keys @returns {string[]} */
+export function ordered(on, keys) {
+  const asked = [...on.querySelectorAll("[data-wb-form] [name]")].map((each) => each.getAttribute("name"));
+  const place = (/** @type {string} */ key) => (asked.includes(key) ? asked.indexOf(key) : asked.length);
+  return [...keys].sort((one, other) => place(one) - place(other));
 }
 
 /** The kind of the answer to a key, if it is a number or a day. @param {Document} on @param {string} key @returns {string | undefined} */
