@@ -5,9 +5,9 @@ are lines of JSON on standard input, and so are the answers on standard output:
 
     {"visit": "http://…"}     opens an address, and answers once it has loaded
     {"script": "return 1"}    the body of an async function; answers with what it returns
-    {"print": "/tmp/a.pdf"}   prints as Ctrl+P does, on paper of "paper" (iso_a4 or na_letter)
+    {"print": "/tmp/a.pdf"}   prints as Ctrl+P does, on A4
 
-An answer is {"value": …} or {"error": "…"}. `webkit_printing` has a client for tests.
+An answer is {"value": …} or {"error": "…"}. `webkit_window_client` is the other side.
 """
 
 import json
@@ -21,7 +21,7 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
-MARGIN = 12  # millimeters, as in our style sheet; WebKit on Linux does not read it there
+MARGIN = 12  # millimeters, as in our style sheet; WebKit expects it here as well
 
 
 class Window:
@@ -57,9 +57,7 @@ class Window:
             answer(error=f"{url}: {error.message}")
 
     def script(self, code: str) -> None:
-        self.view.call_async_javascript_function(
-            code, -1, None, None, None, None, self._run, None
-        )
+        self.view.call_async_javascript_function(code, -1, None, None, None, None, self._run, None)
 
     def _run(self, view: Any, result: Any, _: Any) -> None:
         try:
@@ -70,13 +68,13 @@ class Window:
             text = value.to_json(0)
             answer(value=json.loads(text) if text else None)
 
-    def print(self, path: str, paper: str) -> None:
+    def print(self, path: str) -> None:
         settings = Gtk.PrintSettings()
         settings.set_printer("Print to File")
         settings.set(Gtk.PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf")
         settings.set(Gtk.PRINT_SETTINGS_OUTPUT_URI, Path(path).as_uri())
         page = Gtk.PageSetup()
-        page.set_paper_size(Gtk.PaperSize.new(paper))
+        page.set_paper_size(Gtk.PaperSize.new("iso_a4"))
         for set_margin in (
             page.set_top_margin,
             page.set_bottom_margin,
@@ -110,8 +108,8 @@ def obey(window: Window, source: Any) -> bool:
             window.visit(url)
         case {"script": code}:
             window.script(code)
-        case {"print": path, **more}:
-            window.print(path, str(more.get("paper", "iso_a4")))
+        case {"print": path}:
+            window.print(path)
     return True
 
 

@@ -1,4 +1,4 @@
-"""A WebKit that prints to a file, and whose storage outlives it, for tests."""
+"""The client of `webkit_window`, for tests."""
 
 import json
 import shutil
@@ -14,8 +14,9 @@ from support.engines import until
 class WebKitWindow:
     """A window of WebKit; see `webkit_window` for what it does."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, process: "subprocess.Popen[str]", folder: Path) -> None:
         self.process = process
+        self.folder = folder
 
     def visit(self, url: str) -> None:
         """Open an address, and wait until answers in its form are shown and kept."""
@@ -33,9 +34,10 @@ class WebKitWindow:
         """Wait until a script returns something true, and return it."""
         return until(lambda: self.script(code), code)
 
-    def print(self, path: Path, paper: str = "iso_a4") -> bytes:
+    def print(self) -> bytes:
         """Print the page as Ctrl+P does, and return the PDF."""
-        self._ask(print=str(path), paper=paper)
+        path = self.folder / "printed.pdf"
+        self._ask(print=str(path))
         return path.read_bytes()
 
     def kill(self) -> None:
@@ -56,7 +58,10 @@ class WebKitWindow:
 
 @contextmanager
 def webkit_window(profile: Path) -> Iterator[WebKitWindow]:
-    """A window of WebKit on the current display, which keeps what pages store in a folder."""
+    """A window of WebKit on the current display, which keeps what pages store in a folder.
+
+    A later one with the same folder finds it there, even if this one was killed.
+    """
     python = shutil.which("python3", path="/usr/bin")
     assert python, "The browser tests need the Python of the system: install `python3`."
     there = [python, "-c", "import gi; gi.require_version('WebKit2', '4.1')"]
@@ -64,18 +69,16 @@ def webkit_window(profile: Path) -> Iterator[WebKitWindow]:
         "The tests of printing need WebKit for Python: install the packages `python3-gi` and"
         " `gir1.2-webkit2-4.1`."
     )
-    process = subprocess.Popen(
-        [python, str(Path(__file__).with_name("webkit_window.py")), str(profile)],
+    command = [python, str(Path(__file__).with_name("webkit_window.py")), str(profile)]
+    with subprocess.Popen(
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-    )
-    window = WebKitWindow(process)
-    yield window
-    if process.stdin:
-        process.stdin.close()
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        window.kill()
+    ) as process:
+        window = WebKitWindow(process, profile)
+        try:
+            yield window
+        finally:
+            window.kill()
