@@ -79,7 +79,8 @@ ASKED = """
     return [...asked].filter(each => !each.matches(".wb-aloud") && each.textContent.trim())
         .map(each => {
             const copy = each.cloneNode(true);
-            copy.querySelectorAll(".wb-aloud, .wb-quadrants__meaning, .wb-rating__number").forEach(one => one.remove());
+            const unseen = ".wb-aloud, .wb-quadrants__meaning, .wb-rating__number";
+            copy.querySelectorAll(unseen).forEach(one => one.remove());
             return copy.textContent.replace(/\\s+/g, "");
         }).filter(text => !/^\\d+$/.test(text));
 """

@@ -11,7 +11,7 @@ from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.web_font import pack_font
 
 STYLE_SHEET = "assets/workbook.css"
-# What style sheets say of a wide form: a container rule with a `min-width`, whose rules are not nested.
+# What a style sheet says of a wide form: a container rule with a `min-width`.
 _WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
 _FACES = {
     "regular": "font-weight: {weights}",
@@ -24,8 +24,8 @@ def site_assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str 
     """Build all files of a site except pages, PDFs, and the theme.
 
     There is a single style sheet, since every further one would delay the page. It has the colors
-    and fonts of the practice, and the contents of the template folders' ``styles/``. Their rules for
-    a wide form are repeated for print.
+    and fonts of the practice, and the contents of the template folders' ``styles/``. Their rules
+    for a wide form are repeated for print.
 
     Args:
         workbook: The workbook.
