@@ -64,10 +64,11 @@ def test_print_empty_hides_the_answers_only_while_printing(
     page = opened(client, site)
     given = answer_all(page)
     page.get_by_role("button", name="Print empty").click()
-    assert shown(page) == {}
-    assert stored(page) == given
-    assert "Tell the story" in text_of(printed(page))
-    expect(field(page, f"{KEY}/where")).not_to_have_value("")
+    assert shown(page) == stored(page) == given, "a page that is closed now loses nothing"
+    text = text_of(printed(page))
+    assert "Tell the story" in text
+    assert "Ein Wort" not in text
+    assert "Ein Wort" in text_of(printed(page))
     assert shown(page) == stored(page) == given
 
 
@@ -156,6 +157,45 @@ def test_answers_that_the_pdf_cannot_hold_are_named(client: BrowserContext, site
     assert values == {"better-sleep/steps/steps/row-1/what": "in the PDF"}
     assert all(value in text_of(printed(page)) for value in rows.values())
     assert set(exported(page)["answers"].values()) == set(rows.values())
+
+
+def test_an_answer_that_its_field_cannot_show_is_printed(
+    client: BrowserContext, site: Site
+) -> None:
+    client.add_init_script(NO_PRINT_DIALOG)
+    page = opened(client, site)
+    store_answer(page, f"{KEY}/who", "a-dog")
+    page.reload()
+    expect(page.locator(".wb-misfit")).to_contain_text("a-dog")
+    assert "a-dog" in text_of(printed(page))
+    page.get_by_role("button", name="Print empty").click()
+    assert "a-dog" not in text_of(printed(page))
+
+
+def test_an_empty_ranking_does_not_tell_the_order(client: BrowserContext, site: Site) -> None:
+    client.add_init_script(NO_PRINT_DIALOG)
+    page = opened(client, site, "wellness/better-sleep/moved/")
+    field(page, "better-sleep/moved/order/friends").focus()
+    field(page, "better-sleep/moved/order/friends").select_option(index=1)
+    page.get_by_role("button", name="I am done").focus()
+    expect(page.locator(".wb-rank").first).to_contain_text("Friends")
+    text = text_of(printed(page))
+    assert text.index("Friends") < text.index("Time")
+    page.get_by_role("button", name="Print empty").click()
+    text = text_of(printed(page))
+    assert text.index("Time") < text.index("Friends")
+    expect(page.locator(".wb-rank").first).to_contain_text("Friends")
+
+
+def test_screen_readers_meet_no_copies_of_answers(client: BrowserContext, site: Site) -> None:
+    """Browsers without the events of printing say that the medium changes."""
+    page = opened(client, site)
+    field(page, f"{KEY}/where").fill("On the sofa")
+    page.emulate_media(media="print")
+    copies = page.locator(".wb-printed")
+    expect(copies.filter(has_text="On the sofa")).to_have_attribute("aria-hidden", "true")
+    page.emulate_media(media="screen")
+    expect(copies).to_have_count(0)
 
 
 def test_an_answer_whose_option_is_gone_is_named_too(client: BrowserContext, site: Site) -> None:

@@ -55,7 +55,7 @@ def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: st
         page.evaluate(axe)
         page.evaluate(SETTLED)
         script = """async () => {
-            return (await axe.run()).violations.map(
+            return (await axe.run({ exclude: ["#__drawer"] })).violations.map(
                 each => [each.id, each.nodes.map(node => node.html)])
         }"""
         return [str(each) for each in page.evaluate(script)]
@@ -75,6 +75,57 @@ def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: st
         page.get_by_role("button", name="Erase answers").click()
         expect(page.get_by_role("dialog", name="Erase answers")).to_be_visible()
         assert not found()
+
+
+def controls(page: Page) -> list[tuple[str, str]]:
+    """The role and the name of all that can be filled in, as screen readers get them."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    roles = ("textbox", "checkbox", "radio", "combobox", "spinbutton", "Date")
+    found = [
+        (str(node["role"]["value"]), str(node["name"]["value"]))
+        for node in nodes
+        if not node["ignored"] and node["role"]["value"] in roles
+    ]
+    # The parts of a date field in Chromium repeat its name.
+    return [each for each in found if each[1] not in ("Day Day", "Month Month", "Year Year")]
+
+
+def test_no_two_controls_of_a_sheet_have_the_same_name(client: BrowserContext, site: Site) -> None:
+    page = prepared(client, site)
+    for sheet in SHEETS:
+        shown(page, site, sheet)
+        names = controls(page)
+        assert len(names) > 20, sheet
+        assert {name for name in names if names.count(name) > 1 or not name[1]} == set(), sheet
+    shown(page, site, "everything")
+    assert ("textbox", "How did your sleep change over the years? 2: Event") in controls(page)
+    assert ("textbox", "We agree on this plan. Coach: Name") in controls(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_menu_opens_with_the_keyboard(chromium: Browser, site: Site, scripts: bool) -> None:
+    with visit(
+        chromium, java_script_enabled=scripts, viewport={"width": 360, "height": 800}
+    ) as client:
+        page = client.new_page()
+        page.goto(site.url + SHEET)
+        menu = page.get_by_role("checkbox", name="Main menu")
+        link = page.locator(".wb-menu").get_by_role("link", name="The wheel of my evening")
+        expect(link).to_be_hidden()
+        page.keyboard.press("Tab")
+        expect(menu).to_be_focused()
+        ring = "label => getComputedStyle(label).outlineStyle"
+        assert page.locator(".md-header label[for=__drawer]").evaluate(ring) == "solid"
+        page.keyboard.press("Space")
+        expect(link).to_be_in_viewport()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if link.evaluate("link => link === document.activeElement"):
+                break
+        expect(link).to_be_focused()
+        page.set_viewport_size({"width": 1280, "height": 800})
+        expect(menu).to_have_count(0)
 
 
 # Scans outward from the center of each target how far away a tap still hits it, or its label. Links

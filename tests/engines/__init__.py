@@ -1,0 +1,1 @@
+"""Tests of the worksheets in a real browser: Chromium, with a served site."""

@@ -284,9 +284,7 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
-def test_what_is_called_saved_survives_a_kill(
-    screen: None, site: Site, profile: Path, engine: str
-) -> None:
+def test_what_is_called_saved_survives_a_kill(site: Site, profile: Path, engine: str) -> None:
     url = f"{site.url}{PROGRAM}evenings-now/"
     with engines.driven(engine, profile) as driver:
         page = Page(driver)

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.places import ROOT
 
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, mix, readable, text_on
@@ -146,6 +147,31 @@ def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_pat
     css = site_assets(load(practice / "content"), [own, standard])["assets/workbook.css"]
     assert isinstance(css, str)
     assert css.endswith("\n/* standard a */\n/* own b */\n/* own z */")
+
+
+def test_what_a_wide_form_looks_like_holds_on_paper(practice: Path, tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles/own.css").write_text(
+        "@container (min-width: 33rem) {\n  .a { b: c; }\n  .d { e: f; }\n}\n"
+        "@container (max-width: 9.5rem) { .g { h: i; } }\n",
+        encoding="utf-8",
+    )
+    css = site_assets(load(practice / "content"), [tmp_path])["assets/workbook.css"]
+    assert isinstance(css, str)
+    assert css.endswith(
+        "@container (min-width: 33rem) {\n  .a { b: c; }\n  .d { e: f; }\n}\n"
+        "@media print {\n  .a { b: c; }\n  .d { e: f; }\n}\n"
+        "@container (max-width: 9.5rem) { .g { h: i; } }\n"
+    )
+
+
+def test_our_rules_for_forms_are_written_so_that_they_can_be_repeated() -> None:
+    text = "".join(path.read_text() for path in (ROOT / "templates/styles").glob("*.css"))
+    widths = re.findall(r"@container (.*?) \{", text)
+    assert len(widths) > 10
+    assert [
+        each for each in widths if not re.fullmatch(r"\((min|max)-width: [\d.]+rem\)", each)
+    ] == []
 
 
 def test_assets_are_the_same_every_time(practice: Path) -> None:

@@ -1,5 +1,6 @@
 """The files that a site needs beside its pages, PDFs, and theme: styles, fonts, and pictures."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
@@ -10,6 +11,8 @@ from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.web_font import pack_font
 
 STYLE_SHEET = "assets/workbook.css"
+# What a style sheet says of a wide form: a container rule with a `min-width`.
+_WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
 _FACES = {
     "regular": "font-weight: {weights}",
     "bold": "font-weight: 700",
@@ -21,7 +24,8 @@ def site_assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str 
     """Build all files of a site except pages, PDFs, and the theme.
 
     There is a single style sheet, since every further one would delay the page. It has the colors
-    and fonts of the practice, and the contents of the template folders' ``styles/``.
+    and fonts of the practice, and the contents of the template folders' ``styles/``. Their rules
+    for a wide form are repeated for print.
 
     Args:
         workbook: The workbook.
@@ -34,6 +38,7 @@ def site_assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str 
     fonts, font_faces = _fonts(workbook)
     generated = brand_stylesheet(workbook.brand) + font_faces + _filters(workbook)
     styles = "\n".join([generated, *_author_style_sheets(templates).values()])
+    styles = _WIDE.sub(r"\g<0>\n@media print \1", styles)  # paper is wide, and has no container
     files: dict[str, str | bytes] = {STYLE_SHEET: styles, **fonts}
     if workbook.logo:
         files[logo_path(workbook)] = workbook.logo

@@ -1,25 +1,46 @@
 // Prints a worksheet, with or without answers, and fills in its PDF.
 
 import * as store from "./store.js";
-import { say } from "./words.js";
-import { controls, show } from "./sheet.js";
+import { make, say } from "./words.js";
 
 /** Regions that use US Letter, from CLDR's supplemental data. */
 const LETTER = ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
 const SIZES = /** @type {Record<string, string>} */ ({ a4: "A4", "us-letter": "letter" });
-/** Sets the paper size. It is a constructed style sheet, since the site's policy may forbid inline styles. */
-let page = new CSSStyleSheet();
+/** An answer with more characters or lines may go on on the next page, with everything around it. */
+const LONG = { characters: 500, lines: 10 };
+/** Sets the paper size. It is a constructed style sheet, since the site's policy may forbid inline styles. @type {CSSStyleSheet | null} */
+let page = null;
 
 /** The paper size that the client has chosen before, or else that of the client's country. @param {string[]} offered @returns {string} */
 function paper(offered) {
   const chosen = store.setting("paper");
   if (chosen && offered.includes(chosen)) return chosen;
-  const region = new Intl.Locale(navigator.language || "en").maximize().region ?? "";
-  const guess = LETTER.includes(region) ? "us-letter" : "a4";
+  const guess = LETTER.includes(region()) ? "us-letter" : "a4";
   return offered.includes(guess) ? guess : offered[0];
 }
 
-/** Set up the buttons below the form. @param {HTMLFormElement} form @param {AbortSignal} signal */
+/** The region of the browser's language, or "" if the language is not one: some WebKits say "C". @returns {string} */
+function region() {
+  try {
+    return new Intl.Locale(navigator.language).maximize().region ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Set the size of pages. A Safari that cannot (before 16.4) prints on the size that its dialog has. @param {string} size */
+function setSize(size) {
+  try {
+    const others = document.adoptedStyleSheets.filter((each) => each !== page);
+    page = new CSSStyleSheet();
+    page.replaceSync(`@page { size: ${SIZES[size] ?? "auto"}; }`);
+    document.adoptedStyleSheets = [...others, page];
+  } catch {
+    page = null;
+  }
+}
+
+/** Set up printing, and the buttons below the form. @param {HTMLFormElement} form @param {AbortSignal} signal */
 export function prepare(form, signal) {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-wb-pdf]")]);
   const offered = links.map((link) => link.dataset.wbPdf ?? "");
@@ -28,10 +49,7 @@ export function prepare(form, signal) {
   let size = paper(offered);
 
   const use = () => {
-    const others = document.adoptedStyleSheets.filter((each) => each !== page);
-    page = new CSSStyleSheet();
-    page.replaceSync(`@page { size: ${SIZES[size] ?? "auto"}; }`);
-    document.adoptedStyleSheets = [...others, page];
+    setSize(size);
     for (const button of papers) button.setAttribute("aria-pressed", String(button.dataset.wbPaper === size));
   };
   use();
@@ -43,14 +61,7 @@ export function prepare(form, signal) {
     };
   }
 
-  for (const button of document.querySelectorAll("[data-wb-print]")) {
-    button.addEventListener("click", () => {
-      if (/** @type {HTMLElement} */ (button).dataset.wbPrint === "empty") empty(form);
-      window.print();
-    }, { signal });
-  }
-  window.addEventListener("beforeprint", () => prepareToPrint(form), { signal });
-  window.addEventListener("afterprint", () => refill(form), { signal });
+  printOn(form, signal);
   for (const box of form.querySelectorAll("textarea")) box.addEventListener("input", () => grow(box), { signal });
   form.addEventListener("change", () => form.querySelectorAll("textarea").forEach(grow), { signal });
 
@@ -67,25 +78,72 @@ function grow(box) {
   else if (box.scrollHeight > box.clientHeight) box.classList.add("wb-input--full");
 }
 
-/** Prepare to print: show long answers in full, and dates only if they have an answer. @param {HTMLFormElement} form */
-function prepareToPrint(form) {
-  form.querySelectorAll("textarea").forEach(grow);
-  for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=date]"))) {
-    day.classList.toggle("wb-input--given", day.value !== "");
+/**
+ * Print answers in full, and none at all on an empty sheet. The controls keep them in any case.
+ * @param {HTMLFormElement} form
+ * @param {AbortSignal} signal
+ */
+function printOn(form, signal) {
+  const media = matchMedia("print");
+  const original = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(".wb-rank")]);
+  let empty = false;
+  let announced = false; // by `beforeprint` or a button, and not only by a change of the medium
+  const begin = () => {
+    announced = true;
+    mirror(form, empty, original);
+  };
+  const end = () => {
+    announced = empty = false;
+    clear(form);
+  };
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-print]"))) {
+    button.addEventListener("click", () => {
+      empty = button.dataset.wbPrint === "empty";
+      begin();
+      window.print();
+    }, { signal });
+  }
+  window.addEventListener("beforeprint", begin, { signal });
+  window.addEventListener("afterprint", end, { signal });
+  // Chromium leaves the medium and enters it again while its dialog is open.
+  media.addEventListener("change", () => {
+    if (announced) return;
+    if (media.matches) mirror(form, empty, original);
+    else end();
+  }, { signal });
+  // Where no `afterprint` comes, printing has ended once the client goes on.
+  for (const type of ["pointerdown", "keydown"]) {
+    window.addEventListener(type, () => announced && !media.matches && end(), { signal, capture: true });
   }
 }
 
-/** Hide the answers until the form has been printed. @param {HTMLFormElement} form */
-function empty(form) {
-  form.dataset.wbEmpty = "";
-  for (const group of controls(form).values()) show(group, "");
-  form.dispatchEvent(new Event("change", { bubbles: true }));
+/**
+ * Put the text of each control beside it, for paper only: a control is cut where its box or the page ends.
+ * @param {HTMLFormElement} form
+ * @param {boolean} empty whether to leave out all answers
+ * @param {HTMLElement[]} original the rows of rankings in their first order
+ */
+function mirror(form, empty, original) {
+  clear(form);
+  form.dataset.wbPrinting = empty ? "empty" : "filled";
+  if (empty) original.forEach((row, index) => row.style.setProperty("order", String(index)));
+  for (const control of /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */ (form.querySelectorAll(".wb-input"))) {
+    const text = empty || !control.value ? "" : control instanceof HTMLSelectElement ? control.selectedOptions[0].text : control.value;
+    const shown = make("div", { class: `${control.className} wb-printed`, "aria-hidden": "true" }, text);
+    if (control instanceof HTMLTextAreaElement) {
+      shown.classList.add("wb-printed--lines");
+      shown.style.setProperty("--wb-rows", String(control.rows));
+    }
+    control.after(shown);
+    if (text.length <= LONG.characters && text.split("\n").length <= LONG.lines) continue;
+    for (let around = shown.parentElement; around && around !== form; around = around.parentElement) around.classList.add("wb-breaks");
+  }
 }
 
-/** Show the answers again. @param {HTMLFormElement} form */
-function refill(form) {
-  if (form.dataset.wbEmpty === undefined) return;
-  for (const [key, group] of controls(form)) show(group, store.read(key)?.value ?? "");
-  delete form.dataset.wbEmpty;
-  form.dispatchEvent(new Event("change", { bubbles: true }));
+/** Take away what printing has added. @param {HTMLFormElement} form */
+function clear(form) {
+  delete form.dataset.wbPrinting;
+  for (const shown of form.querySelectorAll(".wb-printed")) shown.remove();
+  for (const around of form.querySelectorAll(".wb-breaks")) around.classList.remove("wb-breaks");
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-rank"))) row.style.removeProperty("order");
 }

@@ -1,0 +1,33 @@
+"""On a narrow screen the menu opens with the keyboard, whichever the browser is."""
+
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import ActionChains, Keys
+from support import engines
+from support.browser_site import Site
+
+pytestmark = pytest.mark.slow
+
+SEEN = """
+    const link = document.querySelector(".wb-menu a");
+    const { left } = link.getBoundingClientRect();
+    return getComputedStyle(link).visibility === "visible" && left >= 0;
+"""
+
+
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_the_menu_opens_and_shuts(engine: str, site: Site, tmp_path: Path) -> None:
+    with engines.driven(engine, tmp_path) as driver:
+        page = engines.Page(driver)
+        driver.set_window_size(600, 800)
+        page.visit(f"{site.url}wellness/better-sleep/evenings-now/")
+        assert not page.script(SEEN)
+        ActionChains(driver).send_keys(Keys.TAB).perform()
+        page.until("return document.activeElement.id === '__drawer'")
+        if engine != "webkit":  # whose driver does not say
+            assert page.find("#__drawer").accessible_name == "Main menu"
+        ActionChains(driver).send_keys(Keys.SPACE).perform()
+        page.until(SEEN)
+        ActionChains(driver).send_keys(Keys.SPACE).perform()
+        page.until(f"return !(() => {{ {SEEN} }})()")
