@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PIL import ImageChops
+from support import on_device
 from support.browser_site import Site
 from support.engines import ENGINES
 from support.paper import (
@@ -40,7 +41,7 @@ def opened(printer: Printer, site: Site, sheet: str) -> None:
 def emptied(printer: Printer, site: Site, sheet: str) -> None:
     """Open a sheet without an answer."""
     opened(printer, site, sheet)
-    printer.script("localStorage.clear()")
+    printer.script(on_device.CLEAR)
     opened(printer, site, sheet)
 
 
@@ -61,10 +62,9 @@ ANSWER = f"""
         else answers[name] = marks({WORDS}).join(" ");
     }});
     answers["better-sleep/goal/goal"] = "<0.1> is my goal";
-    for (const [key, value] of Object.entries(answers)) {{
-        const entry = JSON.stringify({{ value, saved: "2026-01-01T08:00:00.000Z" }});
-        localStorage.setItem(`workbook:/workbook/:answer:${{key}}`, entry);
-    }}
+    const given = Object.entries(answers)
+        .map(([key, value]) => [`answer:${{key}}`, value, "2026-01-01T08:00:00.000Z"]);
+    {on_device.STORE}
     return answers;
 """
 SHOWN = """
@@ -201,7 +201,7 @@ def test_dark_colors_stay_on_the_screen(printer: Printer, site: Site) -> None:
             )
     assert printer.script(f"return {color}") == "slate"
     dark = pictures_of(printer.print())
-    printer.script("localStorage.clear()")
+    printer.script(on_device.CLEAR)
     assert differing(dark, light) == []
     assert all(page.getpixel((x, page.height // 2)) == 255 for page in dark for x in (1, 10))
 
