@@ -13,6 +13,7 @@ from selenium.webdriver.support.select import Select
 from support import engines, on_device
 from support.browser_site import Site
 from support.engines import Page
+from support.webkit_window_client import webkit_window
 
 from workbook_builder.pdf import form_values
 
@@ -296,6 +297,21 @@ def test_what_is_called_saved_survives_a_kill(site: Site, profile: Path, engine:
         page = Page(driver)
         page.visit(url)
         assert page.shown() == {f"{KEY}/story": STORY}
+
+
+def test_what_webkit_calls_saved_survives_a_kill(site: Site, profile: Path) -> None:
+    url = f"{site.url}{PROGRAM}evenings-now/"
+    box = f"document.querySelector('[name=\"{KEY}/where\"]')"
+    with webkit_window(profile) as window:
+        window.visit(url)
+        window.script(f"{box}.focus(); document.execCommand('insertText', false, 'On the sofa')")
+        window.until(
+            "return document.querySelector('[data-wb-status]').dataset.wbStatus === 'saved'"
+        )
+        window.kill()
+    with webkit_window(profile) as window:
+        window.visit(url)
+        assert window.script(f"return {box}.value") == "On the sofa"
 
 
 def kill() -> None:
