@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import output_paths
-from workbook_builder.web.assets import STYLE_SHEET, font_path, logo_path
+from workbook_builder.web.assets import SiteAssets, logo_path
 from workbook_builder.web.color_schemes import GROUNDS
 from workbook_builder.web.page_rendering import spoken, words
 
@@ -16,7 +16,11 @@ _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 def site_settings(
-    workbook: Workbook, environment: Environment, *, directory_urls: bool = True
+    workbook: Workbook,
+    environment: Environment,
+    assets: SiteAssets,
+    *,
+    directory_urls: bool = True,
 ) -> dict[str, Any]:
     """The settings of MkDocs and Material for a workbook, in the structure of ``mkdocs.yml``."""
     texts = words(environment)
@@ -54,16 +58,17 @@ def site_settings(
         "site_description": unsafe.sub("", workbook.tagline or texts["not_care"]),
         "theme": theme,
         "nav": [{title: path} for title, path in navigation],
-        "extra_css": [STYLE_SHEET],
-        "extra_javascript": [{"path": "assets/workbook.js", "type": "module"}],
+        "extra_css": [assets.style_sheet],
+        "extra_javascript": [{"path": assets.script, "type": "module"}],
         "extra": {
             "generator": False,
             "workbook": {
                 "practice": workbook.practice,
                 "coach": workbook.coach,
                 "contact": _contact(workbook),
+                "build": assets.build,
                 "fonts": [
-                    font_path(workbook, style)
+                    assets.font(workbook, style)
                     for style, _ in workbook.typeface.styles
                     if style != "italic"
                 ],

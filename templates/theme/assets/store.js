@@ -5,8 +5,8 @@
 /** @typedef {{key: string, value: string, saved: string}} Kept An answer that a newer one has replaced. */
 /** @typedef {"" | "blocked" | "full"} Trouble */
 
-/** The path of the site, which is part of all names: sites with the same origin share the storage. */
-export const site = new URL("..", import.meta.url).pathname;
+/** The path of the site, which is part of all names: sites with the same origin share the storage. This is `assets/<digest>/store.js`. */
+export const site = new URL("../..", import.meta.url).pathname;
 const ANSWER = `workbook:${site}:answer:`;
 const KEPT = `workbook:${site}:kept:`;
 const DONE = `workbook:${site}:done:`;

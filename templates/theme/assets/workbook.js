@@ -2,6 +2,9 @@
 
 import * as store from "./store.js";
 
+/** The folder of these scripts, whose name is a digest. */
+const build = import.meta.url.split("/").at(-2);
+
 /** Aborted when the client leaves the page, which ends its listeners. */
 let page = new AbortController();
 
@@ -37,6 +40,9 @@ const PARTS = {
 /** Set up the current page; called again after each instant navigation. */
 function start() {
   page.abort();
+  const content = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-version]"));
+  // Instant navigation may have brought a page of a newer build, which needs its own scripts and words.
+  if (content && content.dataset.wbVersion?.split("-")[0] !== build) return location.reload();
   page = new AbortController();
   for (const [selector, setUp] of Object.entries(PARTS)) {
     const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
@@ -45,7 +51,7 @@ function start() {
   if ("serviceWorker" in navigator && window.isSecureContext) {
     const { signal } = page;
     // Wait, so that it does not slow down the rest of the page.
-    setTimeout(() => signal.aborted || import("./offline.js").then(({ prepare }) => prepare()), 2000);
+    setTimeout(() => signal.aborted || import("./offline.js").then(({ prepare }) => prepare(signal)), 2000);
   }
 }
 

@@ -1,0 +1,106 @@
+"""Lists what clients need of a site without a network, for its service worker.
+
+Each program has a list, and the site has one. Digests tell the service worker what has changed.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from workbook_builder.model.program import Program
+from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.rendering import output_paths
+from workbook_builder.storage.output_tree import Tree
+
+_NAME = "offline.json"
+_ABOUT = (
+    output_paths.HOME,
+    output_paths.WORKSHEETS,
+    output_paths.HOW_TO_USE,
+    output_paths.ABOUT_COACHING,
+)
+
+
+def offline_lists(
+    workbook: Workbook, folder: Path, *, directory_urls: bool = True, build: str = ""
+) -> Tree:
+    """Make the lists for a folder that is complete otherwise.
+
+    Args:
+        workbook: The workbook.
+        folder: The folder of the site, or the Markdown files that another engine makes it from.
+        directory_urls: Whether addresses of pages end in ``/`` and not in ``.html``.
+        build: For Markdown files: what their pages depend on besides.
+
+    Returns:
+        The lists by their path in the site. Each has digests by address: of ``pages`` with their
+        pictures, and of ``downloads``. The list of the site also has those of all other pages,
+        which are kept only when a client has ``visited`` them.
+    """
+
+    def digests(addresses: Iterable[str]) -> dict[str, str]:
+        """The digest of each file that there is, as the author may have left out pages."""
+        found = {}
+        for address in addresses:
+            file = folder / (sources.get(address) or _file(address))
+            if file.is_file():
+                more = build.encode() if file.suffix == ".md" else b""
+                found[address] = hashlib.sha256(file.read_bytes() + more).hexdigest()[:16]
+        return found
+
+    def urls(paths: Iterable[str]) -> list[str]:
+        return [output_paths.url(path, directory_urls=directory_urls) for path in paths]
+
+    sources = {
+        output_paths.url(path, directory_urls=directory_urls): path
+        for path in (_paths(folder, ".md") if build else ())
+    }
+    lists: dict[str, dict[str, dict[str, str]]] = {}
+    others = dict.fromkeys(sources if build else map(_address, _paths(folder, ".html")))
+    for track, program in workbook.programs():
+        pages, downloads = digests(urls(_pages(track, program))), urls(_downloads(workbook, track, program))
+        path = output_paths.program_page(track, program).replace(output_paths.HOME, _NAME)
+        lists[path] = {"pages": pages, "downloads": digests(downloads), "visited": {}}
+        for address in pages:
+            others.pop(address, None)
+    about = digests(urls(_ABOUT))
+    rest = [address for address in others if address not in about and address != "404.html"]
+    lists[_NAME] = {"pages": about, "downloads": {}, "visited": digests(rest)}
+    return {path: json.dumps(each, separators=(",", ":")) for path, each in lists.items()}
+
+
+def _pages(track: Track, program: Program) -> Iterator[str]:
+    """The paths of the pages of a program, and of the pictures on them."""
+    yield output_paths.program_page(track, program)
+    for phase in program.phases:
+        yield output_paths.phase_page(track, program, phase)
+    for sheet in program.worksheets:
+        yield output_paths.worksheet_page(track, program, sheet)
+        for field in sheet.fields:
+            yield from (f"assets/content/{each.file}" for each in field.shown_pictures)
+
+
+def _downloads(workbook: Workbook, track: Track, program: Program) -> Iterator[str]:
+    """The paths of the PDFs of a program."""
+    for paper in workbook.papers:
+        for sheet in program.worksheets:
+            yield output_paths.worksheet_pdf(track, program, sheet, paper)
+        yield output_paths.workbook_pdf(track, program, paper)
+
+
+def _paths(folder: Path, kind: str) -> Iterator[str]:
+    """The paths of all files of a kind, relative to a folder."""
+    return (path.relative_to(folder).as_posix() for path in sorted(folder.rglob(f"*{kind}")))
+
+
+def _address(path: str) -> str:
+    """The address of a page that an engine has written."""
+    return quote(path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
+
+
+def _file(address: str) -> str:
+    """The path of what is at an address."""
+    path = unquote(address)
+    return f"{path}index.html" if not path or path.endswith("/") else path
