@@ -3,6 +3,7 @@
 It replaces the old site only with a complete new one.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
@@ -326,9 +327,29 @@ def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
     config.site_description = settings["site_description"]
     config.nav = config.nav or settings["nav"]
     config.extra |= settings["extra"]
-    config.extra_css[:0] = settings["extra_css"]
+    docs = Path(config.docs_dir)
     script = config_options.ExtraScript()  # type: ignore[no-untyped-call]
-    config.extra_javascript[:0] = [script.validate(s) for s in settings["extra_javascript"]]
+    ours = [script.validate(each) for each in settings["extra_javascript"]]
+    own = config.extra_javascript
+    for number, each in enumerate(own):
+        if isinstance(each, str):
+            own[number] = _with_digest(each, docs)
+        else:
+            each.path = _with_digest(each.path, docs)
+    own[:0] = ours
+    own_styles = (_with_digest(path, docs) for path in config.extra_css)
+    config.extra_css[:] = [*settings["extra_css"], *own_styles]
+
+
+def _with_digest(path: str, docs: Path) -> str:
+    """The address of an author's script or style sheet, which changes with its content.
+
+    So browsers never use an old one for a new page. Those of other sites stay as they are.
+    """
+    file = docs / path
+    if path.startswith(("/", "http:", "https:")) or not file.is_file():
+        return path
+    return f"{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:16]}"
 
 
 def _check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:

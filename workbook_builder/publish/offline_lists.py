@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.publish.split_search import INDEX
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import Tree
 
@@ -36,7 +37,7 @@ def offline_lists(
 
     Returns:
         The lists by their path in the site. Each has digests by address: of ``pages`` with their
-        pictures, and of ``downloads``. The list of the site also has those of all other pages,
+        pictures and what is searched, and of ``downloads``. The list of the site also has those of all other pages,
         which are kept only when a client has ``visited`` them.
     """
 
@@ -60,12 +61,13 @@ def offline_lists(
     lists: dict[str, dict[str, dict[str, str]]] = {}
     others = dict.fromkeys(sources if build else map(_address, _paths(folder, ".html")))
     for track, program in workbook.programs():
-        pages, downloads = digests(urls(_pages(track, program))), urls(_downloads(workbook, track, program))
-        path = output_paths.program_page(track, program).replace(output_paths.HOME, _NAME)
-        lists[path] = {"pages": pages, "downloads": digests(downloads), "visited": {}}
+        place = output_paths.program_page(track, program).removesuffix(output_paths.HOME)
+        pages = digests([*urls(_pages(track, program)), place + INDEX])
+        downloads = digests(urls(_downloads(workbook, track, program)))
+        lists[place + _NAME] = {"pages": pages, "downloads": downloads, "visited": {}}
         for address in pages:
             others.pop(address, None)
-    about = digests(urls(_ABOUT))
+    about = digests([*urls(_ABOUT), INDEX])
     rest = [address for address in others if address not in about and address != "404.html"]
     lists[_NAME] = {"pages": about, "downloads": {}, "visited": digests(rest)}
     return {path: json.dumps(each, separators=(",", ":")) for path, each in lists.items()}
