@@ -25,6 +25,7 @@ from workbook_builder.web.assets import site_assets
 from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.site_settings import site_settings
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="3"/></svg>'
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 
@@ -141,10 +142,10 @@ def test_the_file_name_of_a_font_is_ascii(practice: Path, family: str, name: str
 def test_a_logo_is_the_icon_of_the_site_as_well(practice: Path) -> None:
     workbook = load(practice / "content")
     brand = workbook.brand.model_copy(update={"logo": "pictures/mark.svg"})
-    workbook = workbook.model_copy(update={"brand": brand, "logo": b"<svg/>"})
+    workbook = workbook.model_copy(update={"brand": brand, "logo": SVG})
     theme = settings(workbook)["theme"]
     assert theme["logo"] == theme["favicon"] == "assets/logo.svg"
-    assert site_assets(workbook, []).files["assets/logo.svg"] == b"<svg/>"
+    assert site_assets(workbook, []).files["assets/logo.svg"] == SVG
 
 
 def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from workbook_builder.model.workbook import Workbook
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.web.color_schemes import brand_stylesheet
+from workbook_builder.web.home_screen import home_screen_files
 from workbook_builder.web.web_font import pack_font
 
 _STYLE_SHEET = "workbook.css"
@@ -77,6 +78,7 @@ def site_assets(workbook: Workbook, templates: Sequence[Path]) -> SiteAssets:
     if workbook.logo:
         files[logo_path(workbook)] = workbook.logo
     files |= {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
+    files |= home_screen_files(workbook)
     return SiteAssets(build, files)
 
 

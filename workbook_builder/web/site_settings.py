@@ -8,11 +8,12 @@ from jinja2 import Environment
 
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import output_paths
+from workbook_builder.web import home_screen
 from workbook_builder.web.assets import SiteAssets, logo_path
 from workbook_builder.web.color_schemes import GROUNDS
+from workbook_builder.web.home_screen import is_right_to_left
 from workbook_builder.web.page_rendering import spoken, words
 
-_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 def site_settings(
@@ -36,12 +37,12 @@ def site_settings(
             _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", texts["to_auto"]),
         ],
     }
-    if workbook.language.partition("-")[0] in _RIGHT_TO_LEFT:
+    if is_right_to_left(workbook.language):
         theme["direction"] = "rtl"
     if workbook.logo:
         theme |= {"logo": logo_path(workbook), "favicon": logo_path(workbook)}
     else:
-        theme["icon"] = {"logo": "material/sprout-outline"}
+        theme |= {"icon": {"logo": home_screen.DEFAULT_LOGO}, "favicon": home_screen.ICON}
     navigation = [
         (texts["home"], output_paths.HOME),
         *((track.title, output_paths.track_page(track)) for track in workbook.tracks),
@@ -67,6 +68,7 @@ def site_settings(
                 "coach": workbook.coach,
                 "contact": _contact(workbook),
                 "build": assets.build,
+                "home_screen": home_screen.short_name(workbook.practice),
                 "fonts": [
                     assets.font(workbook, style)
                     for style, _ in workbook.typeface.styles
