@@ -35,8 +35,8 @@ self.addEventListener("message", (event) => {
   event.waitUntil(work);
 });
 
-/** The name that a file is kept under: its address, without a query that means something to scripts only. */
-const nameOf = (url) => (DIGESTED.test(url) ? url : url.split(/[?#]/)[0]);
+/** The name that a file is kept under: its address without a query, and without the `index.html` of a folder. */
+const nameOf = (url) => (DIGESTED.test(url) ? url : url.split(/[?#]/)[0].replace(/\/index\.html$/, "/"));
 
 /** The answer of the network, or what is kept if it does not answer in time. */
 async function respond(event) {
@@ -73,10 +73,7 @@ const isWhole = (response) => response.status === 200 && response.type === "basi
 async function kept(name) {
   try {
     const cache = await caches.open(CACHE);
-    for (const each of [name, `${name}/`, `${name}index.html`]) {
-      const found = await cache.match(each);
-      if (found) return found;
-    }
+    return (await cache.match(name)) ?? (await cache.match(`${name}/`));
   } catch {
     // The device is full, or the browser keeps nothing.
   }

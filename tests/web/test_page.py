@@ -61,10 +61,11 @@ def test_a_nested_part_belongs_to_the_outer_one() -> None:
 
 
 def test_the_version_changes_with_anything_that_a_page_shows() -> None:
-    made = [("a", "h", {}, {}), ("b", "h", {}, {}), ("a", "i", {}, {}), ("a", "h", {}, {"menu": 1})]
-    versions = [Page.from_rendered(*each).frame["version"] for each in made]
-    assert len({*versions}) == len(made)
-    assert Page.from_rendered(*made[0]).frame["version"] == versions[0]
+    def version(html: str = "a", heading: str = "h", menu: int = 1) -> object:
+        return Page.from_rendered(html, heading, {}, {"menu": menu}).frame["version"]
+
+    assert version() == version()
+    assert len({version(), version(html="b"), version(heading="i"), version(menu=2)}) == 4
 
 
 def test_a_file_for_other_engines_is_complete() -> None:

@@ -16,8 +16,8 @@ from support.places import ROOT
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, mix, readable, text_on
 from workbook_builder.graphics.wheel_geometry import wheel
-from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
 from workbook_builder.storage.packaged_data import packaged_folder
@@ -25,7 +25,9 @@ from workbook_builder.web.assets import site_assets
 from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.site_settings import site_settings
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="3"/></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="3"/></svg>'
+)
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 

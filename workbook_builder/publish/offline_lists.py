@@ -36,9 +36,9 @@ def offline_lists(
         build: For Markdown files: what their pages depend on besides.
 
     Returns:
-        The lists by their path in the site. Each has digests by address: of ``pages`` with their
-        pictures and what is searched, and of ``downloads``. The list of the site also has those of all other pages,
-        which are kept only when a client has ``visited`` them.
+        The lists by their path in the site. Each has digests by address: of ``pages``, with their
+        pictures and what is searched, and of ``downloads``. The list of the site also has those
+        of all other pages, which are kept only when a client has ``visited`` them.
     """
 
     def digests(addresses: Iterable[str]) -> dict[str, str]:
@@ -52,14 +52,13 @@ def offline_lists(
         return found
 
     def urls(paths: Iterable[str]) -> list[str]:
-        return [output_paths.url(path, directory_urls=directory_urls) for path in paths]
+        urls = (output_paths.url(path, directory_urls=directory_urls) for path in paths)
+        return [_address(url) for url in urls]
 
-    sources = {
-        output_paths.url(path, directory_urls=directory_urls): path
-        for path in (_paths(folder, ".md") if build else ())
-    }
+    markdown = list(_paths(folder, ".md")) if build else []
+    sources = dict(zip(urls(markdown), markdown, strict=True))
     lists: dict[str, dict[str, dict[str, str]]] = {}
-    others = dict.fromkeys(sources if build else map(_address, _paths(folder, ".html")))
+    others = dict.fromkeys(sources if build else map(_address, map(quote, _paths(folder, ".html"))))
     for track, program in workbook.programs():
         place = output_paths.program_page(track, program).removesuffix(output_paths.HOME)
         pages = digests([*urls(_pages(track, program)), place + INDEX])
@@ -97,9 +96,9 @@ def _paths(folder: Path, kind: str) -> Iterator[str]:
     return (path.relative_to(folder).as_posix() for path in sorted(folder.rglob(f"*{kind}")))
 
 
-def _address(path: str) -> str:
-    """The address of a page that an engine has written."""
-    return quote(path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
+def _address(url: str) -> str:
+    """An address without ``index.html`` at its end; the service worker sees both as one."""
+    return url.removesuffix("index.html") if f"/{url}".endswith("/index.html") else url
 
 
 def _file(address: str) -> str:

@@ -15,7 +15,6 @@ from workbook_builder.web.home_screen import is_right_to_left
 from workbook_builder.web.page_rendering import spoken, words
 
 
-
 def site_settings(
     workbook: Workbook,
     environment: Environment,
