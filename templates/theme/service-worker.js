@@ -4,6 +4,7 @@
 const ROOT = new URL("./", self.location.href).href;
 const CACHE = `workbook:${new URL(ROOT).pathname}`;
 const PATIENCE = 3000; // milliseconds that the network has to answer before what is kept is shown
+const GIVE_UP = 60000; // milliseconds for what is kept for later; another visit tries again
 const LIST = "offline.json"; // what a program needs without a network, with digests; the site has one, too
 const COMPLETE = "?complete"; // after the name of a list: everything in it was kept
 
@@ -38,6 +39,9 @@ self.addEventListener("message", (event) => {
 /** The name that a file is kept under: its address without a query, and without the `index.html` of a folder. */
 const nameOf = (url) => (DIGESTED.test(url) ? url : url.split(/[?#]/)[0].replace(/\/index\.html$/, "/"));
 
+/** Ask the network for something that nobody waits for. */
+const askInTime = (url) => ask(url, AbortSignal.timeout?.(GIVE_UP));
+
 /** The answer of the network, or what is kept if it does not answer in time. */
 async function respond(event) {
   const { request } = event;
@@ -63,8 +67,8 @@ async function respond(event) {
 }
 
 /** Ask the network. What has no digest in its name is never taken from the HTTP cache unasked. */
-function ask(request) {
-  return DIGESTED.test(request.url ?? request) ? fetch(request) : fetch(request, { cache: "no-cache" });
+function ask(request, signal) {
+  return fetch(request, DIGESTED.test(request.url ?? request) ? { signal } : { cache: "no-cache", signal });
 }
 
 const isWhole = (response) => response.status === 200 && response.type === "basic" && !response.redirected;
@@ -100,7 +104,7 @@ async function hold(cache, url) {
   const place = url.slice(0, folder.index + folder[0].length);
   const list = `${place}files.json`;
   if (await cache.match(list)) return true;
-  const response = await ask(list);
+  const response = await askInTime(list);
   if (!isWhole(response)) return false;
   for (const name of await response.clone().json()) {
     if (!(await cache.match(place + name)) && (await load(cache, place + name)) !== "kept") return false;
@@ -112,7 +116,7 @@ async function hold(cache, url) {
 /** Fetch a file, and keep it. @returns {Promise<"kept" | "later" | "gone">} */
 async function load(cache, url) {
   try {
-    const response = await ask(url);
+    const response = await askInTime(url);
     if (isWhole(response)) return (await put(cache, url, response)) ? "kept" : "later";
     return [404, 410].includes(response.status) ? "gone" : "later";
   } catch {
@@ -121,8 +125,8 @@ async function load(cache, url) {
 }
 
 /**
- * Keep the program that a page belongs to, what is asked on its pages, and the pages about the site; then
- * refresh other programs that are kept. Tells the page what is kept, and the newest version of the page.
+ * Keep the pages about the site, the program that a page belongs to, and what the page has loaded; tell the page
+ * what is kept, and its newest version; and then refresh other programs that are kept.
  */
 async function keep({ page, version, program, loaded, downloads }, tell) {
   const cache = await caches.open(CACHE);
@@ -141,7 +145,8 @@ async function keep({ page, version, program, loaded, downloads }, tell) {
     if (place && place !== program) await refresh(cache, place, downloads);
   }
   // Another page that is open may still need the scripts of an earlier build.
-  if ((await self.clients.matchAll({ type: "window" })).length < 2) await tidy(cache, version);
+  const alone = (await self.clients.matchAll({ type: "window" })).length < 2;
+  if (alone && (about.changed || state.changed || (await builds(cache)) > 1)) await tidy(cache, version);
 }
 
 /**
@@ -152,8 +157,7 @@ async function keep({ page, version, program, loaded, downloads }, tell) {
 async function refresh(cache, place, downloads) {
   const url = `${ROOT}${place}${LIST}`;
   const before = await (await cache.match(url + COMPLETE))?.text();
-  const signal = AbortSignal.timeout?.(10 * PATIENCE);
-  const response = await fetch(url, { cache: "no-cache", signal }).catch(() => null);
+  const response = await askInTime(url).catch(() => null);
   const now = response && isWhole(response) ? await response.text() : null;
   const text = now ?? (await (await cache.match(url))?.text());
   if (!text) return { pages: false, downloads: false, changed: false };
@@ -191,10 +195,14 @@ async function digestOf(cache, name) {
   return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** How many builds have scripts that are kept. */
+async function builds(cache) {
+  const found = (await cache.keys()).map(({ url }) => url.match(BUILD)?.[0]);
+  return new Set(found.filter(Boolean)).size;
+}
+
 /** Delete scripts and styles of earlier builds that no kept page loads, and not the one that is open. */
 async function tidy(cache, version) {
-  const builds = new Set((await cache.keys()).map(({ url }) => url.match(BUILD)?.[0]).filter(Boolean));
-  if (builds.size < 2) return;
   const entries = await cache.matchAll();
   const pages = entries.filter(({ headers }) => (headers.get("Content-Type") ?? "").startsWith("text/html"));
   const html = (await Promise.all(pages.map((page) => page.text()))).join() + version;

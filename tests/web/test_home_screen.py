@@ -35,7 +35,8 @@ def icon(workbook: Workbook, name: str) -> Image.Image:
 
 def colors(image: Image.Image) -> set[str]:
     counted = image.convert("RGB").getcolors(512 * 512) or []
-    return {"#%02x%02x%02x" % color for _, color in counted if isinstance(color, tuple)}
+    rgb = (color for _, color in counted if isinstance(color, tuple))
+    return {"#{:02x}{:02x}{:02x}".format(*color) for color in rgb}
 
 
 def test_the_manifest_names_the_practice_and_stays_within_its_site(workbook: Workbook) -> None:
