@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.command_line import run
 
-from workbook_builder.content.loader import load
+from workbook_builder.practice.practice import Practice
 from workbook_builder.publish.offline_lists import offline_lists
 
 pytestmark = pytest.mark.slow
@@ -97,8 +97,8 @@ def test_an_export_lists_the_same_addresses(practice: Path, tmp_path: Path) -> N
         listed = json.loads((docs / path).read_text())
         for name, group in each.items():
             assert set(listed[name]) == {a for a in group if a != "search/search_index.json"}
-    workbook = load(practice / "content")
-    old, new = (offline_lists(workbook, docs, build=build) for build in ("a", "b"))
+    opened = Practice.open(practice / "content")
+    old, new = (offline_lists(opened, docs, build=build) for build in ("a", "b"))
     one, two = (json.loads(each[f"{PROGRAM}offline.json"]) for each in (old, new))
     assert one["pages"][PROGRAM] != two["pages"][PROGRAM], "scripts are part of a page"
     assert one["downloads"] == two["downloads"]

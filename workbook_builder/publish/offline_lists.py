@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.practice.practice import Practice
 from workbook_builder.publish.split_search import INDEX
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import Tree
@@ -25,12 +26,12 @@ _ABOUT = (
 
 
 def offline_lists(
-    workbook: Workbook, folder: Path, *, directory_urls: bool = True, build: str = ""
+    practice: Practice, folder: Path, *, directory_urls: bool = True, build: str = ""
 ) -> Tree:
     """Make the lists for a folder that is complete otherwise.
 
     Args:
-        workbook: The workbook.
+        practice: The practice.
         folder: The folder of the site, or the Markdown files that another engine makes it from.
         directory_urls: Whether addresses of pages end in ``/`` and not in ``.html``.
         build: For Markdown files: what their pages depend on besides.
@@ -40,29 +41,31 @@ def offline_lists(
         pictures and what is searched, and of ``downloads``. The list of the site also has those
         of all other pages, which are kept only when a client has ``visited`` them.
     """
+    workbook = practice.workbook
 
     def digests(addresses: Iterable[str]) -> dict[str, str]:
         """The digest of each file that there is, as the author may have left out pages."""
-        found = {}
-        for address in addresses:
-            file = folder / (sources.get(address) or _file(address))
-            if file.is_file():
-                more = build.encode() if file.suffix == ".md" else b""
-                found[address] = hashlib.sha256(file.read_bytes() + more).hexdigest()[:16]
-        return found
+        files = {each: folder / (sources.get(each) or _file(each)) for each in addresses}
+        return {
+            address: _digest(file.read_bytes() + (build.encode() if file.suffix == ".md" else b""))
+            for address, file in files.items()
+            if file.is_file()
+        }
 
     def urls(paths: Iterable[str]) -> list[str]:
-        urls = (output_paths.url(path, directory_urls=directory_urls) for path in paths)
-        return [_address(url) for url in urls]
+        found = (output_paths.url(path, directory_urls=directory_urls) for path in paths)
+        return [_address(url) for url in found]
 
     markdown = list(_paths(folder, ".md")) if build else []
     sources = dict(zip(urls(markdown), markdown, strict=True))
+    # Hashing all PDFs takes longer than anything else in a build without changes.
+    pdfs = practice.remembered("digests of PDFs", lambda: _pdfs(workbook, folder))
     lists: dict[str, dict[str, dict[str, str]]] = {}
     others = dict.fromkeys(sources if build else map(_address, map(quote, _paths(folder, ".html"))))
     for track, program in workbook.programs():
         place = output_paths.program_page(track, program).removesuffix(output_paths.HOME)
         pages = digests([*urls(_pages(track, program)), place + INDEX])
-        downloads = digests(urls(_downloads(workbook, track, program)))
+        downloads = {path: pdfs[path] for path in urls(_downloads(workbook, track, program))}
         lists[place + _NAME] = {"pages": pages, "downloads": downloads, "visited": {}}
         for address in pages:
             others.pop(address, None)
@@ -89,6 +92,16 @@ def _downloads(workbook: Workbook, track: Track, program: Program) -> Iterator[s
         for sheet in program.worksheets:
             yield output_paths.worksheet_pdf(track, program, sheet, paper)
         yield output_paths.workbook_pdf(track, program, paper)
+
+
+def _pdfs(workbook: Workbook, folder: Path) -> dict[str, str]:
+    """The digests of all PDFs by their address."""
+    paths = (path for each in workbook.programs() for path in _downloads(workbook, *each))
+    return {output_paths.url(path): _digest((folder / path).read_bytes()) for path in paths}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _paths(folder: Path, kind: str) -> Iterator[str]:

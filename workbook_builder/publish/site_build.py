@@ -86,7 +86,7 @@ class SiteBuild:
             )
             write_tree(self.search.files(index, sitemap, config.site_url or ""), folder)
         directory_urls = config.use_directory_urls
-        lists = offline_lists(self.practice.workbook, folder, directory_urls=directory_urls)
+        lists = offline_lists(self.practice, folder, directory_urls=directory_urls)
         write_tree(lists, folder)
         if self._replacement and commit:
             self._replacement.commit()

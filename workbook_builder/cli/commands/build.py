@@ -114,4 +114,4 @@ def _build_with_zensical(
             for path in (source / "site").iterdir():
                 path.rename(new / path.name)
             write_tree(press.finish(), new)
-            write_tree(offline_lists(practice.workbook, new), new)
+            write_tree(offline_lists(practice, new), new)

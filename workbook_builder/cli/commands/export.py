@@ -46,7 +46,7 @@ def command(folder: Path, config_file: Path) -> None:
             write_tree(tree, new)
             write_tree(pdfs, new / "docs")
             build = practice.assets().build
-            lists = offline_lists(practice.workbook, new / "docs", build=build)
+            lists = offline_lists(practice, new / "docs", build=build)
             write_tree(lists, new / "docs")
     count = len(tree) + len(pdfs) + len(lists)
     click.echo(f"{count} files in {short_path(folder)}. Next: run `mkdocs build` in that folder.")
