@@ -1,5 +1,6 @@
 """What is kept for use without a network, in each engine: wholly, of one build, and up to date."""
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -81,6 +82,9 @@ def display() -> Iterator[None]:
 def served(builds: dict[str, Path]) -> Iterator[Site]:
     """The first build, served."""
     site = Site(builds["A"])
+    for folder in builds.values():  # only links to pages in the map are followed without a load
+        sitemap = folder / "sitemap.xml"
+        sitemap.write_text(re.sub("<loc>.*?/workbook/", f"<loc>{site.url}", sitemap.read_text()))
     yield site
     site.silent = False
     site.server.shutdown()
@@ -150,9 +154,12 @@ def test_everything_of_a_program_is_kept(page: Page, served: Site, builds: dict[
         assert page.script("return (await (await fetch(args[0])).blob()).size", served.url + PDF)
 
 
+@pytest.mark.parametrize("cached", ["as browsers guess", "for an hour"])
 def test_an_update_replaces_all_that_is_kept(
-    page: Page, served: Site, builds: dict[str, Path]
+    page: Page, served: Site, builds: dict[str, Path], cached: str
 ) -> None:
+    if cached == "for an hour":
+        served.headers["Cache-Control"] = "max-age=3600"
     keep(page, served)
     assert marks(page) == "AAAAA"
     old = {name for name in names(page) if name.startswith("assets/") and "content" not in name}
@@ -169,6 +176,20 @@ def test_an_update_replaces_all_that_is_kept(
         assert marks(page) == "BBBBB"
         page.visit(served.url + SHEET)
         assert marks(page) == "BBBBB"
+
+
+def test_a_link_to_a_page_of_a_newer_build_brings_its_scripts_as_well(
+    page: Page, served: Site, builds: dict[str, Path]
+) -> None:
+    keep(page, served)
+    page.until(
+        "return performance.getEntriesByType('resource').some(({name}) => /map.xml/.test(name))"
+    )
+    served.folder = builds["B"]
+    page.script("document.querySelector('.wb-menu a[href*=life-wheel]').click()")
+    page.until("return document.title.includes('My wheel, build B')")
+    page.until("return document.body.dataset.ownBuild === 'B'")
+    assert marks(page) == "BBBBB"
 
 
 def test_a_page_is_not_kept_without_its_scripts_and_styles(
@@ -242,7 +263,6 @@ def test_a_full_device_does_not_hide_the_network(
     worker = full / "service-worker.js"
     worker.write_text(f"{FULL}{broken} = full;\n{worker.read_text(encoding='utf-8')}")
     served.folder = full
-    page.visit(served.url + SHEET)
     page.script("await (await navigator.serviceWorker.ready).update()")
     page.until(
         """const {active, waiting, installing} = await navigator.serviceWorker.ready;
