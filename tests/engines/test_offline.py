@@ -238,6 +238,9 @@ def test_a_page_that_is_open_tells_of_a_new_version(
     is_told_of_a_new_version(page)
     assert marks(page) == "AAAAA"
     assert page.shown()[KEY] == "half a sen"
+    page.click(".wb-news button:last-child")
+    returns_to_the_page(page)
+    assert not page.find(".wb-news").is_displayed()
     page.click("[data-wb-do=erase]")  # loads a script, which the site has no longer
     page.until("return !!document.querySelector('dialog[open]')")
     page.visit(served.url + SHEET)

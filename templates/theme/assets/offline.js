@@ -65,7 +65,7 @@ function tellOfNewVersion() {
   const news = make("div", { class: "wb-news md-typeset" });
   const words = make("p", { role: "status" });
   load.onclick = () => location.reload();
-  later.onclick = () => news.remove();
+  later.onclick = () => (news.hidden = true); // it is not offered again on this page
   news.append(words, load, later);
   content.append(news);
   words.textContent = say("page_new"); // screen readers only read what is added to a status
