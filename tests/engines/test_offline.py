@@ -110,7 +110,7 @@ def keep(page: Page, site: Site, words: str = ALL) -> None:
 
 def marks(page: Page) -> str:
     """The builds that page, style sheets and scripts come from; a letter for each."""
-    page.until("return document.body.dataset.build")
+    page.until("return document.body?.dataset.build")
     found: str = page.script(MARKS)
     return found
 
@@ -188,7 +188,7 @@ def test_a_link_to_a_page_of_a_newer_build_brings_its_scripts_as_well(
     served.folder = builds["B"]
     page.script("document.querySelector('.wb-menu a[href*=life-wheel]').click()")
     page.until("return document.title.includes('My wheel, build B')")
-    page.until("return document.body.dataset.ownBuild === 'B'")
+    page.until("return document.body?.dataset.ownBuild === 'B'")
     assert marks(page) == "BBBBB"
 
 
