@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import fontpkg
 import pikepdf
@@ -15,16 +16,26 @@ from support.calls import with_spy
 
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, nearest_readable
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.document_fingerprints import document_fingerprint
 from workbook_builder.print.press import make_pdf
 from workbook_builder.typesetting import typst_compiler
 from workbook_builder.typesetting.typefaces import NoSuchFamilyError, find_typeface
-from workbook_builder.web.assets import site_assets
+from workbook_builder.web.assets import SiteAssets, site_assets
 from workbook_builder.web.site_settings import site_settings
 
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 WHITE = "#ffffff"
+
+
+def settings(workbook: Workbook) -> dict[str, Any]:
+    return site_settings(workbook, Practice(workbook, None).html, site_assets(workbook, []))
+
+
+def styles(assets: SiteAssets) -> str:
+    content = assets.files[assets.style_sheet]
+    return content.decode() if isinstance(content, bytes) else content
 
 
 @pytest.fixture
@@ -116,27 +127,27 @@ def test_the_site_hands_out_the_same_family(
     own_font("Atkinson Hyperlegible", "Lindenway")
     brand(practice, "font: Lindenway")
     workbook = load(practice / "content")
-    found = site_assets(workbook, [])
-    assert [path for path in found if "/fonts/" in path] == ["assets/fonts/lindenway-regular.woff"]
-    font = found["assets/fonts/lindenway-regular.woff"]
+    assets = site_assets(workbook, [])
+    found, place = assets.files, f"assets/{assets.build}/fonts/lindenway-regular.woff"
+    assert [path for path in found if "/fonts/" in path] == [place]
+    font = found[place]
     assert isinstance(font, bytes)
     assert TTFont(io.BytesIO(font)).flavor == "woff"
-    css = found["assets/workbook.css"]
-    assert isinstance(css, str)
+    css = styles(assets)
     assert '@font-face { font-family: "Lindenway"; font-weight: 400;' in css
     assert '--wb-font: "Lindenway", ' in css
     assert "http" not in css
-    extra = site_settings(workbook, Practice(workbook, None).html)["extra"]["workbook"]
-    assert extra["fonts"] == ["assets/fonts/lindenway-regular.woff"]
+    extra = site_settings(workbook, Practice(workbook, None).html, assets)["extra"]["workbook"]
+    assert extra["fonts"] == [place]
 
 
 def test_a_large_variable_font_is_one_small_file_for_all_weights(practice: Path) -> None:
     brand(practice, "font: Noto Sans")
     found = site_assets(load(practice / "content"), [])
-    fonts = {path: content for path, content in found.items() if "/fonts/" in path}
-    assert set(fonts) == {f"assets/fonts/noto-sans-{name}.woff" for name in ("regular", "italic")}
+    fonts = {Path(path).name: each for path, each in found.files.items() if "/fonts/" in path}
+    assert set(fonts) == {f"noto-sans-{name}.woff" for name in ("regular", "italic")}
     assert all(len(content) < 400_000 for content in fonts.values())
-    assert "font-weight: 100 900;" in str(found["assets/workbook.css"])
+    assert "font-weight: 100 900;" in styles(found)
 
 
 def test_fonts_of_the_practice_come_before_packages_and_packages_before_the_machine(
@@ -174,8 +185,8 @@ def test_a_family_of_the_machine_is_printed_but_not_handed_out(
     brand(practice, "font: Machine Sans")
     workbook = load(practice / "content")
     assert workbook.typeface.files == (elsewhere.read_bytes(),)
-    assert not [each for each in site_assets(workbook, []) if "/fonts/" in each]
-    assert '--wb-font: "Machine Sans", ' in str(site_assets(workbook, [])["assets/workbook.css"])
+    assert not [each for each in site_assets(workbook, []).files if "/fonts/" in each]
+    assert '--wb-font: "Machine Sans", ' in styles(site_assets(workbook, []))
 
 
 def test_another_font_file_of_the_same_name_prints_anew(
@@ -232,10 +243,10 @@ def test_a_page_in_arabic_begins_at_the_right(arabic: Path) -> None:
 
 def test_a_site_in_arabic_is_read_from_right_to_left(arabic: Path) -> None:
     workbook = load(arabic / "content")
-    theme = site_settings(workbook, Practice(workbook, None).html)["theme"]
+    theme = settings(workbook)["theme"]
     assert (theme["language"], theme["direction"]) == ("ar", "rtl")
 
 
 def test_a_site_in_english_says_nothing_of_its_direction(practice: Path) -> None:
     workbook = load(practice / "content")
-    assert "direction" not in site_settings(workbook, Practice(workbook, None).html)["theme"]
+    assert "direction" not in settings(workbook)["theme"]

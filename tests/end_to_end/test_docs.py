@@ -155,7 +155,7 @@ def test_the_examples_of_the_template_guide_work(
     build_with_own_page(practice, monkeypatch)
     page = (practice / "site/wellness/index.html").read_text(encoding="utf-8")
     assert "How we begin" in page
-    assert page.index("assets/workbook.css") < page.index("assets/own.css")
+    assert page.index('/workbook.css"') < page.index("assets/own.css")
     assert '<a href="../about-me/">About me</a>' in page.partition("<footer")[2]
     with pypdfium2.PdfDocument(
         practice / "site/wellness/better-sleep/downloads/goal-a4.pdf"

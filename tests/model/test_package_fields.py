@@ -211,7 +211,7 @@ def test_its_pictures_are_published_and_printed(practice: Path) -> None:
     add(practice, f"- {{type: contrast, {pictures}, alt: An evening and a morning.}}")
     opened = Practice.open(practice / "content")
     assert {f"assets/content/pictures/{name}.svg" for name in ("evening", "morning")} <= set(
-        opened.assets()
+        opened.assets().files
     )
     (sheet,) = (each for each in opened.documents if each.path == SHEET)
     names = {"picture+pictures+evening.svg", "picture+pictures+morning.svg"}

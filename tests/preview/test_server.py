@@ -129,9 +129,12 @@ def test_files_are_served_as_browsers_expect_them(served: Served) -> None:
     assert int(head.headers["Content-Length"]) == len(answer.body)
     again = served.get(f"/workbook/{SHEET}", **{"If-None-Match": tag})
     assert (again.status, again.body) == (304, b"")
+    found = re.search(rb'"[./]*(assets/[0-9a-f]+/)workbook.js"', answer.body)
+    assert found
+    folder = found[1].decode()
     for path, kind in {
-        "assets/workbook.js": "text/javascript; charset=utf-8",
-        "assets/workbook.css": "text/css; charset=utf-8",
+        f"{folder}workbook.js": "text/javascript; charset=utf-8",
+        f"{folder}workbook.css": "text/css; charset=utf-8",
         "sitemap.xml": "application/xml",
         "wellness/better-sleep/downloads/evenings-now-a4.pdf": "application/pdf",
     }.items():

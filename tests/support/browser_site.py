@@ -2,7 +2,10 @@
 
 import re
 import threading
+import time
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,16 +25,38 @@ class _Server(ThreadingHTTPServer):
 
 
 class Site:
-    """A folder that is served as a site."""
+    """A folder that is served as a site.
+
+    Attributes:
+        folder: The folder, which may be replaced by another build.
+        headers: More headers of each answer.
+        failing: A pattern of paths that are answered with status 503.
+        silent: Whether requests wait for their answers until this is False again.
+        asked: The paths that browsers have asked for.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.headers: dict[str, str] = {}
-        handler = partial(_Handler, self)
-        self.server = _Server(("127.0.0.1", 0), handler)
+        self.failing = "(?!)"
+        self.silent = False
+        self.asked: list[str] = []
+        self.server = self._started(0)
         self.origin = f"http://127.0.0.1:{self.server.server_port}"
         self.url = f"{self.origin}/workbook/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def _started(self, port: int) -> _Server:
+        server = _Server(("127.0.0.1", port), partial(_Handler, self))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return server
+
+    @contextmanager
+    def unreachable(self) -> Iterator[None]:
+        """Refuse all connections, as a device without a network does."""
+        self.server.shutdown()
+        self.server.server_close()
+        yield
+        self.server = self._started(self.server.server_port)
 
     def close(self) -> None:
         """Stop serving, as a network that is gone."""
@@ -47,6 +72,15 @@ class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, site: Site, *arguments: Any) -> None:
         self.site = site
         super().__init__(*arguments)
+
+    def do_GET(self) -> None:
+        self.site.asked.append(self.path.removeprefix("/workbook/"))
+        while self.site.silent:
+            time.sleep(0.05)
+        if re.search(self.site.failing, self.path):
+            self.send_error(503)
+        else:
+            super().do_GET()
 
     def translate_path(self, path: str) -> str:
         path = path.split("?")[0].split("#")[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder.typesetting.typst_compiler import SourceLine, TypesetError, typeset
+from workbook_builder.typesetting.typst_compiler import SourceLine, TypesetError, draw, typeset
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
 PNG = base64.b64decode(
@@ -117,3 +117,12 @@ def test_threads_can_typeset_at_the_same_time() -> None:
     sources = [HEAD + f"Sheet {number}" for number in range(24)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(typeset, sources)) == [typeset(source) for source in sources]
+
+
+def test_a_picture_has_a_pixel_for_each_point() -> None:
+    page = '#set page(width: 7pt, height: 5pt, margin: 0pt, fill: rgb("#123456"))\n'
+    png = draw(page + '#image("logo.png", width: 1pt)', {"logo.png": PNG})
+    assert png.startswith(b"\x89PNG")
+    assert (png[16:20], png[20:24]) == (b"\0\0\0\7", b"\0\0\0\5")
+    with pytest.raises(TypesetError, match="file not found"):
+        draw(page + '#image("logo.png")')

@@ -1,5 +1,7 @@
 """A page is taken apart when it is rendered, and put together again when it is written."""
 
+import re
+
 import pytest
 import yaml
 
@@ -58,9 +60,19 @@ def test_a_nested_part_belongs_to_the_outer_one() -> None:
     assert found.parts == ("<ul>\n<li>One</li>\n</ul>",)
 
 
+def test_the_version_changes_with_anything_that_a_page_shows() -> None:
+    def version(html: str = "a", heading: str = "h", menu: int = 1) -> object:
+        return Page.from_rendered(html, heading, {}, {"menu": menu}).frame["version"]
+
+    assert version() == version()
+    assert len({version(), version(html="b"), version(heading="i"), version(menu=2)}) == 4
+
+
 def test_a_file_for_other_engines_is_complete() -> None:
     _, front, body = page(title="yes: a\u2028b #x", description="1").source().split("---\n", 2)
-    assert yaml.safe_load(front) == {
+    meta = yaml.safe_load(front)
+    assert re.fullmatch("[0-9a-f]{16}", meta["workbook"].pop("version"))
+    assert meta == {
         "title": "yes: a\u2028b #x",
         "description": "1",
         "workbook": {"page": "worksheet"},

@@ -1,8 +1,11 @@
 """The theme has readable colors, and settings that any site engine can use."""
 
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,14 +16,30 @@ from support.places import ROOT
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, mix, readable, text_on
 from workbook_builder.graphics.wheel_geometry import wheel
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering.environments import html_environment
 from workbook_builder.rendering.translations import translations
+from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.web.assets import site_assets
 from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.site_settings import site_settings
 
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="3"/></svg>'
+)
 COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
+
+
+def settings(workbook: Workbook, language: str = "en") -> dict[str, Any]:
+    environment = html_environment(None, translations(language, []))
+    return site_settings(workbook, environment, site_assets(workbook, []))
+
+
+def styles(workbook: Workbook, templates: Sequence[Path] = ()) -> str:
+    assets = site_assets(workbook, templates)
+    content = assets.files[assets.style_sheet]
+    return content.decode() if isinstance(content, bytes) else content
 
 
 def test_contrast_is_computed_as_in_wcag() -> None:
@@ -56,7 +75,7 @@ def test_black_or_white_text_is_readable_on_any_color(color: str) -> None:
 
 def test_settings_are_plain_data_and_name_every_track(practice: Path) -> None:
     workbook = load(practice / "content")
-    found = site_settings(workbook, html_environment(None, translations("en", [])))
+    found = settings(workbook)
     assert yaml.safe_load(yaml.safe_dump(found)) == found
     assert {track.title: f"{track.id}/index.md" for track in workbook.tracks}.items() <= {
         title: path for entry in found["nav"] for title, path in entry.items()
@@ -68,9 +87,7 @@ def test_contact_details_are_links(practice: Path) -> None:
     path = practice / "content/workbook.yml"
     contact = "phone: +1 202 555 0100\n  website: https://example.org"
     path.write_text(path.read_text("utf-8").replace("phone: 555 0100", contact), encoding="utf-8")
-    found = site_settings(
-        load(practice / "content"), html_environment(None, translations("en", []))
-    )
+    found = settings(load(practice / "content"))
     assert found["extra"]["workbook"]["contact"] == [
         {"title": "ines@example.org", "url": "mailto:ines@example.org"},
         {"title": "+1 202 555 0100", "url": "tel:+12025550100"},
@@ -91,25 +108,24 @@ def test_the_words_and_direction_of_the_theme_are_those_of_the_language(
     practice: Path, language: str, words: str, direction: str | None
 ) -> None:
     workbook = load(practice / "content").model_copy(update={"language": language})
-    theme = site_settings(workbook, html_environment(None, translations(language, [])))["theme"]
+    theme = settings(workbook, language)["theme"]
     assert (theme["language"], theme.get("direction")) == (words, direction)
 
 
 def test_the_name_of_a_site_has_no_markup(practice: Path) -> None:
     update = {"practice": 'Quiet <b>"Harbor"</b>', "tagline": "a > b"}
     workbook = load(practice / "content").model_copy(update=update)
-    found = site_settings(workbook, html_environment(None, translations("en", [])))
+    found = settings(workbook)
     assert found["site_name"] == "Quiet bHarbor/b"
     assert found["site_description"] == "a  b"
 
 
 def test_browsers_load_all_fonts_but_the_italic_one_early(practice: Path) -> None:
-    found = site_settings(
-        load(practice / "content"), html_environment(None, translations("en", []))
-    )
-    fonts = found["extra"]["workbook"]["fonts"]
-    assert fonts == [
-        f"assets/fonts/atkinson-hyperlegible-{style}.woff" for style in ("regular", "bold")
+    found = settings(load(practice / "content"))
+    extra = found["extra"]["workbook"]
+    assert extra["fonts"] == [
+        f"assets/{extra['build']}/fonts/atkinson-hyperlegible-{style}.woff"
+        for style in ("regular", "bold")
     ]
 
 
@@ -121,17 +137,17 @@ def test_the_file_name_of_a_font_is_ascii(practice: Path, family: str, name: str
     (regular, *_) = workbook.typeface.styles
     typeface = replace(workbook.typeface, families=(family,), styles=(regular,))
     found = site_assets(workbook.model_copy(update={"typeface": typeface}), [])
-    fonts = [path for path in found if "/fonts/" in path]
-    assert fonts == [f"assets/fonts/{name}-regular.woff"]
+    fonts = [path for path in found.files if "/fonts/" in path]
+    assert fonts == [f"assets/{found.build}/fonts/{name}-regular.woff"]
 
 
 def test_a_logo_is_the_icon_of_the_site_as_well(practice: Path) -> None:
     workbook = load(practice / "content")
     brand = workbook.brand.model_copy(update={"logo": "pictures/mark.svg"})
-    workbook = workbook.model_copy(update={"brand": brand, "logo": b"<svg/>"})
-    theme = site_settings(workbook, html_environment(None, translations("en", [])))["theme"]
+    workbook = workbook.model_copy(update={"brand": brand, "logo": SVG})
+    theme = settings(workbook)["theme"]
     assert theme["logo"] == theme["favicon"] == "assets/logo.svg"
-    assert site_assets(workbook, [])["assets/logo.svg"] == b"<svg/>"
+    assert site_assets(workbook, []).files["assets/logo.svg"] == SVG
 
 
 def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_path: Path) -> None:
@@ -144,8 +160,7 @@ def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_pat
     ):
         (folder / "styles").mkdir(parents=True, exist_ok=True)
         (folder / "styles" / name).write_text(text, encoding="utf-8")
-    css = site_assets(load(practice / "content"), [own, standard])["assets/workbook.css"]
-    assert isinstance(css, str)
+    css = styles(load(practice / "content"), [own, standard])
     assert css.endswith("\n/* standard a */\n/* own b */\n/* own z */")
 
 
@@ -156,8 +171,7 @@ def test_what_a_wide_form_looks_like_holds_on_paper(practice: Path, tmp_path: Pa
         "@container (max-width: 9.5rem) { .g { h: i; } }\n",
         encoding="utf-8",
     )
-    css = site_assets(load(practice / "content"), [tmp_path])["assets/workbook.css"]
-    assert isinstance(css, str)
+    css = styles(load(practice / "content"), [tmp_path])
     assert css.endswith(
         "@container (min-width: 33rem) {\n  .a { b: c; }\n  .d { e: f; }\n}\n"
         "@media print {\n  .a { b: c; }\n  .d { e: f; }\n}\n"
@@ -176,8 +190,35 @@ def test_our_rules_for_forms_are_written_so_that_they_can_be_repeated() -> None:
 
 def test_assets_are_the_same_every_time(practice: Path) -> None:
     workbook = load(practice / "content")
-    assert {"assets/workbook.css"} < set(site_assets(workbook, []))
     assert site_assets(workbook, []) == site_assets(workbook, [])
+
+
+@pytest.mark.parametrize("changed", ["styles/own.css", "theme/assets/own.js"])
+def test_the_folder_of_scripts_and_styles_has_another_name_when_one_of_them_changes(
+    practice: Path, tmp_path: Path, changed: str
+) -> None:
+    workbook, path = load(practice / "content"), tmp_path / changed
+    path.parent.mkdir(parents=True)
+    path.write_text("/* before */")
+    before = site_assets(workbook, [tmp_path])
+    path.write_text("/* after */")
+    after = site_assets(workbook, [tmp_path])
+    assert before.build != after.build
+    assert before.style_sheet.split("/") == ["assets", before.build, "workbook.css"]
+    path.write_text("/* before */")
+    assert site_assets(workbook, [tmp_path]).build == before.build
+
+
+def test_the_folder_of_scripts_and_styles_lists_its_files(practice: Path, tmp_path: Path) -> None:
+    (tmp_path / "theme/assets").mkdir(parents=True)
+    (tmp_path / "theme/assets/own.js").write_text("own()")
+    found = site_assets(load(practice / "content"), [tmp_path, packaged_folder("templates")])
+    folder = f"assets/{found.build}/"
+    inside = {path.removeprefix(folder) for path in found.files if path.startswith(folder)}
+    listed = json.loads(found.files[f"{folder}files.json"])
+    assert {*listed, "files.json"} == inside
+    assert {"own.js", "workbook.js", "workbook.css"} < inside
+    assert {script.name for script in (ROOT / "templates/theme/assets").glob("*.js")} < inside
 
 
 def test_names_that_are_too_long_for_a_wheel_are_replaced_by_numbers() -> None:

@@ -1,4 +1,4 @@
-"""The icons of Material for MkDocs, as inline SVG."""
+"""The icons of Material for MkDocs, as SVG."""
 
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,16 @@ def icon(name: str) -> Markup:
     svg = _file(name).read_text(encoding="utf-8")
     drawing = svg[svg.index("<svg") :].strip()
     return Markup(drawing.replace("<svg", '<svg class="wb-icon" aria-hidden="true"', 1))
+
+
+def colored(name: str, color: str) -> str:
+    """An icon as an SVG file in one color.
+
+    Raises:
+        FileNotFoundError: There is no icon of this name.
+    """
+    svg = _file(name).read_text(encoding="utf-8")
+    return svg.replace("<svg", f'<svg fill="{color}"', 1)
 
 
 def _file(name: str) -> Traversable:

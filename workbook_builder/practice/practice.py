@@ -26,7 +26,7 @@ from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.translations import translations
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
-from workbook_builder.storage.output_tree import LazyFiles, Tree
+from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.storage.pickled_objects import (
     load_object,
@@ -36,7 +36,7 @@ from workbook_builder.storage.pickled_objects import (
     unpacked,
 )
 from workbook_builder.storage.template_cache import TemplateCache
-from workbook_builder.web.assets import site_assets
+from workbook_builder.web.assets import SiteAssets, site_assets
 from workbook_builder.web.page import Page
 from workbook_builder.web.page_rendering import pages
 
@@ -156,7 +156,7 @@ class Practice:
         """The environment that renders documents."""
         return typst_environment(self._own, self._texts, TemplateCache(self._compiled, "typst"))
 
-    def assets(self) -> Tree:
+    def assets(self) -> SiteAssets:
         """All files of the site except pages, PDFs, and the theme."""
         return self.remembered("assets", lambda: site_assets(self.workbook, self.templates))
 

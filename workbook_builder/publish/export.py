@@ -9,6 +9,7 @@ import yaml
 from workbook_builder.practice.practice import Practice
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import Tree
+from workbook_builder.web.assets import moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
 MARK = ".workbook-export"
@@ -25,18 +26,21 @@ def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
     Returns:
         The files by their path in the export.
     """
-    settings = site_settings(practice.workbook, practice.html)
+    made = practice.assets()
+    settings = site_settings(practice.workbook, practice.html, made)
     own = _files(own_pages)
     frame = {
         path: content
         for folder in reversed(practice.templates)
         for path, content in _files(folder / "theme").items()
     }
+    for path in moved_scripts():
+        del frame[path]
     # Files that pages link to must be among the pages: some engines copy nothing else.
     linked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
     assets = {path: frame.pop(path) for path in linked}
     pages = {path: page.source() for path, page in practice.pages().items()}
-    generated = {**pages, **practice.assets()}
+    generated = {**pages, **made.files}
     docs = {**assets, **generated, **own}
     added = [path for path in own if path.endswith(".md") and path not in generated]
     return {

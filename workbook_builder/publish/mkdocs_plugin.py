@@ -3,6 +3,7 @@
 It replaces the old site only with a complete new one.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,7 @@ from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import KeptLazyFiles
 from workbook_builder.storage.template_cache import TemplateCache
+from workbook_builder.web.assets import SiteAssets, moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
 _I18N = "i18n"
@@ -59,6 +61,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._step: Callable[[], None] = lambda: None
         self._opened: Practice | None = None
         self._practice: Practice | None = None
+        self._assets: SiteAssets | None = None
         self._build: SiteBuild | None = None
         self._menu_is_ours = True
 
@@ -134,12 +137,16 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             return config
         with as_plugin_error():
             practice, self._opened = self._opened or self.open(config), None
+            self._assets = practice.assets()
         self._practice = practice
         self._menu_is_ours = not config.nav
-        directory_urls = config.use_directory_urls
-        _apply(
-            site_settings(practice.workbook, practice.html, directory_urls=directory_urls), config
+        settings = site_settings(
+            practice.workbook,
+            practice.html,
+            self._assets,
+            directory_urls=config.use_directory_urls,
         )
+        _apply(settings, config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
         if not self._previewing:
             self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
@@ -166,13 +173,17 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the generated files, except those that the author has replaced."""
         assert self._practice
+        assert self._assets
         pages: Mapping[str, bytes] = self._practice.packed_pages(
             directory_urls=config.use_directory_urls
         )
         if self._previewing:
             pages = KeptLazyFiles(pages)
-        with as_plugin_error():
-            assets = self._practice.assets()
+        assets = self._assets.files
+        for path in moved_scripts():
+            file = files.src_uris.get(path)
+            if file and file.src_dir in config.theme.dirs:
+                files.remove(file)
         if self._menu_is_ours:
             own = [f.src_uri for f in files if f.is_documentation_page() and _is_in_menu(f)]
             config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
@@ -316,9 +327,29 @@ def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
     config.site_description = settings["site_description"]
     config.nav = config.nav or settings["nav"]
     config.extra |= settings["extra"]
-    config.extra_css[:0] = settings["extra_css"]
+    docs = Path(config.docs_dir)
     script = config_options.ExtraScript()  # type: ignore[no-untyped-call]
-    config.extra_javascript[:0] = [script.validate(s) for s in settings["extra_javascript"]]
+    ours = [script.validate(each) for each in settings["extra_javascript"]]
+    own = config.extra_javascript
+    for number, each in enumerate(own):
+        if isinstance(each, str):
+            own[number] = _with_digest(each, docs)
+        else:
+            each.path = _with_digest(each.path, docs)
+    own[:0] = ours
+    own_styles = (_with_digest(path, docs) for path in config.extra_css)
+    config.extra_css[:] = [*settings["extra_css"], *own_styles]
+
+
+def _with_digest(path: str, docs: Path) -> str:
+    """The address of an author's script or style sheet, which changes with its content.
+
+    So browsers never use an old one for a new page. Those of other sites stay as they are.
+    """
+    file = docs / path
+    if path.startswith(("/", "http:", "https:")) or not file.is_file():
+        return path
+    return f"{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:16]}"
 
 
 def _check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:

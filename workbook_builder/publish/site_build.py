@@ -8,6 +8,7 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.publish import split_search
 from workbook_builder.publish.generated_files import as_plugin_error
+from workbook_builder.publish.offline_lists import offline_lists
 from workbook_builder.publish.split_search import SearchParts
 from workbook_builder.storage.folder_replacement import FolderReplacement
 from workbook_builder.storage.output_tree import write_tree
@@ -69,7 +70,7 @@ class SiteBuild:
         self.search = SearchParts.of(self.practice.workbook)
 
     def finish(self, config: MkDocsConfig, *, commit: bool) -> None:
-        """Add the PDFs and the parts of the search index, and finish the build.
+        """Add the PDFs, the parts of the search index, and lists for offline use; end the build.
 
         Args:
             config: The configuration of the site.
@@ -84,6 +85,9 @@ class SiteBuild:
                 for name in (split_search.INDEX, split_search.MAP)
             )
             write_tree(self.search.files(index, sitemap, config.site_url or ""), folder)
+        directory_urls = config.use_directory_urls
+        lists = offline_lists(self.practice, folder, directory_urls=directory_urls)
+        write_tree(lists, folder)
         if self._replacement and commit:
             self._replacement.commit()
             config.site_dir = str(self._replacement.folder)

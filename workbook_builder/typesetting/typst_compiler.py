@@ -1,4 +1,6 @@
-"""Compiles Typst sources to PDFs that conform to PDF/UA-1. Only this module imports ``typst``.
+"""Compiles Typst sources to PDFs that conform to PDF/UA-1, and draws pictures.
+
+Only this module imports ``typst``.
 
 The same input always gives the same bytes: fonts come from the caller, from installed packages,
 and from Typst itself, never from the system, and the creation date is fixed. A source can read only
@@ -111,6 +113,26 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
     if not isinstance(pdf, bytes):  # Typst returns a list for PNG and SVG.
         raise TypeError(f"Typst returned {type(pdf).__name__} instead of a PDF.")
     return pdf
+
+
+def draw(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
+    """Draw a Typst source of one page as PNG, with a pixel for each point.
+
+    Args:
+        source: The whole document.
+        files: The files that the source may read, by file name without folders.
+
+    Raises:
+        TypesetError: Typst cannot compile the source.
+        ValueError: The name of a file contains a folder.
+    """
+    try:
+        png = _compiler(()).compile(source.encode(), format="png", ppi=72, root=_root(files))
+    except typst.TypstError as error:
+        raise _explained(error, source, files) from error
+    if not isinstance(png, bytes):  # Typst returns a list if there are several pages.
+        raise TypeError(f"Typst returned {type(png).__name__} instead of a picture.")
+    return png
 
 
 def font_faces(folders: Iterable[Path], *, machine: bool = False) -> list[FontFace]:

@@ -1,16 +1,31 @@
-"""The files that a site needs beside its pages, PDFs, and theme: styles, fonts, and pictures."""
+"""The files that a site needs beside its pages, PDFs, and theme: scripts, styles, and pictures.
 
+Scripts, the style sheet, and fonts lie in one folder that is named by a digest of them all. So a
+browser, or our service worker, can keep them forever, and a page never gets those of another build.
+"""
+
+import hashlib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path, PurePath
+
+from rjsmin import jsmin
 
 from workbook_builder.answers.ids import slug
 from workbook_builder.model.literal_types import PHASES, WORKSHEET_KINDS
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.storage.output_tree import Tree
+from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.web.color_schemes import brand_stylesheet
+from workbook_builder.web.home_screen import home_screen_files
 from workbook_builder.web.web_font import pack_font
 
-STYLE_SHEET = "assets/workbook.css"
+_STYLE_SHEET = "workbook.css"
+_SCRIPT = "workbook.js"
+_LIST = "files.json"  # the names of the files of the folder, for the service worker
 # What a style sheet says of a wide form: a container rule with a `min-width`.
 _WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
 _FACES = {
@@ -20,7 +35,34 @@ _FACES = {
 }
 
 
-def site_assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str | bytes]:
+@dataclass(frozen=True)
+class SiteAssets:
+    """The files of a site beside its pages, PDFs, and theme.
+
+    Attributes:
+        build: The digest that the folder of scripts, styles and fonts is named by.
+        files: All files by their path in the site.
+    """
+
+    build: str
+    files: Tree
+
+    @property
+    def style_sheet(self) -> str:
+        """The path of the style sheet."""
+        return f"assets/{self.build}/{_STYLE_SHEET}"
+
+    @property
+    def script(self) -> str:
+        """The path of the script that pages start with."""
+        return f"assets/{self.build}/{_SCRIPT}"
+
+    def font(self, workbook: Workbook, style: str) -> str:
+        """The path of the font file of a style: regular, bold, or italic."""
+        return f"assets/{self.build}/{_font_name(workbook, style)}"
+
+
+def site_assets(workbook: Workbook, templates: Sequence[Path]) -> SiteAssets:
     """Build all files of a site except pages, PDFs, and the theme.
 
     There is a single style sheet, since every further one would delay the page. It has the colors
@@ -29,20 +71,48 @@ def site_assets(workbook: Workbook, templates: Sequence[Path]) -> dict[str, str 
 
     Args:
         workbook: The workbook.
-        templates: The folders of templates. If several have a style sheet of the same name, the
-            first one is used.
-
-    Returns:
-        The files by their path in the site.
+        templates: The folders of templates. If several have a style sheet or a script of the same
+            name, the first one is used.
     """
     fonts, font_faces = _fonts(workbook)
     generated = brand_stylesheet(workbook.brand) + font_faces + _filters(workbook)
     styles = "\n".join([generated, *_author_style_sheets(templates).values()])
     styles = _WIDE.sub(r"\g<0>\n@media print \1", styles)  # paper is wide, and has no container
-    files: dict[str, str | bytes] = {STYLE_SHEET: styles, **fonts}
+    named = {_STYLE_SHEET: styles.encode(), **_scripts(templates), **fonts}
+    build = _digest(named)
+    named[_LIST] = json.dumps(sorted(named)).encode()
+    files: dict[str, str | bytes] = {f"assets/{build}/{n}": c for n, c in named.items()}
     if workbook.logo:
         files[logo_path(workbook)] = workbook.logo
-    return files | {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
+    files |= {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
+    files |= home_screen_files(workbook)
+    return SiteAssets(build, files)
+
+
+def moved_scripts() -> list[str]:
+    """The paths in the theme of scripts that a site has in the folder with the digest only."""
+    return [f"assets/{name}" for name in _scripts([packaged_folder("templates")])]
+
+
+def _scripts(templates: Sequence[Path]) -> dict[str, bytes]:
+    """The scripts of the template folders by name; the first folder that has one wins.
+
+    Ours come without comments and spaces, which are half of their compressed size.
+    """
+    ours = packaged_folder("templates")
+    return {
+        path.name: jsmin(path.read_bytes()) if folder == ours else path.read_bytes()
+        for folder in reversed(templates)
+        for path in sorted((folder / "theme/assets").glob("*.js"))
+    }
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    """A digest of files, and of the theme, whose scripts and styles belong to ours."""
+    digest = hashlib.sha256(version("mkdocs-material").encode())
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:16]
 
 
 def _author_style_sheets(templates: Sequence[Path]) -> dict[str, str]:
@@ -77,7 +147,7 @@ def _filters(workbook: Workbook) -> str:
 
 
 def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
-    """The font files of a site by their path, and the CSS rules that load them.
+    """The font files of a site by their name, and the CSS rules that load them.
 
     A family that is only installed on the coach's machine has no files, since its license may
     forbid publishing them. The CSS only names it.
@@ -87,21 +157,20 @@ def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
     texts = repr((workbook.practice, workbook.tagline, workbook.coach, tracks))
     texts += "".join(program.letters for _, program in workbook.programs())
     for style, content in workbook.typeface.styles:
-        font, path = pack_font(content, texts), font_path(workbook, style)
-        files[path] = font.content
+        font, name = pack_font(content, texts), _font_name(workbook, style)
+        files[name] = font.content
         face = _FACES[style].format(weights=font.weights or 400)
         rules.append(
             f'@font-face {{ font-family: "{workbook.typeface.family}"; {face};'
-            f' src: url("{path.removeprefix("assets/")}") format("woff"); font-display: swap; }}\n'
+            f' src: url("{name}") format("woff"); font-display: swap; }}\n'
         )
     stack = f'"{workbook.typeface.family}", -apple-system, "Segoe UI", Roboto, sans-serif'
     return files, f"{''.join(rules)}:root {{ --wb-font: {stack}; }}\n"
 
 
-def font_path(workbook: Workbook, style: str) -> str:
-    """The path in the site of the font file of a style: regular, bold, or italic."""
+def _font_name(workbook: Workbook, style: str) -> str:
     family = slug(workbook.typeface.family).encode("ascii", "ignore").decode().strip("-")
-    return f"assets/fonts/{family or 'text'}-{style}.woff"
+    return f"fonts/{family or 'text'}-{style}.woff"
 
 
 def logo_path(workbook: Workbook) -> str:

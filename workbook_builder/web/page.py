@@ -1,5 +1,6 @@
 """One page of the site, before a site engine processes it and the theme adds its frame."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -30,7 +31,8 @@ class Page:
         html: The rest of the page, with a placeholder for the heading and for each part.
         parts: HTML that search and other plugins do not need, such as forms, in page order.
         meta: The front matter: title, description, and settings for the search.
-        frame: What the theme shows around the page: its section, trail, menu, and neighbors.
+        frame: What the theme shows around the page: its section, trail, menu, and neighbors; and
+            the version of the page, a digest of all this.
     """
 
     heading: str
@@ -44,6 +46,8 @@ class Page:
         cls, rendered: str, heading: str, meta: Mapping[str, Any], frame: Mapping[str, Any]
     ) -> "Page":
         """Make a page from the output of its template."""
+        text = repr((rendered, heading, meta, frame))
+        frame = {**frame, "version": hashlib.sha256(text.encode()).hexdigest()[:16]}
         pieces, parts = page_marks.split(_tidy(rendered))
         html = f"\n{_PLACEHOLDER}\n".join(piece.strip("\n") for piece in pieces)
         return cls(heading, html, tuple(part.strip("\n") for part in parts), meta, frame)

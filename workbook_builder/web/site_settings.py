@@ -8,15 +8,19 @@ from jinja2 import Environment
 
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import output_paths
-from workbook_builder.web.assets import STYLE_SHEET, font_path, logo_path
+from workbook_builder.web import home_screen
+from workbook_builder.web.assets import SiteAssets, logo_path
 from workbook_builder.web.color_schemes import GROUNDS
+from workbook_builder.web.home_screen import is_right_to_left
 from workbook_builder.web.page_rendering import spoken, words
-
-_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 def site_settings(
-    workbook: Workbook, environment: Environment, *, directory_urls: bool = True
+    workbook: Workbook,
+    environment: Environment,
+    assets: SiteAssets,
+    *,
+    directory_urls: bool = True,
 ) -> dict[str, Any]:
     """The settings of MkDocs and Material for a workbook, in the structure of ``mkdocs.yml``."""
     texts = words(environment)
@@ -32,12 +36,12 @@ def site_settings(
             _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", texts["to_auto"]),
         ],
     }
-    if workbook.language.partition("-")[0] in _RIGHT_TO_LEFT:
+    if is_right_to_left(workbook.language):
         theme["direction"] = "rtl"
     if workbook.logo:
         theme |= {"logo": logo_path(workbook), "favicon": logo_path(workbook)}
     else:
-        theme["icon"] = {"logo": "material/sprout-outline"}
+        theme |= {"icon": {"logo": home_screen.DEFAULT_LOGO}, "favicon": home_screen.ICON}
     navigation = [
         (texts["home"], output_paths.HOME),
         *((track.title, output_paths.track_page(track)) for track in workbook.tracks),
@@ -54,16 +58,18 @@ def site_settings(
         "site_description": unsafe.sub("", workbook.tagline or texts["not_care"]),
         "theme": theme,
         "nav": [{title: path} for title, path in navigation],
-        "extra_css": [STYLE_SHEET],
-        "extra_javascript": [{"path": "assets/workbook.js", "type": "module"}],
+        "extra_css": [assets.style_sheet],
+        "extra_javascript": [{"path": assets.script, "type": "module"}],
         "extra": {
             "generator": False,
             "workbook": {
                 "practice": workbook.practice,
                 "coach": workbook.coach,
                 "contact": _contact(workbook),
+                "build": assets.build,
+                "home_screen": home_screen.short_name(workbook.practice),
                 "fonts": [
-                    font_path(workbook, style)
+                    assets.font(workbook, style)
                     for style, _ in workbook.typeface.styles
                     if style != "italic"
                 ],

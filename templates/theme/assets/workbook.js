@@ -2,6 +2,9 @@
 
 import * as store from "./store.js";
 
+/** The folder of these scripts, whose name is a digest. */
+const build = import.meta.url.split("/").at(-2);
+
 /** Aborted when the client leaves the page, which ends its listeners. */
 let page = new AbortController();
 
@@ -33,6 +36,9 @@ const PARTS = [
 /** Set up the current page; called again after each instant navigation. */
 async function start() {
   page.abort();
+  const content = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-version]"));
+  // Instant navigation may have brought a page of a newer build, which needs its own scripts and words.
+  if (content && content.dataset.wbVersion?.split("-")[0] !== build) return location.reload();
   page = new AbortController();
   const { signal } = page;
   await store.ready;
@@ -46,7 +52,7 @@ async function start() {
   }
   if ("serviceWorker" in navigator && window.isSecureContext) {
     // Wait, so that it does not slow down the rest of the page.
-    setTimeout(() => signal.aborted || import("./offline.js").then(({ prepare }) => prepare()), 2000);
+    setTimeout(() => signal.aborted || import("./offline.js").then(({ prepare }) => prepare(signal)), 2000);
   }
 }
 

@@ -94,6 +94,7 @@ def _build_with_zensical(
 ) -> None:
     """Export the site, build it with Zensical, and move the result to the site folder."""
     from workbook_builder.publish.export import exported
+    from workbook_builder.publish.offline_lists import offline_lists
     from workbook_builder.storage.folder_replacement import replacing_folder
     from workbook_builder.storage.output_tree import write_tree
 
@@ -113,3 +114,4 @@ def _build_with_zensical(
             for path in (source / "site").iterdir():
                 path.rename(new / path.name)
             write_tree(press.finish(), new)
+            write_tree(offline_lists(practice, new), new)

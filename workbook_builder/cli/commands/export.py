@@ -27,6 +27,7 @@ def command(folder: Path, config_file: Path) -> None:
     from workbook_builder.print.press import Press
     from workbook_builder.publish.export import MARK, exported
     from workbook_builder.publish.mkdocs_site import load_site
+    from workbook_builder.publish.offline_lists import offline_lists
     from workbook_builder.storage.folder_replacement import replacing_folder
     from workbook_builder.storage.output_tree import write_tree
 
@@ -44,5 +45,8 @@ def command(folder: Path, config_file: Path) -> None:
         with replacing_folder(folder) as new:
             write_tree(tree, new)
             write_tree(pdfs, new / "docs")
-    count = len(tree) + len(pdfs)
+            build = practice.assets().build
+            lists = offline_lists(practice, new / "docs", build=build)
+            write_tree(lists, new / "docs")
+    count = len(tree) + len(pdfs) + len(lists)
     click.echo(f"{count} files in {short_path(folder)}. Next: run `mkdocs build` in that folder.")
