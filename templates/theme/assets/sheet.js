@@ -194,9 +194,18 @@ const beside = (control) => control.closest("td, .wb-field, .wb-rating") ?? cont
 
 /** Show an answer below its control if the control cannot show it. @param {Control} control @param {string} value */
 function misfit(control, value) {
-  const place = beside(control);
-  place?.querySelector(":scope > .wb-misfit")?.remove();
-  if (value) place?.append(make("p", { class: "wb-misfit" }, say("misfit", { answer: value })));
+  const id = `${control.id}--misfit`;
+  document.getElementById(id)?.remove();
+  describe(control, id, value !== "");
+  if (value) beside(control)?.append(make("p", { class: "wb-misfit", id }, say("misfit", { answer: value })));
+}
+
+/** Tie a note to its control, or untie it, for screen readers. @param {Control} control @param {string} id @param {boolean} on */
+function describe(control, id, on) {
+  const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each && each !== id);
+  const ids = [...others, ...(on ? [id] : [])].join(" ");
+  if (ids) control.setAttribute("aria-describedby", ids);
+  else control.removeAttribute("aria-describedby");
 }
 
 /** Notes that are about to be shown, by their ids. @type {Map<string, ReturnType<typeof setTimeout>>} */
@@ -229,7 +238,7 @@ function draw(control, id, text, wrong) {
   if (!note) {
     note = make("p", { class: "wb-understood", id, role: "status" });
     beside(control)?.append(note);
-    control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
+    describe(control, id, true);
   }
   if (note.textContent !== text) note.textContent = text;
   note.classList.toggle(WRONG, wrong);

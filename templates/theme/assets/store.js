@@ -355,7 +355,7 @@ export function watch(watcher, signal) {
   signal.addEventListener("abort", () => watchers.delete(watcher));
 }
 
-/** Tell listeners that replaced answers have changed. */
+/** Tell listeners that something other than an answer has changed. */
 export const changed = () => notify("");
 
 /** @param {string} key */

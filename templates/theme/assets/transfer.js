@@ -17,6 +17,7 @@ export async function act(panel, action) {
   if (action === "export") {
     save(new Blob([file.serialized(scope)], { type: "application/json" }), `${filename(scope)}.json`);
     store.setSetting(`file:${scope}`, new Date().toISOString());
+    store.changed();
     return tell(panel, say("exported", { count }));
   }
   const asked = make("p", {}, say(scope ? "erase_question" : "erase_all_question", { count, about }));
