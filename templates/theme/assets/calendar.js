@@ -29,6 +29,7 @@ function icon() {
   const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   drawing.setAttribute("viewBox", "0 0 24 24");
+  drawing.setAttribute("aria-hidden", "true");
   path.setAttribute("d", ICON);
   drawing.append(path);
   return drawing;
