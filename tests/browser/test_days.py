@@ -17,10 +17,10 @@ def suggested(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("began", "now", "days"),
     [
-        (None, "2026-03-02", ["End of week 1 (Mar 8)", "End of week 4 (Mar 29)"]),
-        ("2026-03-02", "2026-03-12", ["End of week 2 (Mar 15)", "End of week 4 (Mar 29)"]),
-        ("2026-03-02", "2026-03-15", ["End of week 3 (Mar 22)", "End of week 4 (Mar 29)"]),
-        ("2026-03-02", "2026-03-23", ["End of week 4 (Mar 29)"]),
+        (None, "2026-03-02", ["End of week 1 (8 Mar)", "End of week 4 (29 Mar)"]),
+        ("2026-03-02", "2026-03-12", ["End of week 2 (15 Mar)", "End of week 4 (29 Mar)"]),
+        ("2026-03-02", "2026-03-15", ["End of week 3 (22 Mar)", "End of week 4 (29 Mar)"]),
+        ("2026-03-02", "2026-03-23", ["End of week 4 (29 Mar)"]),
         ("2026-03-02", "2026-04-20", []),
     ],
     ids=["not begun", "second week", "last day of a week", "last week", "over"],
@@ -49,7 +49,7 @@ def test_the_date_on_a_paper_sheet_can_begin_it(chromium: Browser, site: Site) -
         store_answer(page, "better-sleep/goal/filled-on", "no day", "2026-03-12T19:00:00-07:00")
         page.goto(site.url + PATH)
         expect(page.locator(".wb-suggested")).not_to_be_empty()
-        assert suggested(page)[2:] == ["End of week 2 (Mar 14)", "End of week 4 (Mar 28)"]
+        assert suggested(page)[2:] == ["End of week 2 (14 Mar)", "End of week 4 (28 Mar)"]
 
 
 def test_a_day_is_filled_in_only_when_it_is_chosen(chromium: Browser, site: Site) -> None:

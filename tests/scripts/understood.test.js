@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 
 import { page } from "./support/browser.js";
+import { meant, written } from "../../templates/theme/assets/understood.js";
 
 /** @type {Record<"number" | "date", string[][]>} */
 const CASES = JSON.parse(Deno.readTextFileSync(`${Deno.env.get("FORMS")}/understood.json`));
@@ -11,11 +12,8 @@ const all = Object.entries(CASES)
   .flatMap(([kind, cases]) => cases.map((each) => ({ kind, each })));
 
 for (const language of new Set(all.map(({ each }) => each[0]))) {
-  Deno.test(`numbers and days in ${language}`, async () => {
+  Deno.test(`numbers and days in ${language}`, () => {
     page.documentElement.lang = language;
-    // Each language needs the module anew: a page has only one.
-    const script = "../../templates/theme/assets/understood.js";
-    const { meant, written } = await import(`${script}?${language}`);
     for (const { kind, each: [, text, value, shown] } of all.filter(({ each }) => each[0] === language)) {
       assert.equal(meant(kind, text), value, text);
       assert.equal(written(kind, text), shown, text);

@@ -24,9 +24,8 @@ return Object.fromEntries(names.map((name, at) => [name, values[at]]));
 
 # Stores entries, given as `[name, value, time]`, without the page noticing.
 STORE = f"""{_OPEN}
-for (const [name, value, saved] of given) {{
-    await done(entries("readwrite").put({{value, saved}}, name));
-}}
+const place = entries("readwrite");
+await Promise.all(given.map(([name, value, saved]) => done(place.put({{value, saved}}, name))));
 database.close();
 """
 

@@ -2,11 +2,9 @@
 
 import * as store from "./store.js";
 import { given, show } from "./sheet.js";
-import { meant } from "./understood.js";
+import { localDay, locale, meant } from "./understood.js";
 import { make, say } from "./words.js";
 
-/** @param {Date} day @returns {string} YYYY-MM-DD */
-const isoDay = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
 /** @param {Date} day @param {number} days @returns {Date} midnight, this many days later */
 const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
 
@@ -14,16 +12,16 @@ const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.get
 function days(program, weeks) {
   const today = later(new Date(), 0);
   const answered = [...store.answers(program)]
-    .map(([key, { value, saved }]) => (key.endsWith("/filled-on") ? meant("date", value) : isoDay(new Date(saved)))).filter(Boolean);
-  const begin = new Date(`${[isoDay(today), ...answered].sort()[0]}T00:00`);
+    .map(([key, { value, saved }]) => (key.endsWith("/filled-on") ? meant("date", value) : localDay(new Date(saved)))).filter(Boolean);
+  const begin = new Date(`${[localDay(today), ...answered].sort()[0]}T00:00`);
   // The last day of a week already counts as part of the next week.
   const now = Math.floor((Math.round((today.getTime() - begin.getTime()) / 864e5) + 1) / 7) + 1;
   const ends = now > weeks ? [] : [...new Set([now, weeks])].map((week) => {
     const end = later(begin, 7 * week - 1);
-    const day = end.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" });
-    return /** @type {[string, string]} */ ([isoDay(end), say("week_end", { week, day })]);
+    const day = end.toLocaleDateString(locale(), { day: "numeric", month: "short" });
+    return /** @type {[string, string]} */ ([localDay(end), say("week_end", { week, day })]);
   });
-  return [[isoDay(today), say("today")], [isoDay(later(today, 7)), say("in_a_week")], ...ends];
+  return [[localDay(today), say("today")], [localDay(later(today, 7)), say("in_a_week")], ...ends];
 }
 
 /** Offer buttons below a date field, each of which fills in a day. @param {HTMLInputElement} input @param {AbortSignal} signal */

@@ -2,7 +2,7 @@
 
 import { kindOf, ordered, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import * as store from "./store.js";
-import { written } from "./understood.js";
+import { localDay, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Draw the list, and draw it again when answers change. @param {HTMLElement} place @param {AbortSignal} signal */
@@ -85,6 +85,6 @@ async function fillIn(group, sheet, where, answers, replaced) {
 /** An answer, and the day when it was given. @param {Document} page @param {string} key @param {store.Answer} answer @returns {(Node | string)[]} */
 function shown(page, key, { value, saved }) {
   const text = value === "yes" && page.querySelector(`[name="${CSS.escape(key)}"][type=checkbox]`) ? "✓" : written(kindOf(page, key), spoken(page, key, value));
-  const day = saved && !Number.isNaN(Date.parse(saved)) ? written("date", new Date(saved).toLocaleDateString("sv-SE")) : "";
+  const day = saved && !Number.isNaN(Date.parse(saved)) ? written("date", localDay(new Date(saved))) : "";
   return [make("span", { class: "wb-kept__text" }, text), " ", make("small", {}, day)];
 }

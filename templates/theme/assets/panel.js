@@ -1,7 +1,7 @@
 // The panel "Your answers": its buttons, and a reminder to save a file.
 
 import * as store from "./store.js";
-import { written } from "./understood.js";
+import { localDay, written } from "./understood.js";
 import { say } from "./words.js";
 
 /** Set up a panel. @param {HTMLElement} panel @param {AbortSignal} signal */
@@ -31,7 +31,7 @@ function remind(panel) {
   const all = [...store.answers(scope).values()];
   const last = lastSaved(scope);
   const later = all.filter(({ saved }) => saved > last).length;
-  const parts = !all.length ? [] : last ? [say("file_last", { day: written("date", local(last)) }), later ? say("file_since", { count: later }) : ""] : [say("file_never")];
+  const parts = !all.length ? [] : last ? [say("file_last", { day: written("date", localDay(new Date(last))) }), later ? say("file_since", { count: later }) : ""] : [say("file_never")];
   const text = parts.filter(Boolean).join(" ");
   if (place.textContent !== text) place.textContent = text;
 }
@@ -42,6 +42,3 @@ function lastSaved(scope) {
   const wider = ["", ...parts.map((_, at) => parts.slice(0, at + 1).join("/"))];
   return wider.map((each) => store.setting(`file:${each}`) ?? "").sort().pop() ?? "";
 }
-
-/** The day of a time on this device, as YYYY-MM-DD. @param {string} time */
-const local = (time) => new Date(time).toLocaleDateString("sv-SE");

@@ -3,7 +3,7 @@
 
 import contract from "./contract.js";
 import * as store from "./store.js";
-import { fullDay, meant, written } from "./understood.js";
+import { fullDay, localDay, meant, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
@@ -251,7 +251,7 @@ function mistake(control) {
   const value = given([control]);
   const exact = meant(kind(control), value);
   if (!value) return "";
-  if (kind(control) === "date") return exact ? "" : say("no_day", { day: written("date", new Date().toLocaleDateString("sv-SE")) });
+  if (kind(control) === "date") return exact ? "" : say("no_day", { day: written("date", localDay(new Date())) });
   if (!exact) return say("no_number");
   const { wbMin: min, wbMax: max } = control.dataset;
   if (min !== undefined && Number(exact) < Number(min)) return say("too_low", { limit: written("number", min) });

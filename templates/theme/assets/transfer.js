@@ -4,7 +4,7 @@ import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls } from "./sheet.js";
 import * as store from "./store.js";
-import { meant, written } from "./understood.js";
+import { localDay, locale, meant, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Perform the action of a button, on the answers in the panel's scope. @param {HTMLElement} panel @param {string} action */
@@ -118,7 +118,7 @@ function conflict(on, key, content) {
     const input = make("input", { type: "radio", class: "wb-dot", name: `take ${key}`, value: name, "data-key": key });
     input.checked = name === newer;
     const when = answer.saved ? new Date(answer.saved) : null;
-    const day = when ? `${written("date", when.toLocaleDateString("sv-SE"))}, ${when.toLocaleTimeString([], { timeStyle: "short" })}` : "";
+    const day = when ? `${written("date", localDay(when))}, ${when.toLocaleTimeString(locale(), { timeStyle: "short" })}` : "";
     const head = make("strong", {}, say(name === "here" ? "mine" : "theirs", { when: day }).trim());
     const text = written(kindOf(on, key), spoken(on, key, answer.value));
     const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
@@ -198,6 +198,6 @@ function save(content, name) {
 
 /** @param {string} scope @returns {string} */
 function filename(scope) {
-  const day = new Date().toLocaleDateString("sv-SE");
+  const day = localDay(new Date());
   return [scope.replaceAll("/", "-") || "all", "answers", day].join("-");
 }

@@ -1,9 +1,23 @@
 // Understands numbers and days as clients write them, and shows them as people of the page's language do.
 // The rules are those of workbook_builder/answers/understood.py.
 
-/** The language of numbers and days: the client's variety of the page's language, such as en-GB for en. */
-const locale = (() => {
+/** What numbers and days look like in a language. @typedef {{decimal: string, group: string, order: string, months: Set<string>[], weekdays: Set<string>}} Forms */
+
+/** @type {Map<string, string>} */
+const locales = new Map();
+/** @type {Map<string, Forms>} */
+const known = new Map();
+
+/** The language of numbers and days: the client's variety of the page's language, such as en-GB for en. @returns {string} */
+export function locale() {
   const page = document.documentElement.lang || "en";
+  const found = locales.get(page) ?? variety(page);
+  locales.set(page, found);
+  return found;
+}
+
+/** @param {string} page */
+function variety(page) {
   const base = page.split("-")[0].toLowerCase();
   for (const each of [...(page.includes("-") ? [] : navigator.languages ?? []), page]) {
     try {
@@ -13,33 +27,35 @@ const locale = (() => {
     }
   }
   return "en";
-})();
+}
 
 /** @param {Intl.DateTimeFormatOptions} options */
-const dates = (options) => new Intl.DateTimeFormat(locale, { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", ...options });
+const dates = (options) => new Intl.DateTimeFormat(locale(), { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", ...options });
 /** @param {string} text */
 const words = (text) => plain(text).match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
 
-/** What numbers and days look like in the language, once they are needed. */
-const forms = (() => {
-  /** @type {{decimal: string, group: string, order: string, months: Set<string>[], weekdays: Set<string>} | null} */
-  let found = null;
-  return () => {
-    if (found) return found;
-    const number = new Intl.NumberFormat(locale, { numberingSystem: "latn" }).formatToParts(1234567.5);
-    const part = (/** @type {string} */ type) => number.find((each) => each.type === type)?.value ?? "";
-    const order = dates({ day: "numeric", month: "numeric", year: "numeric" }).formatToParts(0)
-      .flatMap(({ type }) => (["day", "month", "year"].includes(type) ? [type[0]] : [])).join("");
-    /** @param {Intl.DateTimeFormatOptions[]} all @param {number} time */
-    const names = (all, time) => new Set(all.flatMap((options) => dates(options).formatToParts(time)
-      .flatMap(({ type, value }) => (type in options && !/\d/.test(value) ? words(value) : []))));
-    const months = Array.from({ length: 12 }, (_, month) => names(
-      [{ month: "long" }, { month: "short" }, { month: "long", day: "numeric" }, { month: "short", day: "numeric" }],
-      Date.UTC(2026, month, 15)));
-    const weekdays = new Set(Array.from({ length: 7 }, (_, day) => [...names([{ weekday: "long" }, { weekday: "short" }], Date.UTC(2026, 1, 1 + day))]).flat());
-    return found = { decimal: part("decimal"), group: part("group"), order, months, weekdays };
-  };
-})();
+/** @returns {Forms} */
+function forms() {
+  const found = known.get(locale()) ?? described();
+  known.set(locale(), found);
+  return found;
+}
+
+/** @returns {Forms} */
+function described() {
+  const number = new Intl.NumberFormat(locale(), { numberingSystem: "latn" }).formatToParts(1234567.5);
+  const part = (/** @type {string} */ type) => number.find((each) => each.type === type)?.value ?? "";
+  const order = dates({ day: "numeric", month: "numeric", year: "numeric" }).formatToParts(0)
+    .flatMap(({ type }) => (["day", "month", "year"].includes(type) ? [type[0]] : [])).join("");
+  /** @param {Intl.DateTimeFormatOptions[]} all @param {number} time */
+  const names = (all, time) => new Set(all.flatMap((options) => dates(options).formatToParts(time)
+    .flatMap(({ type, value }) => (type in options && !/\d/.test(value) ? words(value) : []))));
+  const months = Array.from({ length: 12 }, (_, month) => names(
+    [{ month: "long" }, { month: "short" }, { month: "long", day: "numeric" }, { month: "short", day: "numeric" }],
+    Date.UTC(2026, month, 15)));
+  const weekdays = new Set(Array.from({ length: 7 }, (_, day) => [...names([{ weekday: "long" }, { weekday: "short" }], Date.UTC(2026, 1, 1 + day))]).flat());
+  return { decimal: part("decimal"), group: part("group"), order, months, weekdays };
+}
 
 /** Words that stand between the parts of a day. */
 const FILLERS = /^(年|月|日|년|월|일|th|st|nd|rd|of|de|del|den|г)$/;
@@ -146,3 +162,6 @@ export function written(kind, value) {
 
 /** A day with the day of the week. @param {string} value */
 export const fullDay = (value) => dates({ dateStyle: "full" }).format(new Date(`${value}T00:00Z`));
+
+/** The day of a time on this device, as YYYY-MM-DD. @param {Date} time */
+export const localDay = (time) => [time.getFullYear(), time.getMonth() + 1, time.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
