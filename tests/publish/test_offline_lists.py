@@ -46,7 +46,8 @@ def test_a_program_lists_its_pages_pictures_and_pdfs(practice: Path) -> None:
     pdfs = {path.relative_to(site).as_posix() for path in site.rglob("*.pdf")}
     assert set(program["downloads"]) == pdfs
     assert set(about["pages"]) == {
-        "", "worksheets/", "how-to-use/", "about-coaching/", "search/search_index.json",
+        "", "worksheets/", "how-to-use/", "your-answers/", "about-coaching/",
+        "search/search_index.json",
     }  # fmt: skip
     assert set(about["visited"]) == {"wellness/", "gr%C3%BC%C3%9Fe/"}
     for group in (program["pages"], program["downloads"], about["pages"]):

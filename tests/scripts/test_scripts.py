@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from support.one_form import TYPED, filled_by_pikepdf, filled_by_pypdf, radio_bu
 from support.places import DATA, ROOT
 
 from workbook_builder.pdf.form_values import read_values
+from workbook_builder.practice.practice import Practice
 
 HERE = ROOT / "tests/scripts"
 SCRIPTS = "templates/theme/assets"
@@ -33,8 +35,9 @@ def run_deno(tests: Sequence[Path], forms: Path, folder: Path) -> tuple[bool, st
     config = folder / "deno.json"
     config.write_text(json.dumps({"compilerOptions": OPTIONS}))
     command = [
-        find_deno_bin(), "test", "--check", "--no-lock", "--no-remote", "--no-npm",
-        f"--config={config}", "--allow-env=FORMS,TZ", f"--allow-read={forms},{ROOT / SCRIPTS}",
+        find_deno_bin(), "test", "--no-lock", "--no-remote", "--no-npm",
+        "--no-check" if "served" in tests[0].parts else "--check",
+        f"--config={config}", "--allow-env=FORMS,TZ", f"--allow-read={folder},{ROOT / SCRIPTS}",
         f"--allow-write={forms}", *tests,
     ]  # fmt: skip
     environment = {**os.environ, "NO_COLOR": "1", "DENO_DIR": str(folder), "FORMS": str(forms)}
@@ -59,10 +62,28 @@ def write_forms(folder: Path, sheet: bytes) -> None:
         pdf.save(folder / "by-qpdf-linear.pdf", object_stream_mode=generate, linearize=True)
 
 
-def test_every_test_of_the_scripts_passes(sheet: bytes, tmp_path: Path) -> None:
+def as_served(practice: Path, folder: Path) -> Path:
+    """A copy of the tests beside the scripts as a site has them: without comments and spaces."""
+    files = Practice.open(practice / "content").assets().files
+    scripts = folder / SCRIPTS
+    scripts.mkdir(parents=True)
+    for path, content in files.items():
+        if path.endswith(".js"):
+            assert isinstance(content, bytes)
+            (scripts / Path(path).name).write_bytes(content)
+    assert (scripts / "pdffile.js").stat().st_size < (ROOT / SCRIPTS / "pdffile.js").stat().st_size
+    (folder / "tests/data").mkdir(parents=True)
+    shutil.copy(DATA / "contract.json", folder / "tests/data")
+    return Path(shutil.copytree(HERE, folder / "tests/scripts"))
+
+
+@pytest.mark.parametrize("served", [False, True], ids=["as written", "as served"])
+def test_every_test_of_the_scripts_passes(
+    sheet: bytes, practice: Path, tmp_path: Path, served: bool
+) -> None:
     forms = tmp_path / "forms"
     write_forms(forms, sheet)
-    tests = sorted(HERE.glob("*.test.js"))
+    tests = sorted((as_served(practice, tmp_path / "served") if served else HERE).glob("*.test.js"))
     passed, said = run_deno(tests, forms, tmp_path)
     assert passed, re.sub(r".* \.\.\. ok \(.*\)\n", "", said)
     found = re.findall(r"^running (\d+) tests from .*\b(\w+\.test\.js)$", said, re.MULTILINE)

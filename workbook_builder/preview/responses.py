@@ -11,7 +11,7 @@ OWN_FOLDER = "/.preview/"  # URL path of the preview's own files
 
 _FOLDER = packaged_folder("templates") / "preview"
 _OWN_FILES = {"preview.css", "preview.js"}
-_KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".woff": "font/woff"}
+_KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2"}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ _ABOUT = (
     output_paths.HOME,
     output_paths.WORKSHEETS,
     output_paths.HOW_TO_USE,
+    output_paths.YOUR_ANSWERS,
     output_paths.ABOUT_COACHING,
 )
 
@@ -65,7 +66,8 @@ def offline_lists(
     for track, program in workbook.programs():
         place = output_paths.program_page(track, program).removesuffix(output_paths.HOME)
         pages = digests([*urls(_pages(track, program)), place + INDEX])
-        downloads = {path: pdfs[path] for path in urls(_downloads(workbook, track, program))}
+        paths = urls(_downloads(workbook, track, program))
+        downloads = {path: pdfs[path] for path in paths if path in pdfs}
         lists[place + _NAME] = {"pages": pages, "downloads": downloads, "visited": {}}
         for address in pages:
             others.pop(address, None)
@@ -95,9 +97,10 @@ def _downloads(workbook: Workbook, track: Track, program: Program) -> Iterator[s
 
 
 def _pdfs(workbook: Workbook, folder: Path) -> dict[str, str]:
-    """The digests of all PDFs by their address."""
+    """The digests of the PDFs that are in the folder by their address."""
     paths = (path for each in workbook.programs() for path in _downloads(workbook, *each))
-    return {output_paths.url(path): _digest((folder / path).read_bytes()) for path in paths}
+    found = (path for path in paths if (folder / path).is_file())
+    return {output_paths.url(path): _digest((folder / path).read_bytes()) for path in found}
 
 
 def _digest(content: bytes) -> str:

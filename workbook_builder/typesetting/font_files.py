@@ -33,7 +33,7 @@ def open_font(content: bytes, **options: Any) -> Any:
 
 
 def save_font(font: Any, flavor: str | None = None) -> bytes:
-    """The file of an open font; a WOFF file if the flavor is ``woff``."""
+    """The file of an open font; a WOFF2 file if the flavor is ``woff2``."""
     font.flavor = flavor
     saved = BytesIO()
     font.save(saved)

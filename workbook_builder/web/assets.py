@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
+from rcssmin import cssmin
 from rjsmin import jsmin
 
 from workbook_builder.answers.ids import slug
@@ -25,6 +26,7 @@ from workbook_builder.web.web_font import pack_font
 
 _STYLE_SHEET = "workbook.css"
 _SCRIPT = "workbook.js"
+_SENTENCES = "sentences.js"
 _LIST = "files.json"  # the names of the files of the folder, for the service worker
 # What a style sheet says of a wide form: a container rule with a `min-width`.
 _WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
@@ -62,7 +64,9 @@ class SiteAssets:
         return f"assets/{self.build}/{_font_name(workbook, style)}"
 
 
-def site_assets(workbook: Workbook, templates: Sequence[Path]) -> SiteAssets:
+def site_assets(
+    workbook: Workbook, templates: Sequence[Path], sentences: Mapping[str, str]
+) -> SiteAssets:
     """Build all files of a site except pages, PDFs, and the theme.
 
     There is a single style sheet, since every further one would delay the page. It has the colors
@@ -73,12 +77,13 @@ def site_assets(workbook: Workbook, templates: Sequence[Path]) -> SiteAssets:
         workbook: The workbook.
         templates: The folders of templates. If several have a style sheet or a script of the same
             name, the first one is used.
+        sentences: The texts that scripts show, by name.
     """
     fonts, font_faces = _fonts(workbook)
     generated = brand_stylesheet(workbook.brand) + font_faces + _filters(workbook)
-    styles = "\n".join([generated, *_author_style_sheets(templates).values()])
-    styles = _WIDE.sub(r"\g<0>\n@media print \1", styles)  # paper is wide, and has no container
+    styles = "\n".join([generated, *_style_sheets(templates).values()])
     named = {_STYLE_SHEET: styles.encode(), **_scripts(templates), **fonts}
+    named[_SENTENCES] = f"export default {json.dumps(dict(sentences))}\n".encode()
     build = _digest(named)
     named[_LIST] = json.dumps(sorted(named)).encode()
     files: dict[str, str | bytes] = {f"assets/{build}/{n}": c for n, c in named.items()}
@@ -115,16 +120,19 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _author_style_sheets(templates: Sequence[Path]) -> dict[str, str]:
-    """The style sheets of the template folders by name.
+def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
+    """The style sheets of the template folders by name, ours without comments and spaces.
 
-    The first folder that has a style sheet wins. Style sheets with new names come last.
+    The first folder that has a style sheet wins. Style sheets with new names come last. Rules for
+    a wide form are repeated for print: paper is wide, and has no container.
     """
-    return {
-        path.name: path.read_text(encoding="utf-8")
-        for folder in reversed(templates)
-        for path in sorted((folder / "styles").glob("*.css"))
-    }
+    ours = packaged_folder("templates")
+    found: dict[str, str] = {}
+    for folder in reversed(templates):
+        for path in sorted((folder / "styles").glob("*.css")):
+            text = _WIDE.sub(r"\g<0>\n@media print \1", path.read_text(encoding="utf-8"))
+            found[path.name] = cssmin(text) if folder == ours else text
+    return found
 
 
 def _filters(workbook: Workbook) -> str:
@@ -162,7 +170,7 @@ def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
         face = _FACES[style].format(weights=font.weights or 400)
         rules.append(
             f'@font-face {{ font-family: "{workbook.typeface.family}"; {face};'
-            f' src: url("{name}") format("woff"); font-display: swap; }}\n'
+            f' src: url("{name}") format("woff2"); font-display: swap; }}\n'
         )
     stack = f'"{workbook.typeface.family}", -apple-system, "Segoe UI", Roboto, sans-serif'
     return files, f"{''.join(rules)}:root {{ --wb-font: {stack}; }}\n"
@@ -170,7 +178,7 @@ def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
 
 def _font_name(workbook: Workbook, style: str) -> str:
     family = slug(workbook.typeface.family).encode("ascii", "ignore").decode().strip("-")
-    return f"fonts/{family or 'text'}-{style}.woff"
+    return f"fonts/{family or 'text'}-{style}.woff2"
 
 
 def logo_path(workbook: Workbook) -> str:

@@ -12,7 +12,7 @@ from workbook_builder.web import home_screen
 from workbook_builder.web.assets import SiteAssets, logo_path
 from workbook_builder.web.color_schemes import GROUNDS
 from workbook_builder.web.home_screen import is_right_to_left
-from workbook_builder.web.page_rendering import spoken, words
+from workbook_builder.web.page_rendering import words
 
 
 def site_settings(
@@ -74,7 +74,6 @@ def site_settings(
                     if style != "italic"
                 ],
                 "words": texts,
-                "spoken": dict(spoken(environment)),
                 "grounds": GROUNDS,
                 "tracks": [
                     {"title": track.title, "url": url(output_paths.track_page(track))}

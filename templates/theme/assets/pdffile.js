@@ -275,12 +275,15 @@ export class PdfFile {
   }
 }
 
+/** The code of a byte as two digits. @param {string} byte */
+const digits = (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0");
+
 /** The text of a value in a file. @param {any} value @returns {string} */
 function write(value) {
-  if (value instanceof Name) return `/${value.name.replace(/[^!-~]|[#()<>[\]{}/%]/g, (each) => `#${each.charCodeAt(0).toString(16).padStart(2, "0")}`)}`;
+  if (value instanceof Name) return "/" + value.name.replace(/[^!-~]|[#()<>[\]{}/%]/g, (each) => "#" + digits(each));
   if (value instanceof Ref) return `${value.number} 0 R`;
-  if (value instanceof Bytes) return `<${[...value.bytes].map((each) => each.charCodeAt(0).toString(16).padStart(2, "0")).join("")}>`;
-  if (value instanceof Map) return `<<${[...value].map(([key, each]) => `${write(new Name(key))} ${write(each)}`).join("")}>>`;
+  if (value instanceof Bytes) return `<${[...value.bytes].map(digits).join("")}>`;
+  if (value instanceof Map) return "<<" + [...value].map(([key, each]) => `${write(new Name(key))} ${write(each)}`).join("") + ">>";
   if (Array.isArray(value)) return `[${value.map(write).join(" ")}]`;
   return value === null || value === undefined ? "null" : String(typeof value === "number" ? Number(value.toFixed(4)) : value);
 }

@@ -1,7 +1,6 @@
-// The texts that scripts show, in the language of the page. The page itself contains them.
+// The texts that scripts show, in the language of the site.
 
-/** @type {Record<string, string>} */
-const words = JSON.parse(document.getElementById("wb-words")?.textContent || "{}");
+import sentences from "./sentences.js";
 
 /**
  * The text with a name, with values in place of `{name}`.
@@ -10,7 +9,7 @@ const words = JSON.parse(document.getElementById("wb-words")?.textContent || "{}
  * @returns {string}
  */
 export function say(name, values = {}) {
-  const sentence = words[name];
+  const sentence = sentences[name];
   if (sentence === undefined) throw new Error(`There are no words for ${name}.`);
   return sentence.replace(/\{(\w+)\}/g, (mark, key) => String(values[key] ?? mark));
 }

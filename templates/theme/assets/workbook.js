@@ -13,39 +13,44 @@ let page = new AbortController();
 /** The functions that set up the interactive parts of a page, by the selector of the part. One that fails does not stop the others. @type {[string, SetUp][]} */
 const PARTS = [
   ["[data-wb-form]", async ([form], signal) => {
-    const { enliven } = await import("./living.js");
+    const [{ enliven }] = await Promise.all([import("./living.js"), store.ready]);
     if (!signal.aborted) enliven(/** @type {HTMLFormElement} */ (form), signal);
   }],
   ["[data-wb-form]", async ([form], signal) => {
-    const [{ open }] = await Promise.all([import("./sheet.js"), import("./living.js").catch(() => {})]);
+    // Rows are added before answers are shown in them.
+    const [{ open }] = await Promise.all([import("./sheet.js"), store.ready, import("./living.js").catch(() => {})]);
     if (!signal.aborted) open(/** @type {HTMLFormElement} */ (form), signal);
   }],
   ["[data-wb-form]", async ([form], signal) => {
-    const { prepare } = await import("./paper.js");
+    const [{ prepare }] = await Promise.all([import("./paper.js"), store.ready]);
     if (!signal.aborted) prepare(/** @type {HTMLFormElement} */ (form), signal);
   }],
   ["[data-wb-answers]", async (panels, signal) => {
-    const { open } = await import("./panel.js");
+    const [{ open }] = await Promise.all([import("./panel.js"), store.ready]);
     if (!signal.aborted) for (const panel of panels) open(panel, signal);
   }],
-  ["[data-wb-sheet], [data-wb-measures]", async (_, signal) => (await import("./progress.js")).follow(signal)],
-  ["[data-wb-kept]", async ([place], signal) => (await import("./kept.js")).list(place, signal)],
+  ["[data-wb-sheet], [data-wb-measures]", async (_, signal) => {
+    const [{ follow }] = await Promise.all([import("./progress.js"), store.ready]);
+    if (!signal.aborted) follow(signal);
+  }],
+  ["[data-wb-kept]", async ([place], signal) => {
+    const [{ list }] = await Promise.all([import("./kept.js"), store.ready]);
+    if (!signal.aborted) list(place, signal);
+  }],
   ["[data-wb-index]", async ([index]) => (await import("./worksheets.js")).filter(index)],
 ];
 
 /** Set up the current page; called again after each instant navigation. */
-async function start() {
+function start() {
   page.abort();
   const content = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-version]"));
   // Instant navigation may have brought a page of a newer build, which needs its own scripts and words.
   if (content && content.dataset.wbVersion?.split("-")[0] !== build) return location.reload();
   page = new AbortController();
   const { signal } = page;
-  await store.ready;
-  if (signal.aborted) return;
   // The page of a worksheet keeps answers only once its form is connected.
   if (document.querySelector("[data-wb-form]")) document.documentElement.classList.remove("wb-keeps");
-  else document.documentElement.classList.toggle("wb-keeps", !store.problem());
+  else store.ready.then(() => document.documentElement.classList.toggle("wb-keeps", !store.problem()));
   for (const [selector, setUp] of PARTS) {
     const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
     if (found.length) setUp(found, signal).catch(reportError);

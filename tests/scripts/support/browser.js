@@ -2,6 +2,8 @@
 // A minimal stand-in for a browser. Import it before the scripts: some of them read the words of
 // the page and the storage as soon as they are loaded.
 
+import sentences from "../../../templates/theme/assets/sentences.js";
+
 /** @implements {Storage} */
 class MemoryStorage {
   /** @type {Map<string, string>} */
@@ -121,8 +123,7 @@ const WORDS = {
   week_end: "End of week {week} ({day})",
 };
 
-const words = new FakeElement("script");
-words.append(JSON.stringify(WORDS));
+Object.assign(sentences, WORDS);
 
 class FakeDocument extends EventTarget {
   hidden = false;
@@ -131,9 +132,8 @@ class FakeDocument extends EventTarget {
   createElement(tag) {
     return new FakeElement(tag);
   }
-  /** @param {string} id */
-  getElementById(id) {
-    return id === "wb-words" ? words : null;
+  getElementById() {
+    return null;
   }
 }
 
