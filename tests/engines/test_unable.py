@@ -34,7 +34,10 @@ def test_a_page_that_is_opened_as_a_file_says_that_it_keeps_nothing(
     with engines.driven(engine, tmp_path) as driver:
         driver.get((site.folder / SHEET / "index.html").as_uri())
         assert driver.find_element("css selector", ".wb-unkept").is_displayed()
-        assert PROMISE not in driver.find_element("css selector", "body").text
+        text = driver.find_element("css selector", "body").text
+        assert PROMISE not in text
+        assert "Print" not in text.replace("Print the page", ""), "no button that does nothing"
+        assert "PDF, A4" in text
 
 
 def test_a_page_without_scripts_says_so_and_sends_nothing(chromium: Browser, site: Site) -> None:
