@@ -107,6 +107,20 @@ def test_erasing_can_be_undone_and_says_what_it_erased(client: BrowserContext, s
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 
 
+def test_what_was_written_since_is_kept_when_erasing_is_undone(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site)
+    field(page, f"{KEY}/where").fill("before")
+    page.get_by_role("button", name="Erase answers").click()
+    page.get_by_role("button", name="Erase them").click()
+    field(page, f"{KEY}/where").fill("since")
+    page.get_by_role("button", name="Undo").click()
+    expect(field(page, f"{KEY}/where")).to_have_value("before")
+    kept = [entry["value"] for name, entry in entries(page).items() if name.startswith("kept:")]
+    assert kept == ["since"]
+
+
 def test_a_file_that_was_read_in_can_be_put_back(
     client: BrowserContext, site: Site, tmp_path: Path
 ) -> None:

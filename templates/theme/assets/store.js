@@ -324,7 +324,7 @@ export const setting = (name) => entries.get(SETTING + name)?.value ?? null;
 /** @param {string} name @param {string} value */
 export const setSetting = (name, value) => change(SETTING + name, { value, saved: new Date().toISOString() });
 
-/** Make changes that can be undone. @param {() => void} changes @returns {() => void} undoes them */
+/** Make changes that can be undone. @param {() => void} changes @returns {() => void} undoes them; what was written since is kept */
 export function undoable(changes) {
   /** @type {Map<string, Answer | null>} */
   const old = before = new Map();
@@ -333,8 +333,14 @@ export function undoable(changes) {
   } finally {
     before = null;
   }
+  const after = new Map([...old.keys()].map((name) => [name, entries.get(name)]));
   return () => {
-    old.forEach((entry, name) => change(name, entry));
+    old.forEach((entry, name) => {
+      const now = entries.get(name);
+      const beside = now && !same(now, after.get(name)) && now.value !== entry?.value ? spare(name, now) : null;
+      if (now && beside) change(beside, now);
+      change(name, entry);
+    });
     notify("");
   };
 }
