@@ -4,8 +4,10 @@ import io
 
 import pikepdf
 
+from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
 from workbook_builder.answers.ids import from_pdf_name, normalized
+from workbook_builder.answers.understood import meant
 
 
 def read_values(pdf: bytes) -> dict[str, str]:
@@ -23,7 +25,8 @@ def read_values(pdf: bytes) -> dict[str, str]:
     """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            found = [(_text(field.T), _value(field)) for field in _fields(document)]
+            language = _text(document.Root.get("/Lang")) or "en"
+            found = [(_text(field.T), _value(field, language)) for field in _fields(document)]
     except pikepdf.PdfError as error:
         raise ValueError("cannot be read as a PDF") from error
     return {normalized(key): value for key, value in found if value}
@@ -38,8 +41,11 @@ def _fields(document: pikepdf.Pdf) -> list[pikepdf.Object]:
     return [each for each in listed if isinstance(each, pikepdf.Dictionary) and "/T" in each]
 
 
-def _value(field: pikepdf.Object) -> str:
-    """The value of a form field, or an empty text if nothing is entered or chosen."""
+def _value(field: pikepdf.Object, language: str) -> str:
+    """The value of a form field, or an empty text if nothing is entered or chosen.
+
+    Numbers and days that are written as people of the language do are in the stored form.
+    """
     value = _text(field.get("/V"))
     match _text(field.get("/FT")):
         case "/Btn":
@@ -51,6 +57,9 @@ def _value(field: pikepdf.Object) -> str:
             return from_pdf_name(state) if is_radio else TICKED
         case "/Ch":
             return "" if value == NOT_CHOSEN else normalized(value)
+    kind = _text(field.get("/WB_Kind")).removeprefix("/")
+    if kind in (AnswerKind.NUMBER, AnswerKind.DATE):
+        return meant(AnswerKind(kind), value, language) or value
     return value.replace("\r\n", "\n").replace("\r", "\n")  # viewers use different line endings
 
 
