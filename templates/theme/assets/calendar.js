@@ -40,10 +40,7 @@ function pick(button, input) {
   const calendar = make("input", { type: "date", class: "wb-date__calendar", tabindex: "-1", "aria-hidden": "true" });
   calendar.value = exact("date", given([input]));
   button.after(calendar);
-  const close = () => {
-    calendar.remove();
-    button.focus();
-  };
+  const close = () => button.focus(); // which removes the calendar
   calendar.onchange = () => {
     if (!calendar.value) return;
     show([input], calendar.value);

@@ -77,12 +77,19 @@ export class Database {
    * @param {Change[]} changes
    * @param {(name: string, entry: Entry) => string | null} spare the name under which an entry is kept that the page did
    *   not know when it replaced it, or null to let it go
-   * @returns {Promise<Map<string, Entry>>} the entries that were kept, by their new names
+   * @param {string} mark the name of an entry that is always there, or "" if it is not written yet
+   * @returns {Promise<{kept: Map<string, Entry>, emptied: boolean}>} the entries that were kept, by their new names, and
+   *   whether the database has been emptied since it was read
    */
-  async write(changes, spare) {
+  async write(changes, spare, mark) {
     /** @type {Map<string, Entry>} */
     const kept = new Map();
+    let emptied = false;
     await this.transact("readwrite", (entries) => {
+      if (mark) {
+        const marked = entries.getKey(mark);
+        marked.onsuccess = () => { emptied = marked.result === undefined; };
+      }
       for (const { name, entry, known } of changes) {
         const reading = entries.get(name);
         reading.onsuccess = () => {
@@ -98,6 +105,6 @@ export class Database {
         else entries.delete(name);
       }
     });
-    return kept;
+    return { kept, emptied };
   }
 }

@@ -14,6 +14,7 @@ const ANSWER = "answer:";
 const KEPT = "kept:";
 const DONE = "done:";
 const SETTING = "setting:";
+const MARK = `${SETTING}mark`;
 const RETRY = 5000; // milliseconds
 
 const database = new Database(PLACE, () => wake());
@@ -91,7 +92,8 @@ async function flush() {
     while (waiting.size) {
       batch = new Map(waiting);
       const changes = [...batch].map(([name, entry]) => ({ name, entry, known: stored.get(name) }));
-      const kept = await database.write(changes, (name, entry) => (final.has(name) ? null : spare(name, entry)));
+      const mark = stored.has(MARK) ? MARK : "";
+      const { kept, emptied } = await database.write(changes, (name, entry) => (final.has(name) ? null : spare(name, entry)), mark);
       trouble = "";
       kept.forEach((entry, name) => see(name, entry));
       const written = [...batch, ...kept];
@@ -103,6 +105,7 @@ async function flush() {
         if (left.has(name) && !waiting.has(name)) forget(name);
       }
       tell(written);
+      if (emptied) await load(); // by the client or the browser, and the page must not show what is gone
     }
   } catch (error) {
     trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "blocked";
@@ -133,6 +136,7 @@ export const ready = load().catch(() => {
 async function load() {
   await refresh();
   loaded = true;
+  if (!entries.has(MARK)) setSetting("mark", "1");
   adopt();
   notify("");
 }
