@@ -44,7 +44,7 @@ def gallery() -> dict[str, str | bytes]:
             workbook = practice_with(case["given"], Path(folder))
         made[f"gallery/{name}.png"] = picture(printed(workbook))
         parts.append("".join(entry(name, kind.__doc__ or "", case["given"], workbook)))
-        assets = site_assets(workbook, [packaged_folder("templates")], {})
+        assets = site_assets(workbook, [packaged_folder("templates")], {}, {})
         # MkDocs needs to know the style sheet by one name.
         folder = assets.style_sheet.rpartition("/")[0]
         made |= {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}

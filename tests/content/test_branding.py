@@ -30,7 +30,7 @@ WHITE = "#ffffff"
 
 
 def settings(workbook: Workbook) -> dict[str, Any]:
-    return site_settings(workbook, Practice(workbook, None).html, site_assets(workbook, [], {}))
+    return site_settings(workbook, Practice(workbook, None).html, site_assets(workbook, [], {}, {}))
 
 
 def styles(assets: SiteAssets) -> str:
@@ -127,7 +127,7 @@ def test_the_site_hands_out_the_same_family(
     own_font("Atkinson Hyperlegible", "Lindenway")
     brand(practice, "font: Lindenway")
     workbook = load(practice / "content")
-    assets = site_assets(workbook, [], {})
+    assets = site_assets(workbook, [], {}, {})
     found, place = assets.files, f"assets/{assets.build}/fonts/lindenway-regular.woff2"
     assert [path for path in found if "/fonts/" in path] == [place]
     font = found[place]
@@ -143,7 +143,7 @@ def test_the_site_hands_out_the_same_family(
 
 def test_a_large_variable_font_is_one_small_file_for_all_weights(practice: Path) -> None:
     brand(practice, "font: Noto Sans")
-    found = site_assets(load(practice / "content"), [], {})
+    found = site_assets(load(practice / "content"), [], {}, {})
     fonts = {Path(path).name: each for path, each in found.files.items() if "/fonts/" in path}
     assert set(fonts) == {f"noto-sans-{name}.woff2" for name in ("regular", "italic")}
     assert all(len(content) < 400_000 for content in fonts.values())
@@ -185,8 +185,8 @@ def test_a_family_of_the_machine_is_printed_but_not_handed_out(
     brand(practice, "font: Machine Sans")
     workbook = load(practice / "content")
     assert workbook.typeface.files == (elsewhere.read_bytes(),)
-    assert not [each for each in site_assets(workbook, [], {}).files if "/fonts/" in each]
-    assert '--wb-font: "Machine Sans", ' in styles(site_assets(workbook, [], {}))
+    assert not [each for each in site_assets(workbook, [], {}, {}).files if "/fonts/" in each]
+    assert '--wb-font: "Machine Sans", ' in styles(site_assets(workbook, [], {}, {}))
 
 
 def test_another_font_file_of_the_same_name_prints_anew(

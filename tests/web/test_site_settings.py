@@ -33,11 +33,11 @@ COLORS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 def settings(workbook: Workbook, language: str = "en") -> dict[str, Any]:
     environment = html_environment(None, translations(language, []))
-    return site_settings(workbook, environment, site_assets(workbook, [], {}))
+    return site_settings(workbook, environment, site_assets(workbook, [], {}, {}))
 
 
 def styles(workbook: Workbook, templates: Sequence[Path] = ()) -> str:
-    assets = site_assets(workbook, templates, {})
+    assets = site_assets(workbook, templates, {}, {})
     content = assets.files[assets.style_sheet]
     return content.decode() if isinstance(content, bytes) else content
 
@@ -136,7 +136,7 @@ def test_the_file_name_of_a_font_is_ascii(practice: Path, family: str, name: str
     workbook = load(practice / "content")
     (regular, *_) = workbook.typeface.styles
     typeface = replace(workbook.typeface, families=(family,), styles=(regular,))
-    found = site_assets(workbook.model_copy(update={"typeface": typeface}), [], {})
+    found = site_assets(workbook.model_copy(update={"typeface": typeface}), [], {}, {})
     fonts = [path for path in found.files if "/fonts/" in path]
     assert fonts == [f"assets/{found.build}/fonts/{name}-regular.woff2"]
 
@@ -147,7 +147,7 @@ def test_a_logo_is_the_icon_of_the_site_as_well(practice: Path) -> None:
     workbook = workbook.model_copy(update={"brand": brand, "logo": SVG})
     theme = settings(workbook)["theme"]
     assert theme["logo"] == theme["favicon"] == "assets/logo.svg"
-    assert site_assets(workbook, [], {}).files["assets/logo.svg"] == SVG
+    assert site_assets(workbook, [], {}, {}).files["assets/logo.svg"] == SVG
 
 
 def test_own_style_sheets_replace_those_of_the_same_name(practice: Path, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_our_rules_for_forms_are_written_so_that_they_can_be_repeated() -> None:
 
 def test_assets_are_the_same_every_time(practice: Path) -> None:
     workbook = load(practice / "content")
-    assert site_assets(workbook, [], {}) == site_assets(workbook, [], {})
+    assert site_assets(workbook, [], {}, {}) == site_assets(workbook, [], {}, {})
 
 
 @pytest.mark.parametrize("changed", ["styles/own.css", "theme/assets/own.js"])
@@ -200,19 +200,21 @@ def test_the_folder_of_scripts_and_styles_has_another_name_when_one_of_them_chan
     workbook, path = load(practice / "content"), tmp_path / changed
     path.parent.mkdir(parents=True)
     path.write_text("/* before */")
-    before = site_assets(workbook, [tmp_path], {})
+    before = site_assets(workbook, [tmp_path], {}, {})
     path.write_text("/* after */")
-    after = site_assets(workbook, [tmp_path], {})
+    after = site_assets(workbook, [tmp_path], {}, {})
     assert before.build != after.build
     assert before.style_sheet.split("/") == ["assets", before.build, "workbook.css"]
     path.write_text("/* before */")
-    assert site_assets(workbook, [tmp_path], {}).build == before.build
+    assert site_assets(workbook, [tmp_path], {}, {}).build == before.build
 
 
 def test_the_folder_of_scripts_and_styles_lists_its_files(practice: Path, tmp_path: Path) -> None:
     (tmp_path / "theme/assets").mkdir(parents=True)
     (tmp_path / "theme/assets/own.js").write_text("own()")
-    found = site_assets(load(practice / "content"), [tmp_path, packaged_folder("templates")], {})
+    found = site_assets(
+        load(practice / "content"), [tmp_path, packaged_folder("templates")], {}, {}
+    )
     folder = f"assets/{found.build}/"
     inside = {path.removeprefix(folder) for path in found.files if path.startswith(folder)}
     listed = json.loads(found.files[f"{folder}files.json"])

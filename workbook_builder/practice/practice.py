@@ -38,7 +38,7 @@ from workbook_builder.storage.pickled_objects import (
 from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web.assets import SiteAssets, site_assets
 from workbook_builder.web.page import Page
-from workbook_builder.web.page_rendering import pages, spoken
+from workbook_builder.web.page_rendering import pages, spoken, spoken_on_demand
 
 T = TypeVar("T")
 
@@ -159,7 +159,10 @@ class Practice:
     def assets(self) -> SiteAssets:
         """All files of the site except pages, PDFs, and the theme."""
         return self.remembered(
-            "assets", lambda: site_assets(self.workbook, self.templates, spoken(self.html))
+            "assets",
+            lambda: site_assets(
+                self.workbook, self.templates, spoken(self.html), spoken_on_demand(self.html)
+            ),
         )
 
     def pages(self, *, directory_urls: bool = True) -> LazyFiles[Page]:

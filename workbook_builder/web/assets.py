@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
-from rcssmin import cssmin
 from rjsmin import jsmin
 
 from workbook_builder.answers.ids import slug
@@ -26,7 +25,7 @@ from workbook_builder.web.web_font import pack_font
 
 _STYLE_SHEET = "workbook.css"
 _SCRIPT = "workbook.js"
-_SENTENCES = "sentences.js"
+_WORKER = "service-worker.js"
 _LIST = "files.json"  # the names of the files of the folder, for the service worker
 # What a style sheet says of a wide form: a container rule with a `min-width`.
 _WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
@@ -65,7 +64,10 @@ class SiteAssets:
 
 
 def site_assets(
-    workbook: Workbook, templates: Sequence[Path], sentences: Mapping[str, str]
+    workbook: Workbook,
+    templates: Sequence[Path],
+    sentences: Mapping[str, str],
+    on_demand: Mapping[str, str],
 ) -> SiteAssets:
     """Build all files of a site except pages, PDFs, and the theme.
 
@@ -78,15 +80,21 @@ def site_assets(
         templates: The folders of templates. If several have a style sheet or a script of the same
             name, the first one is used.
         sentences: The texts that scripts show, by name.
+        on_demand: Those that they show only once a client uses a button.
     """
     fonts, font_faces = _fonts(workbook)
     generated = brand_stylesheet(workbook.brand) + font_faces + _filters(workbook)
     styles = "\n".join([generated, *_style_sheets(templates).values()])
     named = {_STYLE_SHEET: styles.encode(), **_scripts(templates), **fonts}
-    named[_SENTENCES] = f"export default {json.dumps(dict(sentences))}\n".encode()
+    named["sentences.js"] = f"export default {json.dumps(dict(sentences))}\n".encode()
+    named["sentences-on-demand.js"] = (
+        'import sentences from"./sentences.js";'
+        f"Object.assign(sentences,{json.dumps(dict(on_demand))})\n"
+    ).encode()
     build = _digest(named)
     named[_LIST] = json.dumps(sorted(named)).encode()
     files: dict[str, str | bytes] = {f"assets/{build}/{n}": c for n, c in named.items()}
+    files |= _scripts(templates, _WORKER)
     if workbook.logo:
         files[logo_path(workbook)] = workbook.logo
     files |= {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
@@ -95,11 +103,11 @@ def site_assets(
 
 
 def moved_scripts() -> list[str]:
-    """The paths in the theme of scripts that a site has in the folder with the digest only."""
-    return [f"assets/{name}" for name in _scripts([packaged_folder("templates")])]
+    """The paths in the theme of scripts that are not copied as they are."""
+    return [_WORKER, *(f"assets/{name}" for name in _scripts([packaged_folder("templates")]))]
 
 
-def _scripts(templates: Sequence[Path]) -> dict[str, bytes]:
+def _scripts(templates: Sequence[Path], pattern: str = "assets/*.js") -> dict[str, bytes]:
     """The scripts of the template folders by name; the first folder that has one wins.
 
     Ours come without comments and spaces, which are half of their compressed size.
@@ -108,7 +116,7 @@ def _scripts(templates: Sequence[Path]) -> dict[str, bytes]:
     return {
         path.name: jsmin(path.read_bytes()) if folder == ours else path.read_bytes()
         for folder in reversed(templates)
-        for path in sorted((folder / "theme/assets").glob("*.js"))
+        for path in sorted((folder / "theme").glob(pattern))
     }
 
 
@@ -121,17 +129,16 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
-    """The style sheets of the template folders by name, ours without comments and spaces.
+    """The style sheets of the template folders by name.
 
     The first folder that has a style sheet wins. Style sheets with new names come last. Rules for
     a wide form are repeated for print: paper is wide, and has no container.
     """
-    ours = packaged_folder("templates")
     found: dict[str, str] = {}
     for folder in reversed(templates):
         for path in sorted((folder / "styles").glob("*.css")):
-            text = _WIDE.sub(r"\g<0>\n@media print \1", path.read_text(encoding="utf-8"))
-            found[path.name] = cssmin(text) if folder == ours else text
+            text = path.read_text(encoding="utf-8")
+            found[path.name] = _WIDE.sub(r"\g<0>\n@media print \1", text)
     return found
 
 

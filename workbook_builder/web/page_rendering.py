@@ -49,6 +49,11 @@ def spoken(environment: Environment) -> Mapping[str, str]:
     return _texts(environment, "spoken")
 
 
+def spoken_on_demand(environment: Environment) -> Mapping[str, str]:
+    """The texts that scripts show only once a client uses a button, by name."""
+    return _texts(environment, "spoken_on_demand")
+
+
 def _texts(environment: Environment, name: str) -> Mapping[str, str]:
     module: Any = environment.get_template("site/_words.html.j2").module
     return {key: Markup(text).unescape() for key, text in getattr(module, name).items()}

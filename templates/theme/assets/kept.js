@@ -1,5 +1,6 @@
 // Lists everything that is kept on this device: answers, those that were replaced, and those that no page asks for.
 
+import "./sentences-on-demand.js";
 import { kindOf, ordered, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import * as store from "./store.js";
 import { localDay, written } from "./understood.js";

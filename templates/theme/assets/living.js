@@ -28,7 +28,13 @@ export function enliven(form, signal) {
   }
   const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field > .wb-date > input"));
   if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
-  if (form.querySelector(".wb-date")) import("./calendar.js").then(({ offer }) => offer(form, signal));
+  if ("showPicker" in HTMLInputElement.prototype) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-date__pick"))) button.hidden = false;
+    form.addEventListener("click", async ({ target }) => {
+      const button = target instanceof Element ? target.closest(".wb-date__pick") : null;
+      if (button) (await import("./calendar.js")).pick(/** @type {HTMLElement} */ (button));
+    }, { signal });
+  }
 }
 
 /** Show an earlier answer. The label of an option is read from the earlier worksheet's page. @param {HTMLElement} place */

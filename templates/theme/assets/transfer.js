@@ -1,5 +1,6 @@
 // Saves answers to files or a PDF, reads them in, and erases them. Loaded when a button is used.
 
+import "./sentences-on-demand.js";
 import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls } from "./sheet.js";
