@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from workbook_builder.storage.path_errors import concerning
+
 _RENAME_EXCHANGE = 2  # from linux/fs.h
 _AT_FDCWD = -100  # from fcntl.h: paths are relative to the current folder
 
@@ -26,12 +28,14 @@ class FolderReplacement:
     def __init__(self, folder: Path) -> None:
         """Create the temporary folder ``new`` beside ``folder``."""
         self.folder = folder.resolve()
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        with concerning(self.folder):
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
         prefix = f".{self.folder.name}-new-"
         for leftover in self.folder.parent.glob(f"{prefix}*"):
             if not _is_in_use(leftover):
                 shutil.rmtree(leftover, ignore_errors=True)
-        temporary = tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=self.folder.parent)
+        with concerning(self.folder):
+            temporary = tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=self.folder.parent)
         self.new = Path(temporary)
         self.new.chmod(0o755)
 
