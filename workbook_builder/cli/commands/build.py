@@ -15,7 +15,6 @@ from workbook_builder.cli.console import (
     contents,
     counted,
     examples,
-    explained,
     progress,
     short_path,
 )
@@ -62,7 +61,7 @@ def command(
     from workbook_builder.storage.private_files import write_private_tree
 
     started = time.monotonic()
-    with explained(), ExitStack() as stack:
+    with ExitStack() as stack:
         config, plugin = load_site(config_file, strict=strict)
         practice = plugin.open(config, only)
         guides = practice.guides()
