@@ -53,8 +53,14 @@ def problems_of(error: Exception) -> tuple[Problem, ...] | None:
         return cause.problems if isinstance(cause, WorkbookError) else None
     except BrokenPipeError:
         return None
-    except OSError:
-        return (_problem(error),) if isinstance(error, OSError) else None
+    except OSError as refused:
+        return (_problem(refused),)
+    except RuntimeError as unexpected:
+        # Before Python 3.13, pathlib raises one for a link that leads back to itself.
+        cause = unexpected.__context__
+        if isinstance(cause, OSError) and cause.errno == errno.ELOOP:
+            return (_problem(cause),)
+        return None
     except Exception:
         return None
 

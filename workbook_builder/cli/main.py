@@ -36,7 +36,7 @@ class Workbook(CommandGroup):
         "workbook serve              preview the site while you write",
         "workbook build              build site/ and coach/",
         "workbook export plain       write the pages for another site engine",
-        "workbook print mine.json    print worksheets with a client's answers filled in",
+        "workbook print answers.json print worksheets with a client's answers filled in",
     ),
 )
 @click.version_option(__version__, prog_name="workbook")

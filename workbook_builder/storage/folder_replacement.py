@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbook_builder.storage.path_errors import concerning
-
 _RENAME_EXCHANGE = 2  # from linux/fs.h
 _AT_FDCWD = -100  # from fcntl.h: paths are relative to the current folder
 
@@ -28,14 +26,12 @@ class FolderReplacement:
     def __init__(self, folder: Path) -> None:
         """Create the temporary folder ``new`` beside ``folder``."""
         self.folder = folder.resolve()
-        with concerning(self.folder):
-            self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
         prefix = f".{self.folder.name}-new-"
         for leftover in self.folder.parent.glob(f"{prefix}*"):
             if not _is_in_use(leftover):
                 shutil.rmtree(leftover, ignore_errors=True)
-        with concerning(self.folder):
-            temporary = tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=self.folder.parent)
+        temporary = tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=self.folder.parent)
         self.new = Path(temporary)
         self.new.chmod(0o755)
 

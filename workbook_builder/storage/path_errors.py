@@ -17,6 +17,8 @@ def concerning(path: Path) -> Iterator[None]:
     except OSError as error:
         named = error.filename2 or error.filename
         known = {str(each) for each in (path.absolute(), *path.absolute().parents)}
-        if error.errno is None or (named and str(Path(os.fsdecode(named)).absolute()) in known):
+        if error.errno is None:
+            raise
+        if isinstance(named, str | bytes) and str(Path(os.fsdecode(named)).absolute()) in known:
             raise
         raise OSError(error.errno, error.strerror, str(path)) from error

@@ -27,7 +27,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     epilog=examples(
         "workbook print answers.json",
         "workbook print answers.json --worksheet better-sleep/goal --paper us-letter",
-        "workbook print answers.json --whole -o for-my-client",
+        "workbook print answers.json --whole -o printed/whole",
     ),
 )
 @click.argument("file", metavar="ANSWERS", type=_file)
