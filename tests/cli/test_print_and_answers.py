@@ -181,3 +181,17 @@ def test_a_file_of_answers_is_read_in_every_encoding_of_windows(
     result = run("print", "mine.json", at=practice)
     assert result.exit_code == 0, result.output
     assert "Łóżko" in text_of(practice / "printed/mine/better-sleep/goal-a4.pdf")
+
+
+def test_what_is_not_read_from_a_pdf_is_named(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbook_builder.pdf import form_values
+
+    form = form_values.FilledForm({"p/w/name": "Zoë"}, {"p/w/name": ("Zoe",)}, nameless=2)
+    monkeypatch.setattr(form_values, "read_form", lambda _: form)
+    result = run("answers", "filled.pdf")
+    assert result.exit_code == 0
+    assert "Not read: p/w/name: the PDF has a second answer, “Zoe”" in result.stderr
+    assert "Not read: 2 chosen options: " in result.stderr
+    assert json.loads(result.stdout)["answers"] == {"p/w/name": "Zoë"}

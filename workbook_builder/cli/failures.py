@@ -57,9 +57,9 @@ def problems_of(error: Exception) -> tuple[Problem, ...] | None:
         return (_problem(refused),)
     except RuntimeError as unexpected:
         # Before Python 3.13, pathlib raises one for a link that leads back to itself.
-        cause = unexpected.__context__
-        if isinstance(cause, OSError) and cause.errno == errno.ELOOP:
-            return (_problem(cause),)
+        origin = unexpected.__context__
+        if isinstance(origin, OSError) and origin.errno == errno.ELOOP:
+            return (_problem(origin),)
         return None
     except Exception:
         return None

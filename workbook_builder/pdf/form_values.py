@@ -51,10 +51,13 @@ class FilledForm:
         values: Key -> value, which is a text, ``yes`` for a tick, or the id of an option. Fields
             without an answer are left out.
         others: Key -> further values, if the PDF has several fields with the same key that differ.
+        nameless: The number of buttons that are chosen, but have lost the field that they belong
+            to. PDFium copies pages without the fields above radio buttons, for example.
     """
 
     values: Mapping[str, str]
     others: Mapping[str, tuple[str, ...]]
+    nameless: int = 0
 
 
 def read_form(pdf: bytes) -> FilledForm:
@@ -71,6 +74,7 @@ def read_form(pdf: bytes) -> FilledForm:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             for key, value in _values(document):
                 found.setdefault(key, {})[value] = None
+            nameless = sum(map(_is_nameless, _widgets(document)))
     except pikepdf.PasswordError as error:
         hint = "open it with the password, and save it without one"
         raise UnreadableForm("this PDF is protected by a password", hint) from error
@@ -81,6 +85,7 @@ def read_form(pdf: bytes) -> FilledForm:
     return FilledForm(
         {key: each[0] for key, each in texts.items()},
         {key: each[1:] for key, each in texts.items() if each[1:]},
+        nameless,
     )
 
 
@@ -111,6 +116,11 @@ def _fields(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     form = document.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary):
         yield from _with_kids(form.get("/Fields"))
+    yield from _widgets(document)
+
+
+def _widgets(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The widgets on all pages."""
     try:
         for page in document.pages:
             for each in _dictionaries(page.obj.get("/Annots")):
@@ -118,6 +128,12 @@ def _fields(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
                     yield each
     except _BROKEN:  # the tree of pages is damaged
         return
+
+
+def _is_nameless(widget: pikepdf.Object) -> bool:
+    """Whether a widget is a button that is chosen, and belongs to no field."""
+    state = _text(widget.get("/AS"))
+    return state not in ("", f"/{OFF}") and _inherited(_lineage(widget), "/T") is None
 
 
 def _with_kids(listed: object) -> Iterator[pikepdf.Object]:

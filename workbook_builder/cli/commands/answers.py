@@ -48,6 +48,9 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
         form = form_values.read_form(pdf.read_bytes())
     except form_values.UnreadableForm as error:
         raise _problem(pdf, str(error), error.hint) from error
+    if form.nameless:
+        message = "the program that merged this PDF has dropped their names; read each sheet alone"
+        click.echo(f"Not read: {counted(form.nameless, 'chosen option')}: {message}", err=True)
     if not form.values:
         hint = "fill in the form and save it; a scan or a printout contains no answers"
         raise _problem(pdf, "there are no answers in this PDF", hint)
