@@ -6,6 +6,7 @@ places (ISO 32000-1, 12.7.3), and are known by the key in their name.
 """
 
 import io
+import logging
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,9 @@ import pikepdf
 
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
 from workbook_builder.answers.ids import from_pdf_name, is_key, normalized
+
+# What pikepdf says about damage would otherwise be printed, although we explain it.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _DEEPEST = 50  # levels of fields within fields; ours have two, and damaged ones run in circles
 _ENDING = re.compile(r"[ _]?(?:[_#]\d+|\[\d+\]|\(\d+\))$")  # `_2`, `#1`, `[0]`, ` (1)`
