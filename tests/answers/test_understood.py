@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from babel.localedata import locale_identifiers
 from support.places import DATA
 
 from workbook_builder.answers.answer import AnswerKind
@@ -20,9 +21,29 @@ def test_what_a_client_writes_is_understood(
     kind: AnswerKind, language: str, text: str, value: str, shown: str
 ) -> None:
     assert meant(kind, text, language) == value
-    assert written(kind, text, language) == shown
+    assert written(kind, value or text, language) == shown
     if value:
         assert meant(kind, shown, language) == value, "what is printed can be read again"
+
+
+# The languages that CLDR has, without their varieties.
+LANGUAGES = sorted({name.partition("_")[0] for name in locale_identifiers()})
+VALUES = {
+    AnswerKind.NUMBER: ("0", "-3.5", "22.125", "1000", "1234.5", "0.125", "1000000"),
+    AnswerKind.DATE: tuple(f"2026-{month:02}-{month + 9:02}" for month in range(1, 13)),
+}
+
+
+def test_what_is_written_can_be_read_in_every_language() -> None:
+    assert len(LANGUAGES) > 200
+    misread = [
+        (language, value, written(kind, value, language))
+        for language in LANGUAGES
+        for kind, values in VALUES.items()
+        for value in values
+        if meant(kind, written(kind, value, language), language) != value
+    ]
+    assert misread == []
 
 
 @pytest.mark.parametrize("kind", [AnswerKind.LINE, AnswerKind.LINES, AnswerKind.CHOICE])

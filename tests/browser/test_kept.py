@@ -107,6 +107,20 @@ def test_erasing_can_be_undone_and_says_what_it_erased(client: BrowserContext, s
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 
 
+def test_what_was_written_since_is_kept_when_erasing_is_undone(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site)
+    field(page, f"{KEY}/where").fill("before")
+    page.get_by_role("button", name="Erase answers").click()
+    page.get_by_role("button", name="Erase them").click()
+    field(page, f"{KEY}/where").fill("since")
+    page.get_by_role("button", name="Undo").click()
+    expect(field(page, f"{KEY}/where")).to_have_value("before")
+    kept = [entry["value"] for name, entry in entries(page).items() if name.startswith("kept:")]
+    assert kept == ["since"]
+
+
 def test_a_file_that_was_read_in_can_be_put_back(
     client: BrowserContext, site: Site, tmp_path: Path
 ) -> None:
@@ -162,8 +176,8 @@ def test_the_page_says_when_a_file_was_saved_last(client: BrowserContext, site: 
     expect(reminder).to_have_text("Not saved to a file yet.")
     exported(page)
     expect(reminder).to_contain_text("Last saved to a file:")
-    expect(reminder).not_to_contain_text("Changed since then")
+    expect(reminder).not_to_contain_text("changes since then")
     field(page, f"{KEY}/where").fill("In bed")
-    expect(reminder).to_contain_text("Changed since then: 1.")
+    expect(reminder).to_contain_text("There are changes since then.")
     page.reload()
-    expect(reminder).to_contain_text("Changed since then: 1.")
+    expect(reminder).to_contain_text("There are changes since then.")

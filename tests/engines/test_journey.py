@@ -140,11 +140,11 @@ def test_words_typed_before_the_scripts_count(sheet: Page) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "value", "said"),
     [
-        ("bedtime", "22,5", "22.5", "That is 22.5."),
+        ("bedtime", "22,5", "22.5", "Understood as 22.5."),
         ("bedtime", "-5", "-5", "This is less than 0. It is kept all the same."),
         ("bedtime", "99999", "99999", "This is more than 24. It is kept all the same."),
         ("bedtime", "half past ten", "half past ten", "This is not a number."),
-        ("since", "140326", "2026-03-14", "That is Saturday"),
+        ("since", "140326", "2026-03-14", "Understood as Saturday"),
         ("since", "last winter", "last winter", "This is not a day."),
     ],
 )

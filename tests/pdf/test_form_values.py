@@ -250,6 +250,16 @@ def test_sheets_that_were_merged_are_read(
     assert not form.nameless
 
 
+def test_without_a_language_a_day_stays_as_it_was_typed(sheet: bytes) -> None:
+    filled = filled_by_pikepdf(sheet, {"p/w/day": "3/4/2026"})
+    with Pdf.open(io.BytesIO(filled)) as pdf:
+        for language, day in (("en", "2026-03-04"), ("fr", "2026-04-03")):
+            pdf.Root.Lang = pikepdf.String(language)
+            assert read_values(saved(pdf)) == {"p/w/day": day}
+        del pdf.Root.Lang
+        assert read_values(saved(pdf)) == {"p/w/day": "3/4/2026"}
+
+
 def test_buttons_that_have_lost_their_names_are_counted(two_sheets: tuple[bytes, bytes]) -> None:
     form = read_form(merged_by_pdfium(two_sheets))
     assert form.values == {key: value for key, value in MERGED.items() if key != "p/w/feeling"}

@@ -270,12 +270,19 @@ test("an answer that is the same replaces nothing", () => {
   assert.deepEqual(store.replaced(), []);
 });
 
+test("replaced answers without a time do not take each other's place", () => {
+  const old = (/** @type {string} */ value) => ({ key: "p/s/a", value, saved: "when?" });
+  const replaced = [old("one"), old("two"), old("one"), old("three")];
+  for (let twice = 0; twice < 2; twice++) take(content(file({ replaced })), wanted());
+  assert.deepEqual(store.replaced().map(({ value }) => value), ["one", "two", "three"]);
+});
+
 test("answers that were replaced elsewhere are kept, even if no answer is chosen", () => {
   const replaced = [{ key: "p/s/a", value: "old", saved: EARLIER }, { key: "p/s/b", value: "old" }];
   take(content(file({ replaced })), wanted());
   assert.deepEqual(store.replaced(), [
     { key: "p/s/a", value: "old", saved: EARLIER },
-    { key: "p/s/b", value: "old", saved: NOW },
+    { key: "p/s/b", value: "old", saved: "" }, // nobody knows when
   ]);
   assert.deepEqual(here(), {});
 });

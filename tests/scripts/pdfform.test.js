@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import cases from "../data/contract.json" with { type: "json" };
 
+import "./support/browser.js";
 import { Name, PdfFile, Ref } from "../../templates/theme/assets/pdffile.js";
 import { fill, values } from "../../templates/theme/assets/pdfform.js";
 import { box, fields, FIRST, form, seen } from "./support/form.js";

@@ -14,7 +14,8 @@ from babel.dates import format_date
 
 from workbook_builder.answers.answer import AnswerKind
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_][^\W\d_.’'׳״]*(?:[.’'׳״]+[^\W\d_.’'׳״]+)*")
+_STORED = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _FILLERS = frozenset(
     ["年", "月", "日", "년", "월", "일", "th", "st", "nd", "rd", "of", "de", "del", "den", "г"]
 )
@@ -28,8 +29,7 @@ class _Forms:
 
     Attributes:
         locale: The language.
-        decimal: The decimal separator.
-        group: The separator between thousands.
+        decimal: The decimal separator: a comma or a period.
         order: The order of day, month, and year: such as ``dmy``.
         months: The names of each month, from January on.
         weekdays: The names of all days of the week.
@@ -37,7 +37,6 @@ class _Forms:
 
     locale: Locale
     decimal: str
-    group: str
     order: str
     months: tuple[frozenset[str], ...]
     weekdays: frozenset[str]
@@ -56,30 +55,46 @@ def meant(kind: AnswerKind, text: str, language: str) -> str:
     """
     match kind:
         case AnswerKind.NUMBER:
-            return _number(_plain(text), _forms(language))
+            has_signs = any(unicodedata.category(letter) == "No" for letter in text)  # as in 5²
+            return "" if has_signs else _number(_plain(text), _forms(language))
         case AnswerKind.DATE:
             return _day(_plain(text), _forms(language))
     return text
 
 
+def exact(kind: AnswerKind, value: str, language: str) -> str:
+    """What a stored value means: itself if it is in the stored form, else as in `meant`."""
+    if kind is AnswerKind.NUMBER and _STORED.fullmatch(value):
+        return value
+    return meant(kind, value, language)
+
+
 def written(kind: AnswerKind, value: str, language: str) -> str:
-    """A value as people write it: ``3,5`` for 3.5 in German, ``14 Mar 2026`` for 2026-03-14.
+    """A stored value as people write it: ``3,5`` for 3.5 in German, ``14 Mar 2026`` for 2026-03-14.
 
     Args:
         kind: The kind of the field.
         value: The value. What is no number or day is returned as it is.
         language: The code of the client's language.
     """
-    exact = meant(kind, value, language)
-    if not exact:
+    known = exact(kind, value, language)
+    if not known:
         return value
     forms = _forms(language)
     match kind:
         case AnswerKind.NUMBER:
-            return exact.replace(".", forms.decimal)
+            return known.replace(".", forms.decimal)
         case AnswerKind.DATE:
-            return format_date(datetime.date.fromisoformat(exact), "medium", locale=forms.locale)
+            day = datetime.date.fromisoformat(known)
+            usual = format_date(day, "medium", locale=forms.locale)
+            return usual if meant(kind, usual, language) == known else _plain_day(known, forms)
     return value
+
+
+def _plain_day(value: str, forms: _Forms) -> str:
+    """A day in numbers, for languages whose usual form cannot be understood."""
+    parts = dict(zip("ymd", value.split("-"), strict=True))
+    return ("-" if forms.order[0] == "y" else "/").join(parts[each] for each in forms.order)
 
 
 @lru_cache(64)
@@ -107,8 +122,7 @@ def _forms(language: str) -> _Forms:
     )
     return _Forms(
         locale,
-        symbols["decimal"],
-        symbols["group"],
+        "," if symbols["decimal"] == "," else ".",
         order.lower(),
         tuple(months),
         frozenset(weekdays),
@@ -142,7 +156,8 @@ def _letter(letter: str) -> str:
 def _words(text: str) -> list[str]:
     """The words of a text. Their combining marks belong to them."""
     composed = "".join("x" if unicodedata.category(c)[0] == "M" else c for c in text)
-    return [text[found.start() : found.end()] for found in _WORD.finditer(composed)]
+    found = (text[each.start() : each.end()] for each in _WORD.finditer(composed))
+    return [re.sub("[.’'׳״]", "", word) for word in found]
 
 
 def _number(text: str, forms: _Forms) -> str:
@@ -154,7 +169,7 @@ def _number(text: str, forms: _Forms) -> str:
     marks = re.findall("[.,]", body)
     point = marks[-1] if marks else ""
     repeated = len(marks) > 1 and len(set(marks)) == 1
-    thousands = len(marks) == 1 and point != forms.decimal and point == forms.group
+    thousands = len(marks) == 1 and point != forms.decimal
     if repeated or (thousands and re.fullmatch(r"[1-9][0-9]{0,2}.[0-9]{3}", body)):
         point = ""
     parts = body.split(point) if point else [body]
@@ -181,7 +196,7 @@ def _day(text: str, forms: _Forms) -> str:
     if named and not others:
         others = [word for word in named if _month(word, forms)][-1:]
     marked = "".join(c for c in text if unicodedata.category(c)[0] not in "LM")
-    if re.search(r"[^0-9\s.,/\-–'’]", marked) or len(others) > 1:
+    if re.search(r"[^0-9\s.,/\-–'’׳״]", marked) or len(others) > 1:
         return ""
     if others:
         month = _month(others[0], forms)

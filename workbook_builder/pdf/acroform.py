@@ -48,8 +48,8 @@ _LINK = re.compile(rb"/S\s*/Link\b")
 _OFF = OFF.encode()
 _KINDS = {
     AnswerKind.LINE: b"/FT/Tx",
-    AnswerKind.NUMBER: b"/FT/Tx",
-    AnswerKind.DATE: b"/FT/Tx",
+    AnswerKind.NUMBER: b"/FT/Tx/WB_Kind/%s" % AnswerKind.NUMBER.encode(),
+    AnswerKind.DATE: b"/FT/Tx/WB_Kind/%s" % AnswerKind.DATE.encode(),
     AnswerKind.LINES: b"/FT/Tx/Ff %d" % MULTILINE,
     AnswerKind.CHECK: b"/FT/Btn/V/%s" % _OFF,
 }

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
 from workbook_builder.answers.ids import from_pdf_name, is_key, normalized
+from workbook_builder.answers.understood import meant
 
 # What pikepdf says about damage would otherwise be printed, although we explain it.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
@@ -100,6 +102,8 @@ def read_values(pdf: bytes) -> dict[str, str]:
 
 def _values(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     """The key and the value of each field that is filled in. Damaged fields are left out."""
+    # Programs that merge PDFs often drop the language. Without it, 3/4 can be in March or in April.
+    language = _text(document.Root.get("/Lang"))
     seen: set[tuple[int, int]] = set()
     for field in _fields(document):
         try:
@@ -108,7 +112,7 @@ def _values(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
                     continue
                 seen.add(field.objgen)
             lineage = _lineage(field)
-            key, value = _key(lineage), _value(lineage)
+            key, value = _key(lineage), _value(lineage, language)
         except _BROKEN:
             continue
         if key and value:
@@ -190,8 +194,12 @@ def _key(lineage: list[pikepdf.Object]) -> str:
     return ".".join(parts)
 
 
-def _value(lineage: list[pikepdf.Object]) -> str:
-    """The value of a form field, or an empty text if nothing is entered or chosen."""
+def _value(lineage: list[pikepdf.Object], language: str) -> str:
+    """The value of a form field, or an empty text if nothing is entered or chosen.
+
+    Numbers and days that are written as people of the language do are in the stored form. If the
+    language is not known, they stay as they are.
+    """
     given = _inherited(lineage, "/V")
     value = _text(given)
     match _text(_inherited(lineage, "/FT")):
@@ -209,6 +217,9 @@ def _value(lineage: list[pikepdf.Object]) -> str:
                 value = _text(given[0])
             chosen = _option(value, _inherited(lineage, "/Opt"))
             return "" if chosen == NOT_CHOSEN else normalized(chosen)
+    kind = _text(_inherited(lineage, "/WB_Kind")).removeprefix("/")
+    if language and kind in (AnswerKind.NUMBER, AnswerKind.DATE):
+        return meant(AnswerKind(kind), value, language) or value
     return value.replace("\r\n", "\n").replace("\r", "\n")  # viewers use different line endings
 
 

@@ -3,7 +3,6 @@
 import contract from "./contract.js";
 import { isKey, normalized } from "./ids.js";
 import * as store from "./store.js";
-import { day, number } from "./understood.js";
 
 /** @typedef {{answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
 
@@ -86,11 +85,10 @@ export function compared(content) {
   return found;
 }
 
-/** Whether two values say the same: a PDF may have "14/03/2026" for 2026-03-14. @param {string} one @param {string} other */
-function alike(one, other) {
-  const [first, second] = [one, other].map((text) => normalized(text).replace(/\r\n?/g, "\n"));
-  return first === second || [day, number].some((meant) => meant(first) !== "" && meant(first) === meant(second));
-}
+/** Whether two values are the same text. @param {string} one @param {string} other */
+const alike = (one, other) => plain(one) === plain(other);
+/** @param {string} text */
+const plain = (text) => normalized(text).replace(/\r\n?/g, "\n");
 
 /**
  * Import answers from a file. The answers that they replace are kept as replaced answers.
@@ -105,7 +103,7 @@ export function take(content, wanted) {
     store.write(key, value, saved || new Date().toISOString());
   }
   for (const { key, value, saved } of content.kept) {
-    store.keep(key, { value, saved: saved || new Date().toISOString() });
+    store.keep(key, { value, saved });
   }
   for (const [sheet, when] of Object.entries(content.done)) {
     if (!store.doneAt(sheet)) store.setDone(sheet, when);

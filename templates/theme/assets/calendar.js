@@ -1,8 +1,8 @@
 // Lets clients choose a day in the browser's own calendar, instead of writing it.
 
 import { question } from "./questions.js";
-import { show } from "./sheet.js";
-import { meant } from "./understood.js";
+import { given, show } from "./sheet.js";
+import { exact } from "./understood.js";
 import { make, say } from "./words.js";
 
 const ICON = "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h3M13 14h3M8 17h3";
@@ -38,13 +38,21 @@ function icon() {
 /** Open the browser's calendar at a button, and put the chosen day into an input. @param {HTMLElement} button @param {HTMLInputElement} input */
 function pick(button, input) {
   const calendar = make("input", { type: "date", class: "wb-date__calendar", tabindex: "-1", "aria-hidden": "true" });
-  calendar.value = meant("date", input.value);
+  calendar.value = exact("date", given([input]));
   button.after(calendar);
+  const close = () => button.focus(); // which removes the calendar
   calendar.onchange = () => {
+    if (!calendar.value) return;
     show([input], calendar.value);
     input.dispatchEvent(new Event("change", { bubbles: true }));
+    close();
   };
   calendar.onblur = () => calendar.remove();
+  // Keys that are meant for the page must not change the day.
+  calendar.onkeydown = (event) => {
+    event.preventDefault();
+    close();
+  };
   calendar.focus();
   calendar.showPicker();
 }

@@ -10,9 +10,10 @@ const PATIENCE = 4000; // milliseconds; some browsers never answer when they den
 export const same = (one, other) => one?.value === other?.value && one?.saved === other?.saved;
 
 export class Database {
-  /** @param {string} name */
-  constructor(name) {
+  /** @param {string} name @param {() => void} lost called when the browser has closed the database, as when its data is deleted */
+  constructor(name, lost) {
     this.name = name;
+    this.lost = lost;
     /** @type {Promise<IDBDatabase> | null} */
     this.opened = null;
   }
@@ -24,7 +25,10 @@ export class Database {
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
       request.onsuccess = () => {
         const connection = request.result;
-        const forget = () => { this.opened = null; };
+        const forget = () => {
+          this.opened = null;
+          this.lost();
+        };
         connection.onclose = forget;
         connection.onversionchange = () => {
           connection.close();
@@ -45,7 +49,14 @@ export class Database {
   async transact(mode, work) {
     const connection = await this.open();
     return new Promise((resolve, reject) => {
-      const transaction = connection.transaction(STORE, mode, { durability: "strict" });
+      /** @type {IDBTransaction} */
+      let transaction;
+      try {
+        transaction = connection.transaction(STORE, mode, { durability: "strict" });
+      } catch (error) {
+        this.opened = null; // the connection is dead; the next try opens another
+        throw error;
+      }
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);
       work(transaction.objectStore(STORE));
@@ -66,12 +77,19 @@ export class Database {
    * @param {Change[]} changes
    * @param {(name: string, entry: Entry) => string | null} spare the name under which an entry is kept that the page did
    *   not know when it replaced it, or null to let it go
-   * @returns {Promise<Map<string, Entry>>} the entries that were kept, by their new names
+   * @param {string} mark the name of an entry that is always there, or "" if it is not written yet
+   * @returns {Promise<{kept: Map<string, Entry>, emptied: boolean}>} the entries that were kept, by their new names, and
+   *   whether the database has been emptied since it was read
    */
-  async write(changes, spare) {
+  async write(changes, spare, mark) {
     /** @type {Map<string, Entry>} */
     const kept = new Map();
+    let emptied = false;
     await this.transact("readwrite", (entries) => {
+      if (mark) {
+        const marked = entries.getKey(mark);
+        marked.onsuccess = () => { emptied = marked.result === undefined; };
+      }
       for (const { name, entry, known } of changes) {
         const reading = entries.get(name);
         reading.onsuccess = () => {
@@ -87,6 +105,6 @@ export class Database {
         else entries.delete(name);
       }
     });
-    return kept;
+    return { kept, emptied };
   }
 }

@@ -2,7 +2,7 @@
 
 import * as store from "./store.js";
 import { given, show } from "./sheet.js";
-import { localDay, locale, meant } from "./understood.js";
+import { exact, localDay, locale } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** @param {Date} day @param {number} days @returns {Date} midnight, this many days later */
@@ -12,7 +12,7 @@ const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.get
 function days(program, weeks) {
   const today = later(new Date(), 0);
   const answered = [...store.answers(program)]
-    .map(([key, { value, saved }]) => (key.endsWith("/filled-on") ? meant("date", value) : localDay(new Date(saved)))).filter(Boolean);
+    .map(([key, { value, saved }]) => (key.endsWith("/filled-on") ? exact("date", value) : localDay(new Date(saved)))).filter(Boolean);
   const begin = new Date(`${[localDay(today), ...answered].sort()[0]}T00:00`);
   // The last day of a week already counts as part of the next week.
   const now = Math.floor((Math.round((today.getTime() - begin.getTime()) / 864e5) + 1) / 7) + 1;

@@ -24,10 +24,11 @@ export function list(place, signal) {
     for (const old of store.replaced()) of(old.key)[1].push(old);
     const known = [...sheets.keys()];
     const order = [...found].sort(([one], [other]) => rank(known, one) - rank(known, other));
+    const focused = document.activeElement?.closest("[data-wb-group-of]")?.getAttribute("data-wb-group-of");
     place.replaceChildren(...order.map(([sheet, [answers, replaced]]) => {
       const where = sheets.get(sheet);
       const title = make("summary", {}, where ? where.title : say("kept_elsewhere", { sheet }), " ", make("span", {}, say("kept_count", { count: answers.size })));
-      const group = make("details", { class: "wb-kept" }, title);
+      const group = make("details", { class: "wb-kept", "data-wb-group-of": sheet }, title);
       const fill = () => void fillIn(group, sheet, where, answers, replaced).catch(reportError);
       group.ontoggle = () => {
         if (group.open) unfolded.add(sheet);
@@ -37,6 +38,7 @@ export function list(place, signal) {
       group.open = unfolded.has(sheet);
       return group;
     }));
+    if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[data-wb-group-of="${CSS.escape(focused)}"] summary`))?.focus();
     if (!order.length) place.replaceChildren(make("p", {}, say("nothing")));
   };
   store.listen(() => void draw(), signal);
@@ -65,21 +67,29 @@ async function fillIn(group, sheet, where, answers, replaced) {
     for (const old of replaced.filter((each) => each.key === key)) {
       const back = make("button", { type: "button", class: "wb-button" }, say("kept_use"));
       const away = make("button", { type: "button", class: "wb-button" }, say("kept_delete"));
-      back.onclick = () => {
+      back.onclick = () => act(say("kept_used"), () => {
         const now = store.read(key);
         if (now) store.keep(key, now);
         store.drop(old);
         store.write(key, old.value);
-      };
-      away.onclick = () => {
+      });
+      away.onclick = () => act(say("kept_deleted"), () => {
         store.drop(old);
         store.changed();
-      };
+      });
       rows.append(make("dd", { class: "wb-kept__old" }, make("strong", {}, say("kept_replaced")), " ", ...shown(page, key, old), make("p", { class: "wb-actions" }, back, away)));
     }
   }
   const parts = where ? [make("p", {}, make("a", { href: where.url }, say("kept_open", { sheet: where.title })))] : [];
   group.append(...parts, rows);
+}
+
+/** Make a change that can be undone, and say so in the panel above the list. @param {string} text @param {() => void} changes */
+async function act(text, changes) {
+  const { change } = await import("./transfer.js");
+  const panel = /** @type {HTMLElement} */ (document.querySelector("[data-wb-answers]"));
+  await change(panel, changes, text);
+  /** @type {HTMLElement | null} */ (panel.querySelector(".wb-answers__undo"))?.focus();
 }
 
 /** An answer, and the day when it was given. @param {Document} page @param {string} key @param {store.Answer} answer @returns {(Node | string)[]} */

@@ -1,8 +1,8 @@
 // Fields that react to answers. Without this script, they still work as plain forms.
 
 import * as store from "./store.js";
-import { show } from "./sheet.js";
-import { number, written } from "./understood.js";
+import { given as shown, show } from "./sheet.js";
+import { exact, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Set up the interactive fields of a form. Call this before answers are loaded. @param {HTMLFormElement} form @param {AbortSignal} signal */
@@ -73,7 +73,7 @@ function track(table) {
     const name = (row.querySelector("th")?.firstChild?.textContent ?? "").trim();
     const days = [...row.querySelectorAll("input")];
     if (days[0]?.type !== "checkbox") {
-      const total = days.reduce((sum, day) => sum + Number(number(day.value)), 0);
+      const total = days.reduce((sum, day) => sum + Number(exact("number", shown([day]))), 0);
       return total ? say("sum", { name, total: written("number", String(Number(total.toFixed(2)))) }) : "";
     }
     let run = 0, streak = 0, total = 0;
@@ -122,6 +122,9 @@ function rows(table, signal) {
       control.name = control.name.replace(`${prefix}${from}/`, `${prefix}${to}/`);
       control.id = control.id.replace(`${anchor}${from}--`, `${anchor}${to}--`);
       show([control], "");
+      delete control.dataset.wbTyped;
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
     }
     for (const each of row.querySelectorAll("[aria-label]")) {
       // As in the other rows, the label has the question, the number of the row, and the column.

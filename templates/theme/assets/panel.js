@@ -18,9 +18,13 @@ export function open(panel, signal) {
       reportError(error);
     }
   }, { signal });
-  const draw = () => remind(panel);
-  store.listen(draw, signal);
-  draw();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  store.listen(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => remind(panel), 300); // not with every key
+  }, signal);
+  remind(panel);
 }
 
 /** Say when the answers of a panel were last saved to a file. @param {HTMLElement} panel */
@@ -28,11 +32,10 @@ function remind(panel) {
   const place = panel.querySelector("[data-wb-reminder]");
   if (!place) return;
   const scope = panel.dataset.wbAnswers ?? "";
-  const all = [...store.answers(scope).values()];
   const last = lastSaved(scope);
-  const later = all.filter(({ saved }) => saved > last).length;
-  const parts = !all.length ? [] : last ? [say("file_last", { day: written("date", localDay(new Date(last))) }), later ? say("file_since", { count: later }) : ""] : [say("file_never")];
-  const text = parts.filter(Boolean).join(" ");
+  const day = last && written("date", localDay(new Date(last)));
+  const any = store.answers(scope).size > 0;
+  const text = last ? `${say("file_last", { day })} ${store.touched(scope) > last ? say("file_since") : ""}`.trim() : any ? say("file_never") : "";
   if (place.textContent !== text) place.textContent = text;
 }
 

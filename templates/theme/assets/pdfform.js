@@ -5,6 +5,7 @@ import contract from "./contract.js";
 import { normalized } from "./ids.js";
 import { Bytes, Name, PdfFile, Ref, Stream, binary } from "./pdffile.js";
 import { fromPdfName, toPdfName } from "./pdfnames.js";
+import { meant } from "./understood.js";
 
 /** @typedef {import("./pdffile.js").Dict} Dict */
 /** @typedef {"whole" | "cut" | "not"} Shown How much of an answer is visible. */
@@ -24,12 +25,15 @@ export async function values(bytes) {
   const file = await PdfFile.read(bytes);
   /** @type {Map<string, string>} */
   const found = new Map();
-  for (const { key, kind, flags, value } of fields(file)) {
+  for (const { key, kind, flags, value, dict } of fields(file)) {
     const text = value instanceof Name ? new TextDecoder().decode(bytesOf(value.name)) : value instanceof Bytes ? decoded(value.bytes) : "";
     const state = text.replace(/^\//, ""); // pypdf writes it as a string with a slash
     if (kind === "Btn" && state && state !== OFF) found.set(key, flags & FLAGS.radio ? fromPdfName(state) : TICKED);
     else if (kind === "Ch" && text && text !== NOT_CHOSEN) found.set(key, text);
-    else if (kind === "Tx" && text) found.set(key, text.replace(/\r\n?/g, "\n"));
+    else if (kind === "Tx" && text) {
+      const plain = text.replace(/\r\n?/g, "\n");
+      found.set(key, meant(dict.get("WB_Kind")?.name, plain) || plain);
+    }
   }
   return found;
 }

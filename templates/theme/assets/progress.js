@@ -1,7 +1,7 @@
 // Shows the progress in a program, from the answers on this device.
 
 import * as store from "./store.js";
-import { number, written } from "./understood.js";
+import { exact, written } from "./understood.js";
 import { say } from "./words.js";
 
 /** Show the progress, and update it whenever answers change. @param {AbortSignal} signal */

@@ -3,7 +3,7 @@
 
 import contract from "./contract.js";
 import * as store from "./store.js";
-import { fullDay, localDay, meant, written } from "./understood.js";
+import { exact, fullDay, localDay, meant, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
@@ -224,6 +224,8 @@ function explain(control, typed) {
   clearTimeout(delayed.get(id));
   const wrong = mistake(control);
   const note = document.getElementById(id);
+  // A note about another answer goes at once: a button, a file or another tab has changed it.
+  if (typed === undefined && note && note.dataset.wbAbout !== given([control])) draw(control, id, "", false);
   const text = wrong || (typed === undefined ? "" : understood(control, typed));
   if (typed !== undefined && !wrong) draw(control, id, text, false);
   else if (wrong || note?.classList.contains(WRONG)) delayed.set(id, setTimeout(() => draw(control, id, text, wrong !== ""), PAUSE));
@@ -241,6 +243,7 @@ function draw(control, id, text, wrong) {
     describe(control, id, true);
   }
   if (note.textContent !== text) note.textContent = text;
+  note.dataset.wbAbout = given([control]);
   note.classList.toggle(WRONG, wrong);
   if (wrong) control.setAttribute("aria-invalid", "true");
   else control.removeAttribute("aria-invalid");
@@ -249,22 +252,22 @@ function draw(control, id, text, wrong) {
 /** What is wrong with a number or a day, or "". @param {Control} control @returns {string} */
 function mistake(control) {
   const value = given([control]);
-  const exact = meant(kind(control), value);
+  const known = exact(kind(control), value);
   if (!value) return "";
-  if (kind(control) === "date") return exact ? "" : say("no_day", { day: written("date", localDay(new Date())) });
-  if (!exact) return say("no_number");
+  if (kind(control) === "date") return known ? "" : say("no_day", { day: written("date", localDay(new Date())) });
+  if (!known) return say("no_number");
   const { wbMin: min, wbMax: max } = control.dataset;
-  if (min !== undefined && Number(exact) < Number(min)) return say("too_low", { limit: written("number", min) });
-  if (max !== undefined && Number(exact) > Number(max)) return say("too_high", { limit: written("number", max) });
+  if (min !== undefined && Number(known) < Number(min)) return say("too_low", { limit: written("number", min) });
+  if (max !== undefined && Number(known) > Number(max)) return say("too_high", { limit: written("number", max) });
   return "";
 }
 
 /** What a client's number or day was understood as, or "" if that is plain. @param {Control} control @param {string} typed @returns {string} */
 function understood(control, typed) {
-  const exact = meant(kind(control), given([control]));
-  if (!exact) return "";
-  if (kind(control) === "date") return say("understood", { value: fullDay(exact) });
-  const plain = written("number", exact);
+  const known = exact(kind(control), given([control]));
+  if (!known) return "";
+  if (kind(control) === "date") return say("understood", { value: fullDay(known) });
+  const plain = written("number", known);
   return typed.trim() === plain ? "" : say("understood", { value: plain });
 }
 

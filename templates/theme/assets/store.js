@@ -14,15 +14,20 @@ const ANSWER = "answer:";
 const KEPT = "kept:";
 const DONE = "done:";
 const SETTING = "setting:";
+const MARK = `${SETTING}mark`;
 const RETRY = 5000; // milliseconds
 
-const database = new Database(PLACE);
+const database = new Database(PLACE, () => wake());
 /** The entries as this page sees them, by name. @type {Map<string, Answer>} */
 const entries = new Map();
 /** The entries as the database has them, as far as this page knows. @type {Map<string, Answer>} */
 const stored = new Map();
 /** Changes that are not in the database yet. They are lost in a crash. @type {Map<string, Answer | null>} */
 const waiting = new Map();
+/** The names of changes that do not spare an answer that this page does not know. @type {Set<string>} */
+const final = new Set();
+/** Whether the database has been read. */
+let loaded = false;
 /** The changes that are being written. @type {Map<string, Answer | null>} */
 let batch = new Map();
 /** The names of entries that are in the browser's other storage as well. @type {Set<string>} */
@@ -61,8 +66,19 @@ function change(name, entry) {
   if (before && !before.has(name)) before.set(name, old);
   see(name, entry);
   waiting.set(name, entry);
+  if (name.startsWith(ANSWER)) touch(name);
   writing ??= flush();
 }
+
+/** Remember when the answers of a worksheet were last changed. @param {string} name */
+function touch(name) {
+  const sheet = name.slice(ANSWER.length).split("/").slice(0, 2).join("/");
+  setSetting(`touched:${sheet}`, new Date().toISOString());
+}
+
+/** The time when answers in a scope were last changed, or "". @param {string} scope */
+export const touched = (scope) => names(SETTING, "").filter((name) => name.startsWith("touched:") && (within(name.slice(8), scope) || within(scope, name.slice(8))))
+  .map((name) => setting(name) ?? "").sort().pop() ?? "";
 
 /** The name under which an answer is kept once another has replaced it. @param {string} name @param {Answer} entry */
 const spare = (name, entry) => (name.startsWith(ANSWER) ? `${KEPT}${name.slice(ANSWER.length)}:${entry.saved}` : null);
@@ -71,25 +87,29 @@ const spare = (name, entry) => (name.startsWith(ANSWER) ? `${KEPT}${name.slice(A
 async function flush() {
   await null; // so that all changes of one moment are one transaction
   report();
-  while (waiting.size) {
-    batch = new Map(waiting);
-    try {
+  try {
+    if (!loaded) await load();
+    while (waiting.size) {
+      batch = new Map(waiting);
       const changes = [...batch].map(([name, entry]) => ({ name, entry, known: stored.get(name) }));
-      const kept = await database.write(changes, spare);
+      const mark = stored.has(MARK) ? MARK : "";
+      const { kept, emptied } = await database.write(changes, (name, entry) => (final.has(name) ? null : spare(name, entry)), mark);
       trouble = "";
       kept.forEach((entry, name) => see(name, entry));
-      for (const [name, entry] of [...batch, ...kept]) {
+      const written = [...batch, ...kept];
+      for (const [name, entry] of written) {
         if (waiting.get(name) === entry) waiting.delete(name);
+        if (!waiting.has(name)) final.delete(name);
         if (entry) stored.set(name, entry);
         else stored.delete(name);
         if (left.has(name) && !waiting.has(name)) forget(name);
       }
-      tell([...batch]);
-    } catch (error) {
-      trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "blocked";
-      setTimeout(() => { if (waiting.size) writing ??= flush(); }, RETRY);
-      break;
+      tell(written);
+      if (emptied) await load(); // by the client or the browser, and the page must not show what is gone
     }
+  } catch (error) {
+    trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "blocked";
+    setTimeout(() => { writing ??= flush(); }, RETRY);
   }
   writing = null;
   report();
@@ -106,11 +126,20 @@ function persist() {
 // Reading the database, and what older versions of this site and closing pages have left in the other storage
 
 /** Resolves when the answers on this device can be read, or when the browser does not allow it. */
-export const ready = refresh().then(adopt, () => {
+export const ready = load().catch(() => {
   trouble = "blocked";
-  for (const [name, entry] of found()) if (entry.value) see(name, entry);
-  setTimeout(wake, RETRY);
+  for (const [name, { value, saved }] of found()) if (value) see(name, { value, saved });
+  setTimeout(() => { writing ??= flush(); }, RETRY);
 });
+
+/** Read all entries for the first time, or again, and take over what is in the other storage. */
+async function load() {
+  await refresh();
+  loaded = true;
+  if (!entries.has(MARK)) setSetting("mark", "1");
+  adopt();
+  notify("");
+}
 
 /** Read all entries again. */
 async function refresh() {
@@ -124,8 +153,7 @@ async function refresh() {
 
 /** Read everything again after this page may have missed changes. */
 function wake() {
-  refresh().then(adopt).catch(() => {}).then(() => {
-    notify("");
+  load().catch(() => notify("")).then(() => {
     if (waiting.size) writing ??= flush();
   });
 }
@@ -176,9 +204,10 @@ function adopt() {
     }
     left.add(name);
     const { value, saved, over } = old;
-    const isNewer = !here || saved > here.saved;
+    const isSequel = here && over?.includes(here.saved); // its time does not matter: clocks can be wrong
+    const isNewer = !here || isSequel || saved > here.saved;
     const other = isNewer ? here : { value, saved };
-    const beside = other?.value && !(here && over?.includes(here.saved)) ? spare(name, other) : null;
+    const beside = other?.value && !isSequel ? spare(name, other) : null;
     if (beside && other) change(beside, other);
     // Once this is written, the entry is removed from the other storage.
     change(name, isNewer ? (value ? { value, saved } : null) : here);
@@ -270,13 +299,21 @@ export function write(key, value, saved = new Date().toISOString()) {
 }
 
 /** Save an answer as replaced, next to the one that replaces it. @param {string} key @param {Answer} old */
-export function keep(key, old) {
-  change(`${KEPT}${key}:${old.saved}`, { value: old.value, saved: old.saved });
+export function keep(key, { value, saved }) {
+  const name = `${KEPT}${key}:${saved}`;
+  let free = name;
+  for (let at = 2; entries.get(free); at++) {
+    if (entries.get(free)?.value === value) return;
+    free = `${name}~${at}`;
+  }
+  change(free, { value, saved });
 }
 
 /** Delete an answer that was replaced. @param {Kept} old */
 export function drop(old) {
-  change(`${KEPT}${old.key}:${old.saved}`, null);
+  for (const name of names(KEPT, old.key)) {
+    if (same(entries.get(KEPT + name), old) && name.split(":")[0] === old.key) change(KEPT + name, null);
+  }
 }
 
 /** Whether a key belongs to a scope, which is a program, a worksheet, or "" for everything. @param {string} key @param {string} scope */
@@ -301,7 +338,10 @@ export const replaced = (scope = "") => names(KEPT, scope)
 /** Delete everything in a scope. @param {string} [scope] */
 export function erase(scope = "") {
   for (const prefix of [ANSWER, KEPT, DONE]) {
-    for (const name of names(prefix, scope)) change(prefix + name, null);
+    for (const name of names(prefix, scope)) {
+      final.add(prefix + name);
+      change(prefix + name, null);
+    }
   }
   notify("");
 }
@@ -324,7 +364,7 @@ export const setting = (name) => entries.get(SETTING + name)?.value ?? null;
 /** @param {string} name @param {string} value */
 export const setSetting = (name, value) => change(SETTING + name, { value, saved: new Date().toISOString() });
 
-/** Make changes that can be undone. @param {() => void} changes @returns {() => void} undoes them */
+/** Make changes that can be undone. @param {() => void} changes @returns {() => void} undoes them; what was written since is kept */
 export function undoable(changes) {
   /** @type {Map<string, Answer | null>} */
   const old = before = new Map();
@@ -333,8 +373,14 @@ export function undoable(changes) {
   } finally {
     before = null;
   }
+  const after = new Map([...old.keys()].map((name) => [name, entries.get(name)]));
   return () => {
-    old.forEach((entry, name) => change(name, entry));
+    old.forEach((entry, name) => {
+      const now = entries.get(name);
+      const beside = now && !same(now, after.get(name)) && now.value !== entry?.value ? spare(name, now) : null;
+      if (now && beside) change(beside, now);
+      change(name, entry);
+    });
     notify("");
   };
 }

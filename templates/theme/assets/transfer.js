@@ -4,7 +4,7 @@ import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls } from "./sheet.js";
 import * as store from "./store.js";
-import { localDay, locale, meant, written } from "./understood.js";
+import { exact, localDay, locale, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Perform the action of a button, on the answers in the panel's scope. @param {HTMLElement} panel @param {string} action */
@@ -12,8 +12,8 @@ export async function act(panel, action) {
   const scope = panel.dataset.wbAnswers ?? "";
   const about = panel.dataset.wbAbout ?? "";
   if (action === "import") return choose(panel);
-  const count = store.answers(scope).size;
-  if (!count && !store.replaced(scope).length) return tell(panel, say("nothing"));
+  const count = store.answers(scope).size + store.replaced(scope).length;
+  if (!count && !Object.keys(store.done(scope)).length) return tell(panel, say("nothing"));
   if (action === "export") {
     save(new Blob([file.serialized(scope)], { type: "application/json" }), `${filename(scope)}.json`);
     store.setSetting(`file:${scope}`, new Date().toISOString());
@@ -44,7 +44,7 @@ function choose(panel) {
 }
 
 /** Make changes, say when they are written, and offer to undo them. @param {HTMLElement} panel @param {() => void} changes @param {string} text */
-async function change(panel, changes, text) {
+export async function change(panel, changes, text) {
   const undo = store.undoable(changes);
   const trouble = await store.settled();
   tell(panel, trouble ? say(trouble) : text);
@@ -68,11 +68,15 @@ async function opened(chosen) {
   if (chosen.size > 50e6) return "not_ours";
   const bytes = new Uint8Array(await chosen.arrayBuffer());
   const pdf = String.fromCharCode(...bytes.subarray(0, 1024)).includes("%PDF-");
-  if (!pdf) return file.parsed(new TextDecoder().decode(bytes));
+  if (!pdf) {
+    const content = file.parsed(new TextDecoder().decode(bytes));
+    if (typeof content !== "string") for (const [key, answer] of content.answers) answer.value = exact(kindOf(document, key), answer.value) || answer.value;
+    return content;
+  }
   const { values } = await import("./pdfform.js");
   try {
     const found = [...await values(bytes)].map(([key, value]) => /** @type {[string, store.Answer]} */ (
-      [key, { value: meant(kindOf(document, key), value) || value, saved: "" }]));
+      [key, { value: exact(kindOf(document, key), value) || value, saved: "" }]));
     return found.length ? { answers: new Map(found), kept: [], done: {} } : "pdf_empty";
   } catch {
     return "pdf_unread";
@@ -101,7 +105,9 @@ async function preview(content) {
     conflicts.append(conflict(on, key, content));
   }
   parts.push(conflicts);
-  const buttons = fresh.length + differ.length ? [["take", say("import_yes")]] : [];
+  const more = content.kept.length + Object.keys(content.done).length;
+  if (content.kept.length) facts.append(make("li", {}, say("import_replaced", { count: content.kept.length })));
+  const buttons = fresh.length + differ.length + more ? [["take", say("import_yes")]] : [];
   const choice = await ask(say("import_title"), parts, [...buttons, ["", say("cancel")]]);
   if (choice !== "take") return null;
   const taken = [...conflicts.querySelectorAll("input:checked")].map((each) => /** @type {HTMLInputElement} */ (each));

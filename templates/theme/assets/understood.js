@@ -1,7 +1,7 @@
 // Understands numbers and days as clients write them, and shows them as people of the page's language do.
 // The rules are those of workbook_builder/answers/understood.py.
 
-/** What numbers and days look like in a language. @typedef {{decimal: string, group: string, order: string, months: Set<string>[], weekdays: Set<string>}} Forms */
+/** What numbers and days look like in a language. @typedef {{decimal: string, order: string, months: Set<string>[], weekdays: Set<string>}} Forms */
 
 /** @type {Map<string, string>} */
 const locales = new Map();
@@ -32,7 +32,7 @@ function variety(page) {
 /** @param {Intl.DateTimeFormatOptions} options */
 const dates = (options) => new Intl.DateTimeFormat(locale(), { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", ...options });
 /** @param {string} text */
-const words = (text) => plain(text).match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
+const words = (text) => (plain(text).match(/\p{L}[\p{L}\p{M}.’'׳״]*/gu) ?? []).map((word) => word.replace(/[.’'׳״]/g, "")).filter(Boolean);
 
 /** @returns {Forms} */
 function forms() {
@@ -44,7 +44,6 @@ function forms() {
 /** @returns {Forms} */
 function described() {
   const number = new Intl.NumberFormat(locale(), { numberingSystem: "latn" }).formatToParts(1234567.5);
-  const part = (/** @type {string} */ type) => number.find((each) => each.type === type)?.value ?? "";
   const order = dates({ day: "numeric", month: "numeric", year: "numeric" }).formatToParts(0)
     .flatMap(({ type }) => (["day", "month", "year"].includes(type) ? [type[0]] : [])).join("");
   /** @param {Intl.DateTimeFormatOptions[]} all @param {number} time */
@@ -54,7 +53,8 @@ function described() {
     [{ month: "long" }, { month: "short" }, { month: "long", day: "numeric" }, { month: "short", day: "numeric" }],
     Date.UTC(2026, month, 15)));
   const weekdays = new Set(Array.from({ length: 7 }, (_, day) => [...names([{ weekday: "long" }, { weekday: "short" }], Date.UTC(2026, 1, 1 + day))]).flat());
-  return { decimal: part("decimal"), group: part("group"), order, months, weekdays };
+  const decimal = number.some(({ type, value }) => type === "decimal" && value === ",") ? "," : ".";
+  return { decimal, order, months, weekdays };
 }
 
 /** Words that stand between the parts of a day. */
@@ -77,7 +77,8 @@ function digit(letter) {
  * @returns {string} or "" if it is not a number
  */
 export function number(text) {
-  const { decimal, group } = forms();
+  if (/\p{No}/u.test(text)) return ""; // such as 5²
+  const { decimal } = forms();
   const [, sign, written] = /^([-+−–]?)\s*([\d.,٫٬'’\s]+)$/.exec(plain(text)) ?? [];
   if (!written) return "";
   const body = written.replace(/٫/g, decimal).replace(/(\d)[\s'’٬](?=\d{3}(?!\d))/g, "$1");
@@ -85,7 +86,7 @@ export function number(text) {
   const last = marks[marks.length - 1] ?? "";
   let point = last;
   if (marks.length > 1 && marks.every((each) => each === last)) point = "";
-  else if (marks.length === 1 && last !== decimal && last === group && /^[1-9]\d{0,2}.\d{3}$/.test(body)) point = "";
+  else if (marks.length === 1 && last !== decimal && /^[1-9]\d{0,2}.\d{3}$/.test(body)) point = "";
   const [whole, rest = ""] = point ? body.split(point) : [body];
   const grouped = /[.,]/.test(whole) ? /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(whole) : true;
   const digits = whole.replace(/[.,]/g, "");
@@ -108,7 +109,7 @@ export function day(text) {
   // "mar" is both a month and a day of the week in Spanish.
   const certain = named.filter((word) => !forms().weekdays.has(word));
   const others = certain.length || !named.length ? certain : named.filter((word) => monthOf(word)).slice(-1);
-  if (/[^\p{L}\p{M}\d\s.,/\-–'’]/u.test(written) || others.length > 1) return "";
+  if (/[^\p{L}\p{M}\d\s.,/\-–'’׳״]/u.test(written) || others.length > 1) return "";
   if (others.length) {
     const month = monthOf(others[0]);
     const [first = "", second = ""] = numbers;
@@ -149,15 +150,26 @@ function date(year, month, day) {
   return exists && full >= 1800 && full < 2200 ? time.toISOString().slice(0, 10) : "";
 }
 
-/** What a text means in a field of a kind, or "" if it does not fit. @param {string | undefined} kind @param {string} text */
+/** What a client's text means in a field of a kind, or "" if it does not fit. @param {string | undefined} kind @param {string} text */
 export const meant = (kind, text) => (kind === "number" ? number(text) : kind === "date" ? day(text) : text);
 
-/** A value as people write it: `3,5` for 3.5, "14 Mar 2026" for 2026-03-14. @param {string | undefined} kind @param {string} value */
+/** What a stored value means: itself if it is in the stored form, with a period or as YYYY-MM-DD. @param {string | undefined} kind @param {string} value */
+export const exact = (kind, value) => (kind === "number" && /^-?\d{1,15}(\.\d{1,9})?$/.test(value) ? value : meant(kind, value));
+
+/** A stored value as people write it: `3,5` for 3.5, "14 Mar 2026" for 2026-03-14. @param {string | undefined} kind @param {string} value */
 export function written(kind, value) {
-  const exact = meant(kind, value);
-  if (!exact) return value;
-  if (kind === "number") return exact.replace(".", forms().decimal);
-  return kind === "date" ? dates({ dateStyle: "medium" }).format(new Date(`${exact}T00:00Z`)) : value;
+  const known = exact(kind, value);
+  if (!known) return value;
+  if (kind === "number") return known.replace(".", forms().decimal);
+  if (kind !== "date") return value;
+  const usual = dates({ dateStyle: "medium" }).format(new Date(`${known}T00:00Z`));
+  return day(usual) === known ? usual : plainDay(known);
+}
+
+/** A day in numbers, for languages whose usual form cannot be understood. @param {string} value */
+function plainDay(value) {
+  const [y, m, d] = value.split("-");
+  return [...forms().order].map((part) => ({ y, m, d })[part]).join(forms().order[0] === "y" ? "-" : "/");
 }
 
 /** A day with the day of the week. @param {string} value */
