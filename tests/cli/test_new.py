@@ -236,7 +236,7 @@ def test_a_folder_in_the_way_is_explained(here: Path) -> None:
     (here / "file").write_text("mine")
     result = run("new", "file/inside", "--yes")
     assert result.exit_code == 1
-    assert "Error: nothing was written: " in result.output
+    assert "file: WB511 there is already something of this name" in result.output
     assert contents(here) == {"file": b"mine"}
 
 

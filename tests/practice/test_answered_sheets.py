@@ -20,7 +20,6 @@ from workbook_builder.practice.answered_sheets import AnsweredSheets, PrintReque
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print import press
 from workbook_builder.print.documents import documents
-from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering.environments import typst_environment
 
 SLEEP = "better-sleep"
@@ -72,14 +71,63 @@ def test_arabic_is_printed_with_a_font_that_has_it() -> None:
     assert not arabic.search(plain)
 
 
-def test_a_letter_that_no_font_has_is_a_problem_that_names_the_text() -> None:
-    answers = {f"{NOW}/where": "我的晚上", f"{NOW}/story": "x 😴", f"{NOW}/since": "2026-01-02"}
-    with pytest.raises(WorkbookError) as caught:
-        set_anew(answers)
-    first, second = map(str, caught.value.problems)
-    assert f"mine.json: WB407 `{NOW}/story`: no font has 😴, as in “x 😴”" in first
-    assert f"mine.json: WB407 `{NOW}/where`: no font has 我 的 晚 上, as in “我的晚上”" in second
+def test_a_letter_that_no_font_has_is_replaced_and_named() -> None:
+    answers = {
+        f"{NOW}/where": "我的晚上",
+        f"{NOW}/story": "x 😴👩\u200d🍳 y",
+        f"{NOW}/since": "2026-01-02",
+    }
+    found = set_anew(answers)
+    first, second = map(str, found.warnings)
+    assert f"mine.json: WB407 `{NOW}/story`: no font has 😴" in first
+    assert "so □ is printed instead, as in “x 😴" in first
+    assert f"mine.json: WB407 `{NOW}/where`: no font has 我 的 晚 上, so □" in second
     assert "add one to content/fonts" in first
+    (document,) = found.documents
+    text = text_of(press.make_pdf(document))
+    assert "x □□□ y" in text
+    assert "□□□□" in text
+    assert "Jan 2, 2026" in text, "the rest is printed"
+    assert not found.left_out
+
+
+def test_only_letters_of_the_printed_sheets_are_replaced() -> None:
+    answers = {f"{NOW}/where": "😴", f"{SLEEP}/goal/goal": "🎉", f"{SLEEP}/goal/nights": "5"}
+    found = set_anew(answers, PrintRequest("a4", [NOW]))
+    assert [f"`{NOW}/where`" in each.message for each in found.warnings] == [True]
+
+
+def test_letters_of_an_earlier_answer_are_replaced_where_it_is_shown_again() -> None:
+    sheet, earlier = next(
+        (sheet, placed.key)
+        for _, program in Practice.open(PRACTICE / "content").workbook.programs()
+        for sheet in program.worksheets
+        for placed in sheet.placed(program.id)
+        if placed.field.earlier and placed.number is None
+    )
+    other = next(key for key in (f"{SLEEP}/{sheet.id}/filled-on",))
+    found = set_anew(
+        {earlier: "z 😴", other: "2026-01-02"}, PrintRequest("a4", [f"{SLEEP}/{sheet.id}"])
+    )
+    assert [earlier in each.message for each in found.warnings] == [True]
+    assert "z □" in text_of(press.make_pdf(found.documents[0]))
+
+
+def test_what_has_no_answers_is_named() -> None:
+    found = set_anew({f"{NOW}/where": "x"}, PrintRequest("a4", [NOW, f"{SLEEP}/goal"]))
+    assert len(found.documents) == 1
+    assert found.left_out == {f"{SLEEP}/goal": "it has no answers"}
+    whole = set_anew({f"{NOW}/where": "x"}, PrintRequest("a4", [NOW, f"{SLEEP}/goal"], whole=True))
+    assert not whole.left_out, "the whole workbook contains it"
+
+
+def test_a_name_in_the_file_is_printed_on_every_sheet_without_one() -> None:
+    answers = {"another-program/client-name": "Ana Sól", f"{NOW}/where": "x"}
+    assert "Name Ana Sól" in printed(answers)
+    own = {**answers, f"{SLEEP}/client-name": "Ana S."}
+    assert "Name Ana S." in printed(own)
+    assert "This workbook belongs to Ana S." in printed(own, PrintRequest("a4", whole=True))
+    assert not set_anew(answers).left_out
 
 
 def test_no_word_of_a_long_text_is_lost() -> None:
@@ -182,8 +230,8 @@ def test_the_worksheets_with_answers_are_printed(practice: Path) -> None:
     saved(practice, {f"{NOW}/where": "Here", f"{SLEEP}/goal/nights": "5"})
     result = run("print", "mine.json", at=practice)
     assert result.exit_code == 0, result.output
-    assert "2 PDFs in printed." in result.output
-    assert made(practice / "printed") == {
+    assert f"2 PDFs in {Path('printed/mine')}." in result.output
+    assert made(practice / "printed/mine") == {
         "better-sleep/evenings-now-a4.pdf",
         "better-sleep/goal-a4.pdf",
     }
@@ -204,7 +252,7 @@ def test_the_whole_workbook_is_printed(practice: Path) -> None:
     saved(practice, {f"{SLEEP}/client-name": "Ana", f"{NOW}/where": "Here"})
     result = run("print", "mine.json", "--whole", at=practice)
     assert result.exit_code == 0, result.output
-    assert made(practice / "printed") == {"better-sleep/better-sleep-workbook-a4.pdf"}
+    assert made(practice / "printed") == {"Ana/better-sleep/better-sleep-workbook-a4.pdf"}
 
 
 def test_answers_that_are_not_printed_are_reported(practice: Path) -> None:
@@ -243,6 +291,23 @@ def test_a_mistake_is_explained(
     assert not (practice / "printed").exists()
 
 
+def test_when_nothing_can_be_printed_the_reasons_stay(practice: Path) -> None:
+    saved(practice, {f"{NOW}/rest": "99"})
+    result = run("print", "mine.json", "-w", NOW, at=practice)
+    assert result.exit_code == 1
+    assert f"Not printed: {NOW}/rest: there is no option `99`" in result.output
+    assert f"Not printed: {NOW}: it has no answers" in result.output
+    assert "there are no answers for the worksheets to print" in result.output
+
+
+def test_letters_that_no_font_has_do_not_stop_the_command(practice: Path) -> None:
+    saved(practice, {f"{NOW}/where": "x 😴"})
+    result = run("print", "mine.json", at=practice)
+    assert result.exit_code == 0
+    assert "mine.json: WB407" in result.output
+    assert "1 PDF in " in result.output
+
+
 def test_answers_go_from_a_pdf_form_to_a_file_and_back_to_paper(practice: Path) -> None:
     workbook = load(practice / "content")
     forms = documents(workbook, typst_environment(None, NullTranslations()))
@@ -268,7 +333,7 @@ def test_answers_go_from_a_pdf_form_to_a_file_and_back_to_paper(practice: Path) 
     assert "3 answers in mine.json." in result.output
     assert (practice / "mine.json").read_text(encoding="utf-8") == shown.output
     assert run("print", "mine.json", at=practice).exit_code == 0
-    found = text_of((practice / "printed/better-sleep/evenings-now-a4.pdf").read_bytes())
+    found = text_of((practice / "printed/mine/better-sleep/evenings-now-a4.pdf").read_bytes())
     assert "Ένα ήσυχο βράδυ" in found
 
 

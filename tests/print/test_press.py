@@ -75,6 +75,22 @@ def test_each_finished_document_is_reported_once() -> None:
         assert len(done) == len(documents)
 
 
+def test_a_document_with_answers_is_never_in_the_cache(tmp_path: Path) -> None:
+    source = '#set document(title: "Sheet")\n= Sheet'
+    filled = replace(DOCUMENT, path="filled.pdf", source=source, answers={}, private=True)
+    cache = DiskCache(tmp_path)
+    for document in (
+        filled,
+        replace(filled, path="empty.pdf", source=f"{source} 1", private=False),
+    ):
+        with Press(cache=cache) as press:
+            press.begin({document.path: document})
+            made = press.finish()
+            assert made[document.path].startswith(b"%PDF")
+            kept = len(cache)
+        assert kept == (0 if document.private else 1)
+
+
 def test_the_cache_is_swept_at_the_end(tmp_path: Path) -> None:
     cache = DiskCache(tmp_path)
     cache["aa-old"] = b"x"

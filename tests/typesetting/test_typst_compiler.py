@@ -46,10 +46,17 @@ def test_a_source_reads_nothing_else(path: str) -> None:
     assert "typeset-" not in caught.value.message  # and messages do not show the temporary folder
 
 
-@pytest.mark.parametrize("name", ["../logo.png", "/tmp/logo.png", "a/logo.png", "", ".."])
+@pytest.mark.parametrize(
+    "name", ["../logo.png", "/tmp/logo.png", "a/logo.png", "", "..", "../pieces.typ"]
+)
 def test_the_name_of_a_file_must_be_plain(name: str) -> None:
     with pytest.raises(ValueError, match="plain name"):
         typeset(HEAD, {name: PNG})
+
+
+def test_no_file_can_take_the_place_of_the_source() -> None:
+    with pytest.raises(ValueError, match=r"cannot be called main\.typ"):
+        typeset(HEAD, {"main.typ": b"Hello"})
 
 
 def test_packages_of_the_machine_cannot_be_imported() -> None:
@@ -91,18 +98,26 @@ def test_temporary_files_may_be_deleted_between_two_compilations(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with ThreadPoolExecutor(1) as thread:  # a new thread has no folder yet
-        source, files = (
-            HEAD + '#import "pieces.typ": word\n#word',
-            {"pieces.typ": b'#let word = "a"'},
-        )
+        source, files = HEAD + '#image("logo.png", alt: "Logo")', {"logo.png": PNG}
         pdf = thread.submit(typeset, source, files).result()
         (folder,) = tmp_path.glob("typeset-*")
-        (folder / "pieces.typ").unlink()
+        (folder / "logo.png").unlink()
         assert thread.submit(typeset, source, files).result() == pdf
         shutil.rmtree(folder)
         assert thread.submit(typeset, source, files).result() == pdf
     gc.collect()
     assert not list(tmp_path.glob("typeset-*"))
+
+
+def test_texts_are_never_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They contain clients' answers, and a process can be killed at any time."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    source = HEAD + '#import "pieces.typ": word\n#word #image("logo.png", alt: "Logo")'
+    files = {"pieces.typ": b'#let word = "a"', "logo.png": PNG}
+    with ThreadPoolExecutor(1) as thread:  # a new thread has no folder yet
+        thread.submit(typeset, source, files).result()
+        (folder,) = tmp_path.glob("typeset-*")
+        assert [path.name for path in folder.iterdir()] == ["logo.png"]
 
 
 def test_a_violation_of_pdf_ua_is_an_error_with_a_hint() -> None:

@@ -52,9 +52,11 @@ def read(content: bytes, name: str) -> Mapping[str, str]:
         WorkbookError: It is not a file of answers, or has a version that cannot be read.
     """
     try:
-        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique_keys)
+        # Editors and shells on Windows write UTF-16, and a byte order mark in front of UTF-8.
+        text = content.decode(json.detect_encoding(content))
+        data = json.loads(text, object_pairs_hook=_unique_keys)
     except UnicodeDecodeError as error:
-        raise _problem(name, "this is not text in UTF-8", _SAVE_AGAIN) from error
+        raise _problem(name, "this is not text in UTF-8 or UTF-16", _SAVE_AGAIN) from error
     except json.JSONDecodeError as error:
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise _problem(name, message, _SAVE_AGAIN, error.lineno, error.colno) from error

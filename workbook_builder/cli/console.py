@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook_builder.problems.problem import Problem, WorkbookError
+from workbook_builder.cli.failures import problems_of
+from workbook_builder.problems.problem import Problem
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.model.workbook import Workbook
@@ -33,21 +34,20 @@ def examples(*lines: str) -> str:
 @contextmanager
 def explained() -> Iterator[None]:
     """Print problems and exit with code 1, instead of printing a traceback."""
-    from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS, original_error
-    from workbook_builder.rendering.template_errors import explaining
-
     try:
-        with explaining():
-            yield
-    except WorkbookError as error:
-        click.echo(f"{error}\n\n{all_counted(error.problems)}", err=True)
-        sys.exit(1)
-    except MKDOCS_ERRORS as error:
-        cause = original_error(error)
-        if isinstance(cause, WorkbookError):
-            click.echo(f"{cause}\n\n{all_counted(cause.problems)}", err=True)
-        else:
-            click.echo(f"workbook: {cause}", err=True)
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        if problems := problems_of(error):
+            shown = "\n\n".join(map(str, problems))
+            click.echo(f"{shown}\n\n{all_counted(problems)}", err=True)
+            sys.exit(1)
+        from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS, original_error
+
+        if not isinstance(error, MKDOCS_ERRORS):
+            raise
+        click.echo(f"workbook: {original_error(error)}", err=True)
         sys.exit(1)
 
 

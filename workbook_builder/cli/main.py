@@ -1,16 +1,33 @@
 """The command ``workbook``."""
 
 import gc
+from typing import Any
 
 import click
 
 from workbook_builder import __version__
 from workbook_builder.cli.command_group import CommandGroup
-from workbook_builder.cli.console import examples
+from workbook_builder.cli.console import examples, explained
+from workbook_builder.cli.output_streams import replace_unknown_letters
+from workbook_builder.cli.termination import cleaning_up
+
+
+class Workbook(CommandGroup):
+    """The group of all commands, and what they have in common."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command line on any terminal."""
+        replace_unknown_letters()
+        return super().main(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Whatever ends it, problems are printed and temporary files deleted."""
+        with cleaning_up(), explained():
+            return super().invoke(ctx)
 
 
 @click.group(
-    cls=CommandGroup,
+    cls=Workbook,
     package="workbook_builder.cli.commands",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=examples(
@@ -19,7 +36,7 @@ from workbook_builder.cli.console import examples
         "workbook serve              preview the site while you write",
         "workbook build              build site/ and coach/",
         "workbook export plain       write the pages for another site engine",
-        "workbook print mine.json    print worksheets with a client's answers filled in",
+        "workbook print answers.json print worksheets with a client's answers filled in",
     ),
 )
 @click.version_option(__version__, prog_name="workbook")

@@ -1,24 +1,15 @@
 """Finds the practice that a command works in, and writes new files to it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from workbook_builder.cli.console import counted, explained, short_path
+from workbook_builder.cli.console import counted, short_path
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.storage.new_files import NewFiles
     from workbook_builder.storage.output_tree import Tree
-
-
-class ExplainedCommand(click.Command):
-    """A command that prints problems, such as a broken field type, instead of a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, and print the problems it raises."""
-        with explained():
-            return super().invoke(ctx)
 
 
 def write_files(files: "NewFiles", folder: Path) -> "Tree":
@@ -30,8 +21,6 @@ def write_files(files: "NewFiles", folder: Path) -> "Tree":
     except FilesExistError as error:
         names = ", ".join(map(short_path, error.paths))
         raise click.UsageError(f"already there: {names}. Nothing was written.") from error
-    except OSError as error:
-        raise click.ClickException(f"nothing was written: {error}") from error
     click.echo(f"Wrote {counted(len(tree), 'file')}:")
     for path in sorted(tree):
         click.echo(f"  {short_path(folder / path)}")

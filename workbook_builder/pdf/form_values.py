@@ -1,66 +1,241 @@
-"""Reads the answers from PDF forms that clients have filled in with any viewer."""
+"""Reads the answers from PDF forms that clients have filled in with any viewer.
+
+Programs that merge PDFs often keep the widgets of a form on its pages, but not the list of fields
+in the catalog, or put a prefix before the names of fields. So fields are searched for in both
+places (ISO 32000-1, 12.7.3), and are known by the key in their name.
+"""
 
 import io
+import logging
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import pikepdf
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
-from workbook_builder.answers.ids import from_pdf_name, normalized
+from workbook_builder.answers.ids import from_pdf_name, is_key, normalized
 from workbook_builder.answers.understood import meant
 
+# What pikepdf says about damage would otherwise be printed, although we explain it.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
-def read_values(pdf: bytes) -> dict[str, str]:
+_DEEPEST = 50  # levels of fields within fields; ours have two, and damaged ones run in circles
+_ENDING = re.compile(r"[ _]?(?:[_#]\d+|\[\d+\]|\(\d+\))$")  # `_2`, `#1`, `[0]`, ` (1)`
+
+# What pikepdf raises for a damaged file or object. Most of these are no PdfError.
+_BROKEN = (
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+class UnreadableForm(ValueError):
+    """A PDF cannot be read. The text of the error says why.
+
+    Attributes:
+        hint: What can be done about it.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.hint = hint
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """What is filled in.
+
+    Attributes:
+        values: Key -> value, which is a text, ``yes`` for a tick, or the id of an option. Fields
+            without an answer are left out.
+        others: Key -> further values, if the PDF has several fields with the same key that differ.
+        nameless: The number of buttons that are chosen, but have lost the field that they belong
+            to. PDFium copies pages without the fields above radio buttons, for example.
+    """
+
+    values: Mapping[str, str]
+    others: Mapping[str, tuple[str, ...]]
+    nameless: int = 0
+
+
+def read_form(pdf: bytes) -> FilledForm:
     """Read the answers from a filled-in form.
 
     Args:
         pdf: The bytes of the PDF.
 
-    Returns:
-        Key -> value, which is a text, ``yes`` for a tick, or the id of an option. Fields without
-        an answer are left out.
-
     Raises:
-        ValueError: The PDF cannot be read.
+        UnreadableForm: The PDF cannot be read.
     """
+    found: dict[str, dict[str, None]] = {}  # the values of each key in order, without duplicates
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            language = _text(document.Root.get("/Lang")) or "en"
-            found = [(_text(field.T), _value(field, language)) for field in _fields(document)]
-    except pikepdf.PdfError as error:
-        raise ValueError("cannot be read as a PDF") from error
-    return {normalized(key): value for key, value in found if value}
+            for key, value in _values(document):
+                found.setdefault(key, {})[value] = None
+            nameless = sum(map(_is_nameless, _widgets(document)))
+    except pikepdf.PasswordError as error:
+        hint = "open it with the password, and save it without one"
+        raise UnreadableForm("this PDF is protected by a password", hint) from error
+    except _BROKEN as error:
+        hint = "open it in the program that it was filled in with, and save it again"
+        raise UnreadableForm("this cannot be read as a PDF", hint) from error
+    texts = {key: tuple(each) for key, each in found.items()}
+    return FilledForm(
+        {key: each[0] for key, each in texts.items()},
+        {key: each[1:] for key, each in texts.items() if each[1:]},
+        nameless,
+    )
 
 
-def _fields(document: pikepdf.Pdf) -> list[pikepdf.Object]:
-    """The fields of a form that have a name. Whatever else stands among them is left out."""
+def read_values(pdf: bytes) -> dict[str, str]:
+    """Read the values of a filled-in form, by key; see `read_form`."""
+    return dict(read_form(pdf).values)
+
+
+def _values(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    """The key and the value of each field that is filled in. Damaged fields are left out."""
+    # Programs that merge PDFs often drop the language. Without it, 3/4 can be in March or in April.
+    language = _text(document.Root.get("/Lang"))
+    seen: set[tuple[int, int]] = set()
+    for field in _fields(document):
+        try:
+            if field.is_indirect:
+                if field.objgen in seen:
+                    continue
+                seen.add(field.objgen)
+            lineage = _lineage(field)
+            key, value = _key(lineage), _value(lineage, language)
+        except _BROKEN:
+            continue
+        if key and value:
+            yield key, value
+
+
+def _fields(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Everything that can be a field: first those of the catalog, then the widgets of all pages."""
     form = document.Root.get("/AcroForm")
-    listed = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    if isinstance(form, pikepdf.Dictionary):
+        yield from _with_kids(form.get("/Fields"))
+    yield from _widgets(document)
+
+
+def _widgets(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The widgets on all pages."""
+    try:
+        for page in document.pages:
+            for each in _dictionaries(page.obj.get("/Annots")):
+                if each.get("/Subtype") == "/Widget":
+                    yield each
+    except _BROKEN:  # the tree of pages is damaged
+        return
+
+
+def _is_nameless(widget: pikepdf.Object) -> bool:
+    """Whether a widget is a button that is chosen, and belongs to no field."""
+    state = _text(widget.get("/AS"))
+    return state not in ("", f"/{OFF}") and _inherited(_lineage(widget), "/T") is None
+
+
+def _with_kids(listed: object) -> Iterator[pikepdf.Object]:
+    """The fields of a list, and those within them."""
+    waiting = deque((each, 0) for each in _dictionaries(listed))
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        field, depth = waiting.popleft()
+        if field.is_indirect:
+            if field.objgen in seen:
+                continue
+            seen.add(field.objgen)
+        yield field
+        if depth < _DEEPEST:
+            waiting.extend((kid, depth + 1) for kid in _dictionaries(field.get("/Kids")))
+
+
+def _dictionaries(listed: object) -> list[pikepdf.Object]:
     if not isinstance(listed, pikepdf.Array):
         return []
-    return [each for each in listed if isinstance(each, pikepdf.Dictionary) and "/T" in each]
+    return [each for each in listed if isinstance(each, pikepdf.Dictionary)]
 
 
-def _value(field: pikepdf.Object, language: str) -> str:
+def _lineage(field: pikepdf.Object) -> list[pikepdf.Object]:
+    """A field or widget, its parent, and so on, as entries are inherited."""
+    lineage = [field]
+    while len(lineage) < _DEEPEST:
+        parent = lineage[-1].get("/Parent")
+        if not isinstance(parent, pikepdf.Dictionary):
+            break
+        lineage.append(parent)
+    return lineage
+
+
+def _inherited(lineage: list[pikepdf.Object], name: str) -> object:
+    return next((each[name] for each in lineage if name in each), None)
+
+
+def _key(lineage: list[pikepdf.Object]) -> str:
+    """The key in the full name of a field, whose parts are joined by periods.
+
+    It is the last part that is a key, without what a program has added to tell equal names apart.
+    If there is none, it is the whole name.
+    """
+    parts = [part for each in reversed(lineage) if (part := normalized(_text(each.get("/T"))))]
+    for part in reversed([piece for each in parts for piece in each.split(".")]):
+        for key in (part, _ENDING.sub("", part)):
+            if is_key(key):
+                return key
+    return ".".join(parts)
+
+
+def _value(lineage: list[pikepdf.Object], language: str) -> str:
     """The value of a form field, or an empty text if nothing is entered or chosen.
 
-    Numbers and days that are written as people of the language do are in the stored form.
+    Numbers and days that are written as people of the language do are in the stored form. If the
+    language is not known, they stay as they are.
     """
-    value = _text(field.get("/V"))
-    match _text(field.get("/FT")):
+    given = _inherited(lineage, "/V")
+    value = _text(given)
+    match _text(_inherited(lineage, "/FT")):
         case "/Btn":
+            if given is None:  # some programs only change how a button looks
+                value = _text(lineage[0].get("/AS"))
             state = value.removeprefix("/")  # a name, although pypdf writes a string
             if state in ("", OFF):
                 return ""
-            flags = field.get("/Ff")
+            flags = _inherited(lineage, "/Ff")
             is_radio = isinstance(flags, int) and flags & RADIO
             return from_pdf_name(state) if is_radio else TICKED
         case "/Ch":
-            return "" if value == NOT_CHOSEN else normalized(value)
-    kind = _text(field.get("/WB_Kind")).removeprefix("/")
-    if kind in (AnswerKind.NUMBER, AnswerKind.DATE):
+            if isinstance(given, pikepdf.Array) and len(given) == 1:
+                value = _text(given[0])
+            chosen = _option(value, _inherited(lineage, "/Opt"))
+            return "" if chosen == NOT_CHOSEN else normalized(chosen)
+    kind = _text(_inherited(lineage, "/WB_Kind")).removeprefix("/")
+    if language and kind in (AnswerKind.NUMBER, AnswerKind.DATE):
         return meant(AnswerKind(kind), value, language) or value
     return value.replace("\r\n", "\n").replace("\r", "\n")  # viewers use different line endings
+
+
+def _option(value: str, options: object) -> str:
+    """The id of the chosen option of a drop-down list. Some programs save its label instead."""
+    if not isinstance(options, pikepdf.Array):
+        return value
+    pairs = [
+        (_text(each[0]), _text(each[1]))
+        for each in options
+        if isinstance(each, pikepdf.Array) and len(each) == 2
+    ]
+    if any(value == id for id, _ in pairs):
+        return value
+    wanted = normalized(value)
+    return next((id for id, label in pairs if normalized(label) == wanted), value)
 
 
 def _text(value: object) -> str:

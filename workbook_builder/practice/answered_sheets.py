@@ -1,6 +1,7 @@
 """Builds printed documents from worksheets and a client's answers."""
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
@@ -13,11 +14,14 @@ from workbook_builder.answers.printed_answer import (
 )
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Worksheet
+from workbook_builder.practice.client_folder import client_name, is_name_key
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document, ProgramDocuments
-from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.typesetting import glyph_coverage
+
+_STAND_INS = ("\N{WHITE SQUARE}", "\N{REPLACEMENT CHARACTER}")  # for letters that no font has
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,48 @@ class PrintRequest:
 
 @dataclass(frozen=True)
 class AnsweredSheets:
-    """Documents with answers, and the answers that could not be printed.
+    """Documents with answers, and what could not be printed.
 
     Attributes:
         documents: The documents.
-        left_out: Why an answer is in none of the documents, by its key.
+        left_out: Why an answer is in none of the documents, by its key. Also why a worksheet that
+            was asked for is not printed, by ``program/worksheet``.
+        warnings: A problem for each answer in which letters had to be replaced.
     """
 
     documents: tuple[Document, ...]
     left_out: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _AnsweredProgram:
+    """A program with answers.
+
+    Attributes:
+        renderer: Renders its documents.
+        printed: The printed form of its answers, by key.
+        sheets: The worksheets to print.
+    """
+
+    renderer: ProgramDocuments
+    printed: Mapping[str, PrintedAnswer]
+    sheets: Collection[Worksheet]
+
+    def shown(self) -> dict[str, PrintedAnswer]:
+        """The answers on its worksheets, including earlier ones that these show again."""
+        keys = {answer.key for sheet in self.sheets for answer in self.renderer.answers(sheet)}
+        again = [
+            placed.key
+            for sheet in self.sheets
+            for placed in self.renderer.placed(sheet)
+            if placed.field.earlier
+        ]
+        return {
+            key: answer
+            for key, answer in self.printed.items()
+            if key in keys or any(f"{key}/".startswith(f"{each}/") for each in again)
+        }
 
 
 def answered_sheets(
@@ -63,30 +100,39 @@ def answered_sheets(
         answers: The value of each answer, by its key.
         name: The name of the file, for problems.
         request: What to print.
-
-    Raises:
-        WorkbookError: Some answers have letters that no font has. It reports all of them.
     """
     given = {key: value for key, value in answers.items() if value.strip()}
-    answered_programs = {key.partition("/")[0] for key in given}
-    left_out = dict.fromkeys(given, "no worksheet has a question with this key")
-    documents: list[Document] = []
-    all_printed: dict[str, PrintedAnswer] = {}
+    client = client_name(given)
+    asked = [key for key in given if not (is_name_key(key) and given[key].strip() == client)]
+    left_out = dict.fromkeys(asked, "no worksheet has a question with this key")
+    programs: list[_AnsweredProgram] = []
+    for program in _programs(practice, given):
+        with explaining():
+            own = {program.name_key: client, **given} if client else given
+            printed, refused = _printed_answers(program, own, practice.workbook.language)
+            left_out = {k: v for k, v in left_out.items() if k not in printed} | refused
+            if sheets := _sheets(program, printed, request):
+                programs.append(_AnsweredProgram(program, printed, sheets))
+    left_out |= dict.fromkeys(_without_answers(programs, request), "it has no answers")
+    shown = {key: each for program in programs for key, each in program.shown().items()}
+    replaced, warnings = _replaced_letters(shown, practice, name)
+    with explaining():
+        documents = [
+            document
+            for program in programs
+            for document in _documents(program, {**program.printed, **replaced}, request)
+        ]
+    return AnsweredSheets(tuple(documents), left_out, tuple(sorted(warnings)))
+
+
+def _programs(practice: Practice, given: Mapping[str, str]) -> Iterator[ProgramDocuments]:
+    """The programs of the practice that have answers."""
+    answered = {key.partition("/")[0] for key in given}
     for track, program in practice.workbook.programs():
-        if program.id in answered_programs:
-            with explaining():
-                renderer = ProgramDocuments(
-                    practice.workbook, track, program, practice.typst, practice.on_web
-                )
-                printed, refused = _printed_answers(renderer, given, practice.workbook.language)
-                left_out = {k: v for k, v in left_out.items() if k not in printed} | refused
-                rendered = list(_documents(renderer, printed, request))
-            if rendered:
-                documents += rendered
-                all_printed |= printed
-    if problems := list(_problems(all_printed, practice, name)):
-        raise WorkbookError(problems)
-    return AnsweredSheets(tuple(documents), left_out)
+        if program.id in answered:
+            yield ProgramDocuments(
+                practice.workbook, track, program, practice.typst, practice.on_web
+            )
 
 
 def _printed_answers(
@@ -105,41 +151,69 @@ def _printed_answers(
     return printed, refused
 
 
-def _documents(
+def _sheets(
     renderer: ProgramDocuments, printed: Mapping[str, PrintedAnswer], request: PrintRequest
-) -> Iterator[Document]:
-    program, paper = renderer.program, request.paper
-    answered = [
+) -> list[Worksheet]:
+    """The worksheets to print: those that are asked for and have more answers than the name."""
+    return [
         sheet
-        for sheet in program.worksheets
-        if request.includes(program.id, sheet)
+        for sheet in renderer.program.worksheets
+        if request.includes(renderer.program.id, sheet)
         and any(a.key in printed and a.key != renderer.name_key for a in renderer.answers(sheet))
     ]
-    with_answers = renderer.with_answers(printed)
-    if request.whole and answered:
-        path = join_key(program.id, f"{program.id}-workbook-{paper}.pdf")
-        yield replace(with_answers.book(paper), path=path)
-    elif not request.whole:
-        for sheet in answered:
-            path = join_key(program.id, f"{sheet.id}-{paper}.pdf")
+
+
+def _without_answers(programs: Iterable[_AnsweredProgram], request: PrintRequest) -> list[str]:
+    """The worksheets that were asked for, but are not printed."""
+    sheets = {
+        join_key(each.renderer.program.id, sheet.id)
+        for each in programs
+        for sheet in (each.renderer.program.worksheets if request.whole else each.sheets)
+    }
+    return [name for name in request.worksheets if name not in sheets]
+
+
+def _documents(
+    program: _AnsweredProgram, printed: Mapping[str, PrintedAnswer], request: PrintRequest
+) -> Iterator[Document]:
+    with_answers, paper = program.renderer.with_answers(printed), request.paper
+    id = program.renderer.program.id
+    if request.whole:
+        yield replace(with_answers.book(paper), path=join_key(id, f"{id}-workbook-{paper}.pdf"))
+    else:
+        for sheet in program.sheets:
+            path = join_key(id, f"{sheet.id}-{paper}.pdf")
             yield replace(with_answers.worksheet(sheet, paper), path=path)
 
 
-def _problems(
+def _replaced_letters(
     printed: Mapping[str, PrintedAnswer], practice: Practice, name: str
-) -> Iterator[Problem]:
-    """A problem for each answer with letters that no font has."""
+) -> tuple[dict[str, PrintedAnswer], list[Problem]]:
+    """Replace letters that no font has.
+
+    Returns:
+        The answers that had such letters, by key, and a warning for each of them.
+    """
     graphemes = {key: glyph_coverage.graphemes(answer.shown) for key, answer in printed.items()}
     missing = glyph_coverage.missing_graphemes(
-        set().union(*graphemes.values()), practice.workbook.typeface
+        set(_STAND_INS).union(*graphemes.values()), practice.workbook.typeface
     )
+    stand_in = next((each for each in _STAND_INS if each not in missing), "?")
+    replaced, warnings = {}, []
     for key, used in graphemes.items():
-        if found := sorted(used & missing, key=printed[key].shown.index):
-            text = shortened(printed[key].shown)
-            message = f"`{key}`: no font has {' '.join(found[:12])}, as in “{text}”"
+        shown = printed[key].shown
+        if found := sorted(used & missing, key=shown.index):
+            longest_first = sorted(found, key=len, reverse=True)
+            pattern = re.compile("|".join(map(re.escape, longest_first)))
+            replaced[key] = replace(printed[key], shown=pattern.sub(stand_in, shown))
+            letters = " ".join(found[:12])
+            message = (
+                f"`{key}`: no font has {letters}, so {stand_in} is printed instead,"
+                f" as in “{shortened(shown)}”"
+            )
             hint = (
-                "install a font that has it, like `pip install fontpkg-noto-sans-arabic` for Arabic"
+                "install a font that has it, like `pip install fontpkg-noto-sans-arabic` for"
+                " Arabic, or add one to content/fonts"
             )
-            yield Problem(
-                name, 0, 0, Rule.NO_LETTER, message, f"{hint}, or add one to content/fonts"
-            )
+            warnings.append(Problem(name, 0, 0, Rule.NO_LETTER, message, hint))
+    return replaced, warnings

@@ -17,7 +17,7 @@ from workbook_builder.graphics import qr_code
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper
-from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
+from workbook_builder.model.worksheet import CLIENT_NAME, SHEET_DATE, Placed, Worksheet
 from workbook_builder.rendering import output_paths, prose
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
@@ -45,6 +45,7 @@ class Document:
             without answers gets no form.
         files: The files that the source reads, by name.
         coach: Whether it is for the coach only.
+        private: Whether it contains a client's answers. Its PDF is never kept in a cache.
         fonts: The contents of font files that are needed besides the installed fonts.
     """
 
@@ -53,6 +54,7 @@ class Document:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     coach: bool = False
+    private: bool = False
     fonts: tuple[bytes, ...] = field(default=(), repr=False)
 
 
@@ -160,7 +162,7 @@ class ProgramDocuments:
         body = self.body(sheet, 1, self.name_key)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
-        return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
+        return self._document(path, source, answers, files)
 
     def book(self, paper: Paper) -> Document:
         """Render the workbook, which has all worksheets of the program."""
@@ -171,7 +173,7 @@ class ProgramDocuments:
         path = output_paths.workbook_pdf(self.track, self.program, paper)
         source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
         files = self.pieces(paper) | self.files()
-        return Document(path, source, answers, files, fonts=self.workbook.typeface.files)
+        return self._document(path, source, answers, files)
 
     def guide(self, paper: Paper) -> Document:
         """Render the coach's guide, which has all worksheets with guidance for the coach."""
@@ -181,6 +183,14 @@ class ProgramDocuments:
         files = self.pieces(paper, fillable=False) | self.files()
         fonts = self.workbook.typeface.files
         return Document(path, source, files=files, coach=True, fonts=fonts)
+
+    def _document(
+        self, path: str, source: str, answers: Mapping[str, Answer], files: Mapping[str, bytes]
+    ) -> Document:
+        """A document for a client."""
+        private = self.printed_answers is not None
+        fonts = self.workbook.typeface.files
+        return Document(path, source, answers, files, private=private, fonts=fonts)
 
     # -- Parts of documents -------------------------------------------------------------------
 
@@ -192,7 +202,7 @@ class ProgramDocuments:
     @property
     def name_key(self) -> str:
         """The key of the client's name, one answer for the whole program."""
-        return join_key(self.program.id, "client-name")
+        return join_key(self.program.id, CLIENT_NAME)
 
     @property
     def notice(self) -> str:

@@ -135,7 +135,7 @@ class Press:
         self._begun: list[Documents] = []
         self._jobs: list[Future[None]] = []
         self._errors: dict[str, str] = {}
-        self._uncached: dict[str, bytes] = {}
+        self._uncached: dict[str, bytes] = {}  # with answers, or not accepted by the cache
 
     def __enter__(self) -> Self:
         """Return the press itself."""
@@ -209,7 +209,9 @@ class Press:
     def _make(self, path: str, document: Document) -> None:
         key = self._fingerprints[path] = document_fingerprint(document)
         try:
-            if key not in self._cache:
+            if document.private:
+                self._uncached[key] = self._make_pdf(document)
+            elif key not in self._cache:
                 pdf = self._cache[key] = self._make_pdf(document)
                 if key not in self._cache:  # the cache cannot be written to
                     self._uncached[key] = pdf

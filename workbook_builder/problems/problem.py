@@ -61,6 +61,7 @@ class Rule(StrEnum):
     ANSWERS = "WB504"
     NO_CLUSTER = "WB505"
     FOLDER = "WB506"
+    FILE_SYSTEM = "WB511"
     # Advice
     NOTHING_SILENCED = "WB900"
     TOO_MANY_ITEMS = "WB901"

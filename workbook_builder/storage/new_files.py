@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook_builder.storage.output_tree import Tree, write_tree
+from workbook_builder.storage.path_errors import concerning
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def write_new_files(addition: NewFiles, folder: Path) -> Tree:
     missing = {path: text for path, text in addition.common.items() if not _exists(folder / path)}
     tree = {**missing, **addition.new}
     parent = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
-    with tempfile.TemporaryDirectory(prefix=".workbook-new-", dir=parent) as stage:
+    with (
+        concerning(folder),
+        tempfile.TemporaryDirectory(prefix=".workbook-new-", dir=parent) as stage,
+    ):
         staged = Path(stage) / "new"
         write_tree(tree, staged)
         _move(tree, staged, folder)

@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from workbook_builder.storage.path_errors import concerning
+
 T = TypeVar("T")
 
 Tree = Mapping[str, str | bytes]
@@ -56,8 +58,13 @@ class KeptLazyFiles(LazyFiles[T]):
 
 
 def write_tree(tree: Tree, folder: Path) -> None:
-    """Write every file of a tree into a folder, creating subfolders as needed."""
+    """Write every file of a tree into a folder, creating subfolders as needed.
+
+    Raises:
+        OSError: A file cannot be written. It names the file.
+    """
     for name, content in tree.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        with concerning(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)

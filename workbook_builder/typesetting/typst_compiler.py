@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path, PurePath
 from tempfile import mkdtemp
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import fontpkg
 import typst
@@ -31,6 +31,8 @@ FontFiles = tuple[bytes, ...]
 # must always give the same bytes.
 _CREATED = 946_684_800
 _NO_FILES: Mapping[str, bytes] = {}
+_SOURCE = "main.typ"
+_SOURCE_SUFFIX = ".typ"
 _PLACE = re.compile(r"┌─ (?P<file>.*):(?P<line>\d+):(?P<column>\d+)$", re.MULTILINE)
 _thread = threading.local()
 _finding = threading.Lock()
@@ -98,11 +100,11 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
     Raises:
         TypesetError: Typst cannot compile the source, or the result would violate PDF/UA-1 (no
             title, no alternative text, …).
-        ValueError: The name of a file contains a folder.
+        ValueError: The name of a file contains a folder, or is `main.typ`.
     """
     try:
         pdf = _compiler(fonts).compile(
-            source.encode(),
+            _texts(source, files),
             format="pdf",
             pdf_standards=["ua-1"],
             root=_root(files),
@@ -124,10 +126,10 @@ def draw(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
 
     Raises:
         TypesetError: Typst cannot compile the source.
-        ValueError: The name of a file contains a folder.
+        ValueError: The name of a file contains a folder, or is `main.typ`.
     """
     try:
-        png = _compiler(()).compile(source.encode(), format="png", ppi=72, root=_root(files))
+        png = _compiler(()).compile(_texts(source, files), format="png", ppi=72, root=_root(files))
     except typst.TypstError as error:
         raise _explained(error, source, files) from error
     if not isinstance(png, bytes):  # Typst returns a list if there are several pages.
@@ -149,10 +151,25 @@ def font_faces(folders: Iterable[Path], *, machine: bool = False) -> list[FontFa
     ]
 
 
-class _Root:
-    """A temporary folder that holds exactly the files that a source can read.
+def _texts(source: str, files: Mapping[str, bytes]) -> Any:
+    """The source and the other files in Typst, which are handed over in memory.
 
-    It is kept for the next source, which often reads the same files.
+    They contain clients' answers, which must not stay on the disk if the process is killed.
+
+    Returns:
+        Name -> content. The type is `Any` because typst's annotations lack dictionaries.
+    """
+    if _SOURCE in files:
+        raise ValueError(f"A file for Typst cannot be called {_SOURCE}, as the source is.")
+    texts = {name: text for name, text in files.items() if name.endswith(_SOURCE_SUFFIX)}
+    return {_SOURCE: source.encode(), **texts}
+
+
+class _Root:
+    """A temporary folder that holds exactly the pictures that a source can read.
+
+    Typst takes only texts from memory. The folder is kept for the next source, which often reads
+    the same pictures.
     """
 
     def __init__(self) -> None:
@@ -178,14 +195,17 @@ class _Root:
 
 
 def _root(files: Mapping[str, bytes]) -> Path:
-    """This thread's folder, filled with the files that its source can read."""
+    """This thread's folder, filled with the pictures that its source can read."""
     for name in files:
         if name in ("", "..") or PurePath(name).name != name:
             raise ValueError(f"A file for Typst needs a plain name without folders, not {name!r}.")
+    pictures = {
+        name: content for name, content in files.items() if not name.endswith(_SOURCE_SUFFIX)
+    }
     root: _Root = getattr(_thread, "root", None) or _Root()
-    if not root.hold(files):  # the system may have cleaned up old temporary files
+    if not root.hold(pictures):  # the system may have cleaned up old temporary files
         root = _Root()
-        root.hold(files)
+        root.hold(pictures)
     _thread.root = root
     return root.path
 

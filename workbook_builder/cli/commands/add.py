@@ -4,12 +4,11 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import counted, examples
-from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice, write_files
+from workbook_builder.cli.practice_folder import need_practice, write_files
 
 
 @click.command(
     "add",
-    cls=ExplainedCommand,
     epilog=examples("workbook add", "workbook add wellness/stress-management"),
 )
 @click.argument("name", metavar="[TRACK/PROGRAM]", required=False)

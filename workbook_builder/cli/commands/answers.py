@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from workbook_builder.cli.console import counted, examples, explained, short_path
+from workbook_builder.cli.console import counted, examples, short_path
+from workbook_builder.cli.output_streams import printable_json
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 
@@ -21,30 +22,50 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write the answers to; by default they are printed.",
 )
-def command(pdf: Path, output: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+def command(pdf: Path, output: Path | None, force: bool) -> None:
     """Read the answers from the filled-in PDF form FILLED.
 
-    The result is a file of answers, which `workbook print` and the site can open.
+    The result is a file of answers, which `workbook print` and the site can open. Only you can
+    read it.
     """
     from workbook_builder.answers import answers_file
+    from workbook_builder.answers.printed_answer import shortened
     from workbook_builder.pdf import form_values
+    from workbook_builder.storage.private_files import write_private_file
 
-    if output and output.exists() and output.samefile(pdf):
-        raise click.BadParameter(
-            "this is the PDF itself; give the answers another name", param_hint="'--output'"
-        )
-    with explained():
-        try:
-            found = form_values.read_values(pdf.read_bytes())
-        except ValueError as error:
-            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, str(error))]) from error
-        if not found:
-            message = "there are no answers in this PDF"
-            hint = "fill in the form and save it; a scan or a printout contains no answers"
-            raise WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, message, hint)])
-    text = answers_file.write(found)
+    if output and output.exists():
+        if output.samefile(pdf):
+            raise click.BadParameter(
+                "this is the PDF itself; give the answers another name", param_hint="'--output'"
+            )
+        if output.is_file() and not force:
+            raise click.UsageError(
+                f"already there: {short_path(output)}. Nothing was written."
+                " Choose another name, or replace it with --force."
+            )
+    try:
+        form = form_values.read_form(pdf.read_bytes())
+    except form_values.UnreadableForm as error:
+        raise _problem(pdf, str(error), error.hint) from error
+    if form.nameless:
+        message = "the program that merged this PDF has dropped their names; read each sheet alone"
+        click.echo(f"Not read: {counted(form.nameless, 'chosen option')}: {message}", err=True)
+    if not form.values:
+        hint = "fill in the form and save it; a scan or a printout contains no answers"
+        raise _problem(pdf, "there are no answers in this PDF", hint)
+    for key, others in form.others.items():
+        for each in others:
+            click.echo(
+                f"Not read: {key}: the PDF has a second answer, “{shortened(each)}”", err=True
+            )
+    text = answers_file.write(form.values)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(printable_json(text), nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
-        click.echo(f"{counted(len(found), 'answer')} in {short_path(output)}.")
+        write_private_file(output, text)
+        click.echo(f"{counted(len(form.values), 'answer')} in {short_path(output)}.")
+
+
+def _problem(pdf: Path, message: str, hint: str) -> WorkbookError:
+    return WorkbookError([Problem(str(pdf), 0, 0, Rule.ANSWERS, message, hint)])

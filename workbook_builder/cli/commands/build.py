@@ -15,7 +15,6 @@ from workbook_builder.cli.console import (
     contents,
     counted,
     examples,
-    explained,
     progress,
     short_path,
 )
@@ -59,10 +58,10 @@ def command(
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import build_site, load_site
     from workbook_builder.storage.folder_replacement import replacing_folder
-    from workbook_builder.storage.output_tree import write_tree
+    from workbook_builder.storage.private_files import write_private_tree
 
     started = time.monotonic()
-    with explained(), ExitStack() as stack:
+    with ExitStack() as stack:
         config, plugin = load_site(config_file, strict=strict)
         practice = plugin.open(config, only)
         guides = practice.guides()
@@ -78,7 +77,8 @@ def command(
         press.begin(guides)
         coach = config_file.absolute().parent / "coach"
         with replacing_folder(coach) as folder:
-            write_tree(press.finish(), folder)
+            folder.chmod(0o700)
+            write_private_tree(press.finish(), folder)
     pages = counted(sum(1 for _ in site.rglob("*.html")), "page")
     pdfs = counted(sum(1 for _ in site.rglob("*.pdf")), "PDF")
     guided = counted(len(guides), "coach guide")

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook_builder.cli.console import all_counted, contents, counted, examples
-from workbook_builder.problems.problem import Problem, WorkbookError
+from workbook_builder.cli.failures import problems_of
+from workbook_builder.cli.output_streams import printable_json
+from workbook_builder.problems.problem import Problem
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.practice.practice import Practice
@@ -45,12 +47,17 @@ def command(content: Path, strict: bool, form: str) -> None:
         practice, found = _checked(content)
         advised = f", {counted(len(found), 'piece')} of advice" if found else ""
         summary = f"No problems: {contents(practice.workbook)}{advised}.\n"
-    except WorkbookError as error:
-        found = error.problems
+    except Exception as error:
+        found = problems_of(error) or ()
+        if not found:
+            raise
     failed = any(strict or not each.rule.is_advice for each in found)
     if failed:
         summary = f"{all_counted(found)}\n"
-    click.echo(FORMATS[form](found) + (summary if form == "text" else ""), nl=False)
+    report = FORMATS[form](found)
+    if form in ("json", "sarif"):
+        report = printable_json(report)
+    click.echo(report + (summary if form == "text" else ""), nl=False)
     sys.exit(failed)
 
 

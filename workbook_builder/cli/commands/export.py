@@ -8,7 +8,6 @@ import click
 from workbook_builder.cli.console import (
     configuration,
     examples,
-    explained,
     progress,
     short_path,
 )
@@ -33,7 +32,7 @@ def command(folder: Path, config_file: Path) -> None:
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise click.UsageError(f"{folder} contains other files; choose a new or empty folder.")
-    with explained(), ExitStack() as stack:
+    with ExitStack() as stack:
         config, plugin = load_site(config_file)
         practice = plugin.open(config)
         printed = practice.sheets()

@@ -9,7 +9,6 @@ from workbook_builder.cli.console import (
     configuration,
     counted,
     examples,
-    explained,
     progress,
     short_path,
 )
@@ -18,6 +17,7 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 if TYPE_CHECKING:
     from workbook_builder.model.workbook import Workbook
     from workbook_builder.model.workbook_settings import Paper
+    from workbook_builder.practice.client_folder import Client
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,7 +27,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     epilog=examples(
         "workbook print answers.json",
         "workbook print answers.json --worksheet better-sleep/goal --paper us-letter",
-        "workbook print answers.json --whole -o for-my-client",
+        "workbook print answers.json --whole -o printed/whole",
     ),
 )
 @click.argument("file", metavar="ANSWERS", type=_file)
@@ -48,9 +48,10 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("printed"),
-    show_default=True,
-    help="The folder for the PDFs.",
+    help="The folder for the PDFs; by default, one in printed/ with the client's name.",
+)
+@click.option(
+    "--force", is_flag=True, help="Replace PDFs that are there, even those of another client."
 )
 def command(
     file: Path,
@@ -58,37 +59,66 @@ def command(
     worksheets: tuple[str, ...],
     whole: bool,
     paper: str | None,
-    output: Path,
+    output: Path | None,
+    force: bool,
 ) -> None:
     """Print worksheets with the answers from the file ANSWERS filled in.
 
     ANSWERS is a file that a client saved on the site, or that `workbook answers` read from a PDF.
     Worksheets without answers are left out, unless you use --whole.
+
+    Each client has a folder, named after the client-name in the answers, or else after the file.
+    PDFs that are there are kept, unless you use --force. Only you can read them.
     """
     from workbook_builder.answers import answers_file
     from workbook_builder.practice.answered_sheets import PrintRequest, answered_sheets
+    from workbook_builder.practice.client_folder import Client, client_name, write_sheets
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import load_site
-    from workbook_builder.storage.output_tree import write_tree
 
-    with explained():
-        given = answers_file.read(file.read_bytes(), str(file))
-        config, plugin = load_site(config_file)
-        practice = plugin.open(config)
-        request = PrintRequest(
-            _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole
-        )
-        sheets = answered_sheets(practice, given, str(file), request)
-        if not sheets.documents:
-            hint = "the key of an answer begins with program/worksheet, as in better-sleep/goal/by"
-            message = "there are no answers for the worksheets to print"
-            raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
-        with progress("Printing", len(sheets.documents)) as step, Press(step) as press:
-            press.begin({each.path: each for each in sheets.documents})
-            write_tree(press.finish(), output)
+    given = answers_file.read(file.read_bytes(), str(file))
+    config, plugin = load_site(config_file)
+    practice = plugin.open(config)
+    request = PrintRequest(
+        _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole
+    )
+    sheets = answered_sheets(practice, given, str(file), request)
     for key, reason in sheets.left_out.items():
         click.echo(f"Not printed: {key}: {reason}", err=True)
-    click.echo(f"{counted(len(sheets.documents), 'PDF')} in {short_path(output)}.")
+    for warning in sheets.warnings:
+        click.echo(str(warning), err=True)
+    if not sheets.documents:
+        hint = "the key of an answer begins with program/worksheet, as in better-sleep/goal/by"
+        message = "there are no answers for the worksheets to print"
+        raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
+    client = Client(client_name(given), file)
+    folder = output or Path("printed", client.folder)
+    if not force:
+        _check_free(folder, [each.path for each in sheets.documents], client)
+    with progress("Printing", len(sheets.documents)) as step, Press(step) as press:
+        press.begin({each.path: each for each in sheets.documents})
+        write_sheets(press.finish(), folder, client)
+    click.echo(f"{counted(len(sheets.documents), 'PDF')} in {short_path(folder)}.")
+
+
+def _check_free(folder: Path, paths: list[str], client: "Client") -> None:
+    """Check that nothing is overwritten, and that the folder is not that of another client."""
+    from workbook_builder.practice.client_folder import OtherClientError, check_free
+    from workbook_builder.storage.new_files import FilesExistError
+
+    way_out = "Choose another folder with --output"
+    try:
+        check_free(folder, paths, client)
+    except OtherClientError as error:
+        raise click.UsageError(
+            f"{short_path(folder)} contains the sheets of another client, or from another file."
+            f" {way_out}. If it is the same client, add to them with --force."
+        ) from error
+    except FilesExistError as error:
+        names = ", ".join(map(short_path, error.paths))
+        raise click.UsageError(
+            f"already there: {names}. Nothing was written. {way_out}, or replace with --force."
+        ) from error
 
 
 def _paper(name: str | None, workbook: "Workbook") -> "Paper":

@@ -6,10 +6,10 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples, short_path
-from workbook_builder.cli.practice_folder import ExplainedCommand, find_practice, write_files
+from workbook_builder.cli.practice_folder import find_practice, write_files
 
 
-@click.command("field", cls=ExplainedCommand, epilog=examples("workbook new field mood"))
+@click.command("field", epilog=examples("workbook new field mood"))
 @click.argument("name")
 def command(name: str) -> None:
     """Create a package with a field type of your own.

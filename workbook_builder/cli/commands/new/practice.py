@@ -10,12 +10,11 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples, short_path
-from workbook_builder.cli.practice_folder import ExplainedCommand, write_files
+from workbook_builder.cli.practice_folder import write_files
 
 
 @click.command(
     "practice",
-    cls=ExplainedCommand,
     epilog=examples(
         "workbook new my-practice",
         "workbook new my-practice --program wellness/stress-management --host gitlab",

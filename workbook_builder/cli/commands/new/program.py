@@ -4,12 +4,10 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples
-from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice, write_files
+from workbook_builder.cli.practice_folder import need_practice, write_files
 
 
-@click.command(
-    "program", cls=ExplainedCommand, epilog=examples("workbook new program wellness/calm-days")
-)
+@click.command("program", epilog=examples("workbook new program wellness/calm-days"))
 @click.argument("name", metavar="TRACK/NAME")
 def command(name: str) -> None:
     """Add a program to a track.

@@ -3,10 +3,10 @@
 import click
 
 from workbook_builder.cli.console import counted, examples, short_path
-from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
+from workbook_builder.cli.practice_folder import need_practice
 
 
-@click.command("schemas", cls=ExplainedCommand, epilog=examples("workbook new schemas"))
+@click.command("schemas", epilog=examples("workbook new schemas"))
 def command() -> None:
     """Update the schemas that editors use.
 

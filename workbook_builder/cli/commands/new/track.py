@@ -4,10 +4,10 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples
-from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice, write_files
+from workbook_builder.cli.practice_folder import need_practice, write_files
 
 
-@click.command("track", cls=ExplainedCommand, epilog=examples("workbook new track family"))
+@click.command("track", epilog=examples("workbook new track family"))
 @click.argument("name")
 def command(name: str) -> None:
     """Add a track.

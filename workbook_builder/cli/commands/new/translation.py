@@ -4,10 +4,10 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import counted, examples, short_path
-from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice
+from workbook_builder.cli.practice_folder import need_practice
 
 
-@click.command("translation", cls=ExplainedCommand, epilog=examples("workbook new translation fi"))
+@click.command("translation", epilog=examples("workbook new translation fi"))
 @click.argument("language")
 def command(language: str) -> None:
     """Add a file for translating the interface.

@@ -4,12 +4,10 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples
-from workbook_builder.cli.practice_folder import ExplainedCommand, need_practice, write_files
+from workbook_builder.cli.practice_folder import need_practice, write_files
 
 
-@click.command(
-    "worksheet", cls=ExplainedCommand, epilog=examples("workbook new worksheet evening-walk")
-)
+@click.command("worksheet", epilog=examples("workbook new worksheet evening-walk"))
 @click.argument("name")
 def command(name: str) -> None:
     """Add a shared worksheet.

@@ -1,0 +1,69 @@
+"""Files that only their owner can read, such as those with a client's answers.
+
+Each file is written beside its place and then renamed, so that an error, a full disk, or the end of
+the process leaves what was there before.
+"""
+
+import os
+import tempfile
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from workbook_builder.storage.output_tree import Tree
+from workbook_builder.storage.path_errors import concerning
+
+_FOLDER_MODE = 0o700  # Windows ignores it; there, files belong to the folder's owner anyway
+
+
+def write_private_file(path: Path, content: str | bytes) -> None:
+    """Write a file, and replace the one that is there.
+
+    Raises:
+        OSError: It cannot be written. A file that was there is unchanged.
+    """
+    write_private_tree({path.name: content}, path.parent)
+
+
+def write_private_tree(tree: Tree, folder: Path) -> None:
+    """Write files into a folder, and replace those that are there. Missing folders are created.
+
+    Raises:
+        OSError: One of the files cannot be written. Then none of those that were there is changed,
+            unless renaming itself fails.
+    """
+    ready: list[tuple[Path, Path]] = []
+    with ExitStack() as stack:
+        for name, content in tree.items():
+            path = folder / name
+            create_private_folder(path.parent)
+            with concerning(path):
+                if path.exists() and not path.is_file():  # such as /dev/stdout
+                    path.write_bytes(_bytes(content))
+                    continue
+                path = path.resolve()  # a link stays a link
+                handle, new = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+                stack.callback(_delete, Path(new))
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_bytes(content))
+                    file.flush()
+                    os.fsync(file.fileno())  # some disks report only now that they are full
+            ready.append((Path(new), path))
+        for temporary, path in ready:
+            with concerning(path):
+                temporary.replace(path)
+
+
+def create_private_folder(folder: Path) -> None:
+    """Create a folder, and those above it that are missing. Existing ones keep their modes."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.is_dir():
+            each.mkdir(_FOLDER_MODE, exist_ok=True)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _delete(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
