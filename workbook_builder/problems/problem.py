@@ -61,6 +61,9 @@ class Rule(StrEnum):
     ANSWERS = "WB504"
     NO_CLUSTER = "WB505"
     FOLDER = "WB506"
+    FOREIGN_FILES = "WB507"
+    NOT_REPLACED = "WB508"
+    ADDRESS_TAKEN = "WB509"
     # Advice
     NOTHING_SILENCED = "WB900"
     TOO_MANY_ITEMS = "WB901"
