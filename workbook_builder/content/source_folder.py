@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook_builder.content.yaml_source import LARGEST_FILE, read_text
+from workbook_builder.content.yaml_source import LARGEST_FILE, MOST_PROBLEMS, read_text
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.file_names import printable, refused_by_windows, same_name
 
-MOST_FILES = 100_000  # in a folder with all folders below it
+MOST_FILES = 20_000  # files and folders, with all folders below
 LARGEST = 50_000_000  # bytes of any file that is read as a whole
 
 _WRITTEN_BY_HAND = (".md", ".j2")  # files of a megabyte are a mistake
@@ -55,8 +55,17 @@ class SourceFolder:
     def __post_init__(self) -> None:
         """Look through the folder."""
         self._inside = [each.resolve() for each in (self.folder, *self.within)]
+        self._seen = 0
         if self.folder.is_dir():
-            self._look(self.folder, (_identity(self.folder.stat()),))
+            self._look(self.folder, self.folder.resolve(), (_identity(self.folder.stat()),))
+            if self._seen > MOST_FILES:
+                message = f"has more than {MOST_FILES:,} files in it"
+                self._unreadable(self.folder, message, "move what does not belong there elsewhere")
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether nobody would read on: links to folders multiply what is in them."""
+        return self._seen > MOST_FILES or len(self.problems) > MOST_PROBLEMS
 
     def name(self, path: Path) -> str:
         """The path of a file as shown in problems."""
@@ -64,8 +73,14 @@ class SourceFolder:
         shown = path.relative_to(self.root) if inside else path
         return printable(shown.as_posix())
 
-    def _look(self, folder: Path, around: tuple[tuple[int, int], ...]) -> None:
-        """Look at a folder; ``around`` identifies it and the folders that it lies in."""
+    def _look(self, folder: Path, real: Path, around: tuple[tuple[int, int], ...]) -> None:
+        """Look at a folder.
+
+        Args:
+            folder: The folder.
+            real: The same without links, so that the system follows only one link at a time.
+            around: What identifies it and the folders that it lies in.
+        """
         try:
             paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         except OSError as error:
@@ -75,22 +90,22 @@ class SourceFolder:
             paths = [path for path in paths if path.name not in self.skipped]
         self.problems += self._clashes(paths)
         for path in paths:
-            if len(self.files) >= MOST_FILES:
-                message = f"has more than {MOST_FILES:,} files in it"
-                self._unreadable(self.folder, message, "move what is not part of it elsewhere")
+            self._seen += 1
+            if self._is_full:
                 return
-            state = self._state(path)
-            if state is None:
+            found = self._found(path, real / path.name)
+            if found is None:
                 continue
+            state, target = found
             if not stat.S_ISDIR(state.st_mode):
                 self._add(path, state)
             elif _identity(state) in around:
                 self._unreadable(path, "links to a folder that it lies in", "delete the link")
             else:
-                self._look(path, (*around, _identity(state)))
+                self._look(path, target, (*around, _identity(state)))
 
-    def _state(self, path: Path) -> os.stat_result | None:
-        """The state of a file or folder, if it has a usable name and lies in the practice."""
+    def _found(self, path: Path, real: Path) -> tuple[os.stat_result, Path] | None:
+        """The state of a file or folder and where it lies, if its name and place can be used."""
         reason = refused_by_windows(path.name)
         try:
             path.name.encode()
@@ -100,20 +115,21 @@ class SourceFolder:
             self._misnamed(path, reason, "rename it")
             return None
         try:
-            state, target = path.stat(), path.resolve(strict=True)
+            state = real.stat()
+            target = real.resolve(strict=True) if real.is_symlink() else real
         except (OSError, RuntimeError) as error:  # before Python 3.13, a loop is a RuntimeError
-            if path.is_symlink():
+            if real.is_symlink():
                 self._unreadable(path, "this link leads nowhere", "delete the link")
             else:
                 reason = getattr(error, "strerror", None) or str(error)
                 self._unreadable(path, f"cannot be read: {reason}", "change who may read it")
             return None
-        if not any(map(target.is_relative_to, self._inside)):
+        if target != real and not any(map(target.is_relative_to, self._inside)):
             what = "folder" if stat.S_ISDIR(state.st_mode) else "file"
             message = f"links to a {what} outside the {self.folder.name} folder"
             self._misnamed(path, message, f"copy the {what} into the {self.folder.name} folder")
             return None
-        return state
+        return state, target
 
     def _add(self, path: Path, state: os.stat_result) -> None:
         """Add a file that can be read, or the reason why not."""
