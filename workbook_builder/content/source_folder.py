@@ -56,6 +56,7 @@ class SourceFolder:
         """Look through the folder."""
         self._inside = [each.resolve() for each in (self.folder, *self.within)]
         self._seen = 0
+        self._targets: dict[Path, Path] = {}
         if self.folder.is_dir():
             self._look(self.folder, self.folder.resolve(), (_identity(self.folder.stat()),))
             if self._seen > MOST_FILES:
@@ -116,7 +117,7 @@ class SourceFolder:
             return None
         try:
             state = real.stat()
-            target = real.resolve(strict=True) if real.is_symlink() else real
+            target = self._target(real) if real.is_symlink() else real
         except (OSError, RuntimeError) as error:  # before Python 3.13, a loop is a RuntimeError
             if real.is_symlink():
                 self._unreadable(path, "this link leads nowhere", "delete the link")
@@ -130,6 +131,12 @@ class SourceFolder:
             self._misnamed(path, message, f"copy the {what} into the {self.folder.name} folder")
             return None
         return state, target
+
+    def _target(self, link: Path) -> Path:
+        """Where a link leads. Links to folders can lead to the same link many times."""
+        if link not in self._targets:
+            self._targets[link] = link.resolve(strict=True)
+        return self._targets[link]
 
     def _add(self, path: Path, state: os.stat_result) -> None:
         """Add a file that can be read, or the reason why not."""

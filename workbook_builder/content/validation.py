@@ -47,6 +47,8 @@ _RULES = {
     "recall_path": Rule.WRONG_FORM,
     "item_id": Rule.WRONG_FORM,
     "string_too_long": Rule.WRONG_LENGTH,
+    "markdown": Rule.WRONG_LENGTH,
+    "pdf_name": Rule.WRONG_LENGTH,
     "too_short": Rule.WRONG_LENGTH,
     "too_long": Rule.WRONG_LENGTH,
     "greater_than_equal": Rule.OUT_OF_RANGE,

@@ -4,6 +4,7 @@ Unlike PyYAML alone, it reports a key that is set twice, it reads only ``true`` 
 booleans (``no`` is text), and ``012`` as text, and no file can exhaust memory with nested aliases.
 """
 
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -20,8 +21,8 @@ from workbook_builder.storage.memo import Memo
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 30  # levels of nesting
-MOST_VALUES = 50_000  # per file, after aliases are expanded
-MOST_KEYS = 500  # in one place
+MOST_VALUES = 10_000  # per file, after aliases are expanded
+MOST_ENTRIES = 500  # in one list, or keys in one place
 MOST_PROBLEMS = 100  # that are reported of one file
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -182,10 +183,11 @@ def read_text(path: Path, name: str, limit: int | None = LARGEST_FILE) -> str:
         raise WorkbookError(
             [Problem(name, 0, 0, Rule.UNREADABLE, f"cannot be read: {reason}")]
         ) from None
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig")
+        before = raw[: error.start].decode()
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
         problem = Problem(
@@ -221,7 +223,7 @@ def parse_yaml(text: str, name: str) -> YamlSource:
             source.problem_at(line, column, Rule.YAML, message, _hint(source, line))
         )
     if reader.problems:
-        raise WorkbookError(reader.problems[:MOST_PROBLEMS])
+        raise WorkbookError(reader.problems)
     return YamlSource(name, text, root)
 
 
@@ -277,8 +279,13 @@ class _Reader:
         return self.root or Node(1, 1, None)
 
     def problem(self, event: Any, rule: Rule, message: str, hint: str = "") -> None:
-        place = self.place(event)
+        self.report(self.place(event), rule, message, hint)
+
+    def report(self, place: tuple[int, int], rule: Rule, message: str, hint: str) -> None:
+        """Add a problem, and stop where nobody would read on."""
         self.problems.append(self.source.problem_at(*place, rule, message, hint))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _Stop
 
     def place(self, event: Any) -> tuple[int, int]:
         return self.source.place(event.start_mark.index)
@@ -348,10 +355,7 @@ class _Reader:
             character = chr(int(code[1:], 16)) if code[0] in "xuU" and code[1:] else ""
             if code in _CONTROL_ESCAPES or _NOT_TEXT.match(character):
                 message = f"`{found[0]}` stands for a character that cannot be shown"
-                place = self.source.place(found.start())
-                self.problems.append(
-                    self.source.problem_at(*place, Rule.YAML, message, "delete it")
-                )
+                self.report(self.source.place(found.start()), Rule.YAML, message, "delete it")
 
     def close(self, event: Any) -> None:
         node = self.open.pop()
@@ -370,14 +374,17 @@ class _Reader:
             return
         parent = self.open[-1]
         if isinstance(parent.value, list):
+            if len(parent.value) >= MOST_ENTRIES:
+                message = f"the list has more than {MOST_ENTRIES} entries"
+                self.stop(event, message, "delete the rest")
             parent.value.append(node)
             return
         waiting = self.pending[-1]
         if waiting is None:
             if not isinstance(event, yaml.ScalarEvent):
                 self.stop(event, "a key must be plain text", "write a name before the colon")
-            if len(parent.keys) >= MOST_KEYS:
-                self.stop(event, f"there are more than {MOST_KEYS} keys here", "delete the rest")
+            if len(parent.keys) >= MOST_ENTRIES:
+                self.stop(event, f"there are more than {MOST_ENTRIES} keys here", "delete the rest")
             self.pending[-1] = (str(event.value), self.place(event))
             return
         key, place = waiting
@@ -385,9 +392,7 @@ class _Reader:
         if key in parent.value:
             first = parent.keys[key][0]
             message = f"`{key}` is set twice, first on line {first}"
-            self.problems.append(
-                self.source.problem_at(*place, Rule.KEY_TWICE, message, "delete one of them")
-            )
+            self.report(place, Rule.KEY_TWICE, message, "delete one of them")
             return
         parent.value[key] = node
         parent.keys[key] = place

@@ -34,6 +34,7 @@ from workbook_builder.publish.mkdocs_internals import has_warned
 from workbook_builder.publish.site_build import SiteBuild
 from workbook_builder.publish.site_folders import check_addresses, check_folders
 from workbook_builder.rendering import output_paths
+from workbook_builder.rendering.time_limit import LimitedTemplate
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import KeptLazyFiles
@@ -202,7 +203,11 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after plugins that still change pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Use the cache for compiled templates, and split the search index if it is too large."""
+        """Limit the theme's templates, and split the search index if it is too large.
+
+        Compiled templates come from the cache.
+        """
+        env.template_class = LimitedTemplate
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
         build = self._build

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from workbook_builder.content.source_folder import SourceFolder
+from workbook_builder.content.yaml_source import read_text
+from workbook_builder.model.markdown_limits import excess
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.publish.offline_lists import list_paths
@@ -21,6 +23,7 @@ from workbook_builder.storage.file_reading import read_file
 _TEXTS = (".md", ".css", ".js")  # suffixes of own files that must be UTF-8
 _YAML = (".yml", ".yaml")
 _GUIDANCE = re.compile(r"^([ \t]*(?:- +)?)[\"']?coach[\"']?[ \t]*:", re.MULTILINE)
+_MOST_LEVELS = 100  # of lists and quotes; code in a page may begin with many spaces
 _LARGEST_YAML = 10_000_000  # bytes; a larger file is data, not a program
 
 
@@ -47,6 +50,7 @@ def check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:
         problems += own.problems
         for path in own.files:
             problems += _guidance(path, own.name(path))
+            problems += _endless(path, own.name(path))
     if problems:
         raise WorkbookError(problems)
 
@@ -134,6 +138,17 @@ def _guidance(path: Path, name: str) -> Iterator[Problem]:
         message = "would be published with what it says to coaches"
         hint = "move the file out of the folder that `docs_dir` names"
         yield Problem(name, line, column, Rule.FOLDER, message, hint)
+
+
+def _endless(path: Path, name: str) -> Iterator[Problem]:
+    """A problem if a page is Markdown that would take MkDocs too long."""
+    if path.suffix == ".md":
+        text = read_text(path, name)
+        at, found = excess(text, _MOST_LEVELS)
+        if found:
+            line = text.count("\n", 0, at) + 1
+            hint = "write simpler text, or divide the paragraph"
+            yield Problem(name, line, 1, Rule.WRONG_LENGTH, f"the page has {found}", hint)
 
 
 def _overlaps(config: MkDocsConfig, content: Path, templates: Path) -> Iterator[Problem]:
