@@ -51,7 +51,7 @@ def test_other_data_is_published(practice: Path) -> None:
 def test_own_files_in_a_folder_that_is_made_stop_a_build(practice: Path, folder: str) -> None:
     (practice / folder).mkdir()
     (practice / folder / "my-notes.txt").write_text("mine")
-    assert f"{folder}: WB507 this folder contains files that no build" in refused(practice)
+    assert f"{folder}: WB508 this folder contains files that no build" in refused(practice)
 
 
 def test_mkdocs_deletes_nothing_that_it_has_not_made(practice: Path) -> None:
@@ -61,7 +61,7 @@ def test_mkdocs_deletes_nothing_that_it_has_not_made(practice: Path) -> None:
     (site / "my-notes.txt").write_text("mine")
     said = mkdocs("build", at=practice)
     assert said.returncode == 1
-    assert "site: WB507" in said.stderr
+    assert "site: WB508" in said.stderr
     assert "Traceback" not in said.stderr
     assert contents(site) == {".git/HEAD": b"ref", "my-notes.txt": b"mine"}
     (site / "my-notes.txt").unlink()
@@ -92,7 +92,7 @@ def test_no_page_takes_the_address_of_another(practice: Path, own: str, other: s
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("# Mine\n")
     said = refused(practice)
-    assert f"content/pages/{own}: WB509" in said
+    assert f"content/pages/{own}: WB510" in said
     assert other in said
 
 

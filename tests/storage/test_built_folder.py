@@ -37,7 +37,7 @@ def test_a_file_from_elsewhere_stops_a_build(tmp_path: Path, name: str, built: b
         build(site, page_html="1")
     write_tree({name: "mine"}, site)
     before = contents(tmp_path)
-    with pytest.raises(WorkbookError, match=f"site: WB507 .*: `{name}`"):
+    with pytest.raises(WorkbookError, match=f"site: WB508 .*: `{name}`"):
         build(site, page_html="2")
     assert contents(tmp_path) == before
 

@@ -121,7 +121,7 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
     monkeypatch.setattr(Path, "rename", refuse)
     write_tree({"old.txt": "old"}, tmp_path / "site")
     with (
-        pytest.raises(WorkbookError, match=r"WB508 .*: the disk is full"),
+        pytest.raises(WorkbookError, match=r"WB509 .*: the disk is full"),
         replacing_folder(tmp_path / "site"),
     ):
         pass
@@ -165,7 +165,7 @@ def test_a_folder_whose_exchange_was_cut_short_gets_its_name_back(
 
 def test_a_file_is_never_replaced_with_a_folder(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
-    with pytest.raises(WorkbookError, match="site: WB508 this is a file, not a folder"):
+    with pytest.raises(WorkbookError, match="site: WB509 this is a file, not a folder"):
         FolderReplacement(tmp_path / "site")
     assert contents(tmp_path) == {"site": b"mine"}
 
@@ -173,7 +173,7 @@ def test_a_file_is_never_replaced_with_a_folder(tmp_path: Path) -> None:
 def test_a_mounted_folder_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_mount", lambda self: self.name == "site")
     (tmp_path / "site").mkdir()
-    with pytest.raises(WorkbookError, match="WB508 this folder is mounted") as caught:
+    with pytest.raises(WorkbookError, match="WB509 this folder is mounted") as caught:
         FolderReplacement(tmp_path / "site")
     assert "site/public" in caught.value.problems[0].hint
 
@@ -189,5 +189,5 @@ def test_a_folder_that_cannot_be_made_is_explained(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
-    with pytest.raises(WorkbookError, match=f"site: WB508 .*{message}"):
+    with pytest.raises(WorkbookError, match=f"site: WB509 .*{message}"):
         FolderReplacement(tmp_path / "site")
