@@ -49,7 +49,10 @@ def test_the_content_is_never_published(practice: Path, folder: str) -> None:
     assert not (practice / "out").exists()
 
 
-@pytest.mark.parametrize("folder", ["content/tracks", "content", "templates", "."])
+@pytest.mark.parametrize(
+    "folder",
+    ["content/tracks", "content", "templates", ".", "content/pages/x", "coach", "coach/site"],
+)
 def test_a_site_never_replaces_files_of_the_practice(practice: Path, folder: str) -> None:
     file = practice / "mkdocs.yml"
     file.write_text(f"{file.read_text()}\nsite_dir: {folder}\n")

@@ -20,7 +20,9 @@ from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.document_fingerprints import document_fingerprint
 from workbook_builder.print.press import make_pdf
+from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.typesetting import typst_compiler
+from workbook_builder.typesetting.font_files import is_damaged
 from workbook_builder.typesetting.typefaces import NoSuchFamilyError, find_typeface
 from workbook_builder.web.assets import SiteAssets, site_assets
 from workbook_builder.web.site_settings import site_settings
@@ -250,3 +252,21 @@ def test_a_site_in_arabic_is_read_from_right_to_left(arabic: Path) -> None:
 def test_a_site_in_english_says_nothing_of_its_direction(practice: Path) -> None:
     workbook = load(practice / "content")
     assert "direction" not in settings(workbook)["theme"]
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.5, 0.8, 0.95, 0.999])
+@pytest.mark.parametrize("family", ["Atkinson Hyperlegible", "Noto Sans"])
+def test_a_font_that_is_cut_off_is_a_problem(practice: Path, family: str, kept: float) -> None:
+    content = fontpkg.path(family).read_bytes()
+    path = practice / "content/fonts/Own.ttf"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(WorkbookError) as caught:
+        load(practice / "content")
+    (found,) = caught.value.problems
+    assert str(found).startswith("content/fonts/Own.ttf: WB406 cannot be read as a font")
+
+
+@pytest.mark.parametrize("family", ["Atkinson Hyperlegible", "Noto Sans", "Heebo", "Almarai"])
+def test_whole_fonts_are_not_damaged(family: str) -> None:
+    assert not is_damaged(fontpkg.path(family).read_bytes())

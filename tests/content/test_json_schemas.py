@@ -46,6 +46,9 @@ UNREAD = {rule for rule in Rule if rule < Rule.NO_KEYS}
 # Clashes that are found by adding or counting, which a schema cannot do.
 COUNTED = {"canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap"}
 
+# Markdown whose signs have to be counted, which a schema cannot do either.
+MARKDOWN = {"deep-lists", "deep-quotes", "endless-brackets", "endless-links"}
+
 
 def kind_of(path: Path) -> str:
     if path.name in ("workbook.yml", "track.yml"):
@@ -166,7 +169,9 @@ def compare(content: Path, name: str) -> None:
             continue
         data = read_yaml(path, place).data
         found = schema_errors(kind_of(path), data)
-        seen = rules & SEEN - ({Rule.KEYS_CLASH} if name in COUNTED else set())
+        unseen = {Rule.KEYS_CLASH} if name in COUNTED else set()
+        unseen |= {Rule.WRONG_LENGTH} if name in MARKDOWN else set()
+        seen = rules & SEEN - unseen
         assert bool(found) == bool(seen), (place, rules, found)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workbook_builder.content.loader import load
 from workbook_builder.model.fields.scale import Scale
-from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.problems.problem import Rule, WorkbookError
 
 PROGRAM = Path("content/tracks/wellness/better-sleep.yml")
 
@@ -134,3 +134,22 @@ def test_a_link_to_a_file_outside_is_not_followed(
         head.write_text(f"{head.read_text()}brand: {{logo: {change}}}\n")
     with pytest.raises(WorkbookError, match=message):
         load(practice / "content")
+
+
+def test_an_option_needs_an_id_that_fits_into_a_pdf(practice: Path) -> None:
+    words = "健康的生活方式和工作之间的平衡以及家庭朋友学习成长财务精神休闲环境贡献"
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    text = path.read_text(encoding="utf-8")
+    assert "            type: checklist\n" in text
+    kind = "type: choice\n            label: A\n            options: [B, {options}]\n"
+    before = "          - id: choice-of-words\n            "
+    field = before + kind.format(options=words * 2)
+    at = text.index("          - id: room\n")
+    path.write_text(text[:at] + field + text[at:], encoding="utf-8")
+    with pytest.raises(WorkbookError) as caught:
+        load(practice / "content")
+    (found,) = (each for each in caught.value.problems if each.rule is not Rule.NO_LETTER)
+    assert found.rule is Rule.WRONG_LENGTH
+    assert "is too long for a form in a PDF" in found.message
+    assert found.text.startswith("            options: [B, ")
+    assert found.column == len("            options: [B, ") + 1

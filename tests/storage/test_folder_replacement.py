@@ -1,5 +1,6 @@
 """A folder is replaced in one step, or not at all."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 from support.command_line import contents
 
+from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage import folder_replacement
-from workbook_builder.storage.folder_replacement import replacing_folder
+from workbook_builder.storage.folder_replacement import FolderReplacement, replacing_folder
 from workbook_builder.storage.output_tree import write_tree
 
 
@@ -118,7 +120,10 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
     monkeypatch.setattr("ctypes.CDLL", lambda _: object())  # a system without renameat2
     monkeypatch.setattr(Path, "rename", refuse)
     write_tree({"old.txt": "old"}, tmp_path / "site")
-    with pytest.raises(OSError, match="the disk is full"), replacing_folder(tmp_path / "site"):
+    with (
+        pytest.raises(WorkbookError, match=r"WB509 .*: the disk is full"),
+        replacing_folder(tmp_path / "site"),
+    ):
         pass
     assert contents(tmp_path) == {"site/old.txt": b"old"}
 
@@ -130,7 +135,7 @@ def test_only_temporary_folders_of_dead_processes_are_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[OSError] | None, stays: bool
 ) -> None:
     left = tmp_path / ".site-new-4711-abc"
-    unknown = tmp_path / ".site-new-abc"
+    unknown = tmp_path / ".site-new-abc"  # nothing that we would make
     left.mkdir()
     unknown.mkdir()
     asked = []
@@ -145,4 +150,44 @@ def test_only_temporary_folders_of_dead_processes_are_deleted(
         pass
     assert asked == [(4711, 0)]
     assert left.exists() == stays
-    assert not unknown.exists()
+    assert unknown.exists()
+
+
+def test_a_folder_whose_exchange_was_cut_short_gets_its_name_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_replacement, "_is_running", lambda _: False)
+    write_tree({".site-new-4711-abc-old/old.txt": "old", ".site-new-4711-abc/x.txt": ""}, tmp_path)
+    with pytest.raises(ValueError), replacing_folder(tmp_path / "site"):
+        raise ValueError
+    assert contents(tmp_path) == {"site/old.txt": b"old"}
+
+
+def test_a_file_is_never_replaced_with_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine")
+    with pytest.raises(WorkbookError, match="site: WB509 this is a file, not a folder"):
+        FolderReplacement(tmp_path / "site")
+    assert contents(tmp_path) == {"site": b"mine"}
+
+
+def test_a_mounted_folder_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda self: self.name == "site")
+    (tmp_path / "site").mkdir()
+    with pytest.raises(WorkbookError, match="WB509 this folder is mounted") as caught:
+        FolderReplacement(tmp_path / "site")
+    assert "site/public" in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [(errno.EBUSY, "this folder is mounted"), (errno.EACCES, "cannot be replaced: Permission")],
+)
+def test_a_folder_that_cannot_be_made_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, message: str
+) -> None:
+    def refuse(**_: object) -> str:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    with pytest.raises(WorkbookError, match=f"site: WB509 .*{message}"):
+        FolderReplacement(tmp_path / "site")

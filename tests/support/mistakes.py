@@ -8,6 +8,12 @@ from support.places import DATA
 CASES = sorted((DATA / "mistakes").glob("*.txt"))
 
 
+def add_configuration(practice: Path, text: str) -> None:
+    """Add a line to the configuration of a practice."""
+    with (practice / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+
+
 def change(practice: Path, text: str) -> None:
     """Apply the changes of a case to a practice."""
     path = find = None

@@ -20,6 +20,7 @@ from workbook_builder.answers.contract import (
 # Characters, without the last hyphen; from the first word that does not fit, words are left out
 # (the first word always stays).
 _LONGEST_SLUG = 40
+LONGEST_PDF_NAME = 127  # bytes, without the slash (ISO 32000-1, annex C)
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _JOINERS = re.compile("[\u200c\u200d]")  # these only change how the letters beside them are joined
 # Words in these scripts can be read without accents. In others, a mark makes a different letter.

@@ -103,9 +103,12 @@ def new_program(root: Path, name: str) -> str:
 def id_name(name: str, reserved: Collection[str] = ()) -> str:
     """Check a name that is to be an id."""
     from workbook_builder.answers import ids
+    from workbook_builder.storage.file_names import is_device
 
     if name in reserved:
         raise click.UsageError(f"`{name}` is reserved for the site itself; choose another name.")
+    if is_device(name):
+        raise click.UsageError(f"`{name}` is reserved for Windows; choose another name.")
     if not _SLUG.fullmatch(name) or len(name) > 60:
         better = ids.slug(name)
         hint = f": `{better}`" if _SLUG.fullmatch(better) else ""

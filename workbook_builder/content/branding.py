@@ -1,12 +1,13 @@
 """Checks the brand of a practice: its colors and its fonts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.graphics.colors import contrast, nearest_readable
 from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.problems.problem import Problem, Rule
+from workbook_builder.typesetting.font_files import is_damaged
 from workbook_builder.typesetting.typefaces import (
     NoSuchFamilyError,
     Typeface,
@@ -36,17 +37,22 @@ def colors(brand: Brand, source: YamlSource) -> Iterator[Problem]:
             yield source.problem(("brand", name), Rule.FAINT_COLOR, message, hint)
 
 
-def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
+def own_fonts(content: Path, readable: Collection[Path]) -> tuple[list[Path], list[Problem]]:
     """Find the font files of a practice.
+
+    Args:
+        content: The content folder.
+        readable: The files in it that can be read.
 
     Returns:
         The fonts, and a problem for each other file in their folder.
     """
     fonts: list[Path] = []
     problems = []
-    for path in sorted((content / "fonts").rglob("*")):
+    folder = content / "fonts"
+    for path in sorted(path for path in readable if folder in path.parents):
         kind = path.suffix.lower()
-        if path.is_dir() or path.name.startswith(".") or kind in _BESIDE_FONTS:
+        if kind in _BESIDE_FONTS:
             continue
         problem = None
         if kind in _WEB_FONTS:
@@ -54,10 +60,7 @@ def own_fonts(content: Path) -> tuple[list[Path], list[Problem]]:
             problem = "is a web font, which cannot be used for printing", hint
         elif kind not in (".ttf", ".otf"):
             problem = "is not a font", "only .ttf and .otf files belong here; move it elsewhere"
-        elif not path.resolve().is_relative_to(content.resolve()):
-            hint = "copy the file into the content folder"
-            problem = "links to a file outside the content folder", hint
-        elif not is_font(path):
+        elif not is_font(path) or is_damaged(path.read_bytes()):
             problem = "cannot be read as a font", "download it again"
         else:
             fonts.append(path)

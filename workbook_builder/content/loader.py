@@ -1,10 +1,12 @@
 """Loads a content folder as a Workbook, or reports all problems in it at once."""
 
+import os
 import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from workbook_builder.answers.contract import LONGEST_ID
 from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.pictures import picture, pictures
@@ -15,6 +17,7 @@ from workbook_builder.content.program_assembly import (
     assemble_program,
     used_worksheets,
 )
+from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
 from workbook_builder.graphics import icons
@@ -30,8 +33,10 @@ from workbook_builder.typesetting.typefaces import Typeface
 # These names are used by the site itself.
 RESERVED_TRACKS = {
     "about-coaching", "assets", "how-to-use", "overrides", "search", "tags", "workbook",
-    "worksheets",
+    "worksheets", "your-answers",
 }  # fmt: skip
+
+OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -64,6 +69,7 @@ class _Loader:
         self.sources: list[YamlSource] = []
         self.shared: dict[str, LoadedFile[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
+        self.readable: frozenset[Path] = frozenset()
 
     def workbook(self) -> Workbook | None:
         if not self.content.is_dir():
@@ -75,6 +81,9 @@ class _Loader:
                 Problem(self.name(self.content), 0, 0, Rule.NO_FILE, message, hint)
             )
             return None
+        checked = content_folder(self.content)
+        self.problems += checked.problems
+        self.readable = frozenset(checked.files)
         head = self.file(self.content / "workbook.yml", WorkbookFile)
         for path in self.yaml_files(self.content / "worksheets"):
             self.shared[path.stem] = self.worksheet(path)
@@ -106,7 +115,7 @@ class _Loader:
     def yaml_files(self, folder: Path) -> Iterator[Path]:
         """The files of a folder whose names are ids. All others are added to the problems."""
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name.startswith(".") or path.is_dir():
+            if path.name.startswith(".") or path.is_dir() or path not in self.readable:
                 continue
             problem = None
             if path.suffix == ".yaml":
@@ -116,9 +125,8 @@ class _Loader:
             elif not _SLUG.fullmatch(path.stem):
                 hint = "use lowercase letters, digits, and single hyphens: `first-step.yml`"
                 problem = f"`{path.stem}` cannot be an id", hint
-            elif not path.resolve().is_relative_to(self.content.resolve()):
-                hint = "copy the file into the content folder"
-                problem = "links to a file outside the content folder", hint
+            elif len(path.stem) > LONGEST_ID:
+                problem = _too_long(path.stem)
             if problem:
                 self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
             else:
@@ -126,6 +134,8 @@ class _Loader:
 
     def file(self, path: Path, kind: type[M]) -> LoadedFile[M] | None:
         name = self.name(path)
+        if path not in self.readable and os.path.lexists(path):
+            return None  # there is a problem with it already
         try:
             source = read_yaml(path, name, self.memo)
         except WorkbookError as error:
@@ -148,7 +158,7 @@ class _Loader:
     def typeface(self, head: LoadedFile[WorkbookFile]) -> Typeface:
         """The typeface of the brand. Checks colors, fonts, and the characters of all texts."""
         brand, source = head.model.brand, head.source
-        fonts, problems = branding.own_fonts(self.content)
+        fonts, problems = branding.own_fonts(self.content, self.readable)
         found, more = branding.found_typeface(brand, fonts, source)
         self.problems += [*branding.colors(brand, source), *problems, *more]
         if found:
@@ -195,13 +205,17 @@ class _Loader:
 
     def track_folders(self) -> Iterator[Path]:
         folder = self.content / "tracks"
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if not path.is_dir() or path.name.startswith("."):
+        within = {parent for path in self.readable for parent in path.parents}
+        for path in sorted(within) if folder in within else ():
+            if path.parent != folder:
                 continue
-            if not _SLUG.fullmatch(path.name) or path.name in RESERVED_TRACKS:
+            too_long = len(path.name) > LONGEST_ID
+            if not _SLUG.fullmatch(path.name) or path.name in RESERVED_TRACKS or too_long:
                 if path.name in RESERVED_TRACKS:
                     message = f"`{path.name}` is reserved for the site itself"
                     hint = "choose another name"
+                elif too_long:
+                    message, hint = _too_long(path.name)
                 else:
                     message = f"`{path.name}` cannot be the name of a track"
                     hint = "use lowercase letters, digits, and single hyphens: `my-track`"
@@ -260,6 +274,17 @@ class _Loader:
         )
         self.problems.extend(problems)
         return program
+
+
+def content_folder(content: Path) -> SourceFolder:
+    """Look through a content folder, except for the practice's own pages."""
+    return SourceFolder(content, content.parent, skipped=(OWN_PAGES,))
+
+
+def _too_long(name: str) -> tuple[str, str]:
+    """The wording for a name that is too long for an id."""
+    message = f"the name has {len(name)} characters, but an id may have at most {LONGEST_ID}"
+    return message, "choose a shorter name"
 
 
 def _validated(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M] | list[Problem]:

@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
+from workbook_builder.storage.file_reading import read_file
 from workbook_builder.storage.memo import Memo
 
 _KINDS = (".svg", ".png", ".jpg")
@@ -32,7 +34,11 @@ def picture(
     if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
         message = f"there is no picture `{name}` in the content folder"
         return source.problem(at, Rule.NO_PICTURE, message, suggestion(name, _known(content)))
-    data = path.read_bytes()
+    try:
+        data = read_file(path, LARGEST)
+    except OSError as refused:
+        message = f"the picture `{name}` cannot be read: {refused.strerror}"
+        return source.problem(at, Rule.NO_PICTURE, message, "change who may read it")
     if error := memo(("drawing", name, data), partial(_drawing_error, name, data)):
         hint = "open it in a graphics program, and save it again as svg, png, or jpg"
         return source.problem(

@@ -14,11 +14,12 @@ from workbook_builder.model.literal_types import PHASES, PhaseId
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
+from workbook_builder.storage.file_names import is_device
 
 M = TypeVar("M", bound=Model)
 
 # These names are used by the site itself.
-RESERVED_WORKSHEETS = {*PHASES, "downloads"}
+RESERVED_WORKSHEETS = {*PHASES, "downloads", "index"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +72,7 @@ class _Assembly:
     def program(self, id: str) -> Program:
         file = self.file
         phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
-        self.check_worksheet_ids()
+        self.check_worksheet_ids(id)
         phases, problems = recalls.resolve_recalls(
             phases, self.source, dict(self.entries), file.goal
         )
@@ -117,12 +118,17 @@ class _Assembly:
             fields.append(field)
         return sheet.model_copy(update={"fields": tuple(fields)})
 
-    def check_worksheet_ids(self) -> None:
+    def check_worksheet_ids(self, program: str) -> None:
         """Check that no id is reserved or used twice."""
         seen: dict[str, str] = {}
         for id, at in self.entries:
-            if id in RESERVED_WORKSHEETS:
-                message, hint = f"`{id}` is reserved for the site itself", "choose another id"
+            if id in RESERVED_WORKSHEETS or is_device(id):
+                who = "Windows" if is_device(id) else "the site itself"
+                message, hint = f"`{id}` is reserved for {who}", "choose another id"
+                self.problems.append(self.source.problem(at, Rule.ID_RESERVED, message, hint))
+            elif id == f"{program}-workbook":
+                message = f"`{id}` is the name of the PDF with all worksheets of this program"
+                hint = "choose another id"
                 self.problems.append(self.source.problem(at, Rule.ID_RESERVED, message, hint))
             elif id in seen:
                 message = f"there is already a worksheet `{id}` in `{seen[id]}`"

@@ -4,7 +4,9 @@ What the author reads depends on the type of pydantic's error, never on its Engl
 wording is in `error_messages`.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -19,7 +21,7 @@ from workbook_builder.content.error_messages import (
     suggestion,
     unknown_key,
 )
-from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.content.yaml_source import MOST_PROBLEMS, YamlSource
 from workbook_builder.model.base import Model, UnknownKey
 from workbook_builder.problems.problem import Problem, Rule
 
@@ -45,6 +47,8 @@ _RULES = {
     "recall_path": Rule.WRONG_FORM,
     "item_id": Rule.WRONG_FORM,
     "string_too_long": Rule.WRONG_LENGTH,
+    "markdown": Rule.WRONG_LENGTH,
+    "pdf_name": Rule.WRONG_LENGTH,
     "too_short": Rule.WRONG_LENGTH,
     "too_long": Rule.WRONG_LENGTH,
     "greater_than_equal": Rule.OUT_OF_RANGE,
@@ -64,7 +68,8 @@ def validate_file(kind: type[M], source: YamlSource, language: str) -> M | list[
         language: The language code whose quotation marks the texts of the model get.
 
     Returns:
-        The model, or all problems of the file if there are any.
+        The model, or the problems of the file if there are any: all of them, unless there are so
+        many that nobody would read them.
     """
     data = source.data
     if not isinstance(data, dict):
@@ -73,22 +78,31 @@ def validate_file(kind: type[M], source: YamlSource, language: str) -> M | list[
         return kind.model_validate(data, context={"language": language})
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return [_problem(source, detail) for detail in details if not _follows(detail, details)]
+    follows = _consequences(details)
+    own = (detail for detail in details if not follows(detail))
+    return [_problem(source, detail) for detail in islice(own, MOST_PROBLEMS)]
 
 
-def _follows(detail: Any, details: Iterable[Any]) -> bool:
-    """Whether an error is only a consequence of another one that explains the mistake better."""
-    path = detail["loc"]
-    for other in details:
-        if detail["type"] == "too_short" and other["loc"][: len(path)] == path != other["loc"]:
-            return True  # the list is too short only because invalid entries are not counted
-        if detail["type"] == "missing" and other["type"] == "extra_forbidden":
-            wrong = other["loc"]
-            if wrong[:-1] == path[:-1] and (
-                not is_key(wrong[-1]) or nearest_word(wrong[-1], other["input"].known) == path[-1]
-            ):
-                return True  # the missing key is there but misspelled, or text was read as a key
-    return False
+def _consequences(details: Sequence[Any]) -> Callable[[Any], bool]:
+    """A function that says whether an error only follows from one that explains it better."""
+    around = {each["loc"][:end] for each in details for end in range(len(each["loc"]))}
+    unknown: dict[tuple[str | int, ...], list[Any]] = defaultdict(list)
+    for each in details:
+        if each["type"] == "extra_forbidden":
+            unknown[each["loc"][:-1]].append(each)
+
+    def follows(detail: Any) -> bool:
+        path = detail["loc"]
+        if detail["type"] == "too_short":
+            return path in around  # too short only because invalid entries are not counted
+        # The missing key is there but misspelled, or text was read as a key.
+        return detail["type"] == "missing" and any(
+            not is_key(other["loc"][-1])
+            or nearest_word(other["loc"][-1], other["input"].known) == path[-1]
+            for other in unknown[path[:-1]]
+        )
+
+    return follows
 
 
 def _problem(source: YamlSource, detail: Any) -> Problem:

@@ -4,26 +4,38 @@ Unlike PyYAML alone, it reports a key that is set twice, it reads only ``true`` 
 booleans (``no`` is text), and ``012`` as text, and no file can exhaust memory with nested aliases.
 """
 
+import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.storage.file_reading import TooLargeError, read_file
 from workbook_builder.storage.memo import Memo
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 30  # levels of nesting
-MOST_VALUES = 50_000  # per file, after aliases are expanded
+MOST_VALUES = 10_000  # per file, after aliases are expanded
+MOST_ENTRIES = 500  # in one list, or keys in one place
+MOST_PROBLEMS = 100  # that are reported of one file
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
+# Control characters, and others that YAML does not allow.
+_NOT_TEXT = re.compile(
+    "[^\t\n\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
+_CONTROL_ESCAPES = "0abve"
 
 
 @dataclass(slots=True)
@@ -92,12 +104,34 @@ class YamlSource:
                 break
         return self.problem_at(line, column, rule, message, hint)
 
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _end(self) -> int:
+        """Where the text ends, without empty lines."""
+        return len(self.text.rstrip())
+
+    def place(self, index: int) -> tuple[int, int]:
+        """The line and column of a character, both counting from 1.
+
+        Lines end as in every editor. YAML counts a few more characters as the end of a line.
+        """
+        index = min(index, self._end)
+        line = bisect_right(self._lines, index)
+        return line, index - self._lines[line - 1] + 1
+
     def problem_at(
         self, line: int, column: int, rule: Rule, message: str, hint: str = ""
     ) -> Problem:
         """A problem at a line and column, both counting from 1."""
-        lines = self.text.split("\n")
-        text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+        text = ""
+        if 0 < line <= len(self._lines):
+            start = self._lines[line - 1]
+            end = self.text.find("\n", start)
+            text = self.text[start : end if end >= 0 else None].rstrip("\r")
         return Problem(self.file, line, column, rule, message, hint, text)
 
 
@@ -121,34 +155,41 @@ def read_yaml(path: Path, name: str, memo: Memo | None = None) -> YamlSource:
     )
 
 
-def read_text(path: Path, name: str) -> str:
-    """Read the text of a file; ``name`` is its path as shown in problems.
+def read_text(path: Path, name: str, limit: int | None = LARGEST_FILE) -> str:
+    """Read the text of a file.
+
+    Args:
+        path: The file.
+        name: Its path as shown in problems.
+        limit: The most bytes that it may have.
 
     Raises:
         WorkbookError: The file cannot be read, is too large, or is not UTF-8.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_file(path, limit)
     except FileNotFoundError:
         hint = f"create the file; `{path.name}` begins with a line like `title: …`"
         raise WorkbookError(
             [Problem(name, 0, 0, Rule.NO_FILE, "there is no such file", hint)]
+        ) from None
+    except TooLargeError as error:
+        message = f"the file has {error.size:,} bytes, but may have at most {limit:,}"
+        raise WorkbookError(
+            [Problem(name, 0, 0, Rule.UNREADABLE, message, "split it into several files")]
         ) from None
     except OSError as error:
         reason = error.strerror or "unknown error"
         raise WorkbookError(
             [Problem(name, 0, 0, Rule.UNREADABLE, f"cannot be read: {reason}")]
         ) from None
-    if len(raw) > LARGEST_FILE:
-        message = f"the file has {len(raw):,} bytes, but may have at most {LARGEST_FILE:,}"
-        raise WorkbookError(
-            [Problem(name, 0, 0, Rule.UNREADABLE, message, "split it into several files")]
-        )
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
+        before = raw[: error.start].decode()
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
         problem = Problem(
             name, line, column, Rule.UNREADABLE, "is not UTF-8 text", "save the file as UTF-8"
         )
@@ -164,28 +205,30 @@ def parse_yaml(text: str, name: str) -> YamlSource:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = YamlSource(name, text, Node(1, 1, None))
     reader = _Reader(source)
+    for found in _NOT_TEXT.finditer(text):
+        message = "this character is not allowed in YAML"
+        place = source.place(found.start())
+        reader.problems.append(source.problem_at(*place, Rule.YAML, message, "delete it"))
+        if len(reader.problems) == MOST_PROBLEMS:
+            break
+    if reader.problems:
+        raise WorkbookError(reader.problems)
     try:
         root = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = source.place(mark.index) if mark else (1, 1)
         message = f"this is not valid YAML: {error.problem or error.context}"
         reader.problems.append(
             source.problem_at(line, column, Rule.YAML, message, _hint(source, line))
         )
-    except yaml.reader.ReaderError as error:
-        at = int(error.position)
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        message = "this character is not allowed in YAML"
-        reader.problems.append(source.problem_at(line, column, Rule.YAML, message, "delete it"))
     if reader.problems:
         raise WorkbookError(reader.problems)
     return YamlSource(name, text, root)
 
 
 def _hint(source: YamlSource, line: int) -> str:
-    lines = source.text.split("\n")
-    shown = lines[line - 1] if line <= len(lines) else ""
+    shown = source.problem_at(line, 1, Rule.YAML, "").text
     if shown[: len(shown) - len(shown.lstrip())].count("\t"):
         return "indent with spaces: YAML does not allow tabs"
     if shown.count(": ") > 1 or " #" in shown:
@@ -236,9 +279,16 @@ class _Reader:
         return self.root or Node(1, 1, None)
 
     def problem(self, event: Any, rule: Rule, message: str, hint: str = "") -> None:
-        mark = event.start_mark
-        place = mark.line + 1, mark.column + 1
+        self.report(self.place(event), rule, message, hint)
+
+    def report(self, place: tuple[int, int], rule: Rule, message: str, hint: str) -> None:
+        """Add a problem, and stop where nobody would read on."""
         self.problems.append(self.source.problem_at(*place, rule, message, hint))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _Stop
+
+    def place(self, event: Any) -> tuple[int, int]:
+        return self.source.place(event.start_mark.index)
 
     def stop(self, event: Any, message: str, hint: str = "") -> None:
         self.problem(event, Rule.YAML_FEATURE, message, hint)
@@ -250,7 +300,7 @@ class _Reader:
         )
 
     def node(self, event: Any) -> None:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = self.place(event)
         if isinstance(event, yaml.AliasEvent):
             target = self.anchors.get(str(event.anchor))
             if target is None:
@@ -287,6 +337,8 @@ class _Reader:
         text = str(event.value)
         if event.tag and event.tag not in _TEXT_TAGS and event.implicit != (True, False):
             self.refuse_tag(event)
+        if _NOT_TEXT.search(text):
+            self.refuse_escapes(event)
         if event.tag or event.style:  # unquoted text has the style None, or "" in the C parser
             return text
         if text in _WORDS:
@@ -294,6 +346,16 @@ class _Reader:
         if _INTEGER.fullmatch(text):
             return int(text)
         return float(text) if _DECIMAL.fullmatch(text) else text
+
+    def refuse_escapes(self, event: Any) -> None:
+        """Report each escape sequence in a text that stands for a control character."""
+        start, end = event.start_mark.index, event.end_mark.index
+        for found in _ESCAPE.finditer(self.source.text, start, end):
+            code = found[1]
+            character = chr(int(code[1:], 16)) if code[0] in "xuU" and code[1:] else ""
+            if code in _CONTROL_ESCAPES or _NOT_TEXT.match(character):
+                message = f"`{found[0]}` stands for a character that cannot be shown"
+                self.report(self.source.place(found.start()), Rule.YAML, message, "delete it")
 
     def close(self, event: Any) -> None:
         node = self.open.pop()
@@ -312,23 +374,25 @@ class _Reader:
             return
         parent = self.open[-1]
         if isinstance(parent.value, list):
+            if len(parent.value) >= MOST_ENTRIES:
+                message = f"the list has more than {MOST_ENTRIES} entries"
+                self.stop(event, message, "delete the rest")
             parent.value.append(node)
             return
         waiting = self.pending[-1]
         if waiting is None:
             if not isinstance(event, yaml.ScalarEvent):
                 self.stop(event, "a key must be plain text", "write a name before the colon")
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
-            self.pending[-1] = (str(event.value), place)
+            if len(parent.keys) >= MOST_ENTRIES:
+                self.stop(event, f"there are more than {MOST_ENTRIES} keys here", "delete the rest")
+            self.pending[-1] = (str(event.value), self.place(event))
             return
         key, place = waiting
         self.pending[-1] = None
         if key in parent.value:
             first = parent.keys[key][0]
             message = f"`{key}` is set twice, first on line {first}"
-            self.problems.append(
-                self.source.problem_at(*place, Rule.KEY_TWICE, message, "delete one of them")
-            )
+            self.report(place, Rule.KEY_TWICE, message, "delete one of them")
             return
         parent.value[key] = node
         parent.keys[key] = place

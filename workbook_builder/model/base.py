@@ -11,7 +11,9 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
+from workbook_builder.model.markdown_limits import excess
 from workbook_builder.model.quotation_marks import typeset_quotes
 
 
@@ -61,8 +63,26 @@ Line = Annotated[
     StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
     AfterValidator(_quotes),
 ]
+
+
+def _within_limits(text: str) -> str:
+    """Refuse Markdown that would take a parser too long."""
+    found = excess(text)[1]
+    if text.count("[") > _MOST_BRACKETS:
+        found = f"more than {_MOST_BRACKETS} brackets"
+    if found:
+        raise PydanticCustomError(
+            "markdown", "the text has {found}", {"found": found, "hint": _LESS}
+        )
+    return text
+
+
+_MOST_BRACKETS = 400  # in all paragraphs together
+_LESS = "write simpler text, or put a backslash before each sign that is meant as it is"
+
 Prose = Annotated[
     str,
     StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True),
+    AfterValidator(_within_limits),
     AfterValidator(_quotes),
 ]

@@ -9,7 +9,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
@@ -67,8 +67,45 @@ def _unique_ids(values: tuple[Any, ...]) -> tuple[Any, ...]:
                 {"id": id, "at": (index, "id"), "hint": "choose another id"},
             )
         seen.add(id or "")
+        _check_answers(index, value)
     return values
 
+
+def _check_answers(index: int, field: Field) -> None:
+    """Refuse a field of which two answers have the same key, or an option has no name in a PDF.
+
+    A field gives keys of its own to some answers, such as those of empty lines.
+    """
+    seen: set[str] = set()
+    for answer in field.answers(""):
+        key = answer.key.lstrip("/")
+        if key in seen:
+            raise PydanticCustomError(
+                "duplicate_id",
+                "the id `{id}` is taken by another answer of this field",
+                {"id": key, "at": (index, *_place(field, key)), "hint": _OWN_ID},
+            )
+        seen.add(key)
+        for option in answer.options:
+            if len(to_pdf_name(option.id)) > LONGEST_PDF_NAME:
+                raise PydanticCustomError(
+                    "pdf_name",
+                    "the id `{id}` is too long for a form in a PDF",
+                    {"id": option.id, "at": (index, *_place(field, option.id)), "hint": _OWN_ID},
+                )
+
+
+def _place(field: Field, id: str) -> tuple[str | int, ...]:
+    """The keys and indexes that lead to the entry of a list with an id; empty if there is none."""
+    for name, info in type(field).model_fields.items():
+        entries = getattr(field, name)
+        for index, entry in enumerate(entries if isinstance(entries, tuple) else ()):
+            if getattr(entry, "id", None) == id:
+                return info.alias or name, index, "id"
+    return ()
+
+
+_OWN_ID = "give it another id: `{id: …, label: …}`"
 
 AnyField = Annotated[Field, WrapValidator(_field)]
 

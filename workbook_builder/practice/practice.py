@@ -9,7 +9,8 @@ from typing import Self, TypeVar
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder.content.error_messages import suggestion
-from workbook_builder.content.loader import load
+from workbook_builder.content.loader import content_folder, load
+from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice_fingerprint import practice_fingerprint
 from workbook_builder.print.documents import (
@@ -41,6 +42,8 @@ from workbook_builder.web.page import Page
 from workbook_builder.web.page_rendering import pages, spoken, spoken_on_demand
 
 T = TypeVar("T")
+
+_TEXTS = (".j2", ".html", ".css", ".js")  # suffixes of templates that must be UTF-8
 
 
 class Practice:
@@ -110,13 +113,16 @@ class Practice:
             remember: Whether to keep the workbook, and what is made from it, in the disk cache.
 
         Raises:
-            WorkbookError: The content has problems. It reports all of them.
+            WorkbookError: The content or a template has problems. It reports all of them.
         """
         on_web = (
             output_paths.full_address(site_url, directory_urls=directory_urls) if site_url else None
         )
         own = templates if templates and templates.is_dir() else None
         settings = (content, own, site_url, directory_urls, only)
+        found = [*content_folder(content).problems, *template_problems(own)]
+        if found:
+            raise WorkbookError([*found, *_problems(content, memo)])
         cache = DiskCache(cache_folder())
         fingerprint = practice_fingerprint(*settings) if remember else None
         workbook = load_object(f"{fingerprint}-workbook", cache) if fingerprint else None
@@ -217,6 +223,22 @@ def _explained(files: Mapping[str, T]) -> LazyFiles[T]:
             return files[path]
 
     return LazyFiles({path: partial(make, path) for path in files})
+
+
+def template_problems(templates: Path | None) -> list[Problem]:
+    """What is wrong with the files in a practice's own folder of templates, if it has one."""
+    if templates is None:
+        return []
+    return SourceFolder(templates, templates.parent, texts=_TEXTS).problems
+
+
+def _problems(content: Path, memo: Memo | None) -> tuple[Problem, ...]:
+    """All problems of a content folder."""
+    try:
+        load(content, memo)
+    except WorkbookError as error:
+        return error.problems
+    return ()
 
 
 def part_of(workbook: Workbook, path: str) -> Workbook:

@@ -4,18 +4,18 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from workbook_builder.content.loader import OWN_PAGES
 from workbook_builder.rendering.environments import package_folders
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting import typefaces
 
-_OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
-
 
 def practice_fingerprint(content: Path, templates: Path | None, *settings: object) -> str:
     """Compute the fingerprint of a practice: if it is the same, so are all pages and documents.
 
-    It covers all content and templates, this package and its libraries, and installed fonts.
+    It covers all content and templates, this package and its libraries, and installed fonts. Files
+    of the practice must have been looked through before, as `SourceFolder` does.
 
     Args:
         content: The practice's folder of content.
@@ -37,7 +37,9 @@ def practice_fingerprint(content: Path, templates: Path | None, *settings: objec
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.is_dir() and path.name not in ("__pycache__", "_data", _OWN_PAGES):
+        if path.name[0] == ".":
+            continue
+        if path.is_dir() and path.name not in ("__pycache__", "_data", OWN_PAGES):
             yield from _files(path)
-        elif path.is_file() and path.name[0] != ".":
+        elif path.is_file():
             yield path

@@ -61,6 +61,9 @@ class Rule(StrEnum):
     ANSWERS = "WB504"
     NO_CLUSTER = "WB505"
     FOLDER = "WB506"
+    FOREIGN_FILES = "WB508"
+    NOT_REPLACED = "WB509"
+    ADDRESS_TAKEN = "WB510"
     FILE_SYSTEM = "WB511"
     # Advice
     NOTHING_SILENCED = "WB900"
@@ -79,6 +82,14 @@ class Rule(StrEnum):
     def is_advice(self) -> bool:
         """Whether content that breaks the rule can be used anyway."""
         return self >= "WB9"
+
+
+# Characters that a terminal would obey, and what is shown for each in the line of a problem.
+_SHOWN = {
+    **{code: 0x2400 + code for code in range(0x20)},
+    **dict.fromkeys((0x7F, *range(0x80, 0xA0), 0x2028, 0x2029), 0xFFFD),
+    ord("\t"): ord(" "),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,7 +121,7 @@ class Problem:
         if self.text:
             # Cut a very long line around the caret, so that it fits into a terminal.
             start = max(0, self.column - 60)
-            text = self.text[start : start + 100].replace("\t", " ")
+            text = self.text[start : start + 100].translate(_SHOWN)
             number = str(self.line)
             shown.append(f"  {number} | {text}")
             shown.append(f"  {' ' * len(number)} | {' ' * (self.column - 1 - start)}^")

@@ -32,7 +32,9 @@ from workbook_builder.publish.generated_files import (
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
 from workbook_builder.publish.site_build import SiteBuild
+from workbook_builder.publish.site_folders import check_addresses, check_folders
 from workbook_builder.rendering import output_paths
+from workbook_builder.rendering.time_limit import LimitedTemplate
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import KeptLazyFiles
@@ -84,12 +86,14 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             compiled: Where to keep compiled templates; by default, in the disk cache.
 
         Raises:
-            WorkbookError: The content has problems, or the site would publish or replace it.
+            WorkbookError: The content has problems, or the site would publish or replace it; or
+                a file of the practice itself has the address of another one.
         """
-        _check_folders(config, Path(self.config.content), Path(self.config.templates))
+        content, templates = Path(self.config.content), Path(self.config.templates)
+        check_folders(config, content, templates)
         self._opened = Practice.open(
-            Path(self.config.content),
-            Path(self.config.templates),
+            content,
+            templates,
             # During a preview, `config.site_url` is the address of the preview.
             site_url=_config_data(config).get("site_url") if self._serving else config.site_url,
             directory_urls=config.use_directory_urls,
@@ -98,6 +102,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             compiled=compiled,
             remember=memo is None,
         )
+        check_addresses(config, self._opened, content)
         return self._opened
 
     def print_with(self, press: Press, step: Callable[[], None]) -> None:
@@ -149,7 +154,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         _apply(settings, config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
         if not self._previewing:
-            self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
+            with as_plugin_error():
+                self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
         return config
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
@@ -197,7 +203,11 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after plugins that still change pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Use the cache for compiled templates, and split the search index if it is too large."""
+        """Limit the theme's templates, and split the search index if it is too large.
+
+        Compiled templates come from the cache.
+        """
+        env.template_class = LimitedTemplate
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
         build = self._build
@@ -350,29 +360,3 @@ def _with_digest(path: str, docs: Path) -> str:
     if path.startswith(("/", "http:", "https:")) or not file.is_file():
         return path
     return f"{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:16]}"
-
-
-def _check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:
-    """Refuse a ``docs_dir`` that would publish the content, and a ``site_dir`` on top of it.
-
-    Raises:
-        WorkbookError: A folder of the site contains, is or lies in one of the practice.
-    """
-    content, templates = content.resolve(), templates.resolve()
-    docs, site = Path(config.docs_dir).resolve(), Path(config.site_dir).resolve()
-    file = Path(config.config_file_path or "mkdocs.yml")
-    yaml = [content / "tracks", content / "worksheets"]
-    if content.is_relative_to(docs) or any(map(docs.is_relative_to, yaml)):
-        key, message = "docs_dir", "would publish your content with what it says to coaches"
-    elif _overlap(site, content) or _overlap(site, templates) or site in file.resolve().parents:
-        key, message = "site_dir", "would replace your own files with the site"
-    else:
-        return
-    hint = "name another folder, such as `docs_dir: content/pages` or `site_dir: site`"
-    problem = Problem(str(file), 0, 0, Rule.FOLDER, f"`{key}` {message}", hint)
-    raise WorkbookError([problem])
-
-
-def _overlap(one: Path, other: Path) -> bool:
-    """Whether one folder is the other, or lies in it."""
-    return one.is_relative_to(other) or other.is_relative_to(one)

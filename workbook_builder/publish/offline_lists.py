@@ -77,6 +77,13 @@ def offline_lists(
     return {path: json.dumps(each, separators=(",", ":")) for path, each in lists.items()}
 
 
+def list_paths(workbook: Workbook) -> Iterator[str]:
+    """The paths of the lists in a site."""
+    yield _NAME
+    for track, program in workbook.programs():
+        yield f"{track.id}/{program.id}/{_NAME}"
+
+
 def _pages(track: Track, program: Program) -> Iterator[str]:
     """The paths of the pages of a program, and of the pictures on them."""
     yield output_paths.program_page(track, program)

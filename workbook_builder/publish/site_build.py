@@ -10,7 +10,7 @@ from workbook_builder.publish import split_search
 from workbook_builder.publish.generated_files import as_plugin_error
 from workbook_builder.publish.offline_lists import offline_lists
 from workbook_builder.publish.split_search import SearchParts
-from workbook_builder.storage.folder_replacement import FolderReplacement
+from workbook_builder.storage.built_folder import BuiltFolder
 from workbook_builder.storage.output_tree import write_tree
 
 
@@ -34,16 +34,18 @@ class SiteBuild:
             press: The press to use; by default, the build has its own.
             replace: Whether to build the site in a new folder that replaces the old one at the
                 end.
+
+        Raises:
+            WorkbookError: The old site cannot be replaced.
         """
         self.practice = practice
         self.search: SearchParts | None = None
         self._depth = 1
+        self._replacement = BuiltFolder(Path(config.site_dir)) if replace else None
         self._owns_press = press is None
         self._press = press or Press(fingerprint=practice.fingerprint)
-        self._replacement: FolderReplacement | None = None
         self._press.begin(practice.sheets())
-        if replace:
-            self._replacement = FolderReplacement(Path(config.site_dir))
+        if self._replacement:
             config.site_dir = str(self._replacement.new)
 
     @property
@@ -89,7 +91,8 @@ class SiteBuild:
         lists = offline_lists(self.practice, folder, directory_urls=directory_urls)
         write_tree(lists, folder)
         if self._replacement and commit:
-            self._replacement.commit()
+            with as_plugin_error():
+                self._replacement.commit()
             config.site_dir = str(self._replacement.folder)
         self.close()
 

@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from workbook_builder.model import fields
 from workbook_builder.rendering import html_filters, page_marks, prose
 from workbook_builder.rendering.terms import terms
+from workbook_builder.rendering.time_limit import LimitedTemplate
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
@@ -112,6 +113,7 @@ def _environment(
         auto_reload=False,
         bytecode_cache=compiled,
     )
+    environment.template_class = LimitedTemplate
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["plain"] = prose.plain
     environment.globals["terms"] = terms(texts)

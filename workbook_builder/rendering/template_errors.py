@@ -2,13 +2,14 @@
 
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.storage.file_names import from_here
 
 
 @contextmanager
@@ -46,14 +47,20 @@ def _problem(error: Exception) -> Problem | None:
         return None
     file, line = places[-1][0], places[-1][1] or 1
     path = Path(file)
-    text = path.read_text(encoding="utf-8").splitlines()[line - 1] if path.is_file() else ""
-    here = Path.cwd()
-    name = path.relative_to(here) if path.is_relative_to(here) else path
+    text = _text(path, line)
     column = len(text) - len(text.lstrip()) + 1
     hint = "see what the built-in template of the same name uses"
     return Problem(
-        str(name), line, column, Rule.TEMPLATE, f"this template fails: {error}", hint, text
+        from_here(path), line, column, Rule.TEMPLATE, f"this template fails: {error}", hint, text
     )
+
+
+def _text(path: Path, line: int) -> str:
+    """The text of a line, as Jinja counts lines; empty if the file cannot be read."""
+    with suppress(OSError, UnicodeDecodeError):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        return lines[line - 1] if line <= len(lines) else ""
+    return ""
 
 
 def _line(frame: FrameType, line: int) -> int:

@@ -1,12 +1,17 @@
 """Replacing a folder in one step, so that readers see either the old one or the new one."""
 
 import ctypes
+import errno
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.storage.file_names import from_here
 
 _RENAME_EXCHANGE = 2  # from linux/fs.h
 _AT_FDCWD = -100  # from fcntl.h: paths are relative to the current folder
@@ -24,23 +29,46 @@ class FolderReplacement:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Create the temporary folder ``new`` beside ``folder``."""
+        """Create the temporary folder ``new`` beside ``folder``.
+
+        Raises:
+            WorkbookError: The folder cannot be replaced.
+        """
         self.folder = folder.resolve()
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
-        prefix = f".{self.folder.name}-new-"
-        for leftover in self.folder.parent.glob(f"{prefix}*"):
-            if not _is_in_use(leftover):
+        check_replaceable(self.folder)
+        with _explained(self.folder):
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            self._tidy_up()
+            prefix = f".{self.folder.name}-new-{os.getpid()}-"
+            self.new = Path(tempfile.mkdtemp(prefix=prefix, dir=self.folder.parent))
+            self.new.chmod(0o755)
+
+    def _tidy_up(self) -> None:
+        """Delete what killed processes left behind.
+
+        If one was killed while it renamed folders, the old folder gets its name back first.
+        """
+        name = re.compile(rf"\.{re.escape(self.folder.name)}-new-(\d+)-\w+?(-old)?")
+        for leftover in self.folder.parent.iterdir():
+            found = name.fullmatch(leftover.name)
+            if not found or _is_running(int(found[1])):
+                continue
+            if found[2] and not self.folder.exists():
+                leftover.rename(self.folder)
+            else:
                 shutil.rmtree(leftover, ignore_errors=True)
-        temporary = tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=self.folder.parent)
-        self.new = Path(temporary)
-        self.new.chmod(0o755)
 
     def commit(self) -> None:
-        """Put the new folder in the place of the old one, and delete the old one."""
-        if self.folder.exists():
-            exchange_folders(self.new, self.folder)
-        else:
-            self.new.rename(self.folder)
+        """Put the new folder in the place of the old one, and delete the old one.
+
+        Raises:
+            WorkbookError: The folders cannot be renamed. The old one is as it was.
+        """
+        with _explained(self.folder):
+            if self.folder.exists():
+                exchange_folders(self.new, self.folder)
+            else:
+                self.new.rename(self.folder)
         self.discard()
 
     def discard(self) -> None:
@@ -59,14 +87,50 @@ def replacing_folder(folder: Path) -> Iterator[Path]:
         replacement.discard()
 
 
-def _is_in_use(temporary: Path) -> bool:
-    """Whether the process that created a temporary folder is still running."""
-    process = temporary.name.rsplit("-", 2)[-2]
-    if not process.isdigit():
-        return False
+def check_replaceable(folder: Path) -> None:
+    """Check that a folder can be replaced, before anything is made that would be lost.
+
+    Raises:
+        WorkbookError: It is a file, or a folder of another disk that is mounted there.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise _not_replaced(folder, "this is a file, not a folder", "move the file elsewhere")
+    if folder.is_mount():
+        raise _not_replaced(folder, *_MOUNTED)
+
+
+_MOUNTED = (
+    "this folder is mounted, so it cannot be replaced in one step",
+    "use a folder inside it, as in `site_dir: site/public`",
+)
+
+
+def _not_replaced(folder: Path, message: str, hint: str) -> WorkbookError:
+    return WorkbookError([Problem(from_here(folder), 0, 0, Rule.NOT_REPLACED, message, hint)])
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Say what to do when the system refuses to make or rename a folder."""
     try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
+        yield
+    except OSError as error:
+        if error.errno in (errno.EBUSY, errno.EXDEV):
+            raise _not_replaced(folder, *_MOUNTED) from error
+        reason = error.strerror or str(error)
+        message = f"this folder cannot be replaced: {reason}"
+        hint = (
+            "check that you may write to the folder around it, that the disk is not full, and that"
+            " no other program has the folder open"
+        )
+        raise _not_replaced(folder, message, hint) from error
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is a process with a number."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

@@ -46,6 +46,24 @@ def characters(content: bytes) -> Collection[int]:
     return found
 
 
+def is_damaged(content: bytes) -> bool:
+    """Whether a font file is cut off, or cannot be read for another reason.
+
+    Typst finds a font in a file whose end is missing, but cannot embed it.
+    """
+    import struct
+
+    from fontTools.ttLib import TTLibError
+
+    try:
+        font = open_font(content, lazy=True)
+        tables = font.reader.tables.values()
+        whole = all(table.offset + table.length <= len(content) for table in tables)
+        return not (whole and font.getBestCmap() and len(font.getGlyphOrder()))
+    except (TTLibError, struct.error, AssertionError, LookupError, ValueError):
+        return True
+
+
 def keep_characters(font: Any, codes: Iterable[int], features: Iterable[str] | None = None) -> None:
     """Remove an open font's hinting, and all characters except ``codes``.
 

@@ -51,19 +51,23 @@ def command(
     """Build the site with all PDFs, and the coach's edition.
 
     The site is written to the folder that mkdocs.yml names. The coach's edition is written to
-    coach/ next to mkdocs.yml; it is for you only, and never a part of the site. A folder that
-    exists is replaced only when the new one is complete.
+    coach/ next to mkdocs.yml; it is for you only, and never a part of the site. A folder that an
+    earlier build made is replaced when the new one is complete. Other files in it are never
+    deleted: hidden ones such as .git are kept, and any other stops the build.
     """
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import build_site, load_site
-    from workbook_builder.storage.folder_replacement import replacing_folder
+    from workbook_builder.publish.site_folders import coach_folder
+    from workbook_builder.storage.built_folder import building_folder, check_built
     from workbook_builder.storage.private_files import write_private_tree
 
     started = time.monotonic()
     with ExitStack() as stack:
         config, plugin = load_site(config_file, strict=strict)
         practice = plugin.open(config, only)
+        coach = coach_folder(config)
+        check_built(coach)
         guides = practice.guides()
         steps = len(practice.pages()) + len(practice.sheets()) + len(guides)
         remote = stack.enter_context(connected(cluster)) if cluster else None
@@ -75,8 +79,7 @@ def command(
         else:
             _build_with_zensical(config, practice, press, strict=strict)
         press.begin(guides)
-        coach = config_file.absolute().parent / "coach"
-        with replacing_folder(coach) as folder:
+        with building_folder(coach) as folder:
             folder.chmod(0o700)
             write_private_tree(press.finish(), folder)
     pages = counted(sum(1 for _ in site.rglob("*.html")), "page")
@@ -95,11 +98,12 @@ def _build_with_zensical(
     """Export the site, build it with Zensical, and move the result to the site folder."""
     from workbook_builder.publish.export import exported
     from workbook_builder.publish.offline_lists import offline_lists
-    from workbook_builder.storage.folder_replacement import replacing_folder
+    from workbook_builder.storage.built_folder import building_folder, check_built
     from workbook_builder.storage.output_tree import write_tree
 
-    press.begin(practice.sheets())
     site = Path(config.site_dir)
+    check_built(site)
+    press.begin(practice.sheets())
     with TemporaryDirectory(prefix=".export-", dir=site.parent) as folder:
         source = Path(folder)
         write_tree(exported(practice, Path(config.docs_dir), config.site_url), source)
@@ -110,7 +114,7 @@ def _build_with_zensical(
                 f"Zensical could not build the site:\n{result.stdout}{result.stderr}"
                 "\nIs it installed? pip install zensical"
             )
-        with replacing_folder(site) as new:
+        with building_folder(site) as new:
             for path in (source / "site").iterdir():
                 path.rename(new / path.name)
             write_tree(press.finish(), new)

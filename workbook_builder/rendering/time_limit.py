@@ -1,0 +1,105 @@
+"""Templates that stop after a few seconds, because a loop in one may never end."""
+
+import ctypes
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from jinja2 import Template
+
+LIMIT = 2.0  # seconds of work for a page or a document; those of a thousand programs need one
+
+_this_thread = threading.local()
+
+
+class TooSlowError(Exception):
+    """A template takes too long."""
+
+    def __str__(self) -> str:
+        return f"it takes longer than {LIMIT:g} seconds"
+
+
+class LimitedTemplate(Template):
+    """A template whose rendering ends after some time."""
+
+    def render(self, *args: Any, **values: Any) -> str:
+        """Render the template.
+
+        Raises:
+            TooSlowError: It takes too long.
+        """
+        with _limited():
+            return super().render(*args, **values)
+
+    def make_module(self, *args: Any, **values: Any) -> Any:
+        """Run the template, and return the names that it defines.
+
+        Raises:
+            TooSlowError: It takes too long.
+        """
+        with _limited():
+            return super().make_module(*args, **values)
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Raise an error in this thread when the block has worked for too long."""
+    if getattr(_this_thread, "is_limited", False):
+        yield  # a template that another one includes
+        return
+    _this_thread.is_limited = True
+    watch = _Watch()
+    try:
+        yield
+    finally:
+        _this_thread.is_limited = False
+        watch.stop()
+
+
+class _Watch:
+    """Interrupts the thread that made it once this thread has worked for too long."""
+
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
+        self._lock = threading.Lock()
+        self._ended = self._interrupted = False
+        self._begun = self._worked()
+        self._wait(LIMIT)
+
+    def stop(self) -> None:
+        """End the watch, and take an interruption back that has not arrived yet."""
+        with self._lock:
+            self._ended = True
+            self._timer.cancel()
+            if self._interrupted:
+                _interrupt(self._thread, None)
+
+    def _wait(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._look)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _look(self) -> None:
+        with self._lock:
+            left = LIMIT - (self._worked() - self._begun)
+            if self._ended:
+                return
+            if left > 0:  # other programs needed the processor meanwhile
+                self._wait(left)
+                return
+            self._interrupted = True
+            _interrupt(self._thread, TooSlowError)
+
+    def _worked(self) -> float:
+        """The seconds for which the thread has used a processor, where the system counts them."""
+        if hasattr(time, "pthread_getcpuclockid"):
+            return time.clock_gettime(time.pthread_getcpuclockid(self._thread))
+        return time.monotonic()
+
+
+def _interrupt(thread: int, error: type[Exception] | None) -> None:
+    """Have Python raise an error in a thread as soon as it can, or None if it is still waiting."""
+    raised = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
