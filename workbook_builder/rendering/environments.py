@@ -6,7 +6,7 @@ built-in ones. A template of the practice can extend the one that it replaces as
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,16 @@ from jinja2 import (
     StrictUndefined,
     Undefined,
 )
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbook_builder.model import fields
 from workbook_builder.rendering import html_filters, page_marks, prose
+from workbook_builder.rendering.template_errors import ForbiddenError
 from workbook_builder.rendering.terms import terms
 from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.typesetting import loaded_code
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 
@@ -44,6 +48,24 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if key not in self._safe:
             self._safe[key] = super().is_safe_attribute(obj, attr, value)
         return self._safe[key]
+
+
+class _NoLoadedCode(Extension):
+    """Refuses Typst code in a template that could load packages, with its line.
+
+    The compiler refuses it, too, also where it is put together from pieces, but knows no templates.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Check the text between Jinja's marks."""
+        for token in stream:
+            if token.type == "data":
+                for word, line in loaded_code.loading(token.value):
+                    raise ForbiddenError(
+                        loaded_code.MESSAGE.format(word), loaded_code.HINT,
+                        token.lineno + line - 1, stream.name, stream.filename,
+                    )  # fmt: skip
+            yield token
 
 
 def html_environment(
@@ -74,6 +96,7 @@ def typst_environment(
         compiled: A cache of compiled templates.
     """
     environment = _environment(own, texts, compiled, finalize=_finalize)
+    environment.add_extension(_NoLoadedCode)
     environment.filters["prose"] = prose.typst
     return environment
 

@@ -11,6 +11,18 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 
+class ForbiddenError(TemplateSyntaxError):
+    """A template contains something that no template may contain.
+
+    Attributes:
+        hint: The way out.
+    """
+
+    def __init__(self, message: str, hint: str, line: int, name: str | None, file: str | None):
+        super().__init__(message, line, name, file)
+        self.hint = hint
+
+
 @contextmanager
 def explaining() -> Iterator[None]:
     """Raise an error in a template as a WorkbookError with its place. Others are not changed."""
@@ -51,9 +63,10 @@ def _problem(error: Exception) -> Problem | None:
     name = path.relative_to(here) if path.is_relative_to(here) else path
     column = len(text) - len(text.lstrip()) + 1
     hint = "see what the built-in template of the same name uses"
-    return Problem(
-        str(name), line, column, Rule.TEMPLATE, f"this template fails: {error}", hint, text
-    )
+    message = f"this template fails: {error}"
+    if isinstance(error, ForbiddenError):
+        hint, message = error.hint, error.message or message
+    return Problem(str(name), line, column, Rule.TEMPLATE, message, hint, text)
 
 
 def _line(frame: FrameType, line: int) -> int:
