@@ -61,6 +61,7 @@ class Rule(StrEnum):
     ANSWERS = "WB504"
     NO_CLUSTER = "WB505"
     FOLDER = "WB506"
+    TRANSLATION = "WB507"
     # Advice
     NOTHING_SILENCED = "WB900"
     TOO_MANY_ITEMS = "WB901"

@@ -14,14 +14,18 @@ from typing import Any
 from jinja2 import (
     BytecodeCache,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     Undefined,
+    pass_eval_context,
 )
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
 
 from workbook_builder.model import fields
 from workbook_builder.rendering import html_filters, page_marks, prose
@@ -112,6 +116,27 @@ def _finalize(value: Any) -> TypstCode:
     return typst_literal(value)
 
 
+def _install_texts(environment: Environment, texts: NullTranslations) -> None:
+    """Let templates look up texts, as Jinja does it, but as texts and not as HTML.
+
+    Jinja takes a translation for markup. Here only what a template fills in can be markup.
+    """
+
+    @pass_eval_context
+    def gettext(context: EvalContext, message: str, /, **values: Any) -> str:
+        text = texts.gettext(message)
+        return (escape(text) if context.autoescape else text) % values
+
+    @pass_eval_context
+    def ngettext(context: EvalContext, one: str, many: str, number: int, /, **values: Any) -> str:
+        text = texts.ngettext(one, many, number)
+        values.setdefault("num", number)
+        return (escape(text) if context.autoescape else text) % values
+
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # for `trans` blocks
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+
+
 def _environment(
     own: Path | None,
     texts: NullTranslations,
@@ -135,7 +160,7 @@ def _environment(
         auto_reload=False,
         bytecode_cache=compiled,
     )
-    environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    _install_texts(environment, texts)
     environment.filters["plain"] = prose.plain
     environment.globals["terms"] = terms(texts)
     return environment
