@@ -7,8 +7,10 @@ built-in ones. A template of the practice can extend the one that it replaces as
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import partial
 from gettext import NullTranslations
-from pathlib import Path
+from pathlib import Path, PurePath
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 from jinja2 import (
@@ -26,7 +28,9 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
+from pydantic import BaseModel
 
+from workbook_builder.graphics import icons
 from workbook_builder.model import fields
 from workbook_builder.rendering import html_filters, page_marks, prose
 from workbook_builder.rendering.template_errors import ForbiddenError
@@ -35,11 +39,18 @@ from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting import loaded_code
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
+# Classes, modules, and functions lead to everything else, and paths to the files of the machine.
+_CLOSED = (
+    type, ModuleType, FunctionType, MethodType, partial, type(icons.icon), PurePath,
+)  # fmt: skip
+
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a cache of which attributes are safe to read.
+    """Jinja's sandbox, which shows of our models only what their own classes define.
 
-    Jinja checks this at every access, but the result depends only on the type and the name.
+    Pydantic's methods would read files, unpickle data, and make models that were never checked.
+    What may be read depends only on the type and the name, so the answer is kept: Jinja asks at
+    every access.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -50,8 +61,19 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Whether a template may read an attribute."""
         key = (type(obj), attr)
         if key not in self._safe:
-            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+            self._safe[key] = super().is_safe_attribute(obj, attr, value) and _is_shown(*key)
         return self._safe[key]
+
+
+def _is_shown(kind: type, name: str) -> bool:
+    """Whether templates may see an attribute of this type, by its name."""
+    if issubclass(kind, BaseModel):
+        fields = kind.model_fields.keys() | kind.model_computed_fields.keys()
+        own = kind.__mro__[: kind.__mro__.index(BaseModel)]
+        return name in fields or (
+            not hasattr(BaseModel, name) and any(name in vars(each) for each in own)
+        )
+    return not issubclass(kind, _CLOSED)
 
 
 class _NoLoadedCode(Extension):
