@@ -54,6 +54,7 @@ class Rule(StrEnum):
     NO_FONT = "WB405"
     BROKEN_FONT = "WB406"
     NO_LETTER = "WB407"
+    UNSAFE_PICTURE = "WB408"
     # Output
     TEMPLATE = "WB501"
     NOT_PRINTED = "WB502"
