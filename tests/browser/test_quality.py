@@ -31,10 +31,11 @@ from workbook_builder.pdf import form_values
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.parametrize("sent", [True, False], ids=["sent", "in-the-page"])
 def test_the_policy_holds_and_nothing_leaves_the_site(
-    client: BrowserContext, site: Site, tmp_path: Path
+    client: BrowserContext, site: Site, tmp_path: Path, sent: bool
 ) -> None:
-    site.headers = {"Content-Security-Policy": policy(site)}
+    site.headers = {"Content-Security-Policy": policy(site)} if sent else {}
     asked: list[str] = []
     client.on("request", lambda request: asked.append(request.url))
     broken = console_errors(client)
@@ -68,6 +69,31 @@ def test_the_policy_holds_and_nothing_leaves_the_site(
         assert not client.cookies()
     finally:
         site.headers = {}
+
+
+def test_a_script_that_is_put_into_a_page_does_not_run(client: BrowserContext, site: Site) -> None:
+    refused = console_errors(client)
+    client.route(
+        "**/evenings-now/",
+        lambda route: route.fulfill(
+            body=site.file(route.request.url)
+            .joinpath("index.html")
+            .read_text(encoding="utf-8")
+            .replace("</h1>", "</h1><script>window.ran = 1</script><img src=x onerror='ran = 1'>"),
+            content_type="text/html",
+        ),
+    )
+    page = opened(client, site)
+    page.evaluate("document.body.append(document.createElement('script'))")
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = 1";
+            document.body.append(script);
+        }"""
+    )
+    assert page.evaluate("window.ran") is None
+    assert len([each for each in refused if "Content Security Policy" in each]) >= 3
 
 
 def test_a_visited_program_works_without_a_network(client: BrowserContext, site: Site) -> None:

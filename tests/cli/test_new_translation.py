@@ -51,5 +51,5 @@ def test_existing_translations_are_kept(mine: Path) -> None:
     path.write_text("what is this\n")
     result = run("new", "translation", "fi")
     assert result.exit_code == 1
-    assert "templates/locale/fi.po cannot be read" in result.output
+    assert "templates/locale/fi.po:1:1: WB507 this is not a text in quotes" in result.output
     assert path.read_text() == "what is this\n"

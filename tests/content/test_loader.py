@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.hostile_svgs import HOSTILE
 
 from workbook_builder.content.loader import load
 from workbook_builder.model.fields.scale import Scale
@@ -153,3 +154,23 @@ def test_an_option_needs_an_id_that_fits_into_a_pdf(practice: Path) -> None:
     assert "is too long for a form in a PDF" in found.message
     assert found.text.startswith("            options: [B, ")
     assert found.column == len("            options: [B, ") + 1
+
+
+@pytest.mark.parametrize("place", ["picture", "logo"])
+def test_a_picture_that_does_more_than_draw_is_a_problem(practice: Path, place: str) -> None:
+    content = practice / "content"
+    hostile = HOSTILE["onload"].encode()
+    if place == "logo":
+        (content / "mark.svg").write_bytes(hostile)
+        head = content / "workbook.yml"
+        text = head.read_text(encoding="utf-8")
+        head.write_text(f"{text}brand: {{logo: mark.svg}}\n")
+    else:
+        (content / "pictures/evening.svg").write_bytes(hostile)
+    with pytest.raises(WorkbookError) as caught:
+        load(content)
+    problem = caught.value.problems[0]
+    assert problem.rule == "WB408"
+    assert problem.file.endswith(".yml")
+    assert "`onload`, which runs a script (line 1 of the picture)" in problem.message
+    assert problem.hint == "delete the attribute"

@@ -45,6 +45,9 @@ def test_a_template_can_extend_the_one_that_it_replaces(practice: Path) -> None:
         ("fields/text.html.j2", "{{ 7|nope }}", "No filter named 'nope'", 1),
         ("fields/text.typ.j2", "{{ field.nope }}", "has no attribute 'nope'", 1),
         ("print/worksheet.typ.j2", "{{ range(1000000000) }}", "", 1),
+        ("print/worksheet.typ.j2", 'ok\n\n#import "@preview/cetz:0.2.0": *', "load no packages", 3),
+        ("fields/text.typ.j2", '{% if 1 %}\n  #include "x.typ"{% endif %}', "load no packages", 2),
+        ("print/prelude.typ.j2", "ok {# import #}\n#let x = eval", "load no packages", 2),
         # There is no way out of the sandbox.
         ("site/track.md.j2", "{{ track.__class__.__mro__ }}", "is unsafe", 1),
         ("site/track.md.j2", "{{ to.__init__.__globals__ }}", "is unsafe", 1),
@@ -79,6 +82,13 @@ def test_a_typst_error_names_the_documents_that_it_affects(practice: Path) -> No
 def test_typst_reads_no_file_of_the_machine(practice: Path, typst: str) -> None:
     with pytest.raises(WorkbookError):
         made(practice, "fields/wheel.typ.j2", typst)
+
+
+def test_no_package_is_imported_by_code_that_a_template_puts_together(practice: Path) -> None:
+    text = '#im{% if true %}port "@preview/cetz:0.2.0": *{% endif %}'
+    with pytest.raises(WorkbookError) as caught:
+        made(practice, "fields/text.typ.j2", text)
+    assert "load no packages" in caught.value.problems[0].message
 
 
 def test_a_template_that_writes_invalid_typst_is_explained(practice: Path) -> None:

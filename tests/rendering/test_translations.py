@@ -13,9 +13,13 @@ from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import documents
+from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.rendering.environments import html_environment, typst_environment
-from workbook_builder.rendering.translations import translations
+from workbook_builder.rendering.translations import catalog_files, translations
+from workbook_builder.typesetting.typst_compiler import typeset
+from workbook_builder.web.assets import site_assets
 from workbook_builder.web.page_rendering import pages
+from workbook_builder.web.site_settings import site_settings
 
 MARK = "⟦"  # at the beginning of every translated text
 OURS = "§"  # in place of every text of the author
@@ -88,6 +92,18 @@ class Texts(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = ("aria-label", "title", "alt", "placeholder")
         self.found += [value for name, value in attrs if name in said and value]
+
+
+class Elements(HTMLParser):
+    """Collects the elements of a page, with the names of their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, ...]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, *(name for name, _ in attrs)))
 
 
 def bare(texts: list[str]) -> list[str]:
@@ -164,6 +180,91 @@ def test_the_translation_of_a_practice_wins_over_the_built_in_one(
     for environment in (opened.html, opened.typst):
         template = environment.from_string("{{ _('Name') }} {{ _('Date') }}")
         assert template.render().replace('"', "") == "Uw naam Datum"
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "found"),
+    [
+        (["pt_BR"], "pt-BR", ["pt_BR"]),
+        (["pt-BR", "pt_BR", "pt"], "pt-BR", ["pt-BR", "pt"]),
+        (["pt"], "pt-BR", ["pt"]),
+        (["pt_BR", "pt_AO"], "pt", ["pt_AO"]),
+        (["pt_BR", "pt"], "pt", ["pt"]),
+        (["pt_PT"], "pt-BR", []),
+        (["pt_br"], "pt-BR", ["pt_br"]),
+        (["ptx"], "pt", []),
+    ],
+)
+def test_a_file_is_found_by_its_language_and_region(
+    tmp_path: Path, names: list[str], language: str, found: list[str]
+) -> None:
+    for name in names:
+        write_catalog(tmp_path, name, Name="Nome")
+    assert [path.stem for path in catalog_files(tmp_path, language)] == found
+    assert translations(language, [tmp_path]).gettext("Name") == ("Nome" if found else "Name")
+
+
+class Hostile(NullTranslations):
+    """A translation with markup and code around each placeholder."""
+
+    mark = """"><b id=x>%(a)s</b><script>run()</script>' onfocus=run() #panic("x") \\\""""
+
+    def gettext(self, message: str) -> str:
+        return f"{self.mark % {'a': _placeholders(message)}}"
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return self.gettext(many)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ _('Name') }}",
+        "{{ gettext('Name') }}",
+        "{{ ngettext('%(num)s week', '%(num)s weeks', 2) }}",
+        "{% trans %}Name{% endtrans %}",
+        "{% trans %}Name {{ given }}{% endtrans %}",
+        "{% trans count=2 %}one{% pluralize %}{{ count }}{% endtrans %}",
+    ],
+)
+def test_a_translation_is_text(template: str) -> None:
+    page = html_environment(None, Hostile()).from_string(template).render(given="<i>")
+    assert not re.search("[<>]|\"|'", page)
+    assert "&lt;script&gt;run()" in page
+    source = typst_environment(None, Hostile()).from_string("#" + template).render(given='"')
+    assert typeset(f'#set document(title: "Name")\n{source}')
+
+
+def test_what_a_template_fills_in_stays_markup() -> None:
+    environment = html_environment(None, Hostile())
+    template = "{% set link %}<a href='#'>{{ '<' }}</a>{% endset %}{{ _('%(a)s', a=link) }}"
+    page = environment.from_string(template).render()
+    assert "&lt;b id=x&gt;<a href='#'>&lt;</a>&lt;/b&gt;" in page
+
+
+def test_no_translation_adds_an_element_to_a_page(workbook: Workbook) -> None:
+    def elements(texts: NullTranslations) -> dict[str, list[tuple[str, ...]]]:
+        made = pages(workbook, html_environment(None, texts))
+        bodies = {path: page.source().partition("\n---\n")[2] for path, page in made.items()}
+        return {path: Elements(body).found for path, body in bodies.items()}
+
+    assert elements(Hostile()) == elements(NullTranslations())
+
+
+def test_the_frame_of_a_page_gets_escaped_texts(workbook: Workbook) -> None:
+    made = site_settings(workbook, html_environment(None, Hostile()), site_assets(workbook, [], {}))
+    shown = [*made["extra"]["workbook"]["words"].values(), made["site_description"]]
+    shown += [each["toggle"]["name"] for each in made["theme"]["palette"]]
+    shown.append(next(iter(made["nav"][0])))
+    assert not [text for text in shown if re.search('[<>"]', text)]
+
+
+def test_mistakes_in_all_files_are_reported_at_once(tmp_path: Path) -> None:
+    for name in ("pt", "pt-BR"):
+        write_catalog(tmp_path, name, Name="100 %")
+    with pytest.raises(WorkbookError) as caught:
+        translations("pt-BR", [tmp_path])
+    assert [Path(each.file).name for each in caught.value.problems] == ["pt-BR.po", "pt.po"]
 
 
 def test_texts_without_a_translation_are_collected() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbook_builder.typesetting.typst_compiler import SourceLine, TypesetError, draw, typeset
+from workbook_builder.typesetting.typst_values import typst_literal
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
 PNG = base64.b64decode(
@@ -37,11 +38,20 @@ def test_a_source_reads_the_files_handed_over_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/etc/passwd", "../../../etc/passwd", "test_typeset.py", "/pyproject.toml"]
+    "path",
+    [
+        "/etc/passwd",
+        "../../../etc/passwd",
+        "test_typeset.py",
+        "/pyproject.toml",
+        "@preview/cetz:0.2.0/a",
+    ],
 )
-def test_a_source_reads_nothing_else(path: str) -> None:
+@pytest.mark.parametrize("call", ["read({})", 'image({}, alt: "A")', "plugin({})", "json({})"])
+def test_a_source_reads_nothing_else(path: str, call: str) -> None:
     with pytest.raises(TypesetError) as caught:
-        typeset(HEAD + f'#read("{path}")', {"logo.png": PNG})
+        typeset(HEAD + "#" + call.format(f'"{path}"'), {"logo.png": PNG})
+    assert "--root" not in str(caught.value)
     assert "root:" not in str(caught.value)
     assert "typeset-" not in caught.value.message  # and messages do not show the temporary folder
 
@@ -59,9 +69,51 @@ def test_no_file_can_take_the_place_of_the_source() -> None:
         typeset(HEAD, {"main.typ": b"Hello"})
 
 
-def test_packages_of_the_machine_cannot_be_imported() -> None:
-    with pytest.raises(TypesetError, match="package not found"):
-        typeset(HEAD + '#import "@local/secret:0.1.0"')
+PACKAGE = '"@preview/cetz:0.2.0"'
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"#import {PACKAGE}: *",
+        f"#include {PACKAGE}",
+        '#import "@local/secret:0.1.0"',
+        '#import "\\u{40}preview/cetz:0.2.0": *',
+        '#import/**/"@preview/cetz:0.2.0": *',
+        '#import "@pre" + "view/cetz:0.2.0": *',
+        '#let at = "@pre" + "view/cetz:0.2.0"\n#import at: *',
+        '#import "pieces.typ".replace("pieces.typ", "@preview/cetz:0.2.0"): *',
+        '#import "a.typ/../picture.svg": *',
+        '#include "picture.svg"',
+        f"#eval({PACKAGE})",
+        "#let run = eval\n#run(text)",
+        '#dictionary(std).at("ev" + "al")("1")',
+        "#{ 1-eval(text) }",
+        "$2eval(x)$",
+        "$x_eval(x)$",
+    ],
+)
+@pytest.mark.parametrize("place", ["source", "file"])
+def test_no_package_and_no_other_code_is_loaded(code: str, place: str) -> None:
+    files = {"picture.svg": b"<svg>#eval(1)</svg>"}
+    source = HEAD + code
+    if place == "file":
+        files["pieces.typ"] = code.encode()
+        source = HEAD + '#import "pieces.typ": *'
+    with pytest.raises(TypesetError, match="cannot be used here") as caught:
+        typeset(source, files)
+    (found,) = caught.value.places
+    assert found.text == code.splitlines()[found.line - (3 if place == "source" else 1)]
+    with pytest.raises(TypesetError, match="cannot be used here"):
+        draw(source, files)
+
+
+def test_words_that_load_code_can_be_texts() -> None:
+    texts = ["import", 'include "@preview/cetz:0.2.0"', "eval(1), std!", "importance", "a\nimport"]
+    for text in texts:
+        literal = typst_literal(text)
+        assert typeset(HEAD + f"#assert.eq({literal}.len(), {len(text)})\n#{literal}")
+    assert typst_literal("An important, medieval standard") == '"An important, medieval standard"'
 
 
 def test_an_error_shows_the_offending_line() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.graphics.svg import svg_mistake
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.file_reading import read_file
@@ -28,7 +29,8 @@ def picture(
         memo: Remembers which pictures can be drawn.
 
     Returns:
-        The content of the picture, or a problem if it does not exist or cannot be drawn.
+        The content of the picture, or a problem if it does not exist, cannot be drawn, or could do
+        more than be drawn.
     """
     path = content / name
     if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
@@ -39,11 +41,19 @@ def picture(
     except OSError as refused:
         message = f"the picture `{name}` cannot be read: {refused.strerror}"
         return source.problem(at, Rule.NO_PICTURE, message, "change who may read it")
-    if error := memo(("drawing", name, data), partial(_drawing_error, name, data)):
+    mistake = memo(("svg", data), partial(svg_mistake, data)) if path.suffix == ".svg" else None
+    # What is no XML is safe to draw, as nothing of it is drawn, and the error says more.
+    if (mistake is None or mistake.broken) and (
+        error := memo(("drawing", name, data), partial(_drawing_error, name, data))
+    ):
         hint = "open it in a graphics program, and save it again as svg, png, or jpg"
         return source.problem(
             at, Rule.BROKEN_PICTURE, f"the picture `{name}` cannot be drawn: {error}", hint
         )
+    if mistake:
+        message = f"the picture `{name}` cannot be used: {mistake.message}"
+        place = f" (line {mistake.line} of the picture)"
+        return source.problem(at, Rule.UNSAFE_PICTURE, message + place, mistake.hint)
     return data
 
 

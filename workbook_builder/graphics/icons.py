@@ -1,24 +1,25 @@
 """The icons of Material for MkDocs, as SVG."""
 
+import re
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from markupsafe import Markup
 
 _ICONS = files("material") / "templates" / ".icons"
+_NAME = re.compile(r"[\w-]+(/[\w-]+)*", re.ASCII)
 
 
 def exists(name: str) -> bool:
     """Whether there is an icon of this name, like ``material/sprout``."""
-    return _file(name).is_file()
+    return bool(_NAME.fullmatch(name)) and (_ICONS / f"{name}.svg").is_file()
 
 
 def names(name: str) -> list[str]:
     """The names of all icons in the same folder as ``name``, which need not exist itself."""
     folder = name.rpartition("/")[0]
     place = _ICONS / folder
-    entries = place.iterdir() if place.is_dir() else ()
+    entries = place.iterdir() if _NAME.fullmatch(folder) and place.is_dir() else ()
     return [f"{folder}/{file.name.removesuffix('.svg')}" for file in entries]
 
 
@@ -29,7 +30,7 @@ def icon(name: str) -> Markup:
     Raises:
         FileNotFoundError: There is no icon of this name.
     """
-    svg = _file(name).read_text(encoding="utf-8")
+    svg = _source(name)
     drawing = svg[svg.index("<svg") :].strip()
     return Markup(drawing.replace("<svg", '<svg class="wb-icon" aria-hidden="true"', 1))
 
@@ -40,9 +41,12 @@ def colored(name: str, color: str) -> str:
     Raises:
         FileNotFoundError: There is no icon of this name.
     """
-    svg = _file(name).read_text(encoding="utf-8")
+    svg = _source(name)
     return svg.replace("<svg", f'<svg fill="{color}"', 1)
 
 
-def _file(name: str) -> Traversable:
-    return _ICONS / f"{name}.svg"
+def _source(name: str) -> str:
+    """The text of an icon's file. No name leads out of the folder of icons."""
+    if not exists(name):
+        raise FileNotFoundError(f"there is no icon `{name}` in Material for MkDocs")
+    return (_ICONS / f"{name}.svg").read_text(encoding="utf-8")

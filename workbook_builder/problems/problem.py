@@ -54,6 +54,7 @@ class Rule(StrEnum):
     NO_FONT = "WB405"
     BROKEN_FONT = "WB406"
     NO_LETTER = "WB407"
+    UNSAFE_PICTURE = "WB408"
     # Output
     TEMPLATE = "WB501"
     NOT_PRINTED = "WB502"
@@ -61,6 +62,7 @@ class Rule(StrEnum):
     ANSWERS = "WB504"
     NO_CLUSTER = "WB505"
     FOLDER = "WB506"
+    TRANSLATION = "WB507"
     FOREIGN_FILES = "WB508"
     NOT_REPLACED = "WB509"
     ADDRESS_TAKEN = "WB510"

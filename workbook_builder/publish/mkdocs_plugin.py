@@ -4,6 +4,7 @@ It replaces the old site only with a complete new one.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
@@ -31,18 +32,20 @@ from workbook_builder.publish.generated_files import (
     as_plugin_error,
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
+from workbook_builder.publish.page_policy import SETTING, PagePolicy, PolicyError
 from workbook_builder.publish.site_build import SiteBuild
 from workbook_builder.publish.site_folders import check_addresses, check_folders
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.time_limit import LimitedTemplate
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
-from workbook_builder.storage.output_tree import KeptLazyFiles
+from workbook_builder.storage.output_tree import KeptLazyFiles, write_tree
 from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web.assets import SiteAssets, moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
 _I18N = "i18n"
+_log = logging.getLogger("mkdocs.plugins.workbook")
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -65,6 +68,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._practice: Practice | None = None
         self._assets: SiteAssets | None = None
         self._build: SiteBuild | None = None
+        self._policy = PagePolicy(False)
         self._menu_is_ours = True
 
     # -- Called by our commands ---------------------------------------------------------------
@@ -151,6 +155,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._assets,
             directory_urls=config.use_directory_urls,
         )
+        try:
+            # The script that `mkdocs serve` adds to each page has no hash.
+            off = self._serving and not self._previewing
+            self._policy = PagePolicy(config.extra.get(SETTING), config.site_url, off=off)
+        except PolicyError as error:
+            raise PluginError(str(error)) from error
         _apply(settings, config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
         if not self._previewing:
@@ -210,6 +220,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         env.template_class = LimitedTemplate
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
+        self._policy.install(env)
         build = self._build
         if build and build.is_replacement and not build.has_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
@@ -228,10 +239,18 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return 2 * size + sum(map(search_size.estimated_size, own)) > search_size.LIMIT
 
     @event_priority(100)
-    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
+    def _search_from_template(self, /, output: str, *, template_name: str, **_: Any) -> str:
         """Let static templates, such as ``404.html``, search the part for general pages."""
         search = self._build and self._build.search
         return search.page(output, "") if search else output
+
+    @event_priority(-100)
+    def _secure_template(self, /, output: str, *, template_name: str, **_: Any) -> str:
+        """Add the policy to a static template, such as ``404.html``."""
+        html = template_name.endswith(".html")
+        return self._policy.page(output, template_name) if html else output
+
+    on_post_template = CombinedEvent(_search_from_template, _secure_template)
 
     @event_priority(100)  # before plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -260,7 +279,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return context
 
     @event_priority(100)  # before plugins that minify the page
-    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+    def _finish_page(self, /, output: str, *, page: Page, **_: Any) -> str:
         """Report progress, and set the part of the search index that the page uses.
 
         A build for a further language must not overwrite generated pages.
@@ -273,6 +292,13 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         search = self._build and self._build.search
         return search.page(output, page.url) if search else output
 
+    @event_priority(-100)  # after plugins that change the page's scripts
+    def _secure_page(self, /, output: str, *, page: Page, **_: Any) -> str:
+        """Add the policy to a page."""
+        return self._policy.page(output, page.file.src_uri)
+
+    on_post_page = CombinedEvent(_finish_page, _secure_page)
+
     @event_priority(-100)  # after other plugins, which still write files to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the build, unless a strict build has warnings or a nested one has ended."""
@@ -280,6 +306,16 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if build is None:
             return
         if build.leave():
+            for what, setting in self._policy.refused.items():
+                _log.warning(
+                    "browsers will not load %s: the policy of the pages forbids it. Use a file of "
+                    "the site instead, or allow it with `extra: {%s: {%s}}`",
+                    what, SETTING, setting,
+                )  # fmt: skip
+            assert self._assets
+            headers = self._policy.headers(f"assets/{self._assets.build}")
+            if not (Path(config.site_dir) / "_headers").exists():
+                write_tree(headers, Path(config.site_dir))
             build.finish(config, commit=not (config.strict and has_warned()))
             self._build = None
 

@@ -6,33 +6,52 @@ built-in ones. A template of the practice can extend the one that it replaces as
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from gettext import NullTranslations
-from pathlib import Path
+from pathlib import Path, PurePath
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 from jinja2 import (
     BytecodeCache,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     Undefined,
+    pass_eval_context,
 )
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
+from pydantic import BaseModel
 
+from workbook_builder.graphics import icons
 from workbook_builder.model import fields
 from workbook_builder.rendering import html_filters, page_marks, prose
+from workbook_builder.rendering.template_errors import ForbiddenError
 from workbook_builder.rendering.terms import terms
 from workbook_builder.rendering.time_limit import LimitedTemplate
 from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.typesetting import loaded_code
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
+
+# Classes, modules, and functions lead to everything else, and paths to the files of the machine.
+_CLOSED = (
+    type, ModuleType, FunctionType, MethodType, partial, type(icons.icon), PurePath,
+)  # fmt: skip
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a cache of which attributes are safe to read.
+    """Jinja's sandbox, which shows of our models only what their own classes define.
 
-    Jinja checks this at every access, but the result depends only on the type and the name.
+    Pydantic's methods would read files, unpickle data, and make models that were never checked.
+    What may be read depends only on the type and the name, so the answer is kept: Jinja asks at
+    every access.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -43,8 +62,37 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Whether a template may read an attribute."""
         key = (type(obj), attr)
         if key not in self._safe:
-            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+            self._safe[key] = super().is_safe_attribute(obj, attr, value) and _is_shown(*key)
         return self._safe[key]
+
+
+def _is_shown(kind: type, name: str) -> bool:
+    """Whether templates may see an attribute of this type, by its name."""
+    if issubclass(kind, BaseModel):
+        fields = kind.model_fields.keys() | kind.model_computed_fields.keys()
+        own = kind.__mro__[: kind.__mro__.index(BaseModel)]
+        return name in fields or (
+            not hasattr(BaseModel, name) and any(name in vars(each) for each in own)
+        )
+    return not issubclass(kind, _CLOSED)
+
+
+class _NoLoadedCode(Extension):
+    """Refuses Typst code in a template that could load packages, with its line.
+
+    The compiler refuses it, too, also where it is put together from pieces, but knows no templates.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Check the text between Jinja's marks."""
+        for token in stream:
+            if token.type == "data":
+                for word, line in loaded_code.loading(token.value):
+                    raise ForbiddenError(
+                        loaded_code.MESSAGE.format(word), loaded_code.HINT,
+                        token.lineno + line - 1, stream.name, stream.filename,
+                    )  # fmt: skip
+            yield token
 
 
 def html_environment(
@@ -75,6 +123,7 @@ def typst_environment(
         compiled: A cache of compiled templates.
     """
     environment = _environment(own, texts, compiled, finalize=_finalize)
+    environment.add_extension(_NoLoadedCode)
     environment.filters["prose"] = prose.typst
     return environment
 
@@ -88,6 +137,27 @@ def _finalize(value: Any) -> TypstCode:
     if isinstance(value, Undefined):
         str(value)  # raises UndefinedError
     return typst_literal(value)
+
+
+def _install_texts(environment: Environment, texts: NullTranslations) -> None:
+    """Let templates look up texts, as Jinja does it, but as texts and not as HTML.
+
+    Jinja takes a translation for markup. Here only what a template fills in can be markup.
+    """
+
+    @pass_eval_context
+    def gettext(context: EvalContext, message: str, /, **values: Any) -> str:
+        text = texts.gettext(message)
+        return (escape(text) if context.autoescape else text) % values
+
+    @pass_eval_context
+    def ngettext(context: EvalContext, one: str, many: str, number: int, /, **values: Any) -> str:
+        text = texts.ngettext(one, many, number)
+        values.setdefault("num", number)
+        return (escape(text) if context.autoescape else text) % values
+
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # for `trans` blocks
+    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
 
 
 def _environment(
@@ -114,7 +184,7 @@ def _environment(
         bytecode_cache=compiled,
     )
     environment.template_class = LimitedTemplate
-    environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    _install_texts(environment, texts)
     environment.filters["plain"] = prose.plain
     environment.globals["terms"] = terms(texts)
     return environment

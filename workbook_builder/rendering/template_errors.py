@@ -12,6 +12,18 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.file_names import from_here
 
 
+class ForbiddenError(TemplateSyntaxError):
+    """A template contains something that no template may contain.
+
+    Attributes:
+        hint: The way out.
+    """
+
+    def __init__(self, message: str, hint: str, line: int, name: str | None, file: str | None):
+        super().__init__(message, line, name, file)
+        self.hint = hint
+
+
 @contextmanager
 def explaining() -> Iterator[None]:
     """Raise an error in a template as a WorkbookError with its place. Others are not changed."""
@@ -50,9 +62,10 @@ def _problem(error: Exception) -> Problem | None:
     text = _text(path, line)
     column = len(text) - len(text.lstrip()) + 1
     hint = "see what the built-in template of the same name uses"
-    return Problem(
-        from_here(path), line, column, Rule.TEMPLATE, f"this template fails: {error}", hint, text
-    )
+    message = f"this template fails: {error}"
+    if isinstance(error, ForbiddenError):
+        hint, message = error.hint, error.message or message
+    return Problem(from_here(path), line, column, Rule.TEMPLATE, message, hint, text)
 
 
 def _text(path: Path, line: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
@@ -18,7 +18,8 @@ import workbook_builder
 from workbook_builder import __version__
 from workbook_builder.rendering import terms
 from workbook_builder.rendering.environments import html_environment
-from workbook_builder.rendering.translations import translations
+from workbook_builder.rendering.message_catalog import read_catalog
+from workbook_builder.rendering.translations import catalog_files, translations
 from workbook_builder.storage.packaged_data import packaged_folder
 
 Message = str | tuple[str, str]  # a text, or its singular and plural
@@ -28,10 +29,6 @@ _HEAD = """\
 The texts of the interface in {language}. Write each translation into its `msgstr`. Texts that you
 leave empty are shown in English. `%(…)s` is replaced with a word or number: copy it unchanged.
 Save the file as UTF-8 in templates/locale/ of your practice."""
-
-
-class UnreadableFileError(Exception):
-    """A file of translations cannot be read; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +57,10 @@ def translation_file(language: str, templates: Path) -> TranslationFile:
         The file, with existing translations kept.
 
     Raises:
-        UnreadableFileError: The existing file cannot be read.
+        WorkbookError: The existing file has mistakes.
     """
     own = templates if templates.is_dir() else None
-    path = templates / "locale" / f"{language}.po"
+    path = translation_path(language, templates)
     catalog = _read(path, language) if path.is_file() else _empty(language)
     known = len(catalog)
     missing: set[str] = set()
@@ -77,12 +74,18 @@ def translation_file(language: str, templates: Path) -> TranslationFile:
     return TranslationFile(written.getvalue().decode(), len(catalog) - known, empty)
 
 
+def translation_path(language: str, templates: Path) -> Path:
+    """The file with the translations into a language: the existing one, or the one to create."""
+    first = next(catalog_files(templates, language), None)
+    if first and first.stem.replace("_", "-").lower() == language.lower():
+        return first
+    return templates / "locale" / f"{language}.po"
+
+
 def _read(path: Path, language: str) -> Catalog:
-    try:
-        with path.open("rb") as file:
-            return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
-    except PoFileError as error:
-        raise UnreadableFileError(str(error)) from error
+    read_catalog(path)  # reports mistakes, but keeps nothing of texts that are no longer used
+    with path.open("rb") as file:
+        return read_po(file, locale=language.replace("-", "_"), charset="utf-8")
 
 
 def _empty(language: str) -> Catalog:

@@ -2,9 +2,11 @@
 
 Only this module imports ``typst``.
 
+A source gets neither packages nor the network, and reads only the files that the caller passes
+with it.
+
 The same input always gives the same bytes: fonts come from the caller, from installed packages,
-and from Typst itself, never from the system, and the creation date is fixed. A source can read only
-the files that the caller passes with it.
+and from Typst itself, never from the system, and the creation date is fixed.
 """
 
 import atexit
@@ -22,6 +24,7 @@ from typing import Any, NamedTuple
 import fontpkg
 import typst
 
+from workbook_builder.typesetting import loaded_code
 from workbook_builder.typesetting.font_files import is_hinted, unhinted
 
 # The content of font files. They can be dictionary keys cheaply: Python caches the hash of bytes.
@@ -98,10 +101,11 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
         The bytes of the PDF.
 
     Raises:
-        TypesetError: Typst cannot compile the source, or the result would violate PDF/UA-1 (no
-            title, no alternative text, …).
+        TypesetError: Typst cannot compile the source, the source could load other code, or the
+            result would violate PDF/UA-1 (no title, no alternative text, …).
         ValueError: The name of a file contains a folder, or is `main.typ`.
     """
+    _refuse_loading(source, files)
     try:
         pdf = _compiler(fonts).compile(
             _texts(source, files),
@@ -128,6 +132,7 @@ def draw(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
         TypesetError: Typst cannot compile the source.
         ValueError: The name of a file contains a folder, or is `main.typ`.
     """
+    _refuse_loading(source, files)
     try:
         png = _compiler(()).compile(_texts(source, files), format="png", ppi=72, root=_root(files))
     except typst.TypstError as error:
@@ -243,6 +248,15 @@ def _fonts(own: FontFiles) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
+def _refuse_loading(source: str, files: Mapping[str, bytes]) -> None:
+    """Raise an error if a source, or Typst code that it may import, could load other code."""
+    codes = {"": source, **{n: files[n].decode() for n in files if n.endswith(".typ")}}
+    for file, code in codes.items():
+        for word, line in loaded_code.loading(code):
+            place = SourceLine(file, line, code.split("\n")[line - 1])
+            raise TypesetError(loaded_code.MESSAGE.format(word), (place,), (loaded_code.HINT,))
+
+
 def _explained(error: typst.TypstError, source: str, files: Mapping[str, bytes]) -> TypesetError:
     """Turn an error of Typst into one of ours that does not mention the temporary folder."""
 
@@ -254,4 +268,6 @@ def _explained(error: typst.TypstError, source: str, files: Mapping[str, bytes])
 
     message = re.sub(r" \(searched at [^)]*\)", "", error.message)
     places = tuple(place(found) for found in _PLACE.finditer(error.diagnostic))
-    return TypesetError(message, places, tuple(error.hints))
+    # An author has no command line of Typst to change the root with.
+    hints = tuple(hint for hint in error.hints if "`--root`" not in hint)
+    return TypesetError(message, places, hints)

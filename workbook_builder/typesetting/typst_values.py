@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workbook_builder.typesetting import loaded_code
+
 
 class TypstCode(str):
     """Typst code that is inserted into a document unchanged."""
@@ -26,7 +28,7 @@ def typst_literal(value: Any) -> TypstCode:
         case TypstCode():
             return value
         case str():
-            return TypstCode(f'"{_SPECIAL.sub(_escaped, value)}"')
+            return TypstCode(f'"{loaded_code.escaped(_SPECIAL.sub(_escaped, value))}"')
         case bool():
             return TypstCode("true" if value else "false")
         case None:

@@ -5,6 +5,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import escape
 
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import output_paths
@@ -24,7 +25,7 @@ def site_settings(
 ) -> dict[str, Any]:
     """The settings of MkDocs and Material for a workbook, in the structure of ``mkdocs.yml``."""
     texts = words(environment)
-    unsafe = re.compile('[<>"]')  # Material does not escape the name of a site
+    unsafe = re.compile('[<>"]')  # Material escapes neither the name of a site nor its home page's
     theme: dict[str, Any] = {
         "name": "material",
         "language": _language(workbook.language),
@@ -43,7 +44,7 @@ def site_settings(
     else:
         theme |= {"icon": {"logo": home_screen.DEFAULT_LOGO}, "favicon": home_screen.ICON}
     navigation = [
-        (texts["home"], output_paths.HOME),
+        (unsafe.sub("", texts["home"]), output_paths.HOME),
         *((track.title, output_paths.track_page(track)) for track in workbook.tracks),
         (texts["worksheets"], output_paths.WORKSHEETS),
         (texts["how_to_use"], output_paths.HOW_TO_USE),
@@ -73,7 +74,8 @@ def site_settings(
                     for style, _ in workbook.typeface.styles
                     if style != "italic"
                 ],
-                "words": texts,
+                # The theme writes them into pages as they are.
+                "words": {name: str(escape(text)) for name, text in texts.items()},
                 "grounds": GROUNDS,
                 "tracks": [
                     {"title": track.title, "url": url(output_paths.track_page(track))}
@@ -102,7 +104,7 @@ def _scheme(media: str, scheme: str, icon: str, toggle: str) -> dict[str, Any]:
         "media": media,
         "scheme": scheme,
         "primary": primary,
-        "toggle": {"icon": f"material/{icon}", "name": toggle},
+        "toggle": {"icon": f"material/{icon}", "name": str(escape(toggle))},
     }
 
 

@@ -15,16 +15,13 @@ def command(language: str) -> None:
     Every text without a translation is added to templates/locale/LANGUAGE.po. Translations that
     are already in the file are kept.
     """
-    from workbook_builder.starter.translation_file import UnreadableFileError, translation_file
+    from workbook_builder.starter.translation_file import translation_file, translation_path
 
     if name_checks.language(language).partition("-")[0] == "en":
         raise click.UsageError("the interface is already in English.")
     own = need_practice() / "templates"
-    path = own / "locale" / f"{language}.po"
-    try:
-        found = translation_file(language, own)
-    except UnreadableFileError as error:
-        raise click.ClickException(f"{short_path(path)} cannot be read: {error}") from error
+    path = translation_path(language, own)
+    found = translation_file(language, own)
     if found.new:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(".po.new")
