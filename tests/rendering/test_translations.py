@@ -252,7 +252,9 @@ def test_no_translation_adds_an_element_to_a_page(workbook: Workbook) -> None:
 
 
 def test_the_frame_of_a_page_gets_escaped_texts(workbook: Workbook) -> None:
-    made = site_settings(workbook, html_environment(None, Hostile()), site_assets(workbook, [], {}))
+    made = site_settings(
+        workbook, html_environment(None, Hostile()), site_assets(workbook, [], {}, {})
+    )
     shown = [*made["extra"]["workbook"]["words"].values(), made["site_description"]]
     shown += [each["toggle"]["name"] for each in made["theme"]["palette"]]
     shown.append(next(iter(made["nav"][0])))
