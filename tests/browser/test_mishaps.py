@@ -102,6 +102,7 @@ def test_data_that_is_deleted_during_a_visit_is_not_called_saved(
 def test_answers_are_shown_once_a_slow_database_opens(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
     store_answer(page, f"{KEY}/story", "a story")
+    store_answer(page, f"{KEY}/where", "On the sofa")
     page.add_init_script(SLOW)
     page.reload()
     status = page.locator("[data-wb-status]")
@@ -110,6 +111,7 @@ def test_answers_are_shown_once_a_slow_database_opens(client: BrowserContext, si
     expect(field(page, f"{KEY}/story")).to_have_value("a story")
     expect(status).to_have_attribute("data-wb-status", "saved")
     assert stored(page) == {f"{KEY}/story": "a story", f"{KEY}/where": "In bed"}
+    assert kept(page) == ["On the sofa"]
 
 
 def test_a_connection_that_has_died_is_opened_again(client: BrowserContext, site: Site) -> None:

@@ -34,8 +34,8 @@ def printer(
 def opened(printer: Printer, site: Site, sheet: str) -> None:
     printer.visit(f"{site.url}wellness/better-sleep/{sheet}/")
     printer.until("return document.readyState === 'complete' && document.fonts.status === 'loaded'")
-    if sheet == "moved":
-        printer.until("return !!document.querySelector('.wb-rank .wb-grip')")
+    grips = "!document.querySelector('.wb-rank') || !!document.querySelector('.wb-rank .wb-grip')"
+    printer.until(f"return {grips}")
 
 
 def emptied(printer: Printer, site: Site, sheet: str) -> None:

@@ -144,10 +144,17 @@ async function load() {
 /** Read all entries again. */
 async function refresh() {
   const found = await database.all();
+  const known = new Map(stored);
   stored.clear();
   found.forEach((entry, name) => stored.set(name, entry));
   for (const name of entries.keys()) if (!found.has(name) && !waiting.has(name)) see(name, null);
-  found.forEach((entry, name) => waiting.has(name) || same(entries.get(name), entry) || see(name, entry));
+  found.forEach((entry, name) => {
+    if (!waiting.has(name)) return same(entries.get(name), entry) || see(name, entry);
+    // What was written before this could be read is kept.
+    const isKnown = same(entry, known.get(name)) || same(entry, batch.get(name)) || entry.value === waiting.get(name)?.value;
+    const beside = isKnown ? null : spare(name, entry);
+    if (beside) change(beside, entry);
+  });
   trouble = "";
 }
 
