@@ -71,11 +71,14 @@ class _MarkedScripts(Extension):
     """Marks the scripts in the templates of Material and of our own theme."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Mark scripts, unless a value of a page could be written into them."""
+        """Mark scripts, unless a value of a page could be written into them.
+
+        Scripts with attributes are files or data, and other plugins look for these as they are.
+        """
         ours = filename and any(Path(filename).is_relative_to(each) for each in _theme_folders())
         if not ours or name == "redirect.html":
             return source
-        return source.replace("<script", f"<script{{{{ {_MARK} }}}}")
+        return source.replace("<script>", f"<script{{{{ {_MARK} }}}}>")
 
 
 class PagePolicy:
