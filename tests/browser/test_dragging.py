@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from support.browser import opened, shown, store_answer, stored, visit
+from support.browser import opened, shown, store_answer, stored, visit, wait_for_script
 from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
@@ -239,7 +239,7 @@ def test_a_finger_beside_the_grip_scrolls(phone: BrowserContext, site: Site) -> 
     x, y = middle(label)
     with finger(page, (x, y)) as move:
         move((x, y - 200))
-    page.wait_for_function("before => scrollY > before + 100", arg=before)
+    wait_for_script(page, "before => scrollY > before + 100", before)
     assert stored(page) == {}
 
 

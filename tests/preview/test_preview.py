@@ -108,7 +108,7 @@ def test_pages_and_files_are_those_of_a_build(trial: Trial) -> None:
     ours = re.compile(rb'<meta name="workbook-preview" .*\n|<script [^>]*src="/\.preview/.*\n')
     compared = 0
     for name in names:
-        if name in ("404.html", "service-worker.js", "sitemap.xml.gz"):
+        if name in ("404.html", "service-worker.js", "sitemap.xml.gz", "_headers"):
             continue
         if name.endswith("offline.json"):  # for the service worker, which a preview does not have
             continue

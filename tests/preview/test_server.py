@@ -21,7 +21,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from deno import find_deno_bin
 from playwright.sync_api import Browser, Page, expect
-from support.browser import launched, visit, wait_for_instant_links
+from support.browser import launched, visit, wait_for_instant_links, wait_for_script
 from support.command_line import run
 from support.places import ROOT
 
@@ -257,7 +257,7 @@ def test_an_open_page_follows_changes_and_stays_where_it_was(served: Served, pag
     assert before > 0
     served.changes(PROGRAM, "My evenings now", "My new title")
     expect(page.locator("h1")).to_have_text("My new title")
-    page.wait_for_function(f"scrollY === {before}")
+    wait_for_script(page, f"scrollY === {before}")
     expect(page.locator('[name="better-sleep/evenings-now/where"]')).to_have_value("In bed")
     (served.practice / "templates/styles").mkdir(parents=True)
     style = (ROOT / "templates/styles/pages.css").read_text(encoding="utf-8")
@@ -287,7 +287,7 @@ def test_a_page_that_was_reached_by_a_link_follows_changes(served: Served, page:
     expect(page.locator("h1")).to_have_text("My new title")
     page.evaluate("window.still = true")
     served.changes(PROGRAM, "Better nights", "Calmer nights")
-    page.wait_for_function("!window.still")
+    wait_for_script(page, "!window.still")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -353,7 +353,7 @@ def test_a_preview_leaves_no_worker_behind(served: Served, page: Page) -> None:
     with page.context.expect_event("serviceworker"):
         page.goto(served.url + SHEET)
         expect(page.locator("[data-wb-status]")).not_to_be_empty()
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
+    wait_for_script(page, "navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
     assert not [url for url in asked if url.endswith(".pdf")]
 
 

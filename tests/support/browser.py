@@ -13,6 +13,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     expect,
     sync_playwright,
@@ -71,10 +72,26 @@ def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:
     return page
 
 
+def wait_for_script(page: Page, expression: str, argument: Any = None) -> None:
+    """Wait until an expression is true in a page.
+
+    Playwright's own function has the page evaluate a text, which the policy of our pages forbids.
+    """
+
+    def holds() -> bool:
+        try:
+            return bool(page.evaluate(expression, argument))
+        except Error:  # the page is being replaced
+            return False
+
+    until(holds, expression)
+
+
 def wait_for_instant_links(page: Page) -> None:
     """Wait until Material follows links without loading a page: it needs the sitemap first."""
-    page.wait_for_function(
-        "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/sitemap.xml'))"
+    wait_for_script(
+        page,
+        "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/sitemap.xml'))",
     )
     # What is fetched now is read after what Material has fetched.
     page.evaluate("async () => (await (await fetch(location.href)).blob()).text()")
@@ -95,7 +112,7 @@ def field(page: Page, key: str, value: str = "") -> Any:
 def entries(page: Page) -> dict[str, dict[str, str]]:
     """Everything that the browser keeps, by the names of the entries, once nothing is waiting."""
     saving = "document.querySelector('[data-wb-status]')?.dataset.wbStatus !== 'saving'"
-    page.wait_for_function(saving)
+    wait_for_script(page, saving)
     found: dict[str, dict[str, str]] = page.evaluate(f"async () => {{ {on_device.ENTRIES} }}")
     return found
 

@@ -156,8 +156,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             directory_urls=config.use_directory_urls,
         )
         try:
-            # The script that `mkdocs serve` adds to each page has no hash.
-            off = self._serving and not self._previewing
+            # The script that `mkdocs serve` adds to each page has no hash, and what the plugin
+            # `offline` adds for pages in files comes from elsewhere.
+            offline = config.plugins.get("material/offline")
+            off = (self._serving and not self._previewing) or bool(
+                offline and offline.config.enabled
+            )
             self._policy = PagePolicy(config.extra.get(SETTING), config.site_url, off=off)
         except PolicyError as error:
             raise PluginError(str(error)) from error
@@ -306,7 +310,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if build is None:
             return
         if build.leave():
-            for what, setting in self._policy.refused.items():
+            for setting, what in self._policy.refused.items():
                 _log.warning(
                     "browsers will not load %s: the policy of the pages forbids it. Use a file of "
                     "the site instead, or allow it with `extra: {%s: {%s}}`",

@@ -75,7 +75,7 @@ class _MarkedScripts(Extension):
 
         Scripts with attributes are files or data, and other plugins look for these as they are.
         """
-        ours = filename and any(Path(filename).is_relative_to(each) for each in _theme_folders())
+        ours = filename and any(map(Path(filename).resolve().is_relative_to, _theme_folders()))
         if not ours or name == "redirect.html":
             return source
         return source.replace("<script>", f"<script{{{{ {_MARK} }}}}>")
@@ -85,7 +85,7 @@ class PagePolicy:
     """The policy of one build of a site.
 
     Attributes:
-        refused: What browsers will refuse in some page, as a text for the author, and the setting
+        refused: What browsers will refuse in some page, as a text for the author, by the setting
             that would allow it.
     """
 
@@ -130,7 +130,7 @@ class PagePolicy:
             if self._mark in found[1]:
                 hashes.add(_hash(found[2]))
             elif (value := _hash(found[2])) not in self._more.get("script-src", ""):
-                self.refused.setdefault(f"an inline script, as on {name}", f'script-src: "{value}"')
+                self.refused.setdefault(f'script-src: "{value}"', f"an inline script, as on {name}")
         html = html.replace(self._mark, "")
         self._note_refused(html, name)
         self._hashes |= hashes
@@ -174,10 +174,10 @@ class PagePolicy:
             if self._site_url and f"{origin}/" == "/".join(self._site_url.split("/")[:3]) + "/":
                 continue
             if origin not in self._more.get(directive, "").split():
-                self.refused.setdefault(f"{address}, as on {name}", f"{directive}: {origin}")
+                self.refused.setdefault(f"{directive}: {origin}", f"{address}, as on {name}")
         if _STYLE.search(html) and "'unsafe-inline'" not in self._more.get("style-src", ""):
             self.refused.setdefault(
-                f"a `<style>` element, as on {name}", "style-src: \"'unsafe-inline'\""
+                "style-src: \"'unsafe-inline'\"", f"a `<style>` element, as on {name}"
             )
 
 
