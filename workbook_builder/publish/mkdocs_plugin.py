@@ -3,7 +3,6 @@
 It replaces the old site only with a complete new one.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
@@ -12,13 +11,11 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
@@ -30,8 +27,10 @@ from workbook_builder.publish.generated_files import (
     anchors,
     as_plugin_error,
 )
+from workbook_builder.publish.mkdocs_config import apply_settings, config_data
 from workbook_builder.publish.mkdocs_internals import has_warned
 from workbook_builder.publish.site_build import SiteBuild
+from workbook_builder.publish.site_folders import check_folders
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
@@ -86,12 +85,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         Raises:
             WorkbookError: The content has problems, or the site would publish or replace it.
         """
-        _check_folders(config, Path(self.config.content), Path(self.config.templates))
+        check_folders(config, Path(self.config.content), Path(self.config.templates))
         self._opened = Practice.open(
             Path(self.config.content),
             Path(self.config.templates),
             # During a preview, `config.site_url` is the address of the preview.
-            site_url=_config_data(config).get("site_url") if self._serving else config.site_url,
+            site_url=config_data(config).get("site_url") if self._serving else config.site_url,
             directory_urls=config.use_directory_urls,
             only=only,
             memo=memo,
@@ -146,7 +145,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._assets,
             directory_urls=config.use_directory_urls,
         )
-        _apply(settings, config)
+        apply_settings(settings, config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
         if not self._previewing:
             self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
@@ -304,75 +303,3 @@ def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
 def _is_in_menu(file: File) -> bool:
     """Whether the default menu contains a page."""
     return file.inclusion is InclusionLevel.INCLUDED and output_paths.in_menu(file.src_uri)
-
-
-def _config_data(config: MkDocsConfig) -> dict[str, Any]:
-    """The contents of the configuration file, without defaults and overrides."""
-    with Path(config.config_file_path).open("rb") as file:
-        return yaml_load(file)
-
-
-def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
-    """Apply our settings, where the configuration file does not set them itself.
-
-    Our keys under ``extra``, and the name and description of the site, always win.
-    """
-    chosen = _config_data(config).get("theme") or {}
-    if config.theme.name != "material":
-        raise PluginError("the site needs the theme Material; add `theme: {name: material}`")
-    for name, value in settings["theme"].items():
-        if name not in chosen:
-            config.theme[name] = value
-    config.site_name = settings["site_name"]
-    config.site_description = settings["site_description"]
-    config.nav = config.nav or settings["nav"]
-    config.extra |= settings["extra"]
-    docs = Path(config.docs_dir)
-    script = config_options.ExtraScript()  # type: ignore[no-untyped-call]
-    ours = [script.validate(each) for each in settings["extra_javascript"]]
-    own = config.extra_javascript
-    for number, each in enumerate(own):
-        if isinstance(each, str):
-            own[number] = _with_digest(each, docs)
-        else:
-            each.path = _with_digest(each.path, docs)
-    own[:0] = ours
-    own_styles = (_with_digest(path, docs) for path in config.extra_css)
-    config.extra_css[:] = [*settings["extra_css"], *own_styles]
-
-
-def _with_digest(path: str, docs: Path) -> str:
-    """The address of an author's script or style sheet, which changes with its content.
-
-    So browsers never use an old one for a new page. Those of other sites stay as they are.
-    """
-    file = docs / path
-    if path.startswith(("/", "http:", "https:")) or not file.is_file():
-        return path
-    return f"{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:16]}"
-
-
-def _check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:
-    """Refuse a ``docs_dir`` that would publish the content, and a ``site_dir`` on top of it.
-
-    Raises:
-        WorkbookError: A folder of the site contains, is or lies in one of the practice.
-    """
-    content, templates = content.resolve(), templates.resolve()
-    docs, site = Path(config.docs_dir).resolve(), Path(config.site_dir).resolve()
-    file = Path(config.config_file_path or "mkdocs.yml")
-    yaml = [content / "tracks", content / "worksheets"]
-    if content.is_relative_to(docs) or any(map(docs.is_relative_to, yaml)):
-        key, message = "docs_dir", "would publish your content with what it says to coaches"
-    elif _overlap(site, content) or _overlap(site, templates) or site in file.resolve().parents:
-        key, message = "site_dir", "would replace your own files with the site"
-    else:
-        return
-    hint = "name another folder, such as `docs_dir: content/pages` or `site_dir: site`"
-    problem = Problem(str(file), 0, 0, Rule.FOLDER, f"`{key}` {message}", hint)
-    raise WorkbookError([problem])
-
-
-def _overlap(one: Path, other: Path) -> bool:
-    """Whether one folder is the other, or lies in it."""
-    return one.is_relative_to(other) or other.is_relative_to(one)
