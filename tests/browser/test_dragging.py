@@ -132,8 +132,8 @@ def test_rows_stay_while_numbers_are_chosen(client: BrowserContext, site: Site) 
     page = opened(client, site, PATH)
     before = names(page)
     for name, rank in (("Money", "2"), ("Rest", "1")):
-        row(page, name).locator("select").select_option(rank)
         row(page, name).locator("select").focus()
+        row(page, name).locator("select").select_option(rank)
     assert names(page) == before
     page.get_by_label("By when?").first.focus()
     expect(page.locator(".wb-ranks").first.locator("label").first).to_have_text("Rest")

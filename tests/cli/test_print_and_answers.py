@@ -103,7 +103,6 @@ def test_what_is_there_is_replaced_only_by_force(practice: Path) -> None:
     assert "second" in text_of(sheet)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 def test_only_the_coach_can_read_sheets_and_answers(practice: Path) -> None:
     saved(practice / "mine.json", {GOAL: "x"})
     assert run("print", "mine.json", at=practice).exit_code == 0

@@ -31,7 +31,6 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
         signal.signal(signal.SIGTERM, before)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes in other ways")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("when", ["written", "set"])
 def test_nothing_is_left_of_sheets_that_were_not_finished(

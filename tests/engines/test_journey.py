@@ -190,6 +190,7 @@ def downloaded(page: Page) -> bytes:
 def read_in(page: Page, path: Path) -> None:
     """Read a file in, and take over what it has."""
     page.click('[data-wb-do="import"]')
+    page.until("return document.querySelector('input[type=file]') !== null")
     page.driver.find_element(By.CSS_SELECTOR, 'input[type="file"]').send_keys(str(path))
     page.until("return document.querySelector('dialog button[value=take]') !== null")
     page.find("dialog button[value=take]").click()
@@ -208,13 +209,7 @@ def test_a_file_and_a_pdf_carry_answers_to_another_device(
     page.click("[data-wb-fill]")
     (tmp_path / "filled.pdf").write_bytes(downloaded(page))
     assert json.loads((tmp_path / "answers.json").read_text("utf-8"))["answers"] == given
-    written = {"2026-03-14": "14 Mar 2026"}
-    in_pdf = form_values.read_values((tmp_path / "filled.pdf").read_bytes())
-    assert in_pdf.keys() == given.keys()
-    assert {in_pdf[key] for key, value in given.items() if value in written} <= {
-        "14 Mar 2026",
-        "Mar 14, 2026",  # WebKit has no language here
-    }
+    assert form_values.read_values((tmp_path / "filled.pdf").read_bytes()) == given
 
     for name in ("answers.json", "filled.pdf"):
         page.script(on_device.CLEAR)

@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,11 @@ from support.command_line import contents
 
 from workbook_builder.storage.private_files import write_private_file, write_private_tree
 
-has_modes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
-
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-@has_modes
 def test_only_the_owner_can_read_what_is_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     write_private_tree({"a/b/c.pdf": b"%PDF", "d.json": "{}"}, tmp_path / "printed/Ana")

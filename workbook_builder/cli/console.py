@@ -36,16 +36,19 @@ def explained() -> Iterator[None]:
     """Print problems and exit with code 1, instead of printing a traceback."""
     try:
         yield
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
+    except (click.exceptions.Exit, click.Abort):
         raise
     except Exception as error:
+        from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS, original_error
+
+        is_from_mkdocs = isinstance(error, MKDOCS_ERRORS)  # these are errors of click, too
+        if isinstance(error, click.ClickException) and not is_from_mkdocs:
+            raise
         if problems := problems_of(error):
             shown = "\n\n".join(map(str, problems))
             click.echo(f"{shown}\n\n{all_counted(problems)}", err=True)
             sys.exit(1)
-        from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS, original_error
-
-        if not isinstance(error, MKDOCS_ERRORS):
+        if not is_from_mkdocs:
             raise
         click.echo(f"workbook: {original_error(error)}", err=True)
         sys.exit(1)

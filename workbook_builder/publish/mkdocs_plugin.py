@@ -3,7 +3,6 @@
 It replaces the old site only with a complete new one.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
@@ -13,13 +12,11 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
@@ -31,8 +28,9 @@ from workbook_builder.publish.generated_files import (
     anchors,
     as_plugin_error,
 )
+from workbook_builder.publish.mkdocs_config import apply_settings, config_data, page_policy
 from workbook_builder.publish.mkdocs_internals import has_warned
-from workbook_builder.publish.page_policy import SETTING, PagePolicy, PolicyError
+from workbook_builder.publish.page_policy import SETTING, PagePolicy
 from workbook_builder.publish.site_build import SiteBuild
 from workbook_builder.publish.site_folders import check_addresses, check_folders
 from workbook_builder.rendering import output_paths
@@ -99,7 +97,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             content,
             templates,
             # During a preview, `config.site_url` is the address of the preview.
-            site_url=_config_data(config).get("site_url") if self._serving else config.site_url,
+            site_url=config_data(config).get("site_url") if self._serving else config.site_url,
             directory_urls=config.use_directory_urls,
             only=only,
             memo=memo,
@@ -155,17 +153,10 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._assets,
             directory_urls=config.use_directory_urls,
         )
-        try:
-            # The script that `mkdocs serve` adds to each page has no hash, and what the plugin
-            # `offline` adds for pages in files comes from elsewhere.
-            offline = config.plugins.get("material/offline")
-            off = (self._serving and not self._previewing) or bool(
-                offline and offline.config.enabled
-            )
-            self._policy = PagePolicy(config.extra.get(SETTING), config.site_url, off=off)
-        except PolicyError as error:
-            raise PluginError(str(error)) from error
-        _apply(settings, config)
+        # The script that `mkdocs serve` adds to each page has no hash.
+        off = self._serving and not self._previewing
+        self._policy = page_policy(config, off=off)
+        apply_settings(settings, config)
         config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
         if not self._previewing:
             with as_plugin_error():
@@ -354,49 +345,3 @@ def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
 def _is_in_menu(file: File) -> bool:
     """Whether the default menu contains a page."""
     return file.inclusion is InclusionLevel.INCLUDED and output_paths.in_menu(file.src_uri)
-
-
-def _config_data(config: MkDocsConfig) -> dict[str, Any]:
-    """The contents of the configuration file, without defaults and overrides."""
-    with Path(config.config_file_path).open("rb") as file:
-        return yaml_load(file)
-
-
-def _apply(settings: dict[str, Any], config: MkDocsConfig) -> None:
-    """Apply our settings, where the configuration file does not set them itself.
-
-    Our keys under ``extra``, and the name and description of the site, always win.
-    """
-    chosen = _config_data(config).get("theme") or {}
-    if config.theme.name != "material":
-        raise PluginError("the site needs the theme Material; add `theme: {name: material}`")
-    for name, value in settings["theme"].items():
-        if name not in chosen:
-            config.theme[name] = value
-    config.site_name = settings["site_name"]
-    config.site_description = settings["site_description"]
-    config.nav = config.nav or settings["nav"]
-    config.extra |= settings["extra"]
-    docs = Path(config.docs_dir)
-    script = config_options.ExtraScript()  # type: ignore[no-untyped-call]
-    ours = [script.validate(each) for each in settings["extra_javascript"]]
-    own = config.extra_javascript
-    for number, each in enumerate(own):
-        if isinstance(each, str):
-            own[number] = _with_digest(each, docs)
-        else:
-            each.path = _with_digest(each.path, docs)
-    own[:0] = ours
-    own_styles = (_with_digest(path, docs) for path in config.extra_css)
-    config.extra_css[:] = [*settings["extra_css"], *own_styles]
-
-
-def _with_digest(path: str, docs: Path) -> str:
-    """The address of an author's script or style sheet, which changes with its content.
-
-    So browsers never use an old one for a new page. Those of other sites stay as they are.
-    """
-    file = docs / path
-    if path.startswith(("/", "http:", "https:")) or not file.is_file():
-        return path
-    return f"{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:16]}"

@@ -1,6 +1,7 @@
 // Lists everything that is kept on this device: answers, those that were replaced, and those that no page asks for.
 
 import "./sentences-on-demand.js";
+import contract from "./contract.js";
 import { kindOf, ordered, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import * as store from "./store.js";
 import { localDay, written } from "./understood.js";
@@ -95,7 +96,7 @@ async function act(text, changes) {
 
 /** An answer, and the day when it was given. @param {Document} page @param {string} key @param {store.Answer} answer @returns {(Node | string)[]} */
 function shown(page, key, { value, saved }) {
-  const text = value === "yes" && page.querySelector(`[name="${CSS.escape(key)}"][type=checkbox]`) ? "✓" : written(kindOf(page, key), spoken(page, key, value));
+  const text = value === contract.file.ticked && page.querySelector(`[name="${CSS.escape(key)}"][type=checkbox]`) ? "✓" : written(kindOf(page, key), spoken(page, key, value));
   const day = saved && !Number.isNaN(Date.parse(saved)) ? written("date", localDay(new Date(saved))) : "";
   return [make("span", { class: "wb-kept__text" }, text), " ", make("small", {}, day)];
 }

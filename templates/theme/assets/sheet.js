@@ -184,8 +184,7 @@ class Status {
     if (this.line.textContent !== text) this.line.textContent = text;
     this.line.dataset.wbStatus = state;
     if (state !== "saving" && this.aloud.textContent !== text) this.aloud.textContent = text;
-    const trouble = store.problem();
-    document.documentElement.classList.toggle("wb-keeps", !trouble);
+    document.documentElement.classList.toggle("wb-keeps", !store.problem());
   }
 }
 

@@ -2,6 +2,9 @@
 // from memory; every change is written to the database, and sent to other tabs. docs/browser.md describes the entries.
 
 import { Database, same } from "./database.js";
+import { Leftovers } from "./leftovers.js";
+import { Listeners } from "./listeners.js";
+import { Tabs } from "./tabs.js";
 
 /** @typedef {import("./database.js").Entry} Answer */
 /** @typedef {{key: string, value: string, saved: string}} Kept An answer that a newer one has replaced. */
@@ -18,6 +21,8 @@ const MARK = `${SETTING}mark`;
 const RETRY = 5000; // milliseconds
 
 const database = new Database(PLACE, () => wake());
+const leftovers = new Leftovers(PLACE);
+const tabs = new Tabs(PLACE, hear);
 /** The entries as this page sees them, by name. @type {Map<string, Answer>} */
 const entries = new Map();
 /** The entries as the database has them, as far as this page knows. @type {Map<string, Answer>} */
@@ -30,15 +35,13 @@ const final = new Set();
 let loaded = false;
 /** The changes that are being written. @type {Map<string, Answer | null>} */
 let batch = new Map();
-/** The names of entries that are in the browser's other storage as well. @type {Set<string>} */
-const left = new Set();
 /** The keys of answers by program, so that a page does not search through all of them. @type {Map<string, Set<string>>} */
 const programs = new Map();
 
-/** @type {Set<(key: string) => void>} */
-const listeners = new Set();
-/** @type {Set<() => void>} */
-const watchers = new Set();
+/** @type {Listeners<[string]>} */
+const listeners = new Listeners();
+/** @type {Listeners<[]>} */
+const watchers = new Listeners();
 /** @type {Trouble} */
 let trouble = "";
 /** @type {Promise<void> | null} */
@@ -48,10 +51,12 @@ let before = null;
 
 // Changing entries
 
+/** @param {Map<string, Answer>} among @param {string} name @param {Answer | null} entry */
+const put = (among, name, entry) => (entry ? among.set(name, entry) : among.delete(name));
+
 /** @param {string} name @param {Answer | null} entry */
 function see(name, entry) {
-  if (entry) entries.set(name, entry);
-  else entries.delete(name);
+  put(entries, name, entry);
   if (!name.startsWith(ANSWER)) return;
   const key = name.slice(ANSWER.length);
   const program = key.split("/")[0];
@@ -86,7 +91,7 @@ const spare = (name, entry) => (name.startsWith(ANSWER) ? `${KEPT}${name.slice(A
 /** Write what is waiting, until nothing is. */
 async function flush() {
   await null; // so that all changes of one moment are one transaction
-  report();
+  watchers.call();
   try {
     if (!loaded) await load();
     while (waiting.size) {
@@ -100,11 +105,10 @@ async function flush() {
       for (const [name, entry] of written) {
         if (waiting.get(name) === entry) waiting.delete(name);
         if (!waiting.has(name)) final.delete(name);
-        if (entry) stored.set(name, entry);
-        else stored.delete(name);
-        if (left.has(name) && !waiting.has(name)) forget(name);
+        put(stored, name, entry);
+        if (!waiting.has(name)) leftovers.forget(name);
       }
-      tell(written);
+      tabs.tell(written.filter(([name]) => !name.startsWith(SETTING)));
       if (emptied) await load(); // by the client or the browser, and the page must not show what is gone
     }
   } catch (error) {
@@ -112,13 +116,13 @@ async function flush() {
     setTimeout(() => { writing ??= flush(); }, RETRY);
   }
   writing = null;
-  report();
+  watchers.call();
   persist();
 }
 
 /** Ask the browser, once, not to delete what is stored here when it wants to make room. */
 function persist() {
-  if (trouble || setting("persist") || ![...programs.values()].some((keys) => keys.size)) return;
+  if (trouble || setting("persist") || !answers().size) return;
   setSetting("persist", "asked");
   navigator.storage?.persist?.().catch(() => {});
 }
@@ -128,7 +132,7 @@ function persist() {
 /** Resolves when the answers on this device can be read, or when the browser does not allow it. */
 export const ready = load().catch(() => {
   trouble = "blocked";
-  for (const [name, { value, saved }] of found()) if (value) see(name, { value, saved });
+  for (const [name, { value, saved }] of leftovers.all()) if (value) see(name, { value, saved });
   setTimeout(() => { writing ??= flush(); }, RETRY);
 });
 
@@ -152,8 +156,7 @@ async function refresh() {
     if (!waiting.has(name)) return same(entries.get(name), entry) || see(name, entry);
     // What was written before this could be read is kept.
     const isKnown = same(entry, known.get(name)) || same(entry, batch.get(name)) || entry.value === waiting.get(name)?.value;
-    const beside = isKnown ? null : spare(name, entry);
-    if (beside) change(beside, entry);
+    if (!isKnown) setAside(name, entry);
   });
   trouble = "";
 }
@@ -165,57 +168,18 @@ function wake() {
   });
 }
 
-/** @returns {Storage | null} the browser's other storage, or null if it denies access. It is written too late to be safe in a crash. */
-function local() {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
-
-/** @typedef {Answer & {over?: string[]}} Left `over` has the times of the answers that the same visit had replaced with it. */
-
-/** The entries in the other storage, with their names. @returns {[string, Left][]} */
-function found() {
-  const place = local();
-  const names = Array.from({ length: place?.length ?? 0 }, (_, at) => place?.key(at) ?? "");
-  return names.filter((name) => name.startsWith(`${PLACE}:`))
-    .map((name) => [name.slice(PLACE.length + 1), parsed(place?.getItem(name) ?? "")]);
-}
-
-/** An entry of the other storage: JSON, or a plain text. @param {string} text @returns {Left} */
-function parsed(text) {
-  try {
-    const { value, saved, over } = JSON.parse(text);
-    if (typeof value === "string" && typeof saved === "string") return { value, saved, over };
-  } catch {
-    // a plain text
-  }
-  return { value: text, saved: "" };
-}
-
-/** Remove an entry from the other storage. @param {string} name */
-function forget(name) {
-  left.delete(name);
-  local()?.removeItem(`${PLACE}:${name}`);
-}
-
 /** Take over what is in the other storage: the newer answer counts, and the older one is kept beside it. */
 function adopt() {
-  for (const [name, old] of found()) {
+  for (const [name, { value, saved, over }] of leftovers.all()) {
     const here = entries.get(name);
-    if (here ? here.value === old.value : !old.value) {
-      forget(name);
+    if (here ? here.value === value : !value) {
+      leftovers.forget(name);
       continue;
     }
-    left.add(name);
-    const { value, saved, over } = old;
     const isSequel = here && over?.includes(here.saved); // its time does not matter: clocks can be wrong
     const isNewer = !here || isSequel || saved > here.saved;
     const other = isNewer ? here : { value, saved };
-    const beside = other?.value && !isSequel ? spare(name, other) : null;
-    if (beside && other) change(beside, other);
+    if (other && !isSequel) setAside(name, other);
     // Once this is written, the entry is removed from the other storage.
     change(name, isNewer ? (value ? { value, saved } : null) : here);
   }
@@ -224,49 +188,24 @@ function adopt() {
 /** Leave what is not written yet where the next page finds it: a page that is closed cannot wait for the database. */
 function leave() {
   for (const [name, entry] of waiting) {
-    try {
-      const over = [stored.get(name)?.saved, batch.get(name)?.saved].filter(Boolean);
-      local()?.setItem(`${PLACE}:${name}`, JSON.stringify({ ...entry ?? { value: "", saved: new Date().toISOString() }, over }));
-      left.add(name);
-    } catch {
-      return;
-    }
+    const over = [stored.get(name)?.saved, batch.get(name)?.saved].flatMap((saved) => saved ?? []);
+    if (!leftovers.leave(name, { ...entry ?? { value: "", saved: new Date().toISOString() }, over })) return;
   }
 }
 
-// Other tabs
-
-/** @type {BroadcastChannel | null} */
-let channel = null;
-
-function connect() {
-  if (channel || typeof BroadcastChannel !== "function") return;
-  channel = new BroadcastChannel(PLACE);
-  channel.onmessage = ({ data }) => {
-    /** @type {[string, Answer | null][]} */
-    const changes = data;
-    const keys = new Set();
-    for (const [name, entry] of changes) {
-      const mine = waiting.get(name);
-      if (entry) stored.set(name, entry);
-      else stored.delete(name);
-      if (mine === undefined) see(name, entry);
-      else if (entry && entry.value !== mine?.value) {
-        const beside = spare(name, entry);
-        if (beside) change(beside, entry);
-      }
-      if (name.startsWith(ANSWER)) keys.add(name.slice(ANSWER.length));
-      else if (name.startsWith(DONE)) keys.add("");
-    }
-    if (keys.size === 1) keys.forEach(notify);
-    else if (keys.size) notify("");
-  };
-}
-
-/** @param {[string, Answer | null][]} changes */
-function tell(changes) {
-  const shared = changes.filter(([name]) => !name.startsWith(SETTING));
-  if (shared.length) channel?.postMessage(shared);
+/** Take over what another tab has changed. @param {import("./tabs.js").Changes} changes */
+function hear(changes) {
+  const keys = new Set();
+  for (const [name, entry] of changes) {
+    const mine = waiting.get(name);
+    put(stored, name, entry);
+    if (mine === undefined) see(name, entry);
+    else if (entry && entry.value !== mine?.value) setAside(name, entry);
+    if (name.startsWith(ANSWER)) keys.add(name.slice(ANSWER.length));
+    else if (name.startsWith(DONE)) keys.add("");
+  }
+  if (keys.size === 1) keys.forEach(notify);
+  else if (keys.size) notify("");
 }
 
 // What pages use
@@ -287,22 +226,20 @@ export async function settled() {
 export const atRisk = () => trouble !== "" && waiting.size > 0;
 
 /** Try whether something can be saved, as soon as the page is opened. */
-export function check() {
-  setSetting("check", new Date().toISOString());
-}
+export const check = () => setSetting("check", new Date().toISOString());
 
 /** @param {string} key @returns {Answer | null} */
 export const read = (key) => entries.get(ANSWER + key) ?? null;
 
-/**
- * Save an answer, or delete it if the value is empty.
- * @param {string} key
- * @param {string} value
- * @param {string} [saved]
- */
+/** Save an answer, or delete it if the value is empty. @param {string} key @param {string} value @param {string} [saved] */
 export function write(key, value, saved = new Date().toISOString()) {
   change(ANSWER + key, value === "" ? null : { value, saved });
   notify(key);
+}
+
+/** Keep an answer that another one replaces unseen. Other entries are let go. @param {string} name @param {Answer} entry */
+function setAside(name, entry) {
+  if (name.startsWith(ANSWER) && entry.value) keep(name.slice(ANSWER.length), entry);
 }
 
 /** Save an answer as replaced, next to the one that replaces it. @param {string} key @param {Answer} old */
@@ -345,9 +282,9 @@ export const replaced = (scope = "") => names(KEPT, scope)
 /** Delete everything in a scope. @param {string} [scope] */
 export function erase(scope = "") {
   for (const prefix of [ANSWER, KEPT, DONE]) {
-    for (const name of names(prefix, scope)) {
-      final.add(prefix + name);
-      change(prefix + name, null);
+    for (const name of names(prefix, scope).map((each) => prefix + each)) {
+      final.add(name);
+      change(name, null);
     }
   }
   notify("");
@@ -384,54 +321,32 @@ export function undoable(changes) {
   return () => {
     old.forEach((entry, name) => {
       const now = entries.get(name);
-      const beside = now && !same(now, after.get(name)) && now.value !== entry?.value ? spare(name, now) : null;
-      if (now && beside) change(beside, now);
+      if (now && !same(now, after.get(name)) && now.value !== entry?.value) setAside(name, now);
       change(name, entry);
     });
     notify("");
   };
 }
 
-/**
- * Call a listener with the key of each answer that changes, here or in another tab; "" if many may have changed.
- * @param {(key: string) => void} listener
- * @param {AbortSignal} signal
- */
-export function listen(listener, signal) {
-  listeners.add(listener);
-  signal.addEventListener("abort", () => listeners.delete(listener));
-}
+/** Call a listener with the key of each answer that changes, here or in another tab; "" if many may have changed. @param {(key: string) => void} listener @param {AbortSignal} signal */
+export const listen = (listener, signal) => listeners.add(listener, signal);
 
 /** Call a watcher whenever `state` may have changed. @param {() => void} watcher @param {AbortSignal} signal */
-export function watch(watcher, signal) {
-  watchers.add(watcher);
-  signal.addEventListener("abort", () => watchers.delete(watcher));
-}
+export const watch = (watcher, signal) => watchers.add(watcher, signal);
 
 /** Tell listeners that something other than an answer has changed. */
 export const changed = () => notify("");
 
 /** @param {string} key */
-function notify(key) {
-  for (const listener of [...listeners]) listener(key);
-}
+const notify = (key) => listeners.call(key);
 
-function report() {
-  for (const watcher of [...watchers]) watcher();
-}
-
-connect();
-// A page in the back/forward cache must not hold the channel open, and hears nothing there.
+tabs.connect();
 window.addEventListener("pagehide", () => {
   leave();
-  channel?.close();
-  channel = null;
+  tabs.disconnect();
 });
-window.addEventListener("pageshow", (event) => {
-  connect();
-  if (event.persisted) wake();
+window.addEventListener("pageshow", ({ persisted }) => {
+  tabs.connect();
+  if (persisted) wake();
 });
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) leave();
-  else wake();
-});
+document.addEventListener("visibilitychange", () => (document.hidden ? leave() : wake()));

@@ -37,7 +37,7 @@ function choose(panel) {
     if (typeof content === "string") return tell(panel, say(content, { file: chosen.name }));
     const wanted = await preview(content);
     if (!wanted) return tell(panel, say("import_nothing"));
-    await change(panel, () => file.take(content, wanted), say("imported", { count: wanted.size }));
+    await change(panel, () => file.take(content, wanted), say("imported", { count: wanted.size + content.kept.length }));
   };
   input.oncancel = () => input.remove();
   panel.append(input);
@@ -71,18 +71,21 @@ async function opened(chosen) {
   const pdf = String.fromCharCode(...bytes.subarray(0, 1024)).includes("%PDF-");
   if (!pdf) {
     const content = file.parsed(new TextDecoder().decode(bytes));
-    if (typeof content !== "string") for (const [key, answer] of content.answers) answer.value = exact(kindOf(document, key), answer.value) || answer.value;
+    if (typeof content !== "string") for (const [key, answer] of content.answers) answer.value = inStoredForm(key, answer.value);
     return content;
   }
   const { values } = await import("./pdfform.js");
   try {
     const found = [...await values(bytes)].map(([key, value]) => /** @type {[string, store.Answer]} */ (
-      [key, { value: exact(kindOf(document, key), value) || value, saved: "" }]));
+      [key, { value: inStoredForm(key, value), saved: "" }]));
     return found.length ? { answers: new Map(found), kept: [], done: {} } : "pdf_empty";
   } catch {
     return "pdf_unread";
   }
 }
+
+/** A number or a day as it is stored, if this page asks for it. @param {string} key @param {string} value @returns {string} */
+const inStoredForm = (key, value) => exact(kindOf(document, key), value) || value;
 
 /** Show what would change, and ask the client to decide each conflict. @param {file.Content} content @returns {Promise<Set<string> | null>} the keys to import */
 async function preview(content) {
