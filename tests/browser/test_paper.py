@@ -1,6 +1,7 @@
 """A page is printed, and its PDF is filled in."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -101,7 +102,8 @@ def test_the_pdf_holds_the_answers(
     assert not [url for url in asked if "pdf" in url], "only when it is asked for"
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as PDF with my answers").click()
-    assert download.value.suggested_filename == f"{sheet}-a4-answers.pdf"
+    name = f"Ein-Wort-naïve-{sheet}-a4-answers-{date.today()}.pdf"
+    assert download.value.suggested_filename == name
     filled = download.value.path().read_bytes()
     empty = (site.folder / f"wellness/better-sleep/downloads/{sheet}-a4.pdf").read_bytes()
     assert filled.startswith(empty), "every byte of the sheet, tags and all, stays"

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 
 import { itIs } from "./support/browser.js";
-import { compared, parsed, serialized, take } from "../../templates/theme/assets/answersfile.js";
+import { clientName, compared, parsed, serialized, take } from "../../templates/theme/assets/answersfile.js";
 import * as store from "../../templates/theme/assets/store.js";
 
 const NOW = "2026-03-14T08:00:00.000Z";
@@ -76,6 +76,17 @@ test("the file of a scope holds only answers of that scope", () => {
   const program = JSON.parse(serialized("p"));
   assert.deepEqual(Object.keys(program.answers), ["p/s/name", "p/sheet/name"]);
   assert.deepEqual(Object.keys(program.done), ["p/s", "p/sheet"]);
+});
+
+test("a file of a worksheet says whose it is", () => {
+  store.write("p/client-name", "Zoë", EARLIER);
+  store.write("p/s/tick", "yes", LATER);
+  store.write("other/client-name", "Ana", LATER);
+  const { answers, saved } = JSON.parse(serialized("p/s"));
+  assert.deepEqual(answers, { "p/client-name": "Zoë", "p/s/tick": "yes" });
+  assert.equal(saved["p/client-name"], EARLIER);
+  assert.deepEqual(["p/s", "p", "other/s", "none/s"].map(clientName), ["Zoë", "Zoë", "Ana", ""]);
+  assert.equal(clientName(""), "Ana", "the first one, for all programs");
 });
 
 test("a file is indented text that ends with a newline", () => {

@@ -2,7 +2,7 @@
 // Ids, keys, and names of options are the same in Python and in the scripts of a page.
 
 import assert from "node:assert/strict";
-import { isId, isKey, normalized } from "../../templates/theme/assets/ids.js";
+import { isId, isKey, isNameKey, nameKey, normalized } from "../../templates/theme/assets/ids.js";
 import { fromPdfName, toPdfName } from "../../templates/theme/assets/pdfnames.js";
 // Python is tested against the same cases: tests/answers/test_ids.py.
 import cases from "../data/contract.json" with { type: "json" };
@@ -17,6 +17,16 @@ test("what is an id", () => {
 test("what is a key", () => {
   assert.deepEqual(cases.keys.good.filter((text) => !isKey(text)), []);
   assert.deepEqual(cases.keys.bad.filter(isKey), []);
+});
+
+test("the client's name is one answer for a program", () => {
+  for (const scope of ["better-sleep", "better-sleep/goal", "better-sleep/goal/why/row-1"]) {
+    assert.equal(nameKey(scope), "better-sleep/client-name");
+  }
+  assert.equal(isNameKey("better-sleep/client-name"), true);
+  for (const key of ["better-sleep/goal/client-name", "client-name", "better-sleep/client-name/x"]) {
+    assert.equal(isNameKey(key), false, key);
+  }
 });
 
 test("a value that is not a text is neither", () => {

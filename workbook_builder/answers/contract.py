@@ -20,6 +20,7 @@ LONGEST_ID: Final[int] = _DATA["id"]["longest"]  # in characters
 FILE_FORMAT: Final[str] = _DATA["file"]["format"]
 FILE_VERSION: Final[int] = _DATA["file"]["version"]
 TICKED: Final[str] = _DATA["file"]["ticked"]  # the value of a box that is ticked
+CLIENT_NAME: Final[str] = _DATA["file"]["client-name"]  # the id of a client's name in a program
 
 # For PDF forms: the state of a button that is off, the prefix of encoded names, the value of a
 # drop-down list in which nothing is chosen, and the flags of form fields (ISO 32000-1, 12.7.4).

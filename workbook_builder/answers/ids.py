@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from workbook_builder.answers.contract import (
+    CLIENT_NAME,
     ENCODED,
     ID_BEGINS_WITH,
     ID_GOES_ON_WITH,
@@ -50,6 +51,17 @@ def is_key(text: str) -> bool:
 def join_key(key: str, *ids: str) -> str:
     """Join a key and further ids with slashes, for one of several answers of a field."""
     return "/".join((key, *ids))
+
+
+def name_key(program: str) -> str:
+    """The key of the client's name, which is one answer for a whole program."""
+    return join_key(program, CLIENT_NAME)
+
+
+def is_name_key(key: str) -> bool:
+    """Whether a key is that of the client's name in a program."""
+    program, _, rest = key.partition("/")
+    return bool(program) and rest == CLIENT_NAME
 
 
 def slug(text: str) -> str:

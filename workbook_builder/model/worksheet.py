@@ -21,7 +21,6 @@ from workbook_builder.model.literal_types import (
 )
 
 SHEET_DATE = "filled-on"  # the id of the date at the top of every printed worksheet
-CLIENT_NAME = "client-name"  # the id of the name beside it, which is one answer for a program
 
 
 def _field(value: Any, _: Any, info: ValidationInfo) -> Field:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.ids import is_name_key, join_key
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
     PrintedAnswer,
@@ -14,7 +14,7 @@ from workbook_builder.answers.printed_answer import (
 )
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Worksheet
-from workbook_builder.practice.client_folder import client_name, is_name_key
+from workbook_builder.practice.client_folder import client_name
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document, ProgramDocuments
 from workbook_builder.problems.problem import Problem, Rule

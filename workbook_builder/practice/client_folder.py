@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook_builder.answers.ids import normalized
-from workbook_builder.model.worksheet import CLIENT_NAME
+from workbook_builder.answers.ids import is_name_key, normalized
 from workbook_builder.storage.folder_names import folder_name
 from workbook_builder.storage.new_files import FilesExistError
 from workbook_builder.storage.output_tree import Tree
@@ -48,12 +47,6 @@ def client_name(answers: Mapping[str, str]) -> str:
     """
     names = (value for key, value in answers.items() if is_name_key(key))
     return next((name for each in names if (name := " ".join(normalized(each).split()))), "")
-
-
-def is_name_key(key: str) -> bool:
-    """Whether a key is that of the client's name in a program."""
-    program, _, rest = key.partition("/")
-    return bool(program) and rest == CLIENT_NAME
 
 
 def check_free(folder: Path, paths: Iterable[str], client: Client) -> None:

@@ -11,13 +11,13 @@ from typing import Any, Self, TypeVar, cast
 from jinja2 import Environment
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.ids import join_key, name_key
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper
-from workbook_builder.model.worksheet import CLIENT_NAME, SHEET_DATE, Placed, Worksheet
+from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
 from workbook_builder.rendering import output_paths, prose
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
@@ -202,7 +202,7 @@ class ProgramDocuments:
     @property
     def name_key(self) -> str:
         """The key of the client's name, one answer for the whole program."""
-        return join_key(self.program.id, CLIENT_NAME)
+        return name_key(self.program.id)
 
     @property
     def notice(self) -> str:

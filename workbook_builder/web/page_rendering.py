@@ -12,6 +12,7 @@ from typing import Any, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
+from workbook_builder.answers.ids import name_key
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
@@ -155,6 +156,7 @@ class _PageMaker:
             track=track, program=program, phase=phase, sheet=sheet,
             fields=[self.terms.spelled_out(each) for each in sheet.placed(program.id)],
             earlier=_comparable_fields(program, sheet),
+            name_key=name_key(program.id),
         )  # fmt: skip
 
     def trail(self, track: Track, program: Program) -> list[_Target]:

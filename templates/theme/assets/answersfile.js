@@ -1,16 +1,26 @@
 // The answers file: JSON with the answers of a worksheet, a program, or all programs. See docs/answers.md.
 
 import contract from "./contract.js";
-import { isKey, normalized } from "./ids.js";
+import { isKey, isNameKey, nameKey, normalized } from "./ids.js";
 import * as store from "./store.js";
 
 /** @typedef {{answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
 
 const { format: FORMAT, version: VERSION } = contract.file;
 
+/** The answers in a scope, and the client's name, which belongs to the whole program. @param {string} scope @returns {Map<string, store.Answer>} */
+export function withName(scope) {
+  const key = nameKey(scope);
+  const name = scope && store.read(key);
+  return new Map([...(name ? [/** @type {const} */ ([key, name])] : []), ...store.answers(scope)]);
+}
+
+/** The name of the client whose answers are in a scope, or "". @param {string} scope @returns {string} */
+export const clientName = (scope) => [...withName(scope)].find(([key]) => isNameKey(key))?.[1].value ?? "";
+
 /** The text of the answers file for a scope. @param {string} scope @returns {string} */
 export function serialized(scope) {
-  const answers = store.answers(scope);
+  const answers = withName(scope);
   /** @type {Record<string, unknown>} */
   const file = {
     format: FORMAT,

@@ -20,3 +20,9 @@ export function isId(text) {
 export function isKey(text) {
   return typeof text === "string" && text.includes("/") && text.split("/").every(isId);
 }
+
+/** The key of the client's name, which is one answer for a whole program. @param {string} scope the program, or a key in it */
+export const nameKey = (scope) => `${scope.split("/")[0]}/${contract.file["client-name"]}`;
+
+/** @param {string} key */
+export const isNameKey = (key) => key === nameKey(key);

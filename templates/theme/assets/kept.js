@@ -17,7 +17,7 @@ export function list(place, signal) {
     /** @type {Map<string, [Map<string, store.Answer>, store.Kept[]]>} */
     const found = new Map();
     const of = (/** @type {string} */ key) => {
-      const sheet = sheetOf(key);
+      const sheet = sheetOf(key, sheets);
       const both = found.get(sheet) ?? /** @type {[Map<string, store.Answer>, store.Kept[]]} */ ([new Map(), []]);
       found.set(sheet, both);
       return both;

@@ -1,5 +1,6 @@
 // Finds the questions and worksheets that answers belong to, on this page or on others of the site.
 
+import { isNameKey } from "./ids.js";
 import { site } from "./store.js";
 
 /** @typedef {{title: string, url: string}} Sheet */
@@ -29,8 +30,16 @@ export async function worksheets() {
   ]));
 }
 
-/** The `program/worksheet` of a key. @param {string} key */
-export const sheetOf = (key) => key.split("/").slice(0, 2).join("/");
+/**
+ * The `program/worksheet` that asks for a key. All worksheets of a program ask for the client's name: the first one is taken.
+ * @param {string} key
+ * @param {Map<string, Sheet> | null} sheets those of this site
+ */
+export function sheetOf(key, sheets) {
+  const [program, sheet] = key.split("/");
+  const first = isNameKey(key) ? [...sheets?.keys() ?? []].find((each) => each.startsWith(`${program}/`)) : undefined;
+  return first ?? `${program}/${sheet}`;
+}
 
 /** The page of a worksheet: this one, or one that is fetched. @param {string} sheet @param {Sheet} [where] @returns {Promise<Document>} */
 export async function sheetPage(sheet, where) {

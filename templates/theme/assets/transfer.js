@@ -4,9 +4,12 @@ import "./sentences-on-demand.js";
 import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls } from "./sheet.js";
+import { isNameKey, normalized } from "./ids.js";
 import * as store from "./store.js";
 import { exact, localDay, locale, written } from "./understood.js";
 import { make, say } from "./words.js";
+
+const LONGEST = 60; // characters of a name in the name of a file
 
 /** Perform the action of a button, on the answers in the panel's scope. @param {HTMLElement} panel @param {string} action */
 export async function act(panel, action) {
@@ -16,7 +19,7 @@ export async function act(panel, action) {
   const count = store.answers(scope).size + store.replaced(scope).length;
   if (!count && !Object.keys(store.done(scope)).length) return tell(panel, say("nothing"));
   if (action === "export") {
-    save(new Blob([file.serialized(scope)], { type: "application/json" }), `${filename(scope)}.json`);
+    save(new Blob([file.serialized(scope)], { type: "application/json" }), filename("json", file.clientName(scope), scope || "all", "answers"));
     store.setSetting(`file:${scope}`, new Date().toISOString());
     store.changed();
     return tell(panel, say("exported", { count }));
@@ -91,7 +94,7 @@ const inStoredForm = (key, value) => exact(kindOf(document, key), value) || valu
 async function preview(content) {
   const { fresh, same, differ } = file.compared(content);
   const sheets = await worksheets().catch(() => null);
-  const elsewhere = sheets ? [...content.answers.keys()].filter((key) => !sheets.has(sheetOf(key))) : [];
+  const elsewhere = sheets ? [...content.answers.keys()].filter((key) => !sheets.has(sheetOf(key, sheets))) : [];
   const facts = make("ul", { class: "wb-changes" });
   facts.append(make("li", {}, say("import_fresh", { count: fresh.length })));
   facts.append(make("li", {}, say("import_differ", { count: differ.length })));
@@ -102,10 +105,16 @@ async function preview(content) {
     const all = elsewhere.length === content.answers.size;
     parts.unshift(make("p", {}, say(all ? "import_elsewhere" : "import_some_elsewhere", { count: elsewhere.length })));
   }
+  const other = differ.find(isNameKey);
+  if (other) {
+    const names = { here: store.read(other)?.value ?? "", there: content.answers.get(other)?.value ?? "" };
+    parts.unshift(make("p", {}, make("strong", {}, say("import_other_client", names))));
+  }
   if (differ.length) parts.push(make("p", {}, say("import_choose")), both(differ.length));
   const conflicts = make("div", { class: "wb-conflicts" });
   for (const key of differ) {
-    const on = await sheetPage(sheetOf(key), sheets?.get(sheetOf(key))).catch(() => document);
+    const sheet = sheetOf(key, sheets);
+    const on = await sheetPage(sheet, sheets?.get(sheet)).catch(() => document);
     conflicts.append(conflict(on, key, content));
   }
   parts.push(conflicts);
@@ -184,11 +193,12 @@ export async function filled(form, link) {
   const { fill } = await import("./pdfform.js");
   const bytes = await fetch(link.href).then((response) => (response.ok ? response.arrayBuffer() : null), () => null);
   if (!bytes) return say("pdf_offline");
-  const kept = store.answers(form.dataset.wbForm);
+  const scope = form.dataset.wbForm ?? "";
+  const kept = file.withName(scope);
   const values = new Map([...kept].map(([key, { value }]) => [key, written(kindOf(document, key), value)]));
   const result = await fill(new Uint8Array(bytes), values);
-  const name = decodeURIComponent(link.pathname.split("/").pop() ?? "answers.pdf");
-  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), name.replace(/\.pdf$/, "-answers.pdf"));
+  const sheet = decodeURIComponent(link.pathname.split("/").pop() ?? "").replace(/\.pdf$/, "");
+  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, "answers"));
   const onPage = controls(form);
   const absent = result.absent.filter((key) => onPage.has(key)); // added rows, and options that no longer exist
   /** @param {string[]} keys */
@@ -206,8 +216,8 @@ function save(content, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** @param {string} scope @returns {string} */
-function filename(scope) {
-  const day = localDay(new Date());
-  return [scope.replaceAll("/", "-") || "all", "answers", day].join("-");
+/** The name of a file: the words of some texts, and today. Every system accepts it. @param {string} type @param {...string} texts @returns {string} */
+function filename(type, ...texts) {
+  const words = (/** @type {string} */ text) => normalized(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return `${texts.flatMap((text) => words(text).join("-").slice(0, LONGEST).replace(/-$/, "")).filter(Boolean).concat(localDay(new Date())).join("-")}.${type}`;
 }

@@ -89,7 +89,10 @@ def command(
         f"{contents(practice.workbook)}: {pages} and {pdfs} in {short_path(site)},"
         f" {guided} in {short_path(coach)}, {time.monotonic() - started:.1f} s."
     )
-    click.echo(f"Open {short_path(site / 'index.html')}, or preview the site: workbook serve")
+    click.echo(
+        "Look at the site with `workbook serve`: opened as files, its pages cannot keep answers.\n"
+        f"To publish it, upload all that is in {short_path(site)} to a web host."
+    )
 
 
 def _build_with_zensical(
