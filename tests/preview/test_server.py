@@ -10,11 +10,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from email.message import Message
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,67 +23,11 @@ from playwright.sync_api import Browser, Page, expect
 from support.browser import launched, visit, wait_for_instant_links, wait_for_script
 from support.command_line import run
 from support.places import ROOT
+from support.preview_server import PATIENCE, Served, serving, wait_for, wait_for_text
 
 pytestmark = pytest.mark.slow
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 SHEET = "wellness/better-sleep/evenings-now/"
-PATIENCE = 60  # seconds
-
-
-class Got(NamedTuple):
-    """A response, as a browser gets it."""
-
-    status: int
-    headers: Message
-    body: bytes
-
-
-class Served:
-    """A practice that is served by `workbook serve` in a process of its own."""
-
-    def __init__(self, practice: Path, process: "subprocess.Popen[str]", log: Path) -> None:
-        self.practice = practice
-        self.process = process
-        self.log = log
-        assert process.stdout
-        line = process.stdout.readline()
-        assert "press Ctrl-C to stop" in line, line + log.read_text(encoding="utf-8")
-        self.url = line.split()[1]
-        self.host = urlsplit(self.url).netloc
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> Got:
-        with closing(http.client.HTTPConnection(self.host, timeout=PATIENCE)) as connection:
-            connection.request(method, path, headers=headers)
-            answer = connection.getresponse()
-            return Got(answer.status, answer.headers, answer.read())
-
-    def text(self, path: str) -> str:
-        return self.get(urlsplit(self.url).path + path).body.decode()
-
-    def changes(self, name: str, before: str, after: str) -> None:
-        path = self.practice / name
-        text = path.read_text(encoding="utf-8")
-        assert before in text
-        path.write_text(text.replace(before, after), encoding="utf-8")
-
-
-@contextmanager
-def serving(practice: Path, *arguments: str) -> Iterator[Served]:
-    command = [sys.executable, "-m", "workbook_builder", "serve", "-a", "127.0.0.1:0", *arguments]
-    log = practice.parent / "log.txt"
-    with (
-        log.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(
-            command, cwd=practice, stdout=subprocess.PIPE, stderr=errors, text=True
-        ) as process,
-    ):
-        try:
-            yield Served(practice, process, log)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
-    text = log.read_text(encoding="utf-8")
-    assert "Traceback" not in text, text
 
 
 @pytest.fixture
@@ -104,17 +47,6 @@ def page(chromium: Browser) -> Iterator[Page]:
     """A page; fails if one of its scripts raises an error."""
     with visit(chromium) as context:
         yield context.new_page()
-
-
-def wait_for(condition: Callable[[], Any]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.02)
-
-
-def wait_for_text(served: Served, path: str, text: str) -> None:
-    wait_for(lambda: text in served.text(path))
 
 
 # -- what the server says ------------------------------------------------------------------------

@@ -7,18 +7,14 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from workbook_builder.preview.preview import Preview
-from workbook_builder.preview.responses import OWN_FOLDER
+from workbook_builder.preview.request_handler import RequestHandler
 from workbook_builder.publish.on_demand_site import wanted_address
-
-_BEAT = 10.0  # seconds between messages that find out whether an open page is still there
 
 
 class NoAddress(Exception):
@@ -55,13 +51,12 @@ def serve(
         TemporaryDirectory(prefix="workbook-preview-", ignore_cleanup_errors=True) as folder,
         _server(host, port) as server,
     ):
-        shown = f"[{host}]:{server.server_port}" if ":" in host else f"{host}:{server.server_port}"
-        preview = Preview(config_file, Path(folder), shown, say)
+        preview = Preview(config_file, Path(folder), server.address, say)
         try:
             preview.update()
             gc.freeze()  # these objects stay, so garbage collection need not scan them each time
             server.start(preview)
-            ready(f"http://{shown}{preview.mount}")
+            ready(f"http://{server.address}{preview.mount}")
             while True:
                 preview.update(preview.watch.wait())
         except KeyboardInterrupt:
@@ -89,9 +84,16 @@ class _Server(ThreadingHTTPServer):
     preview: Preview
 
     def __init__(self, host: str, port: int) -> None:
+        self.host = host
         if ":" in host:
             self.address_family = socket.AF_INET6
-        super().__init__((host, port), _Handler)
+        super().__init__((host, port), RequestHandler)
+
+    @property
+    def address(self) -> str:
+        """Host and port, as in a URL."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.server_port}"
 
     def start(self, preview: Preview) -> None:
         """Serve a preview in a thread of its own."""
@@ -102,67 +104,3 @@ class _Server(ThreadingHTTPServer):
         """Ignore browsers that have closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def do_GET(self) -> None:
-        """Send a file, or the stream of news."""
-        url = urlsplit(self.path)
-        path = unquote(url.path)
-        if path == f"{OWN_FOLDER}news":
-            self._news({name: values[-1] for name, values in parse_qs(url.query).items()})
-            return
-        answer = self.server.preview.response(path)
-        tag = f'"{answer.mark}"'
-        known = answer.mark and tag in self.headers.get("If-None-Match", "")
-        self.send_response(HTTPStatus.NOT_MODIFIED if known else answer.status)
-        self.send_header("Cache-Control", "no-cache")
-        if answer.mark:
-            self.send_header("ETag", tag)
-        if answer.location:
-            query = f"?{url.query}" if url.query else ""
-            self.send_header("Location", f"{answer.location}{query}")
-        if not known:
-            self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        if not known and self.command != "HEAD":
-            self.wfile.write(answer.body)
-
-    do_HEAD = do_GET
-
-    def _news(self, query: dict[str, str]) -> None:
-        """Send problems to a page as server-sent events, and tell it to reload when it has changed.
-
-        The query holds the ``page``'s URL path and the ``mark`` of the version it shows.
-        """
-        self.close_connection = True
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        if self.command == "HEAD":
-            return
-        preview, page = self.server.preview, unquote(query.get("page", "/"))
-        mark = query.get("mark") or preview.response(page).mark
-        version, sent = -1, ""
-        with preview.opened(page):
-            while True:
-                version = preview.wait(version, _BEAT)
-                if (news := preview.news()) != sent:
-                    self._send("problems", news)
-                    sent = news
-                if preview.response(page).mark != mark:
-                    self._send("reload", "")
-                    return
-                self.wfile.write(b": here\n\n")
-
-    def _send(self, event: str, data: str) -> None:
-        self.wfile.write(f"event: {event}\ndata: {data}\n\n".encode())
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Do not log requests."""
