@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from workbook_builder.answers.contract import CLIENT_NAME
 from workbook_builder.content import recalls, requirements
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
@@ -19,7 +20,7 @@ from workbook_builder.storage.file_names import is_device
 M = TypeVar("M", bound=Model)
 
 # These names are used by the site itself.
-RESERVED_WORKSHEETS = {*PHASES, "downloads", "index"}
+RESERVED_WORKSHEETS = {*PHASES, "downloads", "index", CLIENT_NAME}
 
 
 @dataclass(frozen=True, eq=False)
