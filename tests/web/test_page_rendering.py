@@ -11,6 +11,7 @@ import yaml
 from markdown import markdown
 
 from workbook_builder.answers.answer import AnswerKind
+from workbook_builder.answers.ids import name_key
 from workbook_builder.content.loader import load
 from workbook_builder.content.yaml_source import read_yaml
 from workbook_builder.model.workbook import Workbook
@@ -95,7 +96,8 @@ def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook)
             labelled = {label["for"] for label in page.all("label") if "for" in label}
             answers = sheet.answers(program.id)
             kinds.update(answer.kind for answer in answers)
-            assert list(dict.fromkeys(c["name"] for c in controls)) == [a.key for a in answers]
+            names = [name_key(program.id), *(answer.key for answer in answers)]
+            assert list(dict.fromkeys(control["name"] for control in controls)) == names
             for answer in answers:
                 mine = [control for control in controls if control["name"] == answer.key]
                 radios = [control for control in mine if control.get("type") == "radio"]

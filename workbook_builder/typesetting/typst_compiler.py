@@ -105,6 +105,7 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
             result would violate PDF/UA-1 (no title, no alternative text, …).
         ValueError: The name of a file contains a folder, or is `main.typ`.
     """
+    _check_names(files)
     _refuse_loading(source, files)
     try:
         pdf = _compiler(fonts).compile(
@@ -132,6 +133,7 @@ def draw(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
         TypesetError: Typst cannot compile the source.
         ValueError: The name of a file contains a folder, or is `main.typ`.
     """
+    _check_names(files)
     _refuse_loading(source, files)
     try:
         png = _compiler(()).compile(_texts(source, files), format="png", ppi=72, root=_root(files))
@@ -164,8 +166,6 @@ def _texts(source: str, files: Mapping[str, bytes]) -> Any:
     Returns:
         Name -> content. The type is `Any` because typst's annotations lack dictionaries.
     """
-    if _SOURCE in files:
-        raise ValueError(f"A file for Typst cannot be called {_SOURCE}, as the source is.")
     texts = {name: text for name, text in files.items() if name.endswith(_SOURCE_SUFFIX)}
     return {_SOURCE: source.encode(), **texts}
 
@@ -199,11 +199,16 @@ class _Root:
         return True
 
 
-def _root(files: Mapping[str, bytes]) -> Path:
-    """This thread's folder, filled with the pictures that its source can read."""
+def _check_names(files: Mapping[str, bytes]) -> None:
+    if _SOURCE in files:
+        raise ValueError(f"A file for Typst cannot be called {_SOURCE}, as the source is.")
     for name in files:
         if name in ("", "..") or PurePath(name).name != name:
             raise ValueError(f"A file for Typst needs a plain name without folders, not {name!r}.")
+
+
+def _root(files: Mapping[str, bytes]) -> Path:
+    """This thread's folder, filled with the pictures that its source can read."""
     pictures = {
         name: content for name, content in files.items() if not name.endswith(_SOURCE_SUFFIX)
     }
