@@ -77,7 +77,8 @@ def test_a_table_gets_more_rows_and_they_come_back(client: BrowserContext, site:
 
 def test_scales_are_answered_with_the_keyboard_alone(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
-    page.locator("[data-wb-form]").evaluate("form => form.querySelector('[name]').focus()")
+    page.get_by_label("Name", exact=True).focus()
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")

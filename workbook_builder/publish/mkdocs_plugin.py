@@ -34,7 +34,7 @@ from workbook_builder.publish.page_policy import SETTING, PagePolicy
 from workbook_builder.publish.site_build import SiteBuild
 from workbook_builder.publish.site_folders import check_addresses, check_folders
 from workbook_builder.rendering import output_paths
-from workbook_builder.rendering.time_limit import LimitedTemplate
+from workbook_builder.rendering.template_limits import LimitedTemplate
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.output_tree import KeptLazyFiles, write_tree

@@ -34,8 +34,8 @@ from workbook_builder.graphics import icons
 from workbook_builder.model import fields
 from workbook_builder.rendering import html_filters, page_marks, prose
 from workbook_builder.rendering.template_errors import ForbiddenError
+from workbook_builder.rendering.template_limits import LimitedEnvironment, LimitedTemplate
 from workbook_builder.rendering.terms import terms
-from workbook_builder.rendering.time_limit import LimitedTemplate
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.typesetting import loaded_code
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
@@ -46,7 +46,7 @@ _CLOSED = (
 )  # fmt: skip
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class _Sandbox(LimitedEnvironment, ImmutableSandboxedEnvironment):
     """Jinja's sandbox, which shows of our models only what their own classes define.
 
     Pydantic's methods would read files, unpickle data, and make models that were never checked.

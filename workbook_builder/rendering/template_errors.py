@@ -62,7 +62,7 @@ def _problem(error: Exception) -> Problem | None:
     text = _text(path, line)
     column = len(text) - len(text.lstrip()) + 1
     hint = "see what the built-in template of the same name uses"
-    message = f"this template fails: {error}"
+    message = f"this template fails: {str(error) or type(error).__name__}"
     if isinstance(error, ForbiddenError):
         hint, message = error.hint, error.message or message
     return Problem(from_here(path), line, column, Rule.TEMPLATE, message, hint, text)

@@ -1,15 +1,17 @@
-"""Templates that stop after a few seconds, because a loop in one may never end."""
+"""Limits for templates: a loop in one may never end, or may fill the memory."""
 
 import ctypes
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from typing import Any
 
-from jinja2 import Template
+from jinja2 import Template, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
 
 LIMIT = 2.0  # seconds of work for a page or a document; those of a thousand programs need one
+LONGEST = 20_000_000  # characters of a page, a document, or a value in a template
 
 _this_thread = threading.local()
 
@@ -21,17 +23,60 @@ class TooSlowError(Exception):
         return f"it takes longer than {LIMIT:g} seconds"
 
 
+class TooLargeError(Exception):
+    """A template computes a value that is too large."""
+
+    def __str__(self) -> str:
+        return f"it makes a text of more than {LONGEST // 1_000_000} million characters"
+
+
+class LimitedEnvironment(SandboxedEnvironment):
+    """An environment whose templates cannot compute huge values with an operator."""
+
+    intercepted_binops = frozenset({"*", "**", "+"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Compute the value of an operator.
+
+        Raises:
+            TooLargeError: It would be too large.
+        """
+        if _result_size(operator, left, right) > LONGEST:
+            raise TooLargeError
+        return super().call_binop(context, operator, left, right)
+
+
+def _result_size(operator: str, left: Any, right: Any) -> int:
+    """About how many characters, items, or bits the value of an operator has."""
+    match operator, left, right:
+        case "*", Sized(), int():
+            return len(left) * right
+        case "*", int(), Sized():
+            return left * len(right)
+        case "*", int(), int():
+            return left.bit_length() + right.bit_length()
+        case "**", int(), int():
+            return left.bit_length() * right
+        case "+", Sized(), Sized():
+            return len(left) + len(right)
+    return 0
+
+
 class LimitedTemplate(Template):
-    """A template whose rendering ends after some time."""
+    """A template whose rendering ends after some time, and after some characters."""
 
     def render(self, *args: Any, **values: Any) -> str:
         """Render the template.
 
         Raises:
             TooSlowError: It takes too long.
+            TemplateSyntaxError: The result is too long.
         """
         with _limited():
-            return super().render(*args, **values)
+            text = super().render(*args, **values)
+        if len(text) > LONGEST:
+            raise TemplateSyntaxError(f"{TooLargeError()}", 1, self.name, self.filename)
+        return text
 
     def make_module(self, *args: Any, **values: Any) -> Any:
         """Run the template, and return the names that it defines.
