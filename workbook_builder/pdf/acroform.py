@@ -222,8 +222,11 @@ def _field(file: PdfFile, appearances: "_Appearances", boxes: Sequence[_Box]) ->
         return b"%d 0 R" % first.number
     kids = reference_list(box.number for box in boxes)
     parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (entries, _pdf_string(answer.label), kids))
-    for box in boxes:
-        file.objects[box.number] = box.widget(b"/Parent " + parent + appearances.entries(box))
+    for number, box in enumerate(boxes):
+        # Some programs copy widgets without their field. Their own name then still has the key.
+        name = b"/NM" + _pdf_string(f"{answer.key} {number}")
+        own = name + b"/Parent " + parent + appearances.entries(box)
+        file.objects[box.number] = box.widget(own)
     return parent
 
 

@@ -141,7 +141,7 @@ def _widgets(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 def _is_nameless(widget: pikepdf.Object) -> bool:
     """Whether a widget is a button that is chosen, and belongs to no field."""
     state = _text(widget.get("/AS"))
-    return state not in ("", f"/{OFF}") and _inherited(_lineage(widget), "/T") is None
+    return state not in ("", f"/{OFF}") and not _key(_lineage(widget))
 
 
 def _with_kids(listed: object) -> Iterator[pikepdf.Object]:
@@ -191,7 +191,13 @@ def _key(lineage: list[pikepdf.Object]) -> str:
         for key in (part, _ENDING.sub("", part)):
             if is_key(key):
                 return key
-    return ".".join(parts)
+    return ".".join(parts) or _key_of_widget(lineage[0])
+
+
+def _key_of_widget(widget: pikepdf.Object) -> str:
+    """The key in the name of a widget itself, which has lost its field; empty if there is none."""
+    key = normalized(_text(widget.get("/NM")).partition(" ")[0])
+    return key if is_key(key) else ""
 
 
 def _value(lineage: list[pikepdf.Object], language: str) -> str:
@@ -212,6 +218,9 @@ def _value(lineage: list[pikepdf.Object], language: str) -> str:
             flags = _inherited(lineage, "/Ff")
             is_radio = isinstance(flags, int) and flags & RADIO
             return from_pdf_name(state) if is_radio else TICKED
+        case "" if given is None:  # a button that has lost its field
+            state = _text(lineage[0].get("/AS")).removeprefix("/")
+            return "" if state == OFF else from_pdf_name(state)
         case "/Ch":
             if isinstance(given, pikepdf.Array) and len(given) == 1:
                 value = _text(given[0])
