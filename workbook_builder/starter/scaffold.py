@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from workbook_builder import __version__
 from workbook_builder.content.json_schemas import schemas
 from workbook_builder.starter import library
+from workbook_builder.starter.origin import Origin
 from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.packaged_data import packaged_folder
@@ -28,6 +29,7 @@ _PUBLISH: Mapping[Host, tuple[str, str]] = {
     "gitlab": (".gitlab-ci.yml", "publish/gitlab.yml"),
     "netlify": ("netlify.toml", "publish/netlify.toml"),
 }
+_ANYWHERE = Origin("workbook-builder")
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,18 @@ class Identity:
     language: str = "en"
 
 
-def practice(identity: Identity, host: Host) -> NewFiles:
-    """A practice without programs, with the workflow that publishes its site on a host."""
+def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewFiles:
+    """A practice without programs, with the workflow that publishes its site on a host.
+
+    Args:
+        identity: Whose practice it is.
+        host: Where the site will be published.
+        origin: Where the host installs Workbook Builder from; by default, any version of the index.
+    """
     texts = library.practice()
     values = {
         **vars(identity),
-        "version": __version__,
+        "requirement": origin.requirement,
         "disclaimer": texts["disclaimer"],
         "crisis": texts["crisis"],
     }
@@ -59,7 +67,7 @@ def practice(identity: Identity, host: Host) -> NewFiles:
     if host in _PUBLISH:
         path, template = _PUBLISH[host]
         files[path] = template
-    return _with_schemas(NewFiles(_rendered(files, values)))
+    return _with_schemas(NewFiles({**_rendered(files, values), **origin.files}))
 
 
 def program(track: str, name: str) -> NewFiles:

@@ -66,6 +66,7 @@ def command(
     you do not give as an option.
     """
     from workbook_builder.starter import library, scaffold
+    from workbook_builder.starter.origin import origin
 
     if (folder / "mkdocs.yml").exists() or (folder / "content").exists():
         raise click.UsageError(f"there is already a practice in {short_path(folder)}.")
@@ -98,7 +99,9 @@ def command(
     host = asked("Publish with", "github", host, name_checks.host)
 
     identity = scaffold.Identity(name, coach, email, language)
-    files = scaffold.practice(identity, next(each for each in scaffold.HOSTS if each == host))
+    chosen = next(each for each in scaffold.HOSTS if each == host)
+    source = origin()
+    files = scaffold.practice(identity, chosen, source)
     files |= (
         scaffold.program("personal", "first-steps")
         if program == name_checks.SKELETON
@@ -114,3 +117,5 @@ def command(
     if language.partition("-")[0] != "en":
         click.echo(f"  workbook new translation {language}")
     click.echo("  workbook serve")
+    if source.warning and host != "none":
+        click.echo(f"\nWarning: {source.warning}", err=True)
