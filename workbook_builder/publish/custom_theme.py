@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
 
 _BASE = re.compile(r"""(\{%[-+]?\s*extends\s+)(["'])base\.html\2""")
 _FRAME = r"\g<1>\g<2>workbook.html\g<2>"
@@ -23,12 +24,17 @@ _NOT_SHOWN = {
 }
 
 
+def custom_folder(config: MkDocsConfig) -> Path | None:
+    """The folder that `custom_dir` names, if there is one."""
+    return Path(config.theme.custom_dir) if config.theme.custom_dir else None
+
+
 def framed(template: str) -> str:
     """A template of the practice's own, in our frame if it was in Material's."""
     return _BASE.sub(_FRAME, template)
 
 
-def theme_folders(folders: Sequence[str], custom: str | None, ours: Sequence[str]) -> list[str]:
+def theme_folders(folders: Sequence[str], custom: Path | None, ours: Sequence[str]) -> list[str]:
     """The folders of the theme in the order in which templates are looked for.
 
     Args:
@@ -36,8 +42,8 @@ def theme_folders(folders: Sequence[str], custom: str | None, ours: Sequence[str
         custom: The one that `custom_dir` names, which wins over ours.
         ours: Ours, which win over Material's.
     """
-    first = [folder for folder in folders if folder == custom]
-    return [*first, *ours, *(folder for folder in folders if folder != custom)]
+    first = [folder for folder in folders if Path(folder) == custom]
+    return [*first, *ours, *(folder for folder in folders if folder not in first)]
 
 
 def not_shown(custom: Path) -> Iterator[tuple[Path, str]]:

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.utils.yaml import yaml_load
 
+from workbook_builder.content.yaml_source import read_text
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS
 from workbook_builder.publish.page_policy import SETTING, PagePolicy, PolicyError
@@ -36,8 +37,11 @@ def load_configuration(file: Path, **overrides: Any) -> MkDocsConfig:
         overrides: Settings that win over those of the file.
 
     Raises:
+        WorkbookError: It is not UTF-8.
         MkDocsException: It cannot be used. MkDocs has logged the reasons for some of its own.
     """
+    if file.is_file():
+        read_text(file, str(file))
     with explaining_hooks(file):
         try:
             return load_config(str(file), **overrides)

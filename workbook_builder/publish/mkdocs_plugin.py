@@ -23,7 +23,12 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.publish import search_size
-from workbook_builder.publish.custom_theme import FramingLoader, not_shown, theme_folders
+from workbook_builder.publish.custom_theme import (
+    FramingLoader,
+    custom_folder,
+    not_shown,
+    theme_folders,
+)
 from workbook_builder.publish.generated_files import (
     GeneratedFile,
     GeneratedPage,
@@ -184,9 +189,9 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._menu_is_ours = not own_menu and not makes_menu
         menu = {path for item in settings["nav"] for path in item.values()}
         self._menu_pages = frozenset(menu if makes_menu else ())
-        custom = config.theme.custom_dir
+        custom = custom_folder(config)
         config.theme.dirs[:] = theme_folders(config.theme.dirs, custom, self._theme(practice))
-        for path, instead in not_shown(Path(custom)) if custom else ():
+        for path, instead in not_shown(custom) if custom else ():
             _log.warning("pages do not show %s; %s", path, instead)
         if not self._previewing:
             with as_plugin_error():
@@ -249,8 +254,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
         self._policy.install(env)
-        if config.theme.custom_dir and env.loader:
-            env.loader = FramingLoader(env.loader, Path(config.theme.custom_dir))
+        if (custom := custom_folder(config)) and env.loader:
+            env.loader = FramingLoader(env.loader, custom)
         build = self._build
         if build and build.is_replacement and not build.has_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
