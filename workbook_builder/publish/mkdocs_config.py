@@ -134,6 +134,17 @@ def is_for_files(config: MkDocsConfig) -> bool:
     return bool(offline and offline.config.enabled)
 
 
+def scripts_from_elsewhere(config: MkDocsConfig) -> list[str]:
+    """The scripts that `offline` adds to pages, which carry no policy then, from other sites.
+
+    The plugin `privacy` makes files of the site of them.
+    """
+    privacy = config.plugins.get("material/privacy")
+    if not is_for_files(config) or (privacy and privacy.config.enabled):
+        return []
+    return [each for each in config.extra.get("polyfills", ()) if each.startswith("http")]
+
+
 def menu_is_made_of_files(config: MkDocsConfig) -> bool:
     """Whether a plugin makes the menu of all pages."""
     return any(name in config.plugins for name in _MENU_PLUGINS)

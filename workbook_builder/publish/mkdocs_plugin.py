@@ -42,6 +42,7 @@ from workbook_builder.publish.mkdocs_config import (
     config_data,
     menu_is_made_of_files,
     page_policy,
+    scripts_from_elsewhere,
     set_addresses,
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
@@ -257,6 +258,13 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if (custom := custom_folder(config)) and env.loader:
             env.loader = FramingLoader(env.loader, custom)
         build = self._build
+        for address in scripts_from_elsewhere(config) if not self._is_further_language else ():
+            _log.warning(
+                "because of the plugin `offline`, pages load %s, which could read what clients "
+                "write; add the line `- privacy` under `plugins:`, which makes it a file of the "
+                "site",
+                address,
+            )
         if build and build.is_replacement and not build.has_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
             if self._may_be_large(build.practice, pages) and search_size.too_large(
