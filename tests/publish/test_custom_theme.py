@@ -74,7 +74,8 @@ def test_an_export_takes_them_along(custom: Path) -> None:
     command = [sys.executable, "-m", "zensical", "build"]
     subprocess.run(command, cwd=practice / "plain", check=True, capture_output=True)
     html = (practice / "plain/site/index.html").read_text("utf-8")
-    for part in ("We are on holiday", "md-tabs__link", "wb-footer"):
+    tab = 'class="md-tabs__link">All worksheets</a>'
+    for part in ("We are on holiday", tab, "wb-footer"):
         assert part in html
 
 

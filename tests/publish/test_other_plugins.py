@@ -1,12 +1,14 @@
 """The plugin works together with other plugins."""
 
 import json
+import os
 import re
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from support.command_line import run
+from support.command_line import mkdocs, run
+from support.mistakes import add_configuration
 
 from workbook_builder.publish import search_size
 
@@ -14,10 +16,7 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = "wellness/better-sleep/"
 SHEET = f"{PROGRAM}evenings-now/index.html"
-LOCAL_SHIM = """\
-extra:
-  polyfills: [assets/iframe-worker.js]
-"""
+LOCAL_SHIM = "extra: {polyfills: [assets/iframe-worker.js]}"
 TWO_LANGUAGES = """\
   - i18n:
       reconfigure_material: false
@@ -117,7 +116,8 @@ def test_a_site_for_use_without_a_server_has_one_index(
     beside: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_size, "LIMIT", 1)
-    site = built(beside, f"  - offline\n{LOCAL_SHIM}")
+    add_configuration(beside, LOCAL_SHIM)
+    site = built(beside, "  - offline\n")
     assert "wellness/better-sleep/evenings-now.html" in searched(site)
     assert len(list(site.rglob("search_index.js"))) == 1
     assert len(list(site.rglob("search_index.json"))) == 1
@@ -141,7 +141,8 @@ def test_a_site_for_files_has_addresses_of_files_in_any_order_of_plugins(
 
 
 def test_a_script_for_files_may_be_a_file_of_the_site(beside: Path) -> None:
-    built(beside, f"  - offline\n{LOCAL_SHIM}", before=False)
+    add_configuration(beside, LOCAL_SHIM)
+    built(beside, "  - offline\n")
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -191,7 +192,8 @@ def stub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                     assert files.get_file_from_path("index.md")
         """)
     )
-    monkeypatch.syspath_prepend(str(folder))
+    inherited = os.environ.get("PYTHONPATH", "")
+    monkeypatch.setenv("PYTHONPATH", f"{folder}{os.pathsep}{inherited}")
 
 
 @pytest.mark.usefixtures("stub")
@@ -200,13 +202,15 @@ def test_other_plugins_see_our_settings_and_pages_and_feeds_leave_them_out(
     beside: Path, before: bool
 ) -> None:
     settings = beside / "content/workbook.yml"
-    settings.write_text(settings.read_text().replace("language: en", "language: de"))
-    built(beside, "  - rss\n  - redirects\n", before=before)
+    settings.write_text(f"{settings.read_text()}\nlanguage: de\n")
+    use(beside, "  - rss\n  - redirects\n", before=before)
+    said = mkdocs("build", "--strict", at=beside)
+    assert said.returncode == 0, said.stderr
 
 
 @pytest.mark.usefixtures("stub")
 def test_a_plugin_that_cannot_work_is_refused_with_what_to_write(beside: Path) -> None:
     use(beside, "  - section-index\n")
-    result = run("build")
-    assert result.exit_code == 1
-    assert "delete the line `- section-index` under `plugins:`" in result.output
+    said = mkdocs("build", at=beside)
+    assert said.returncode == 1
+    assert "delete the line `- section-index` under `plugins:`" in said.stderr
