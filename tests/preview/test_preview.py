@@ -11,6 +11,7 @@ from support.previewed import ADDRESS, HOME, PDF, PROGRAM, SHEET, Trial
 
 from workbook_builder.print import press
 from workbook_builder.print.documents import Document
+from workbook_builder.storage.built_folder import LIST
 
 # -- what is shown -------------------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ def test_pages_and_files_are_those_of_a_build(trial: Trial) -> None:
     ours = re.compile(rb'<meta name="workbook-preview" .*\n|<script [^>]*src="/\.preview/.*\n')
     compared = 0
     for name in names:
-        if name in ("404.html", "service-worker.js", "sitemap.xml.gz", "_headers"):
+        if name in ("404.html", "service-worker.js", "sitemap.xml.gz", "_headers", LIST):
             continue
         if name.endswith("offline.json"):  # for the service worker, which a preview does not have
             continue

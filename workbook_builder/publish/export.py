@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from workbook_builder.practice.practice import Practice
+from workbook_builder.publish.custom_theme import framed
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.web.assets import moved_scripts
@@ -15,13 +16,16 @@ from workbook_builder.web.site_settings import site_settings
 MARK = ".workbook-export"
 
 
-def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
+def exported(
+    practice: Practice, own_pages: Path, site_url: str | None, custom: Path | None = None
+) -> Tree:
     """Build every file of an export except its PDFs, which belong in ``docs/``.
 
     Args:
         practice: The practice.
         own_pages: The folder of the practice's own pages, which replace generated ones.
         site_url: The address of the site, if it has one.
+        custom: The practice's folder of theme templates that `custom_dir` names, if it has one.
 
     Returns:
         The files by their path in the export.
@@ -36,6 +40,8 @@ def exported(practice: Practice, own_pages: Path, site_url: str | None) -> Tree:
     }
     for path in moved_scripts():
         del frame[path]
+    if custom:
+        frame |= {path: _framed(path, content) for path, content in _files(custom).items()}
     # Files that pages link to must be among the pages: some engines copy nothing else.
     linked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
     assets = {path: frame.pop(path) for path in linked}
@@ -63,6 +69,10 @@ def _config(settings: dict[str, Any], site_url: str | None, own_pages: Iterable[
         "validation": {"nav": {"omitted_files": "ignore"}},
     }
     return yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+
+
+def _framed(path: str, content: bytes) -> bytes:
+    return framed(content.decode()).encode() if path.endswith(".html") else content
 
 
 def _files(folder: Path) -> dict[str, bytes]:

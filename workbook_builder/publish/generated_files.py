@@ -30,20 +30,27 @@ def as_plugin_error() -> Iterator[None]:
 class GeneratedFile(File):
     """A file whose content is generated each time that MkDocs reads it."""
 
-    def __init__(self, path: str, make: Callable[[], str | bytes], config: MkDocsConfig) -> None:
+    def __init__(
+        self,
+        path: str,
+        make: Callable[[], str | bytes],
+        config: MkDocsConfig,
+        inclusion: InclusionLevel = InclusionLevel.NOT_IN_NAV,
+    ) -> None:
         """Set up a file of a site.
 
         Args:
             path: Its path relative to the folder of pages, such as ``assets/logo.svg``.
             make: Returns its content. May raise WorkbookError.
             config: The configuration of the site.
+            inclusion: Whether a menu that is made of all pages has the page.
         """
         super().__init__(
             path,
             src_dir=None,
             dest_dir=config.site_dir,
             use_directory_urls=config.use_directory_urls,
-            inclusion=InclusionLevel.NOT_IN_NAV,
+            inclusion=inclusion,
         )
         self.generated_by = "workbook"
         self._make = make
@@ -96,15 +103,22 @@ class GeneratedPage(GeneratedFile):
     MkDocs reads all pages before it renders the first, so a page is kept compressed until then.
     """
 
-    def __init__(self, path: str, make: Callable[[], bytes], config: MkDocsConfig) -> None:
+    def __init__(
+        self,
+        path: str,
+        make: Callable[[], bytes],
+        config: MkDocsConfig,
+        inclusion: InclusionLevel = InclusionLevel.NOT_IN_NAV,
+    ) -> None:
         """Set up a page of a site.
 
         Args:
             path: Its path relative to the folder of pages, such as ``personal/index.md``.
             make: Returns its `Page`, packed. May raise WorkbookError.
             config: The configuration of the site.
+            inclusion: Whether a menu that is made of all pages has the page.
         """
-        super().__init__(path, make, config)
+        super().__init__(path, make, config, inclusion)
         self._packed = b""
 
     def _generate(self) -> str:

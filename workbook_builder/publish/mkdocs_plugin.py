@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -22,13 +23,28 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.publish import search_size
+from workbook_builder.publish.custom_theme import (
+    FramingLoader,
+    custom_folder,
+    not_shown,
+    theme_folders,
+)
 from workbook_builder.publish.generated_files import (
     GeneratedFile,
     GeneratedPage,
     anchors,
     as_plugin_error,
 )
-from workbook_builder.publish.mkdocs_config import apply_settings, config_data, page_policy
+from workbook_builder.publish.mkdocs_config import (
+    apply_settings,
+    check_plugins,
+    check_site_url,
+    config_data,
+    menu_is_made_of_files,
+    page_policy,
+    scripts_from_elsewhere,
+    set_addresses,
+)
 from workbook_builder.publish.mkdocs_internals import has_warned
 from workbook_builder.publish.page_policy import SETTING, PagePolicy
 from workbook_builder.publish.site_build import SiteBuild
@@ -43,6 +59,7 @@ from workbook_builder.web.assets import SiteAssets, moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
 _I18N = "i18n"
+_RSS = "rss"
 _log = logging.getLogger("mkdocs.plugins.workbook")
 
 
@@ -68,6 +85,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._build: SiteBuild | None = None
         self._policy = PagePolicy(False)
         self._menu_is_ours = True
+        self._menu_pages: frozenset[str] = frozenset()
 
     # -- Called by our commands ---------------------------------------------------------------
 
@@ -90,14 +108,24 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         Raises:
             WorkbookError: The content has problems, or the site would publish or replace it; or
                 a file of the practice itself has the address of another one.
+            PluginError: The configuration has settings that cannot be used with the plugin.
         """
         content, templates = Path(self.config.content), Path(self.config.templates)
+        if sum(isinstance(each, WorkbookPlugin) for each in config.plugins.values()) > 1:
+            raise PluginError(
+                "the plugin `workbook` is listed twice; delete one of the lines `- workbook` under "
+                "`plugins:`"
+            )
+        check_plugins(config)
+        set_addresses(config)
+        # During a preview, `config.site_url` is the address of the preview.
+        site_url = config_data(config).get("site_url") if self._serving else config.site_url
+        check_site_url(site_url)
         check_folders(config, content, templates)
         self._opened = Practice.open(
             content,
             templates,
-            # During a preview, `config.site_url` is the address of the preview.
-            site_url=config_data(config).get("site_url") if self._serving else config.site_url,
+            site_url=site_url,
             directory_urls=config.use_directory_urls,
             only=only,
             memo=memo,
@@ -133,6 +161,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """End the preview, so that the next build in this process builds everything."""
         self._previewing = False
 
+    @event_priority(100)  # before plugins that read the language, the name or the theme of the site
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the practice, set up its theme, and start making PDFs.
 
@@ -146,7 +175,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             practice, self._opened = self._opened or self.open(config), None
             self._assets = practice.assets()
         self._practice = practice
-        self._menu_is_ours = not config.nav
+        own_menu = config.nav
         settings = site_settings(
             practice.workbook,
             practice.html,
@@ -157,7 +186,14 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         off = self._serving and not self._previewing
         self._policy = page_policy(config, off=off)
         apply_settings(settings, config)
-        config.theme.dirs[:0] = [str(folder / "theme") for folder in practice.templates]
+        makes_menu = menu_is_made_of_files(config)
+        self._menu_is_ours = not own_menu and not makes_menu
+        menu = {path for item in settings["nav"] for path in item.values()}
+        self._menu_pages = frozenset(menu if makes_menu else ())
+        custom = custom_folder(config)
+        config.theme.dirs[:] = theme_folders(config.theme.dirs, custom, self._theme(practice))
+        for path, instead in not_shown(custom) if custom else ():
+            _log.warning("pages do not show %s; %s", path, instead)
         if not self._previewing:
             with as_plugin_error():
                 self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
@@ -170,6 +206,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 server.watch(folder)
         return server
 
+    @event_priority(100)
     def _add_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add files before other plugins run, so that they see them."""
         return files if _I18N in config.plugins else self._add_files(files, config)
@@ -193,14 +230,16 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         assets = self._assets.files
         for path in moved_scripts():
             file = files.src_uris.get(path)
-            if file and file.src_dir in config.theme.dirs:
+            if file and file.src_dir in self._theme(self._practice):
                 files.remove(file)
         if self._menu_is_ours:
             own = [f.src_uri for f in files if f.is_documentation_page() and _is_in_menu(f)]
             config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
         for path in pages:
             if path not in files.src_uris:
-                files.append(GeneratedPage(path, partial(pages.__getitem__, path), config))
+                in_menu = path in self._menu_pages
+                level = InclusionLevel.INCLUDED if in_menu else InclusionLevel.NOT_IN_NAV
+                files.append(GeneratedPage(path, partial(pages.__getitem__, path), config, level))
         for path in assets:
             if path not in files.src_uris:
                 files.append(GeneratedFile(path, partial(assets.__getitem__, path), config))
@@ -216,7 +255,16 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not self._previewing:
             env.bytecode_cache = TemplateCache(DiskCache(cache_folder()), "theme")
         self._policy.install(env)
+        if (custom := custom_folder(config)) and env.loader:
+            env.loader = FramingLoader(env.loader, custom)
         build = self._build
+        for address in scripts_from_elsewhere(config) if not self._is_further_language else ():
+            _log.warning(
+                "because of the plugin `offline`, pages load %s, which could read what clients "
+                "write; add the line `- privacy` under `plugins:`, which makes it a file of the "
+                "site",
+                address,
+            )
         if build and build.is_replacement and not build.has_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
             if self._may_be_large(build.practice, pages) and search_size.too_large(
@@ -248,11 +296,13 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     on_post_template = CombinedEvent(_search_from_template, _secure_template)
 
     @event_priority(100)  # before plugins that read the text
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
         """Set the metadata of a generated page, for MkDocs and for other plugins."""
         if isinstance(page.file, GeneratedPage):
             page.meta.update(page.file.page_value.meta)
             page.meta["render_macros"] = False  # braces in an author's texts are not macros
+            if _RSS in config.plugins:
+                page.meta["draft"] = True  # feeds have news, and leave out drafts
             if self._is_further_language:
                 page.meta["search"] = {"exclude": True}
         return markdown
@@ -317,6 +367,11 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site unchanged."""
         self.close()
+
+    @staticmethod
+    def _theme(practice: Practice) -> list[str]:
+        """Our folders of theme templates."""
+        return [str(folder / "theme") for folder in practice.templates]
 
     @property
     def _is_further_language(self) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig as SiteConfig
 
 from workbook_builder.print.press import Press
+from workbook_builder.publish.mkdocs_config import explaining_hooks, load_configuration
 from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin, find_plugin
 
 __all__ = ["SiteConfig", "build_site", "load_site"]
@@ -24,7 +24,7 @@ def load_site(config_file: Path, *, strict: bool = False) -> tuple[SiteConfig, W
         MkDocsException: The configuration is wrong.
     """
     _show_warnings()
-    config = load_config(str(config_file), strict=strict or None)
+    config = load_configuration(config_file, strict=strict or None)
     return config, find_plugin(config, config_file)
 
 
@@ -42,7 +42,8 @@ def build_site(
     plugin.print_with(press, step)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        build(config)
+        with explaining_hooks(Path(config.config_file_path)):
+            build(config)
     finally:
         plugin.close()
 

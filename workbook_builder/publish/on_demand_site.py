@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.publish.generated_files import GeneratedPage
+from workbook_builder.publish.mkdocs_config import load_configuration
 from workbook_builder.publish.mkdocs_internals import (
     read_page,
     write_extra_template,
@@ -77,7 +77,7 @@ def wanted_address(config_file: Path, given: str | None) -> tuple[str, int]:
     """
     if given is None:
         try:
-            return load_config(str(config_file.absolute())).dev_addr
+            return load_configuration(config_file.absolute()).dev_addr
         except Exception:  # the browser will show what is wrong in the configuration
             return "127.0.0.1", 8000
     try:
@@ -100,7 +100,7 @@ def preview_configuration(
         address: The host and port of the preview. They replace those of the site's own address,
             as in `mkdocs serve`.
     """
-    config = load_config(str(config_file.absolute()), site_dir=str(folder))
+    config = load_configuration(config_file.absolute(), site_dir=str(folder))
     plugin = find_plugin(config, config_file)
     plugin.preview()
     path = urlsplit(config.site_url or "/").path.strip("/")

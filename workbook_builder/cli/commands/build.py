@@ -99,6 +99,7 @@ def _build_with_zensical(
     config: "SiteConfig", practice: "Practice", press: "Press", *, strict: bool
 ) -> None:
     """Export the site, build it with Zensical, and move the result to the site folder."""
+    from workbook_builder.publish.custom_theme import custom_folder
     from workbook_builder.publish.export import exported
     from workbook_builder.publish.offline_lists import offline_lists
     from workbook_builder.storage.built_folder import building_folder, check_built
@@ -109,7 +110,10 @@ def _build_with_zensical(
     press.begin(practice.sheets())
     with TemporaryDirectory(prefix=".export-", dir=site.parent) as folder:
         source = Path(folder)
-        write_tree(exported(practice, Path(config.docs_dir), config.site_url), source)
+        write_tree(
+            exported(practice, Path(config.docs_dir), config.site_url, custom_folder(config)),
+            source,
+        )
         command = [sys.executable, "-m", "zensical", "build", *(["--strict"] if strict else [])]
         result = subprocess.run(command, cwd=source, capture_output=True, text=True)
         if result.returncode:

@@ -24,6 +24,7 @@ def command(folder: Path, config_file: Path) -> None:
     FOLDER must be new or empty, or contain an earlier export.
     """
     from workbook_builder.print.press import Press
+    from workbook_builder.publish.custom_theme import custom_folder
     from workbook_builder.publish.export import MARK, exported
     from workbook_builder.publish.mkdocs_site import load_site
     from workbook_builder.publish.offline_lists import offline_lists
@@ -39,7 +40,7 @@ def command(folder: Path, config_file: Path) -> None:
         bar = stack.enter_context(progress("Exporting", len(printed)))
         press = stack.enter_context(Press(bar, fingerprint=practice.fingerprint))
         press.begin(printed)
-        tree = exported(practice, Path(config.docs_dir), config.site_url)
+        tree = exported(practice, Path(config.docs_dir), config.site_url, custom_folder(config))
         pdfs = press.finish()
         with replacing_folder(folder) as new:
             write_tree(tree, new)
