@@ -9,6 +9,7 @@ from pathlib import Path
 from workbook_builder.answers.contract import LONGEST_ID
 from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
 from workbook_builder.content.program_assembly import (
@@ -91,6 +92,7 @@ class _Loader:
         self.check_program_ids(tracks)
         if head is None:
             return None
+        self.problems += link_problems(head.model, head.source, sheets=())
         logo = self.logo(head)
         typeface = self.typeface(head)
         ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
@@ -198,6 +200,7 @@ class _Loader:
                 self.problems.append(
                     loaded.source.problem(at, Rule.MEASURE_IN_SHARED, message, hint)
                 )
+        self.problems += link_problems(loaded.model, loaded.source)
         self.add_pictures(loaded.model, loaded.source)
         return self.memo(("shared", loaded), partial(_with_id, loaded, path.stem))
 
@@ -235,6 +238,7 @@ class _Loader:
             )
         if head is None:
             return None
+        self.problems += link_problems(head.model, head.source, sheets=())
         if not icons.exists(head.model.icon):
             message = f"there is no icon `{head.model.icon}` in Material for MkDocs"
             hint = suggestion(head.model.icon, icons.names(head.model.icon))
