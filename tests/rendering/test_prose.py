@@ -29,11 +29,13 @@ SAME = {
         '[#bullets([#"a"\n\n#bullets([#"b"\n\n#bullets([#"c"])])])]',
     ),
     "1. a\n  - b\n\n  more\n2. c": (
-        "<ol>\n<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p>more</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ol>",
+        "<ol>\n<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p>more</p>\n</li>\n"
+        "<li>\n<p>c</p>\n</li>\n</ol>",
         '[#numbered([#"a"\n\n#bullets([#"b"])\n\n#"more"], [#"c"])]',
     ),
     "10. a\n  - b\n    - c\n11. d": (
-        '<ol start="10">\n<li>a\n<ul>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n</li>\n<li>d</li>\n</ol>',
+        '<ol start="10">\n<li>a\n<ul>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n</li>\n'
+        "<li>d</li>\n</ol>",
         '[#numbered(start: 10, [#"a"\n\n#bullets([#"b"\n\n#bullets([#"c"])])], [#"d"])]',
     ),
     "2. second\n3. third": (
