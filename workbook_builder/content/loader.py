@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbook_builder.answers.contract import LONGEST_ID
 from workbook_builder.content import branding, missing_glyphs
-from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.error_messages import ascii_id, suggestion
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
@@ -120,12 +120,13 @@ class _Loader:
             if path.name.startswith(".") or path.is_dir() or path not in self.readable:
                 continue
             problem = None
-            if path.suffix == ".yaml":
+            if path.suffix != ".yml" and path.suffix.lower() in (".yaml", ".yml"):
                 problem = "a content file must end in .yml", f"rename it to {path.stem}.yml"
             elif path.suffix != ".yml":
                 problem = "this is not a content file", "move it out of the folder"
             elif not _SLUG.fullmatch(path.stem):
-                hint = "use lowercase letters, digits, and single hyphens: `first-step.yml`"
+                better = f"{ascii_id(path.stem) or 'first-step'}.yml"
+                hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
                 problem = f"`{path.stem}` cannot be an id", hint
             elif len(path.stem) > LONGEST_ID:
                 problem = _too_long(path.stem)
@@ -221,7 +222,8 @@ class _Loader:
                     message, hint = _too_long(path.name)
                 else:
                     message = f"`{path.name}` cannot be the name of a track"
-                    hint = "use lowercase letters, digits, and single hyphens: `my-track`"
+                    better = ascii_id(path.name) or "my-track"
+                    hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
                 self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, message, hint))
             else:
                 yield path

@@ -1,5 +1,6 @@
 """The base class of all models, and the kinds of text that their keys take."""
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -9,6 +10,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     StringConstraints,
     ValidationInfo,
@@ -116,9 +118,18 @@ def _kind(parts: tuple[Any, ...]) -> TextKind | None:
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+def _composed(name: Any) -> Any:
+    """Give letters with accents the form in which they are one character."""
+    return unicodedata.normalize("NFC", name) if isinstance(name, str) else name
+
+
 # The maximum length ensures that all file systems accept the name.
 PictureFile = Annotated[
-    str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150)
+    str,
+    StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150),
+    BeforeValidator(_composed),
 ]
 
 

@@ -90,6 +90,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
         WorkbookError: The content has problems.
     """
     from workbook_builder.advice.advice import advice, sheet_paths
+    from workbook_builder.advice.template_texts import template_texts
     from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import page_counts
     from workbook_builder.rendering.template_errors import explaining
@@ -112,4 +113,6 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
             pages = page_counts(shown, fingerprint=practice.fingerprint)
             return advice(practice.workbook, content, pages, memo, practice.untranslated)
 
-        return practice, practice.remembered(f"advice in {content} from {Path.cwd()}", advised)
+        found = practice.remembered(f"advice in {content} from {Path.cwd()}", advised)
+        # The practice's own pages do not belong to what is remembered.
+        return practice, sorted([*found, *template_texts(content)])

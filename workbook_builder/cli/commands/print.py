@@ -48,7 +48,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for the PDFs; by default, printed/ of the practice and in it the client's name.",
+    help="The folder for the PDFs; by default, printed/ of the practice, with the client's name.",
 )
 @click.option(
     "--force", is_flag=True, help="Replace PDFs that are there, even those of another client."

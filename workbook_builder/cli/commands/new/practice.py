@@ -35,7 +35,8 @@ from workbook_builder.cli.practice_folder import write_files
     "--language",
     check=name_checks.language,
     metavar="CODE",
-    help="The language of your texts: en, de, …",
+    help="The language of your texts: any code such as en, de, or pt-BR. The new files are in"
+    " English, for you to translate.",
 )
 @name_checks.option(
     "--program",
@@ -114,3 +115,9 @@ def command(
     if language.partition("-")[0] != "en":
         click.echo(f"  workbook new translation {language}")
     click.echo("  workbook serve")
+    if language.partition("-")[0] != "en":
+        click.echo(
+            f"All texts are in English, for you to translate into {name_checks.language_name(language)}:"
+            f" those of your programs in content/, and those of the interface in"
+            f" templates/locale/{language}.po, which `workbook new translation` adds."
+        )
