@@ -116,8 +116,9 @@ def command(
         click.echo(f"  workbook new translation {language}")
     click.echo("  workbook serve")
     if language.partition("-")[0] != "en":
+        name = name_checks.language_name(language)
         click.echo(
-            f"All texts are in English, for you to translate into {name_checks.language_name(language)}:"
-            f" those of your programs in content/, and those of the interface in"
-            f" templates/locale/{language}.po, which `workbook new translation` adds."
+            f"All texts are in English, for you to translate into {name}: those of your programs"
+            f" in content/, and those of the interface in templates/locale/{language}.po, which"
+            " `workbook new translation` adds."
         )
