@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.command_line import contents, run
 
+from workbook_builder.answers import answers_file
 from workbook_builder.problems.problem import Rule
 
 pytestmark = pytest.mark.slow
@@ -34,13 +35,14 @@ def test_wrong_usage_has_exit_code_2(practice: Path, arguments: list[str]) -> No
 
 def test_the_practice_is_found_from_any_folder_in_it(practice: Path, tmp_path: Path) -> None:
     deep = practice / "content/tracks/wellness"
-    (deep / "a.json").write_text('{"answers": {"better-sleep/goal/goal": "x"}}')
+    answers = tmp_path / "a.json"
+    answers.write_text(answers_file.write({"better-sleep/goal/goal": "x"}))
     outside = tmp_path / "outside"
     outside.mkdir()
     named = ("-f", str(practice / "mkdocs.yml"))
     for at, more in ((deep, ()), (outside, named)):
         assert run("check", *more, at=at).output == "No problems: 1 program with 8 worksheets.\n"
-        said = run("print", str(deep / "a.json"), *more, "--force", at=at)
+        said = run("print", str(answers), *more, "--force", at=at)
         assert said.exit_code == 0, said.output
         assert (practice / "printed/a/better-sleep/goal-a4.pdf").is_file()
         assert not (at / "printed").exists()

@@ -3,6 +3,7 @@
 import shutil
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -178,7 +179,9 @@ def test_a_picture_that_does_more_than_draw_is_a_problem(practice: Path, place: 
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_picture_may_have_capitals_and_accents(practice: Path, form: str) -> None:
+def test_a_picture_may_have_capitals_and_accents(
+    practice: Path, form: Literal["NFC", "NFD"]
+) -> None:
     content = practice / "content"
     name = "pictures/Übung_ABC.svg"
     # A Mac writes accents as characters of their own.

@@ -111,7 +111,7 @@ def test_a_link_to_a_worksheet_leads_to_its_page_and_is_its_title_on_paper() -> 
             '<p>See <a href="../goal/?a&amp;b">your goal</a>.</p>'
         )
         assert prose.typst(text, titles) == '[#"See "#"your goal"#" (My #goal)"#"."]'
-        assert prose.html(text) == prose.html(text, {}.get) == "<p>See your goal.</p>"
+        assert prose.html(text) == prose.html(text, lambda _: None) == "<p>See your goal.</p>"
         assert prose.typst(text) == '[#"See "#"your goal"#"."]'
     assert prose.typst("[My #goal](goal)", titles) == '[#"My #goal"]'
     assert prose.plain("See [your goal](goal).") == "See your goal."
