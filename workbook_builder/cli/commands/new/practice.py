@@ -35,7 +35,7 @@ from workbook_builder.cli.practice_folder import write_files
     "--language",
     check=name_checks.language,
     metavar="CODE",
-    help="The language of your texts: any code such as en, de, or pt-BR. The new files are in"
+    help="The language of your texts: en, de, pt-BR, … The new files are in"
     " English, for you to translate.",
 )
 @name_checks.option(
