@@ -107,6 +107,62 @@ def test_a_text_about_a_crisis_without_a_number_is_named(practice: Path) -> None
     assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (PROGRAM, "label: Where are you", "label: Where are **you**", "64:20: WB911 … **you**"),
+        (PROGRAM, "[Music, Reading", "[Music, '`Reading`'", "70:30: WB911 … `Reading`"),
+        (PROGRAM, "title: Better nights", "title: Better _nights_", "1:8: WB911 … _nights_"),
+        (PROGRAM, "title: Where you stand", "title: '*Where* you stand'", "27:16: WB911 … *Where*"),
+        (
+            PROGRAM,
+            "use: weekly-check-in",
+            "{use: weekly-check-in, title: A **b**}",
+            "WB911 … **b**",
+        ),
+        ("content/workbook.yml", "tagline: ", "tagline: __Always__ ", "WB911 … __Always__"),
+        (
+            "content/tracks/wellness/track.yml",
+            "title: ",
+            "title: '[a](b)' # ",
+            "1:8: WB911 … [a](b)",
+        ),
+        ("content/worksheets/weekly-check-in.yml", "title: ", "title: '**a**' # ", "WB911 … **a**"),
+    ],
+)
+def test_markdown_in_a_line_is_named(
+    practice: Path, file: str, old: str, new: str, said: str
+) -> None:
+    path = practice / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    place, found = said.split(" … ")
+    shown = check(practice).output
+    assert f"{place} this text is shown as it is written, with all signs: {found}\n" in shown
+    assert file in shown
+
+
+@pytest.mark.parametrize(
+    "text", ["2 * 3 * 4", "I feel ___ when ___", "a_b_c", "[x] (y)", "5 * or 4 *"]
+)
+def test_what_is_no_markup_may_stand_in_a_line(practice: Path, text: str) -> None:
+    add(practice, f"{{id: more, type: text, label: 'What about {text}?'}}\n")
+    assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
+
+
+def test_a_page_that_waits_for_a_text_is_named(practice: Path) -> None:
+    pages = practice / "content/pages"
+    (pages / "deep").mkdir()
+    (pages / "deep/me.md").write_text("# Me\n\n<!-- FILL IN: who you are -->\n", encoding="utf-8")
+    (pages / "fill.txt").write_text("FILL IN")
+    for _ in range(2):  # the second time, other advice comes from the cache
+        said = check(practice).output
+        assert "content/pages/deep/me.md:3:6: WB912 this page still waits for your own text" in said
+    (pages / "deep/me.md").write_text("# Me\n", encoding="utf-8")
+    assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"
+
+
 def test_below_the_limits_nothing_is_said(practice: Path) -> None:
     add(practice, rows(9))
     assert check(practice).output == "No problems: 1 program with 8 worksheets.\n"

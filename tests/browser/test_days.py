@@ -1,7 +1,7 @@
 """A date field suggests days from the week of the program that the client is in."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from support.browser import KEY, field, opened, shown, store_answer, stored, visit
 from support.browser_site import Site
 
@@ -67,3 +67,23 @@ def test_a_day_is_filled_in_only_when_it_is_chosen(chromium: Browser, site: Site
         field(page, DAY).fill("2/3/26")
         expect(week).to_have_attribute("aria-pressed", "false")
         expect(days.get_by_role("button", name="Today")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_date_in_the_past_is_offered_no_days(chromium: Browser, site: Site) -> None:
+    with visit(chromium) as client:
+        page = opened(client, site)
+        start = '<div class="wb-field"'
+        label = '>\n<label class="wb-field__label" for="f-better-sleep--moved--by"'
+
+        def marked(route: Route) -> None:
+            response = route.fetch()
+            text = response.text()
+            assert start + label in text
+            past = text.replace(start + label, f"{start} data-wb-past{label}")
+            route.fulfill(response=response, body=past)
+
+        page.route(f"**/{PATH}", marked)
+        page.goto(site.url + PATH)
+        expect(page.locator("[data-wb-past] .wb-date__pick")).to_be_visible()
+        page.wait_for_load_state("networkidle")  # all scripts are there that the page asks for
+        expect(page.locator(".wb-suggested")).to_have_count(0)

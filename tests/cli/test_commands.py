@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from support.command_line import contents, run
 
+from workbook_builder.answers import answers_file
+from workbook_builder.problems.problem import Rule
+
 pytestmark = pytest.mark.slow
 
 
@@ -28,6 +31,60 @@ def test_wrong_usage_has_exit_code_2(practice: Path, arguments: list[str]) -> No
     result = run(*arguments, at=practice)
     assert result.exit_code == 2
     assert "Usage: " in result.output
+
+
+def test_the_practice_is_found_from_any_folder_in_it(practice: Path, tmp_path: Path) -> None:
+    deep = practice / "content/tracks/wellness"
+    answers = tmp_path / "a.json"
+    answers.write_text(answers_file.write({"better-sleep/goal/goal": "x"}))
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    named = ("-f", str(practice / "mkdocs.yml"))
+    for at, more in ((deep, ()), (outside, named)):
+        assert run("check", *more, at=at).output == "No problems: 1 program with 8 worksheets.\n"
+        said = run("print", str(answers), *more, "--force", at=at)
+        assert said.exit_code == 0, said.output
+        assert (practice / "printed/a/better-sleep/goal-a4.pdf").is_file()
+        assert not (at / "printed").exists()
+        shutil.rmtree(practice / "printed")
+        added = run("new", "worksheet", f"from-{at.name}", *more, at=at)
+        assert added.exit_code == 0, added.output
+        assert (practice / f"content/worksheets/from-{at.name}.yml").is_file()
+    assert run("export", "out", at=deep).exit_code == 0
+    assert (deep / "out/mkdocs.yml").is_file()
+    shutil.rmtree(deep / "out")
+    assert run("build", at=deep).exit_code == 0
+    assert (practice / "site/index.html").is_file()
+    assert (practice / "coach/wellness/better-sleep-coach.pdf").is_file()
+    both = run("check", "content", *named, at=practice)
+    assert "name either the folder of content, or mkdocs.yml with -f" in both.output
+
+
+def test_content_in_another_folder_is_found(practice: Path) -> None:
+    (practice / "content").rename(practice / "texts")
+    file = practice / "mkdocs.yml"
+    text = file.read_text().replace("docs_dir: content/pages", "docs_dir: texts/pages")
+    assert "  - workbook\n" in text
+    file.write_text(text.replace("  - workbook\n", "  - workbook: {content: texts}\n"))
+    at = practice / "texts/tracks"
+    assert run("check", at=at).output == "No problems: 1 program with 8 worksheets.\n"
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve", "export out", "print a.json"])
+def test_outside_of_a_practice_each_command_says_what_to_do(here: Path, command: str) -> None:
+    (here / "a.json").write_text("{}")
+    result = run(*command.split())
+    assert result.exit_code == 2
+    assert "there is no mkdocs.yml with a folder content/ here" in result.output
+    assert "with `cd`, name its mkdocs.yml with -f, or create one" in result.output
+    assert [path.name for path in here.iterdir()] == ["a.json"]
+
+
+def test_explain_lists_all_rules() -> None:
+    said = run("explain")
+    assert said.exit_code == 0
+    assert [line.split()[0] for line in said.output.splitlines()] == list(Rule)
+    assert "WB101  unknown-key\n" in said.output
 
 
 def test_a_configuration_without_the_plugin_is_explained(practice: Path) -> None:

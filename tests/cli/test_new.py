@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from support.command_line import add_crisis_number, contents, output_of, run, usage_error
+from support.command_line import contents, fill_in, output_of, run, usage_error
 
 from workbook_builder.cli.commands.new import command as new_group
 from workbook_builder.content.loader import load
@@ -31,9 +31,12 @@ def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.Monke
         "requirements.txt",
     }
     monkeypatch.chdir(here / "my-practice")
-    (advice,) = re.findall("WB.*", output_of("check"))
-    assert advice.startswith("WB910 this text about a crisis has no phone number")
-    add_crisis_number(Path())
+    page, crisis = re.findall("WB.*", output_of("check"))
+    assert crisis.startswith("WB910 this text about a crisis has no phone number")
+    assert page.startswith("WB912 this page still waits for your own text")
+    about = Path("content/pages/about-me.md").read_text(encoding="utf-8")
+    assert about.endswith("\nThis is the site of My practice.\n"), "coach and practice are one"
+    fill_in(Path())
     assert output_of("check", "--strict") == "No problems: 1 program with 6 worksheets.\n"
     # The command names the line that must be filled in before the site is published.
     number = int(re.findall(r"Fill in first: my-practice/content/workbook.yml:(\d+)\n", said)[0])
@@ -55,6 +58,9 @@ def test_questions_are_asked_and_answered(here: Path) -> None:
     assert (workbook.coach, workbook.contact.email) == ("Inés", "ines@example.org")
     assert workbook.language == "de"
     assert "workbook new translation de" in result.output
+    assert "All texts are in English, for you to translate into German:" in result.output
+    about = (here / "practice-1/content/pages/about-me.md").read_text(encoding="utf-8")
+    assert 'I am Inés, and I coach at Yes: "no" & co #1.' in about
 
 
 def test_with_all_options_no_question_is_asked(here: Path) -> None:
@@ -82,6 +88,8 @@ def test_without_anybody_to_answer_it_names_the_option_to_use(here: Path) -> Non
     [
         (["--host", "gitlob"], "there is no host `gitlob`; did you mean `gitlab`?"),
         (["--program", "stress-management"], "did you mean `wellness/stress-management`?"),
+        (["--language", "zz"], "there is no language `zz`; write a code like"),
+        (["--language", "pt_br"], "`pt_br` is not a language code; did you mean `pt-BR`?"),
         (["--language", "English"], "`English` is not a language code; write one like"),
         (["--name", " "], "write a single line of 1 to 300 characters"),
         (["--coach", "a\nb"], "write a single line of 1 to 300 characters"),
@@ -131,7 +139,7 @@ def test_skeletons_are_valid_together_and_with_a_program_of_the_library(
     text = program.read_text(encoding="utf-8")
     used = "      - use: evening-walk\n      - use: morning-walk\n"
     program.write_text(text.replace("      - use: weekly", f"{used}      - use: weekly"))
-    add_crisis_number(mine)
+    fill_in(mine)
     assert output_of("check", "--strict").startswith("No problems: 5 programs")
     tracks = {track.id: track for track in load(mine / "content").tracks}
     assert [program.id for program in tracks["family"].programs] == ["family-first-steps", "yes"]

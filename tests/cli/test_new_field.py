@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.command_line import add_crisis_number, output_of, run
+from support.command_line import fill_in, output_of, run
 from support.field_package import install
 from support.places import ROOT
 
@@ -41,7 +41,7 @@ def test_a_new_field_type_is_asked_on_the_web_and_on_paper(package: Path, mine: 
     sheet = mine / "content/worksheets/weekly-check-in.yml"
     item = "".join(f"    {line}\n" for line in FIELD.splitlines())
     sheet.write_text(sheet.read_text().replace("fields:\n", f"fields:\n  -\n{item}"))
-    add_crisis_number(mine)
+    fill_in(mine)
     assert output_of("check", "--strict") == "No problems: 1 program with 6 worksheets.\n"
     template = mine / "templates/fields/sentence-end.html.j2"
     template.parent.mkdir(parents=True)

@@ -1,7 +1,9 @@
 """A content folder becomes a complete Workbook, and no file can crash the loader."""
 
 import shutil
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -174,3 +176,19 @@ def test_a_picture_that_does_more_than_draw_is_a_problem(practice: Path, place: 
     assert problem.file.endswith(".yml")
     assert "`onload`, which runs a script (line 1 of the picture)" in problem.message
     assert problem.hint == "delete the attribute"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_picture_may_have_capitals_and_accents(
+    practice: Path, form: Literal["NFC", "NFD"]
+) -> None:
+    content = practice / "content"
+    name = "pictures/Übung_ABC.svg"
+    # A Mac writes accents as characters of their own.
+    shutil.copy(content / "pictures/evening.svg", content / unicodedata.normalize("NFD", name))
+    path = content / "workbook.yml"
+    logo = f"brand: {{logo: {unicodedata.normalize(form, name)}}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + logo, encoding="utf-8")
+    workbook = load(content)
+    assert workbook.brand.logo == name
+    assert workbook.logo == (content / "pictures/evening.svg").read_bytes()

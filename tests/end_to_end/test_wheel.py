@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from support.command_line import add_crisis_number
+from support.command_line import fill_in
 from support.places import ROOT
 
 
@@ -79,7 +79,7 @@ def test_from_a_wheel_a_practice_is_made_checked_and_built(installed: Installed)
     text = program.read_text(encoding="utf-8")
     program.write_text(text.replace("      - use: weekly", f"{used}      - use: weekly"))
 
-    add_crisis_number(practice)
+    fill_in(practice)
     said = installed.run("workbook", "check", "--strict", at="my-practice")
     assert said.startswith("No problems: 4 programs with ")
     installed.run("workbook", "build", "--strict", at="my-practice")

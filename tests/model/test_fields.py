@@ -79,6 +79,16 @@ def test_types_say_what_they_ask_for() -> None:
     table = "{type: table, id: a, label: A, columns: [What]}"
     undated = fields.types()["table"].model_validate(parse_yaml(table, "table").data)
     assert not undated.asks_for_date
+    birth = "{type: date, id: born, label: When were you born?, past: true}"
+    assert not fields.types()["date"].model_validate(parse_yaml(birth, "date").data).asks_for_date
+
+
+def test_a_date_in_the_past_is_marked_for_the_site(practice: Path) -> None:
+    field = "{type: date, id: born, label: When were you born?, past: %s}"
+    assert '<div class="wb-field" data-wb-past>' in rendered(
+        sheet(practice, field % "true"), "html"
+    )
+    assert "data-wb-past" not in rendered(sheet(practice, field % "false"), "html")
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -10,7 +10,7 @@ from workbook_builder.model.markdown_limits import MOST_BRACKETS, MOST_LEVELS, e
 from workbook_builder.rendering import prose
 
 PIECES = st.sampled_from(
-    ["- ", "> ", "1. ", "    ", "\t", "[", "](", ")", "*", "`", "\n", "a", "<"]
+    ["- ", "> ", "1. ", "2) ", "  ", "    ", "\t", "[", "](", ")", "*", "`", "\n", "a", "<"]
 )
 
 
@@ -22,12 +22,14 @@ PIECES = st.sampled_from(
         ">" * (MOST_LEVELS + 1) + "a",
         "fine\n\n" + "1. > " * MOST_LEVELS + "a",
         "\n".join(f"{'    ' * level}- a" for level in range(MOST_LEVELS + 1)),
+        "\n".join(f"{'  ' * level}- a" for level in range(MOST_LEVELS + 1)),
+        "\n".join(f"{'   ' * level}1) a" for level in range(MOST_LEVELS + 1)),
         "\n".join("\t" * level + "* a" for level in range(MOST_LEVELS + 1)),
     ],
 )
 def test_what_is_nested_too_deep_is_found(text: str) -> None:
     assert excess(text)[1] == "lists or quotes that are nested more than 20 levels deep"
-    assert text[excess(text)[0] :].lstrip("\t -1.>*").startswith("a")
+    assert text[excess(text)[0] :].lstrip("\t -1.)>*").startswith("a")
 
 
 @pytest.mark.parametrize("bracket", ["[", "[a](", "![", "[[a]"])
@@ -45,6 +47,8 @@ def test_too_many_brackets_are_found(bracket: str) -> None:
         "* * *",
         "1 - 2 - 3 > 4 " * 100,
         "- one\n    - two\n        1. three",
+        "\n".join(f"{'  ' * level}- a" for level in range(10)),
+        " " * 100 + "in the middle",
     ],
 )
 def test_what_people_write_is_fine(text: str) -> None:

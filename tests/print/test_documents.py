@@ -98,3 +98,19 @@ def test_a_single_sheet_has_the_first_sentence_of_its_tracks_notice(practice: Pa
     assert len(alone) == 16
     assert all(f'  ·  {notice}"' in each.source for each in alone)
     assert not any("Ask your doctor" in each.source for each in alone)
+
+
+def test_on_paper_the_title_of_a_worksheet_stands_for_a_link_to_it(practice: Path) -> None:
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    text = path.read_text(encoding="utf-8")
+    for old in ("intro: Welcome", "intro: We look at", 'text: "Think', "source: Original"):
+        text = text.replace(old, f"{old} [here](../goal/)", 1)
+    path.write_text(text, encoding="utf-8")
+    documents = {each.path: each.source for each in Practice.open(practice / "content").documents}
+    shown = '#"here"#" (My goal)"'
+    assert documents["wellness/better-sleep/downloads/evenings-now-a4.pdf"].count(shown) == 2
+    for name in (
+        "wellness/better-sleep/downloads/better-sleep-workbook-a4.pdf",
+        "wellness/better-sleep-coach.pdf",
+    ):
+        assert documents[name].count(shown) == 4

@@ -20,6 +20,36 @@ SAME = {
         '[#bullets([#emph[#"so:"]#" "#strong[#"a"]])]',
     ),
     "1. a\n2. b": ("<ol>\n<li>a</li>\n<li>b</li>\n</ol>", '[#numbered([#"a"], [#"b"])]'),
+    "First:\n- a\n- b": (
+        "<p>First:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
+        '[#"First:"\n\n#bullets([#"a"], [#"b"])]',
+    ),
+    "- a\n  - b\n    - c": (
+        "<ul>\n<li>a\n<ul>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n</li>\n</ul>",
+        '[#bullets([#"a"\n\n#bullets([#"b"\n\n#bullets([#"c"])])])]',
+    ),
+    "1. a\n  - b\n\n  more\n2. c": (
+        "<ol>\n<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p>more</p>\n</li>\n"
+        "<li>\n<p>c</p>\n</li>\n</ol>",
+        '[#numbered([#"a"\n\n#bullets([#"b"])\n\n#"more"], [#"c"])]',
+    ),
+    "10. a\n  - b\n    - c\n11. d": (
+        '<ol start="10">\n<li>a\n<ul>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n</li>\n'
+        "<li>d</li>\n</ol>",
+        '[#numbered(start: 10, [#"a"\n\n#bullets([#"b"\n\n#bullets([#"c"])])], [#"d"])]',
+    ),
+    "2. second\n3. third": (
+        '<ol start="2">\n<li>second</li>\n<li>third</li>\n</ol>',
+        '[#numbered(start: 2, [#"second"], [#"third"])]',
+    ),
+    "1984. It was a good year.": (
+        "<p>1984. It was a good year.</p>",
+        '[#"1984. It was a good year."]',
+    ),
+    "I was born in\n84. It was cold - very cold.": (
+        "<p>I was born in\n84. It was cold - very cold.</p>",
+        '[#"I was born in 84. It was cold - very cold."]',
+    ),
     "> said": ("<blockquote>\n<p>said</p>\n</blockquote>", '[#quote(block: true)[#"said"]]'),
     "`code`": ("<p><code>code</code></p>", '[#raw("code")]'),
     "[text](https://a.example/?x=1&y=2)": (
@@ -70,6 +100,21 @@ def test_nothing_that_an_author_writes_is_executed(text: str) -> None:
     assert 'href="' not in web
     document = f'#set document(title: "x")\n#set text(lang: "en")\n#{prose.typst(text)}'
     assert typeset(document).startswith(b"%PDF")
+
+
+def test_a_link_to_a_worksheet_leads_to_its_page_and_is_its_title_on_paper() -> None:
+    addresses = {"goal": "../goal/?a&b"}
+    titles = {"goal": "My #goal"}
+    for written in ("goal", "../goal/", "./goal.md", "../goal.html"):
+        text = f"See [your goal]({written})."
+        assert prose.html(text, addresses.get) == (
+            '<p>See <a href="../goal/?a&amp;b">your goal</a>.</p>'
+        )
+        assert prose.typst(text, titles) == '[#"See "#"your goal"#" (My #goal)"#"."]'
+        assert prose.html(text) == prose.html(text, lambda _: None) == "<p>See your goal.</p>"
+        assert prose.typst(text) == '[#"See "#"your goal"#"."]'
+    assert prose.typst("[My #goal](goal)", titles) == '[#"My #goal"]'
+    assert prose.plain("See [your goal](goal).") == "See your goal."
 
 
 def test_plain_text_has_no_markup() -> None:

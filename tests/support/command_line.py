@@ -44,9 +44,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def add_crisis_number(practice: Path) -> None:
-    """Fill in the number to call in a crisis, as authors must before they publish."""
+def fill_in(practice: Path) -> None:
+    """Fill in what authors must before they publish: whom to call in a crisis, and who they are."""
     path = practice / "content/workbook.yml"
     text = path.read_text(encoding="utf-8")
     assert "crisis: |\n" in text
     path.write_text(text.replace("crisis: |\n", "crisis: |\n  Call 112.\n\n"), encoding="utf-8")
+    page = practice / "content/pages/about-me.md"
+    text = page.read_text(encoding="utf-8")
+    assert "<!-- FILL IN" in text
+    page.write_text(text.replace("<!-- FILL IN", "<!-- Filled in"), encoding="utf-8")

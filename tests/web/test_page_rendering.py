@@ -1,6 +1,7 @@
 """The pages of a site are complete, linked, private, and safe whatever an author writes."""
 
 import posixpath
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -128,6 +129,26 @@ def test_links_between_pages_lead_to_pages(workbook: Workbook, directory_urls: b
             followed += 1
             assert (f"{end}/" if target.endswith("/") and end else end) in known
     assert followed > 90
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_a_text_can_link_to_a_worksheet(practice: Path, directory_urls: bool) -> None:
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    text = path.read_text(encoding="utf-8")
+    for old in ("intro: Welcome", "intro: We look at", 'text: "Think', "source: Original"):
+        assert old in text
+        text = text.replace(old, old.replace(": ", ": ", 1) + " [here](../goal/)", 1)
+    path.write_text(text, encoding="utf-8")
+    workbook = load(practice / "content")
+    found = sources(workbook, directory_urls=directory_urls)
+    expected = {
+        "wellness/better-sleep/index.md": ["goal/", "goal.html"],
+        "wellness/better-sleep/assess.md": ["../goal/", "goal.html"],
+        "wellness/better-sleep/evenings-now.md": ["../goal/", "goal.html"] * 2,
+    }
+    for page, addresses in expected.items():
+        links = re.findall('<a href="([^"]*)">here</a>', found[page])
+        assert links == addresses[1 - directory_urls :: 2]
 
 
 def test_a_worksheet_is_marked_in_the_menu_of_its_program(workbook: Workbook) -> None:

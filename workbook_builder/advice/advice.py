@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from workbook_builder.advice.sheet_checks import SHEET_CHECKS, SheetInFile
+from workbook_builder.advice.sheet_checks import SHEET_CHECKS, Place, SheetInFile
 from workbook_builder.advice.silencing import not_silenced
 from workbook_builder.advice.workbook_checks import (
     copies,
     hard_to_read,
+    markup_in_lines,
     no_crisis_number,
     untranslated_texts,
 )
 from workbook_builder.content.yaml_source import YamlSource, read_yaml
+from workbook_builder.model.base import texts
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem
@@ -51,6 +53,7 @@ def advice(
     ]
     found += [*copies(sheets), *untranslated_texts(head, workbook.language, untranslated)]
     found += no_crisis_number(head)
+    found += _markup_in_lines(workbook, content, sheets, memo)
     if workbook.is_english:
         for source in sources.values():
             found += hard_to_read(source)
@@ -68,6 +71,31 @@ def sheet_paths(workbook: Workbook) -> set[str]:
 
 def _read(content: Path, path: Path, memo: Memo) -> YamlSource:
     return read_yaml(path, path.relative_to(content.parent).as_posix(), memo)
+
+
+def _markup_in_lines(
+    workbook: Workbook, content: Path, sheets: Collection[SheetInFile], memo: Memo
+) -> Iterator[Problem]:
+    """Find Markdown in texts of one line, in every file."""
+    head = _read(content, content / "workbook.yml", memo)
+    yield from markup_in_lines(texts(workbook, without=["tracks"]), head)
+    for track in workbook.tracks:
+        own = _read(content, content / "tracks" / track.id / "track.yml", memo)
+        yield from markup_in_lines(texts(track, without=["programs"]), own)
+    for track, program in workbook.programs():
+        own = _read(content, content / "tracks" / track.id / f"{program.id}.yml", memo)
+        yield from markup_in_lines(texts(program, without=["phases"]), own)
+        for phase in program.phases:
+            at: Place = ("phases", phase.id)
+            yield from markup_in_lines(texts(phase, without=["worksheets"]), own, at)
+            entries = own.data["phases"][phase.id]["worksheets"]
+            for index, (sheet, entry) in enumerate(zip(phase.worksheets, entries, strict=True)):
+                if "use" in entry:
+                    changed = (each for each in texts(sheet) if each.at[0] in entry)
+                    yield from markup_in_lines(changed, own, (*at, "worksheets", index))
+    for each in sheets:
+        own_texts = (text for text in texts(each.sheet) if text.at[0] not in each.replaced)
+        yield from markup_in_lines(own_texts, each.source, each.at)
 
 
 def _sheets_in_files(
@@ -88,4 +116,4 @@ def _sheets_in_files(
                 elif entry["use"] not in shared:
                     shared.add(entry["use"])
                     own = _read(content, content / "worksheets" / f"{entry['use']}.yml", memo)
-                    yield SheetInFile(sheet, own, (), count)
+                    yield SheetInFile(sheet, own, (), count, frozenset(entry) - {"use"})

@@ -31,12 +31,14 @@ class SheetInFile:
         source: The file that it is written in.
         at: Its place in the file; empty if the file contains nothing else.
         pages: The number of pages on the first paper size of the workbook.
+        replaced: The keys of a shared worksheet that the program replaces.
     """
 
     sheet: Worksheet
     source: YamlSource
     at: Place
     pages: int
+    replaced: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Place:

@@ -8,10 +8,16 @@ from typing import Any
 from workbook_builder.advice import readability
 from workbook_builder.advice.sheet_checks import Place, SheetInFile
 from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.model.base import Text, TextKind
 from workbook_builder.problems.problem import Problem, Rule
 
 _ALIKE = 0.8  # the share of labels that two sheets must have in common to count as copies
 _FEWEST_LABELS = 3  # in a sheet, for it to count as a copy
+_MARKUP = re.compile(
+    r"\*\*[^\s*][^*]*\*\*|__[^\s_][^_]*__|(?<!\w)([*_])[^\s*_][^*_]*\1(?!\w)"
+    r"|`[^`]+`|\[[^\]]+\]\([^)\s]+\)"
+)
+_LONGEST_SHOWN = 40  # characters
 _TEXTS = ("intro", "summary", "audience", "purpose", "text", "help", "disclaimer", "crisis")
 
 
@@ -50,6 +56,22 @@ def hard_to_read(source: YamlSource) -> Iterator[Problem]:
             )
             hint = "split long sentences, and use shorter words"
             yield source.problem(at, Rule.HARD_TO_READ, message, hint)
+
+
+def markup_in_lines(texts: Iterable[Text], source: YamlSource, at: Place = ()) -> Iterator[Problem]:
+    """Find Markdown in texts of one line, which show it as it is written.
+
+    Args:
+        texts: The texts of a model.
+        source: The file that it is written in.
+        at: The keys and indexes that lead to it in that file.
+    """
+    for path, text, kind in texts:
+        if kind is TextKind.LINE and (found := _MARKUP.search(text)):
+            shown = found[0] if len(found[0]) <= _LONGEST_SHOWN else f"{found[0][:_LONGEST_SHOWN]}…"
+            message = f"this text is shown as it is written, with all signs: {shown}"
+            hint = "leave the signs out; only longer texts, such as `intro`, can have Markdown"
+            yield source.problem((*at, *path), Rule.MARKUP_IN_LINE, message, hint)
 
 
 def no_crisis_number(head: YamlSource) -> Iterator[Problem]:

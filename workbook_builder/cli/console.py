@@ -1,4 +1,4 @@
-"""What the commands share: the option for the configuration, progress bars, and error output."""
+"""What the commands share: progress bars, and the wording of their output."""
 
 import sys
 import threading
@@ -14,16 +14,6 @@ from workbook_builder.problems.problem import Problem
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.model.workbook import Workbook
-
-configuration = click.option(
-    "-f",
-    "--config",
-    "config_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The configuration file of the site.",
-)
 
 
 def examples(*lines: str) -> str:

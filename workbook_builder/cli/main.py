@@ -43,6 +43,9 @@ class Workbook(CommandGroup):
 def main() -> None:
     """Turn coaching programs in YAML into a website and printable worksheets.
 
+    Commands work in the practice that the current folder is in, however deep, or in the one whose
+    mkdocs.yml you name with -f. Paths that you type start at the current folder.
+
     Exit codes: 0 success, 1 problems in the content, 2 wrong usage.
     """
     # Nearly all objects live until the command ends. With Python's default thresholds, searching

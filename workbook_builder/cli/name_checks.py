@@ -42,10 +42,32 @@ def line_or_nothing(text: str) -> str:
 
 
 def language(code: str) -> str:
-    """Check a language code."""
-    if not _LANGUAGE.fullmatch(code):
-        raise click.UsageError(f"`{code}` is not a language code; write one like `en` or `de`.")
+    """Check a language code: one of those that Unicode has data for, with a region if needed."""
+    from babel import Locale, UnknownLocaleError
+
+    parts = re.split("[-_]", code)
+    better = "-".join([parts[0].lower(), *(part.upper() for part in parts[1:])])
+    if not _LANGUAGE.fullmatch(better):
+        raise click.UsageError(
+            f"`{code}` is not a language code; write one like `en`, `de`, or `pt-BR`."
+        )
+    try:
+        Locale.parse(parts[0].lower())
+    except (ValueError, UnknownLocaleError):
+        raise click.UsageError(
+            f"there is no language `{parts[0]}`; write a code like `en`, `de`, or `pt-BR`."
+        ) from None
+    if better != code:
+        raise click.UsageError(f"`{code}` is not a language code; did you mean `{better}`?")
     return code
+
+
+def language_name(code: str) -> str:
+    """The English name of a language, by a code that has been checked."""
+    from babel import Locale
+
+    language = code.partition("-")[0]
+    return str(Locale("en").languages.get(language, language))
 
 
 def beginning(name: str) -> str:

@@ -1,11 +1,13 @@
 """Finds the practice that a command works in, and writes new files to it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbook_builder.cli.console import counted, short_path
+
+CONFIGURATION = "mkdocs.yml"
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.storage.new_files import NewFiles
@@ -30,21 +32,51 @@ def write_files(files: "NewFiles", folder: Path) -> "Tree":
 def find_practice() -> Path | None:
     """The practice that contains the current folder, or None if it is not in one."""
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
-            return folder
-    return None
+    return next((each for each in (here, *here.parents) if _is_practice(each)), None)
 
 
-def need_practice() -> Path:
-    """The practice that contains the current folder.
+def _is_practice(folder: Path) -> bool:
+    """Whether a folder is that of a practice, whose content may have another place."""
+    file = folder / CONFIGURATION
+    if not file.is_file():
+        return False
+    return (folder / "content").is_dir() or b"workbook" in file.read_bytes()
+
+
+def need_practice(config_file: Path | None = None) -> Path:
+    """The folder of the practice that a command works in.
+
+    Args:
+        config_file: The configuration that the option ``-f`` names. If None, the practice is the
+            one that contains the current folder.
 
     Raises:
         click.UsageError: The current folder is not in a practice.
     """
-    root = find_practice()
+    root = config_file.absolute().parent if config_file else find_practice()
     if root is None:
         message = "there is no mkdocs.yml with a folder content/ here, or in any folder above"
-        hint = "Go to your practice, or create one: workbook new my-practice"
+        hint = (
+            "Go to your practice with `cd`, name its mkdocs.yml with -f,"
+            " or create one: workbook new my-practice"
+        )
         raise click.UsageError(f"{message}. {hint}")
     return root
+
+
+def _found(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
+    """The configuration that the option names, or that of the practice around this folder."""
+    here = Path(CONFIGURATION)
+    if value or (find_practice() is None and here.is_file()):
+        return value or here  # without our plugin, which the command explains
+    file = need_practice() / CONFIGURATION
+    return here if file.parent == Path.cwd() else file
+
+
+_OPTION: Any = {
+    "type": click.Path(exists=True, dir_okay=False, path_type=Path),
+    "help": "The mkdocs.yml of the practice; by default, of the one that you are in.",
+}
+# `configuration` is for commands that need a practice whatever their arguments are.
+configuration = click.option("-f", "--config", "config_file", callback=_found, **_OPTION)
+configuration_if_named = click.option("-f", "--config", "config_file", **_OPTION)

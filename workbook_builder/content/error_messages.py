@@ -6,23 +6,29 @@ must match a pattern, the hint depends on the pattern (see `PATTERNS`).
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
+
+from workbook_builder.answers.ids import slug
 
 Wording = tuple[str, str]  # message and hint
 
 _KEY = re.compile(r"[a-z_]+(-[a-z_]+)*")
 _ID = "use lowercase letters, digits, and single hyphens: `first-step`"
 
+_ASCII_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_PICTURE = r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$"
+
 # What to write where a text must match a regular expression. Editors show these hints as well.
 PATTERNS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": _ID,
+    _ASCII_ID: _ID,
     r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$": _ID,
     r"^[^\n\r]+$": "write it on one line",
     r"^#[0-9a-fA-F]{6}$": 'write a color as # and six hexadecimal digits in quotes: "#1f5f5b"',
     r"^https?://[^\s\"<>]+$": "write a full address: https://example.org",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
-    r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$": "name a picture in the content folder: logo.svg",
+    _PICTURE: "name a picture in the content folder: logo.svg",
     r"^\w[\w .+&-]*$": "name one font family: Noto Sans",
     r"^[a-z]+(/[a-z0-9-]+)+$": "name an icon of Material for MkDocs: material/sprout",
 }
@@ -37,9 +43,61 @@ def suggestion(word: object, known: Collection[str]) -> str:
 
 def nearest_word(word: object, known: Iterable[str]) -> str | None:
     """The known word most similar to ``word``, or None if none is similar enough."""
-    text = str(word).lower().replace("_", "-").replace(" ", "-")
-    matches = difflib.get_close_matches(text, sorted(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    plain = {_plain(each): each for each in sorted(known, reverse=True)}
+    text = _plain(word)
+    if text in _OFTEN_MEANT and _OFTEN_MEANT[text] in plain:
+        return _OFTEN_MEANT[text]
+    matches = difflib.get_close_matches(text, sorted(plain), n=1, cutoff=0.6)
+    return plain[matches[0]] if matches else None
+
+
+def _plain(word: object) -> str:
+    return str(word).lower().replace("_", "-").replace(" ", "-")
+
+
+# Types of fields that other programs for forms have, and what stands for them here.
+_OFTEN_MEANT = {
+    "checkbox": "checklist",
+    "checkboxes": "checklist",
+    "dropdown": "choice",
+    "email": "text",
+    "heading": "note",
+    "multiple-choice": "choice",
+    "paragraph": "long-text",
+    "phone": "text",
+    "picture": "image",
+    "radio": "choice",
+    "select": "choice",
+    "slider": "scale",
+    "textarea": "long-text",
+    "time": "text",
+    "title": "note",
+    "url": "text",
+}
+
+
+def picture_name(name: str) -> str:
+    """The name that a picture of the content folder needs to have, in place of another one."""
+    path, _, suffix = name.replace("\\", "/").rpartition(".")
+    path, suffix = (path, suffix.lower()) if path else (suffix, "png")
+    kept = [re.sub(r"[^\w-]+", "-", part).strip("-") for part in path.split("/")]
+    parts = [part for part in kept if part] or ["picture"]
+    suffix = {"jpeg": "jpg", "jpe": "jpg"}.get(suffix, suffix)
+    return f"{'/'.join(parts)}.{suffix if suffix in ('svg', 'png', 'jpg') else 'png'}"
+
+
+def _picture_hint(name: str) -> str:
+    better = picture_name(unicodedata.normalize("NFC", name))
+    if "://" in name:
+        better = better.rpartition("/")[2]
+        return (
+            f"save the picture in the content folder, and write the name of that file: `{better}`"
+        )
+    if ".." in name or ":" in name or name[:1] in "/\\":
+        return f"copy the file into the content folder, and write its path in there: `{better}`"
+    if name.lower().endswith((".svg", ".png", ".jpg", ".jpeg", ".jpe")):
+        return f"rename the file to `{better}`, and write that name here"
+    return f"save it as png or jpg under a name such as `{better}`, and write that name here"
 
 
 def is_key(text: object) -> bool:
@@ -69,8 +127,10 @@ def missing_key(key: str | int) -> Wording:
     return f"`{key}` is missing", f"add a line `{key}: …`"
 
 
-def empty_value(key: str) -> Wording:
-    """The wording for a key without a value."""
+def empty_value(key: str, entry: int | None = None) -> Wording:
+    """The wording for a key without a value, or for an entry of its list, counting from 1."""
+    if entry:
+        return f"entry {entry} of `{key}` is empty", "write a text there, or delete the entry"
     return f"`{key}` is empty", "write a value after the colon, or delete the line"
 
 
@@ -92,12 +152,25 @@ def _not_allowed(name: str, value: Any, context: dict[str, Any]) -> Wording:
 
 def _wrong_form(name: str, value: Any, context: dict[str, Any]) -> Wording:
     shown = " ".join(str(value)[:60].split())
-    return f"{name} cannot be `{shown}`", PATTERNS.get(context["pattern"], "")
+    hint = PATTERNS.get(context["pattern"], "")
+    if context["pattern"] == _PICTURE:
+        hint = _picture_hint(str(value))
+    elif context["pattern"] == _ASCII_ID and (better := ascii_id(str(value))):
+        hint = hint.replace("first-step", better)
+    return f"{name} cannot be `{shown}`", hint
 
 
-def _too_few(name: str, _: Any, context: dict[str, Any]) -> Wording:
+def ascii_id(text: str) -> str:
+    """The id that is most like a text, or an empty text if that has no letters of English."""
+    better = slug(text)
+    return better if re.fullmatch(_ASCII_ID, better) else ""
+
+
+def _too_few(name: str, value: Any, context: dict[str, Any]) -> Wording:
     minimum = context["min_length"]
     entries = "1 entry" if minimum == 1 else f"{minimum} entries"
+    if isinstance(value, dict):
+        return f"{name} needs at least {entries}", "write keys on indented lines below it"
     return f"{name} needs at least {entries}", "add entries to the list"
 
 

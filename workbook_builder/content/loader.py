@@ -8,7 +8,8 @@ from pathlib import Path
 
 from workbook_builder.answers.contract import LONGEST_ID
 from workbook_builder.content import branding, missing_glyphs
-from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.error_messages import ascii_id, suggestion
+from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
 from workbook_builder.content.program_assembly import (
@@ -91,6 +92,7 @@ class _Loader:
         self.check_program_ids(tracks)
         if head is None:
             return None
+        self.problems += link_problems(head.model, head.source, sheets=())
         logo = self.logo(head)
         typeface = self.typeface(head)
         ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
@@ -118,12 +120,13 @@ class _Loader:
             if path.name.startswith(".") or path.is_dir() or path not in self.readable:
                 continue
             problem = None
-            if path.suffix == ".yaml":
+            if path.suffix != ".yml" and path.suffix.lower() in (".yaml", ".yml"):
                 problem = "a content file must end in .yml", f"rename it to {path.stem}.yml"
             elif path.suffix != ".yml":
                 problem = "this is not a content file", "move it out of the folder"
             elif not _SLUG.fullmatch(path.stem):
-                hint = "use lowercase letters, digits, and single hyphens: `first-step.yml`"
+                better = f"{ascii_id(path.stem) or 'first-step'}.yml"
+                hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
                 problem = f"`{path.stem}` cannot be an id", hint
             elif len(path.stem) > LONGEST_ID:
                 problem = _too_long(path.stem)
@@ -198,6 +201,7 @@ class _Loader:
                 self.problems.append(
                     loaded.source.problem(at, Rule.MEASURE_IN_SHARED, message, hint)
                 )
+        self.problems += link_problems(loaded.model, loaded.source)
         self.add_pictures(loaded.model, loaded.source)
         return self.memo(("shared", loaded), partial(_with_id, loaded, path.stem))
 
@@ -218,7 +222,8 @@ class _Loader:
                     message, hint = _too_long(path.name)
                 else:
                     message = f"`{path.name}` cannot be the name of a track"
-                    hint = "use lowercase letters, digits, and single hyphens: `my-track`"
+                    better = ascii_id(path.name) or "my-track"
+                    hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
                 self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, message, hint))
             else:
                 yield path
@@ -235,6 +240,7 @@ class _Loader:
             )
         if head is None:
             return None
+        self.problems += link_problems(head.model, head.source, sheets=())
         if not icons.exists(head.model.icon):
             message = f"there is no icon `{head.model.icon}` in Material for MkDocs"
             hint = suggestion(head.model.icon, icons.names(head.model.icon))

@@ -1,10 +1,11 @@
 """Reads the pictures of a practice: its logo, and those that its worksheets show."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.error_messages import picture_name, suggestion
 from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.graphics.svg import svg_mistake
@@ -14,6 +15,7 @@ from workbook_builder.storage.file_reading import read_file
 from workbook_builder.storage.memo import Memo
 
 _KINDS = (".svg", ".png", ".jpg")
+_SUFFIXES = (*_KINDS, ".jpeg", ".jpe")
 
 
 def picture(
@@ -32,10 +34,10 @@ def picture(
         The content of the picture, or a problem if it does not exist, cannot be drawn, or could do
         more than be drawn.
     """
-    path = content / name
+    path = _path(content, name)
     if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
         message = f"there is no picture `{name}` in the content folder"
-        return source.problem(at, Rule.NO_PICTURE, message, suggestion(name, _known(content)))
+        return source.problem(at, Rule.NO_PICTURE, message, _hint(content, name))
     try:
         data = read_file(path, LARGEST)
     except OSError as refused:
@@ -92,7 +94,21 @@ def _drawing_error(name: str, data: bytes) -> str:
     return ""
 
 
-def _known(content: Path) -> list[str]:
-    """The paths of all pictures in the content folder."""
-    paths = (path for path in content.rglob("*") if path.suffix in _KINDS)
-    return [path.relative_to(content).as_posix() for path in paths]
+def _path(content: Path, name: str) -> Path:
+    """The path of a picture. A Mac may write its accents in another form than the author."""
+    path = content / name
+    if not path.is_file() and not name.isascii() and path.parent.is_dir():
+        for each in path.parent.iterdir():
+            if unicodedata.normalize("NFC", each.name) == unicodedata.normalize("NFC", path.name):
+                return each
+    return path
+
+
+def _hint(content: Path, name: str) -> str:
+    """What to do about a picture that is not there."""
+    paths = (path for path in content.rglob("*") if path.suffix.lower() in _SUFFIXES)
+    files = sorted(path.relative_to(content).as_posix() for path in paths)
+    for each in files:
+        if each.casefold() == name.casefold() or picture_name(each) == name:
+            return f"rename the file `{each}` to `{name}`"
+    return suggestion(name, [each for each in files if PurePath(each).suffix in _KINDS])

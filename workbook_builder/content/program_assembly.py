@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from workbook_builder.answers.contract import CLIENT_NAME
 from workbook_builder.content import recalls, requirements
 from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
@@ -78,6 +79,7 @@ class _Assembly:
             phases, self.source, dict(self.entries), file.goal
         )
         self.problems.extend(problems)
+        self.check_links(phases)
         head = {name: value for name, value in file if name != "phases"}
         program = Program.model_construct(**head, id=id, phases=phases)
         # A shared worksheet that could not be loaded may be one that meets a requirement.
@@ -138,6 +140,24 @@ class _Assembly:
                 )
                 self.problems.append(self.source.problem(at, Rule.ID_TAKEN, message, hint))
             seen.setdefault(id, str(at[1]))
+
+    def check_links(self, phases: tuple[Phase, ...]) -> None:
+        """Check that links to worksheets lead to worksheets of this program."""
+        known = [id for id, _ in self.entries]
+        found = self.problems
+        found.extend(link_problems(self.file, self.source, sheets=known, without=["phases"]))
+        sheets = {sheet.id: sheet for phase in phases for sheet in phase.worksheets}
+        for id in PHASES:
+            phase, at = getattr(self.file.phases, id), ("phases", id)
+            found.extend(link_problems(phase, self.source, at, known, without=["worksheets"]))
+            for index, entry in enumerate(phase.worksheets):
+                place = (*at, "worksheets", index)
+                found.extend(link_problems(entry, self.source, place, known))
+                if isinstance(entry, Use) and (sheet := sheets.get(entry.id or entry.use)):
+                    unchanged = sheet.model_copy(
+                        update={name: None for name in ("intro", "coach") if getattr(entry, name)}
+                    )
+                    found.extend(shared_link_problems(unchanged, self.source, place, known))
 
 
 def _entries(source: YamlSource) -> list[tuple[str, tuple[str | int, ...]]]:

@@ -109,6 +109,7 @@ def _problem(source: YamlSource, detail: Any) -> Problem:
     context: dict[str, Any] = detail.get("ctx") or {}
     path = (*detail["loc"], *context.get("at", ()))
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    entry = path[-1] + 1 if path and isinstance(path[-1], int) else None
     value, kind = detail["input"], detail["type"]
     if kind == "extra_forbidden" and isinstance(value, UnknownKey):
         message, hint = unknown_key(path, value.known)
@@ -116,9 +117,10 @@ def _problem(source: YamlSource, detail: Any) -> Problem:
         message, hint = missing_key(path[-1])
     elif value is None and not context.get("at"):
         kind = "empty"
-        message, hint = empty_value(name)
+        message, hint = empty_value(name, entry)
     elif kind in MESSAGES:
-        message, hint = MESSAGES[kind](f"`{name}`", value, context)
+        subject = f"entry {entry} of `{name}`" if entry else f"`{name}`"
+        message, hint = MESSAGES[kind](subject, value, context)
     else:  # an error that a model raises itself, with its own message
         message, hint = detail["msg"], context.get("hint", "")
         if "known" in context:

@@ -104,6 +104,22 @@ class YamlSource:
                 break
         return self.problem_at(line, column, rule, message, hint)
 
+    def problem_in_text(
+        self, path: Sequence[str | int], part: str, rule: Rule, message: str, hint: str = ""
+    ) -> Problem:
+        """A problem with a part of a text, placed where the part is first found in it.
+
+        Args:
+            path: The keys and indices that lead to the text.
+            part: The part, as the author wrote it.
+            rule: The rule that is broken.
+            message: What is wrong.
+            hint: How to fix it.
+        """
+        whole = self.problem(path, rule, message, hint)
+        found = self.text.find(part, self._lines[whole.line - 1] + whole.column - 1)
+        return whole if found < 0 else self.problem_at(*self.place(found), rule, message, hint)
+
     @cached_property
     def _lines(self) -> list[int]:
         """Where each line begins."""

@@ -1,11 +1,16 @@
 """The base class of all models, and the kinds of text that their keys take."""
 
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     StringConstraints,
     ValidationInfo,
@@ -46,10 +51,85 @@ class Model(BaseModel):
         return {k: v if k in known else UnknownKey(known, v) for k, v in data.items()}
 
 
+class TextKind(Enum):
+    """What kind of text a key takes that clients or coaches read."""
+
+    LINE = "line"
+    MARKDOWN = "markdown"
+
+
+class Text(NamedTuple):
+    """A text of a model.
+
+    Attributes:
+        at: The keys and indexes that lead to it.
+        text: The text.
+        kind: Its kind.
+    """
+
+    at: tuple[str | int, ...]
+    text: str
+    kind: TextKind
+
+
+def texts(model: Model, without: Collection[str] = ()) -> Iterator[Text]:
+    """All texts in a model that are lines or Markdown.
+
+    Args:
+        model: The model.
+        without: The names of attributes that are left out.
+    """
+    for name, (key, kind) in _kinds(type(model)).items():
+        if name not in without:
+            yield from _texts(getattr(model, name), (key,), kind)
+
+
+def _texts(value: Any, at: tuple[str | int, ...], kind: TextKind | None) -> Iterator[Text]:
+    if isinstance(value, str):
+        if kind:
+            yield Text(at, value, kind)
+    elif isinstance(value, Model):
+        for each in texts(value):
+            yield each._replace(at=(*at, *each.at))
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _texts(entry, (*at, index), kind)
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _texts(entry, (*at, key), kind)
+
+
+@cache
+def _kinds(model: type[Model]) -> Mapping[str, tuple[str, TextKind | None]]:
+    """The key and the kind of text of each attribute of a model."""
+    return {
+        name: (info.alias or name, _kind((info.annotation, *info.metadata)))
+        for name, info in model.model_fields.items()
+    }
+
+
+def _kind(parts: tuple[Any, ...]) -> TextKind | None:
+    """The kind of text that is named in the parts of a type."""
+    for part in parts:
+        found = part if isinstance(part, TextKind) else _kind(get_args(part))
+        if found:
+            return found
+    return None
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+def _composed(name: Any) -> Any:
+    """Give letters with accents the form in which they are one character."""
+    return unicodedata.normalize("NFC", name) if isinstance(name, str) else name
+
+
 # The maximum length ensures that all file systems accept the name.
 PictureFile = Annotated[
-    str, StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150)
+    str,
+    StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150),
+    BeforeValidator(_composed),
 ]
 
 
@@ -62,6 +142,7 @@ Line = Annotated[
     str,
     StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
     AfterValidator(_quotes),
+    TextKind.LINE,
 ]
 
 
@@ -85,4 +166,5 @@ Prose = Annotated[
     StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True),
     AfterValidator(_within_limits),
     AfterValidator(_quotes),
+    TextKind.MARKDOWN,
 ]

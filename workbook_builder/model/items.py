@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Describe
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import is_id, join_key, normalized, slug
@@ -48,6 +48,8 @@ def item_from_text(value: Any) -> Any:
         return {"id": slug(value) or "item", "label": value}
     if isinstance(value, dict) and "id" not in value:
         return {"id": slug(str(value.get("label", ""))) or "item", **value}
+    if isinstance(value, int | float | tuple):  # a text was meant, which needs quotes
+        raise PydanticKnownError("string_type")
     return value
 
 

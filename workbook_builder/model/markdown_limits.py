@@ -6,9 +6,10 @@ MOST_LEVELS = 20
 MOST_BRACKETS = 200  # in a paragraph; the time that links take grows with the square of them
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_BEGINNING = re.compile(r"(?:[ \t]+|>|[-*+](?=[ \t])|\d+\.(?=[ \t]))+", re.MULTILINE)
-_MARKER = re.compile(r"[>*+-]|\d+\.")
-_INDENT = 4  # spaces
+_BEGINNING = re.compile(r"(?:[ \t]+|>|[-*+](?=[ \t])|\d+[.)](?=[ \t]))+", re.MULTILINE)
+_MARKER = re.compile(r"[>*+-]|\d+[.)]")
+_TAB = 4  # spaces
+_INDENT = 2  # the fewest spaces that nest a list in another
 
 
 def excess(text: str, most_levels: int = MOST_LEVELS) -> tuple[int, str]:
@@ -36,6 +37,10 @@ def excess(text: str, most_levels: int = MOST_LEVELS) -> tuple[int, str]:
 
 
 def _levels(beginning: str) -> int:
-    """How deep a line is nested that begins with some spaces and markers."""
-    spaces = beginning.expandtabs(_INDENT).count(" ")
-    return len(_MARKER.findall(beginning)) + spaces // _INDENT
+    """How deep a line may be nested that begins with some spaces and markers.
+
+    Without a marker it continues what is above it.
+    """
+    markers = len(_MARKER.findall(beginning))
+    spaces = beginning.expandtabs(_TAB).count(" ")
+    return markers + spaces // _INDENT if markers else 0

@@ -238,7 +238,11 @@ class ProgramDocuments:
             template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
             yield TypstCode(
                 template.render(
-                    field=each.field, key=each.key, answers=each.answers, number=each.number
+                    field=each.field,
+                    key=each.key,
+                    answers=each.answers,
+                    number=each.number,
+                    program=self.program,
                 )
             )
 
@@ -267,6 +271,7 @@ class ProgramDocuments:
         address = self.on_web(page) if self.on_web else None
         return TypstCode(
             self.environment.get_template("print/_worksheet.typ.j2").render(
+                program=self.program,
                 sheet=sheet,
                 phase=self.phases[sheet.id],
                 fields=self.fields(sheet),

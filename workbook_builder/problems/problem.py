@@ -39,6 +39,7 @@ class Rule(StrEnum):
     MEASURE_IN_SHARED = "WB207"
     NO_FIELD_TYPE = "WB208"
     NO_PROGRAM = "WB209"
+    NO_LINK = "WB210"
     # The promises of a program
     UNRATED_MEASURE = "WB301"
     NO_STRENGTHS = "WB302"
@@ -79,6 +80,8 @@ class Rule(StrEnum):
     VAGUE_ALTERNATIVE = "WB908"
     NO_TRANSLATION = "WB909"
     NO_CRISIS_NUMBER = "WB910"
+    MARKUP_IN_LINE = "WB911"
+    TEMPLATE_TEXT = "WB912"
 
     @property
     def is_advice(self) -> bool:

@@ -21,17 +21,20 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
     Undefined,
+    pass_context,
     pass_eval_context,
 )
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 from pydantic import BaseModel
 
 from workbook_builder.graphics import icons
 from workbook_builder.model import fields
+from workbook_builder.model.program import Program
 from workbook_builder.rendering import html_filters, page_marks, prose
 from workbook_builder.rendering.template_errors import ForbiddenError
 from workbook_builder.rendering.template_limits import LimitedEnvironment, LimitedTemplate
@@ -106,7 +109,7 @@ def html_environment(
         compiled: A cache of compiled templates.
     """
     environment = _environment(own, texts, compiled, autoescape=True)
-    environment.filters["prose"] = prose.html
+    environment.filters["prose"] = html_filters.prose
     html_filters.install(environment)
     environment.filters["unsearched"] = page_marks.unsearched
     return environment
@@ -124,8 +127,16 @@ def typst_environment(
     """
     environment = _environment(own, texts, compiled, finalize=_finalize)
     environment.add_extension(_NoLoadedCode)
-    environment.filters["prose"] = prose.typst
+    environment.filters["prose"] = _typst_prose
     return environment
+
+
+@pass_context
+def _typst_prose(context: Context, text: str) -> TypstCode:
+    """Convert Markdown to Typst. Links to worksheets need the ``program`` of the template."""
+    program = context.get("program")
+    sheets = program.worksheets if isinstance(program, Program) else ()
+    return prose.typst(text, {sheet.id: sheet.title for sheet in sheets})
 
 
 def package_folders() -> list[Path]:

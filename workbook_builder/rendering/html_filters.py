@@ -3,12 +3,16 @@
 import re
 from types import SimpleNamespace
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from workbook_builder.graphics import wheel_geometry
 from workbook_builder.graphics.icons import icon
+from workbook_builder.model.program import Program
+from workbook_builder.model.workbook import Track
 from workbook_builder.rendering import output_paths
+from workbook_builder.rendering.prose import html
 
 # Not the module itself, because a template in the sandbox could reach other modules through it.
 _TO = SimpleNamespace(
@@ -46,6 +50,23 @@ def number(value: float) -> str:
 def for_attribute(text: str) -> str:
     """Escape text that the theme writes into HTML without escaping it."""
     return str(escape(text))
+
+
+@pass_context
+def prose(context: Context, text: str) -> Markup:
+    """Convert Markdown to HTML.
+
+    Links to worksheets need the ``track``, the ``program`` and the function ``link`` of a page.
+    """
+    track, program, link = (context.get(name) for name in ("track", "program", "link"))
+    if not isinstance(program, Program) or not isinstance(track, Track) or not callable(link):
+        return html(text)
+
+    def address_of(id: str) -> str | None:
+        sheet = next((each for each in program.worksheets if each.id == id), None)
+        return str(link(output_paths.worksheet_page(track, program, sheet))) if sheet else None
+
+    return html(text, address_of)
 
 
 def install(environment: Environment) -> None:

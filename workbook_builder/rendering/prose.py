@@ -1,91 +1,48 @@
 """Converts the Markdown of authors to HTML, Typst, and plain text.
 
-Only a subset of Markdown is supported: paragraphs, bold, italic, code, links, lists, and block
-quotes. HTML, headings, pictures, and indented code appear as they were typed.
+All three are made from the same tokens (`model.markdown_text`), so that a list on the web is a list
+on paper.
 """
 
-import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from html import unescape
-from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
+from typing import Any
 
-from markdown import Markdown
-from markdown.serializers import to_html_string
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
-from markupsafe import Markup
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup, escape
 
+from workbook_builder.model.markdown_text import parsed
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
-_LEFT_OUT = {
-    "preprocessors": ("html_block",),
-    "parser.blockprocessors": ("hashheader", "setextheader", "code", "hr"),
-    "inlinePatterns": (
-        "html",
-        "entity",
-        "image_link",
-        "image_reference",
-        "short_image_ref",
-    ),
-}
-_SCHEMES = ("http", "https", "mailto", "tel")
+# Returns the address of a worksheet's page, or None if there is no such worksheet.
+AddressOf = Callable[[str], str | None]
 
 
-class _SafeLinks(Treeprocessor):
-    """Removes links whose scheme is not in `_SCHEMES`, such as `javascript:`, but keeps the text.
+def html(text: str, address_of: AddressOf | None = None) -> Markup:
+    """Convert Markdown to HTML without anything unsafe.
 
-    Relative links are removed, too.
+    Args:
+        text: The text.
+        address_of: Finds the pages of worksheets that it links to. Other links are left out.
     """
-
-    def run(self, root: Element) -> None:
-        for link in root.iter("a"):
-            address = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
-            try:
-                safe = urlsplit(address).scheme.lower() in _SCHEMES
-            except ValueError:
-                safe = False
-            if not safe:
-                link.tag = "span"
-                link.attrib.clear()
+    if address_of is None or not parsed(text).sheets:
+        return _html(text)
+    return _rendered(text, {"address_of": address_of})
 
 
-class _Parser(threading.local):
-    """One parser per thread, because Python-Markdown is not thread-safe."""
+def typst(text: str, titles: Mapping[str, str] | None = None) -> TypstCode:
+    """Convert Markdown to a Typst content block, including its brackets: ``[…]``.
 
-    def __init__(self) -> None:
-        self.markdown = Markdown(extensions=["sane_lists"], output_format="html")
-        self.markdown.stripTopLevelTags = False
-        for where, names in _LEFT_OUT.items():
-            registry = self.markdown
-            for step in where.split("."):
-                registry = getattr(registry, step)
-            for name in names:
-                registry.deregister(name)  # type: ignore[attr-defined]
-        self.markdown.treeprocessors.register(_SafeLinks(self.markdown), "safe-links", 5)
-
-
-_parser = _Parser()
-
-
-def _parse(text: str, serializer: object) -> str:
-    markdown = _parser.markdown.reset()
-    markdown.serializer = serializer  # type: ignore[assignment]
-    return str(markdown.convert(text))
-
-
-@lru_cache(maxsize=4096)
-def html(text: str) -> Markup:
-    """Convert Markdown to HTML without anything unsafe."""
-    return Markup(_parse(text, _to_html))
-
-
-@lru_cache(maxsize=4096)
-def typst(text: str) -> TypstCode:
-    """Convert Markdown to a Typst content block, including its brackets: ``[…]``."""
-    return TypstCode(_parse(text, _to_typst))
+    Args:
+        text: The text.
+        titles: The titles of the worksheets that it may link to, by id. On paper, a title stands
+            for the link.
+    """
+    return _typst(text) if not titles or not parsed(text).sheets else _set(text, titles)
 
 
 def plain(text: str) -> str:
@@ -93,70 +50,98 @@ def plain(text: str) -> str:
     return " ".join(html(text).striptags().split())
 
 
-def _to_html(root: Element) -> str:
-    return "\n".join(to_html_string(child).strip() for child in root)
+# -- HTML -------------------------------------------------------------------------------------
 
 
-def _to_typst(root: Element) -> str:
-    return f"[{_blocks(root)}]"
+@lru_cache(maxsize=4096)
+def _html(text: str) -> Markup:
+    return _rendered(text, {})
 
 
-def _blocks(element: Element) -> str:
-    """The content of a block element: its text and the blocks in it, as separate paragraphs."""
-    inline = _typst_text(element.text) if (element.text or "").strip() else ""
-    blocks: list[str] = []
-    for child in element:
-        if child.tag in _BLOCKS:
-            if inline.strip():
-                blocks.append(inline)
-            inline = ""
-            blocks.append(_BLOCKS[child.tag](child))
-            inline += _typst_text(child.tail) if (child.tail or "").strip() else ""
-        else:
-            inline += _inline(child) + _typst_text(child.tail)
-    if inline.strip():
-        blocks.append(inline)
-    return "\n\n".join(blocks)
+def _rendered(text: str, env: dict[str, Any]) -> Markup:
+    return Markup(_HTML.render(parsed(text).tokens, _OPTIONS, env).strip())
 
 
-def _flow(element: Element) -> str:
+class _Renderer(RendererHTML):
+    """Writes links to worksheets with the addresses of their pages."""
+
+    def sheet_open(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+    ) -> str:
+        """Write the beginning of a link. ``env`` gets to know whether it has one."""
+        find: AddressOf | None = env.get("address_of")
+        address = find(str(tokens[index].attrs["href"])) if find else None
+        env["linked"] = address is not None
+        return f'<a href="{escape(address)}">' if address is not None else ""
+
+    def sheet_close(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+    ) -> str:
+        """Write the end of a link. Links cannot contain each other."""
+        return "</a>" if env["linked"] else ""
+
+
+_OPTIONS = MarkdownIt("commonmark", {"xhtmlOut": False}).options
+_HTML = _Renderer()
+
+
+# -- Typst ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _typst(text: str) -> TypstCode:
+    return _set(text, {})
+
+
+def _set(text: str, titles: Mapping[str, str]) -> TypstCode:
+    return TypstCode(f"[{_blocks(SyntaxTreeNode(parsed(text).tokens), titles)}]")
+
+
+def _blocks(node: SyntaxTreeNode, titles: Mapping[str, str]) -> str:
+    """The blocks in a block, as separate paragraphs."""
+    blocks = (_block(child, titles) for child in node.children)
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _block(node: SyntaxTreeNode, titles: Mapping[str, str]) -> str:
+    if node.type == "paragraph":
+        return _flow(node.children[0], titles)
+    if node.type == "blockquote":
+        return f"#quote(block: true)[{_blocks(node, titles)}]"
+    items = [f"[{_blocks(item, titles)}]" for item in node.children]
+    if node.type == "bullet_list":
+        return f"#bullets({', '.join(items)})"
+    start = node.attrs.get("start", 1)
+    return f"#numbered({', '.join([f'start: {start}'] * (start != 1) + items)})"
+
+
+def _flow(node: SyntaxTreeNode, titles: Mapping[str, str]) -> str:
     """The text of an element, with its inline elements."""
-    return _typst_text(element.text) + "".join(
-        _inline(child) + _typst_text(child.tail) for child in element
-    )
+    written, text = "", ""
+    for child in node.children:
+        if child.type in ("text", "softbreak"):
+            text += child.content if child.type == "text" else " "
+            continue
+        written += _text(text) + _inline(child, titles)
+        text = ""
+    return written + _text(text)
 
 
-def _inline(element: Element) -> str:
-    if element.tag == "br":
+def _inline(node: SyntaxTreeNode, titles: Mapping[str, str]) -> str:
+    if node.type == "hardbreak":
         return "#linebreak()"
-    if element.tag == "code":
-        return f"#raw({typst_literal(_clean(element.text))})"
-    if element.tag == "a":
-        address = _clean(element.get("href"))
-        return f"#underline(link({typst_literal(address)})[{_flow(element)}])"
-    wrap = {"strong": "#strong", "em": "#emph"}.get(element.tag)
-    return f"{wrap}[{_flow(element)}]" if wrap else _flow(element)
+    if node.type == "code_inline":
+        return f"#raw({typst_literal(node.content)})"
+    flow = _flow(node, titles)
+    if node.type == "link":
+        return f"#underline(link({typst_literal(str(node.attrs['href']))})[{flow}])"
+    if node.type == "sheet":
+        title = titles.get(str(node.attrs["href"]))
+        named = title is None or flow == _text(title)
+        return flow if named else flow + _text(f" ({title})")
+    return f"{'#strong' if node.type == 'strong' else '#emph'}[{flow}]"
 
 
-def _items(element: Element) -> Iterator[str]:
-    for item in element:
-        yield f"[{_blocks(item) if len(item) else _flow(item)}]"
-
-
-_BLOCKS: dict[str, Callable[[Element], str]] = {
-    "p": _flow,
-    "ul": lambda element: f"#bullets({', '.join(_items(element))})",
-    "ol": lambda element: f"#numbered({', '.join(_items(element))})",
-    "blockquote": lambda element: f"#quote(block: true)[{_blocks(element)}]",
-    "div": lambda element: _blocks(element),
-}
-
-
-def _clean(text: str | None) -> str:
-    return unescape((text or "").replace(AMP_SUBSTITUTE, "&"))
-
-
-def _typst_text(text: str | None) -> str:
-    """Text as a string literal in Typst markup, on one line, or nothing if it is empty."""
-    joined = re.sub(r"\s*\n\s*", " ", _clean(text))
-    return f"#{typst_literal(joined)}" if joined else ""
+def _text(text: str) -> str:
+    """Text as a string literal in Typst markup, or nothing if it is empty."""
+    return f"#{typst_literal(text)}" if text else ""

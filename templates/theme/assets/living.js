@@ -26,7 +26,7 @@ export function enliven(form, signal) {
       sorts.forEach((sort) => drag.sort(sort, signal));
     });
   }
-  const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field > .wb-date > input"));
+  const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field:not([data-wb-past]) > .wb-date > input"));
   if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
   if ("showPicker" in HTMLInputElement.prototype) {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-date__pick"))) button.hidden = false;

@@ -1,10 +1,12 @@
 """The command ``workbook add``, which copies programs from the library."""
 
+from pathlib import Path
+
 import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import counted, examples
-from workbook_builder.cli.practice_folder import need_practice, write_files
+from workbook_builder.cli.practice_folder import configuration_if_named, need_practice, write_files
 
 
 @click.command(
@@ -12,7 +14,8 @@ from workbook_builder.cli.practice_folder import need_practice, write_files
     epilog=examples("workbook add", "workbook add wellness/stress-management"),
 )
 @click.argument("name", metavar="[TRACK/PROGRAM]", required=False)
-def command(name: str | None) -> None:
+@configuration_if_named
+def command(name: str | None, config_file: Path | None) -> None:
     """Copy a program from the library into your practice, or list the library.
 
     Without TRACK/PROGRAM it lists all programs. A program is copied together with its track, and
@@ -29,7 +32,7 @@ def command(name: str | None) -> None:
             click.echo(f"{each:<{width}}  {head['title']} ({counted(head['weeks'], 'week')})")
         return
     files = scaffold.copied(name_checks.library_program(name))
-    root = need_practice()
+    root = need_practice(config_file)
     name_checks.new_program(root, name.partition("/")[2])
     written = write_files(files, root)
     for path in files.common:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook_builder.cli.console import (
-    configuration,
     contents,
     counted,
     examples,
     progress,
     short_path,
 )
+from workbook_builder.cli.practice_folder import configuration
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.practice.practice import Practice

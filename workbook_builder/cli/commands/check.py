@@ -11,6 +11,11 @@ import click
 from workbook_builder.cli.console import all_counted, contents, counted, examples
 from workbook_builder.cli.failures import problems_of
 from workbook_builder.cli.output_streams import printable_json
+from workbook_builder.cli.practice_folder import (
+    CONFIGURATION,
+    configuration_if_named,
+    need_practice,
+)
 from workbook_builder.problems.problem import Problem
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
@@ -26,8 +31,9 @@ if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     ),
 )
 @click.argument(
-    "content", type=click.Path(exists=True, file_okay=False, path_type=Path), default="content"
+    "content", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
+@configuration_if_named
 @click.option("--strict", is_flag=True, help="Treat advice as problems.")
 @click.option(
     "--format",
@@ -37,11 +43,16 @@ if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     show_default=True,
     help="The output format: text is for people, json for programs, the others for code hosts.",
 )
-def command(content: Path, strict: bool, form: str) -> None:
-    """Check the CONTENT folder, and report all problems and advice with their places."""
+def command(content: Path | None, config_file: Path | None, strict: bool, form: str) -> None:
+    """Check a practice, and report all problems and advice with their places.
+
+    CONTENT is its folder of content; by default, that of the practice that you are in.
+    """
     from workbook_builder.problems.report_formats import FORMATS
 
-    content = content.absolute()
+    if content and config_file:
+        raise click.UsageError("name either the folder of content, or mkdocs.yml with -f.")
+    content = (content or _content(config_file)).absolute()
     summary = ""
     try:
         practice, found = _checked(content)
@@ -61,6 +72,17 @@ def command(content: Path, strict: bool, form: str) -> None:
     sys.exit(failed)
 
 
+def _content(config_file: Path | None) -> Path:
+    """The content of a practice: in its usual place, or where the configuration says it is."""
+    root = need_practice(config_file)
+    if (root / "content").is_dir():
+        return root / "content"
+    from workbook_builder.publish.mkdocs_site import load_site
+
+    _, plugin = load_site(config_file or root / CONFIGURATION)
+    return Path(plugin.config.content)
+
+
 def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     """Load a practice, and collect all advice on it.
 
@@ -68,6 +90,7 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
         WorkbookError: The content has problems.
     """
     from workbook_builder.advice.advice import advice, sheet_paths
+    from workbook_builder.advice.template_texts import template_texts
     from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import page_counts
     from workbook_builder.rendering.template_errors import explaining
@@ -90,4 +113,6 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
             pages = page_counts(shown, fingerprint=practice.fingerprint)
             return advice(practice.workbook, content, pages, memo, practice.untranslated)
 
-        return practice, practice.remembered(f"advice in {content} from {Path.cwd()}", advised)
+        found = practice.remembered(f"advice in {content} from {Path.cwd()}", advised)
+        # The practice's own pages do not belong to what is remembered.
+        return practice, sorted([*found, *template_texts(content)])

@@ -6,21 +6,28 @@ from workbook_builder.cli.console import examples
 from workbook_builder.problems.problem import Rule
 
 
-@click.command("explain", epilog=examples("workbook explain WB101"))
-@click.argument("code")
-def command(code: str) -> None:
-    """Explain the rule CODE: what is wrong, why it matters, and how to fix it."""
+@click.command("explain", epilog=examples("workbook explain WB101", "workbook explain"))
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Explain the rule CODE: what is wrong, why it matters, and how to fix it.
+
+    Without CODE it lists all rules.
+    """
     from workbook_builder.content.error_messages import suggestion
     from workbook_builder.problems.explanations import explanations
 
     known = explanations()
+    if code is None:
+        for each, explained in known.items():
+            click.echo(f"{each}  {explained.name}")
+        return
     if code.upper() not in known:
         hint = suggestion(code, [rule.lower() for rule in known])
         raise click.UsageError(f"there is no rule {code}; {hint}")
     rule = Rule(code.upper())
-    each = known[rule]
-    click.echo(f"{rule} {each.name}\n\n{click.wrap_text(f'{each.what} {each.why}')}\n")
-    click.echo(f"{_indented(each.example)}\n\nInstead:\n\n{_indented(each.instead)}")
+    found = known[rule]
+    click.echo(f"{rule} {found.name}\n\n{click.wrap_text(f'{found.what} {found.why}')}\n")
+    click.echo(f"{_indented(found.example)}\n\nInstead:\n\n{_indented(found.instead)}")
     if rule.is_advice:
         click.echo(f"\nThis is advice. A comment on the line silences it: # ignore {rule}")
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from workbook_builder.cli.console import (
-    configuration,
     examples,
     progress,
     short_path,
 )
+from workbook_builder.cli.practice_folder import configuration
 
 
 @click.command(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from workbook_builder.cli.console import (
-    configuration,
     counted,
     examples,
     progress,
     short_path,
 )
+from workbook_builder.cli.practice_folder import configuration
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for the PDFs; by default, one in printed/ with the client's name.",
+    help="The folder for the PDFs; by default, printed/ of the practice, with the client's name.",
 )
 @click.option(
     "--force", is_flag=True, help="Replace PDFs that are there, even those of another client."
@@ -92,7 +92,7 @@ def command(
         message = "there are no answers for the worksheets to print"
         raise WorkbookError([Problem(str(file), 0, 0, Rule.ANSWERS, message, hint)])
     client = Client(client_name(given), file)
-    folder = output or Path("printed", client.folder)
+    folder = output or Path(config_file.parent, "printed", client.folder)
     if not force:
         _check_free(folder, [each.path for each in sheets.documents], client)
     with progress("Printing", len(sheets.documents)) as step, Press(step) as press:

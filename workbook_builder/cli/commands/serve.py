@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from workbook_builder.cli.console import configuration, examples
+from workbook_builder.cli.console import examples
+from workbook_builder.cli.practice_folder import configuration
 
 
 @click.command(

@@ -39,7 +39,7 @@ class NewGroup(CommandGroup):
 def command() -> None:
     """Create a practice with `workbook new FOLDER`, or add to one.
 
-    The other commands add files to the practice that contains the current folder. Comments in the
-    files explain them. Existing files are never overwritten, and if something fails, nothing is
-    written at all.
+    The other commands add files to the practice that contains the current folder, or whose
+    mkdocs.yml you name with -f. Comments in the files explain them. Existing files are never
+    overwritten, and if something fails, nothing is written at all.
     """

@@ -35,7 +35,8 @@ from workbook_builder.cli.practice_folder import write_files
     "--language",
     check=name_checks.language,
     metavar="CODE",
-    help="The language of your texts: en, de, …",
+    help="The language of your texts: en, de, pt-BR, … The new files are in"
+    " English, for you to translate.",
 )
 @name_checks.option(
     "--program",
@@ -117,5 +118,12 @@ def command(
     if language.partition("-")[0] != "en":
         click.echo(f"  workbook new translation {language}")
     click.echo("  workbook serve")
+    if language.partition("-")[0] != "en":
+        name = name_checks.language_name(language)
+        click.echo(
+            f"All texts are in English, for you to translate into {name}: those of your programs"
+            f" in content/, and those of the interface in templates/locale/{language}.po, which"
+            " `workbook new translation` adds."
+        )
     if source.warning and host != "none":
         click.echo(f"\nWarning: {source.warning}", err=True)

@@ -1,15 +1,18 @@
 """The command ``workbook new program``, which adds a program."""
 
+from pathlib import Path
+
 import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples
-from workbook_builder.cli.practice_folder import need_practice, write_files
+from workbook_builder.cli.practice_folder import configuration_if_named, need_practice, write_files
 
 
 @click.command("program", epilog=examples("workbook new program wellness/calm-days"))
 @click.argument("name", metavar="TRACK/NAME")
-def command(name: str) -> None:
+@configuration_if_named
+def command(name: str, config_file: Path | None) -> None:
     """Add a program to a track.
 
     It is small but complete, with comments that explain its keys. If the track is new, its file
@@ -17,7 +20,7 @@ def command(name: str) -> None:
     """
     from workbook_builder.starter import scaffold
 
-    root = need_practice()
+    root = need_practice(config_file)
     track, _, id = name.partition("/")
     if not id:
         tracks = sorted(path.name for path in (root / "content/tracks").glob("*/"))

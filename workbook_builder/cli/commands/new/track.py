@@ -1,22 +1,25 @@
 """The command ``workbook new track``, which adds a track."""
 
+from pathlib import Path
+
 import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples
-from workbook_builder.cli.practice_folder import need_practice, write_files
+from workbook_builder.cli.practice_folder import configuration_if_named, need_practice, write_files
 
 
 @click.command("track", epilog=examples("workbook new track family"))
 @click.argument("name")
-def command(name: str) -> None:
+@configuration_if_named
+def command(name: str, config_file: Path | None) -> None:
     """Add a track.
 
     A track needs at least one program, so a small one is added for you to change.
     """
     from workbook_builder.starter import scaffold
 
-    root = need_practice()
+    root = need_practice(config_file)
     name_checks.track(name)
     program = f"{name}-first-steps"
     if (root / f"content/tracks/{name}").exists():

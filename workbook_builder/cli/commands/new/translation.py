@@ -1,15 +1,18 @@
 """The command ``workbook new translation``, which adds a file for a translator."""
 
+from pathlib import Path
+
 import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import counted, examples, short_path
-from workbook_builder.cli.practice_folder import need_practice
+from workbook_builder.cli.practice_folder import configuration_if_named, need_practice
 
 
 @click.command("translation", epilog=examples("workbook new translation fi"))
 @click.argument("language")
-def command(language: str) -> None:
+@configuration_if_named
+def command(language: str, config_file: Path | None) -> None:
     """Add a file for translating the interface.
 
     Every text without a translation is added to templates/locale/LANGUAGE.po. Translations that
@@ -19,7 +22,7 @@ def command(language: str) -> None:
 
     if name_checks.language(language).partition("-")[0] == "en":
         raise click.UsageError("the interface is already in English.")
-    own = need_practice() / "templates"
+    own = need_practice(config_file) / "templates"
     path = translation_path(language, own)
     found = translation_file(language, own)
     if found.new:
