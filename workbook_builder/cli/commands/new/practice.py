@@ -119,9 +119,9 @@ def command(
         click.echo(f"  workbook new translation {language}")
     click.echo("  workbook serve")
     if language.partition("-")[0] != "en":
-        name = name_checks.language_name(language)
+        spoken = name_checks.language_name(language)
         click.echo(
-            f"All texts are in English, for you to translate into {name}: those of your programs"
+            f"All texts are in English, for you to translate into {spoken}: those of your programs"
             f" in content/, and those of the interface in templates/locale/{language}.po, which"
             " `workbook new translation` adds."
         )
