@@ -98,6 +98,9 @@ def _limited() -> Iterator[None]:
     watch = _Watch()
     try:
         yield
+    except TooSlowError:
+        watch.arrived = True
+        raise
     finally:
         _this_thread.is_limited = False
         watch.stop()
@@ -109,17 +112,20 @@ class _Watch:
     def __init__(self) -> None:
         self._thread = threading.get_ident()
         self._lock = threading.Lock()
-        self._ended = self._interrupted = False
+        self._ended = self._interrupted = self.arrived = False
         self._begun = self._worked()
         self._wait(LIMIT)
 
     def stop(self) -> None:
-        """End the watch, and take an interruption back that has not arrived yet."""
+        """End the watch. An interruption that has not arrived yet arrives here, and no later."""
         with self._lock:
             self._ended = True
             self._timer.cancel()
-            if self._interrupted:
-                _interrupt(self._thread, None)
+        if self._interrupted and not self.arrived:
+            # It cannot be taken back: Python 3.11 would then look for it for ever, and a traced
+            # program would hang. It is raised at the next jump.
+            for _ in range(100):
+                pass
 
     def _wait(self, seconds: float) -> None:
         self._timer = threading.Timer(seconds, self._look)
@@ -144,7 +150,6 @@ class _Watch:
         return time.monotonic()
 
 
-def _interrupt(thread: int, error: type[Exception] | None) -> None:
-    """Have Python raise an error in a thread as soon as it can, or None if it is still waiting."""
-    raised = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+def _interrupt(thread: int, error: type[Exception]) -> None:
+    """Have Python raise an error in a thread as soon as it can."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
