@@ -10,13 +10,16 @@ OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 
-.PHONY: site serve style check test lowest verapdf bench growth rivals docs clean
+.PHONY: site serve wheel style check test lowest verapdf bench growth rivals docs clean
 
 site: $(READY)  ## build the library into site/ and coach/
 	$(BIN)/workbook build
 
 serve: $(READY)  ## preview the library in the browser
 	$(BIN)/workbook serve
+
+wheel: $(READY)  ## pack Workbook Builder into a wheel in dist/, to install it elsewhere
+	$(BIN)/python -m build --quiet --wheel
 
 style: $(READY)  ## style, types, import direction
 	$(BIN)/ruff check .

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from support.command_line import output_of
 
-from workbook_builder import __version__
 from workbook_builder.starter import scaffold
+from workbook_builder.starter.origin import origin
 
 WORKFLOWS = {
     "github": ".github/workflows/publish.yml",
@@ -24,7 +24,7 @@ def test_only_the_workflow_of_the_host_is_written(here: Path, host: str) -> None
     found = [name for name, path in WORKFLOWS.items() if (here / "p" / path).is_file()]
     assert found == ([] if host == "none" else [host])
     assert "/coach/\n" in (here / "p/.gitignore").read_text()
-    assert f"\nworkbook-builder=={__version__}\n" in (here / "p/requirements.txt").read_text()
+    assert origin().requirement in (here / "p/requirements.txt").read_text().splitlines()
 
 
 def workflow(host: scaffold.Host) -> str:
@@ -47,6 +47,11 @@ def test_each_host_publishes_the_site() -> None:
     (upload,) = (s for s in github["jobs"]["build"]["steps"] if "artifact" in s.get("uses", ""))
     assert upload["with"] == {"path": "site"}
     assert github["jobs"]["publish"]["needs"] == "build"
+    rights = [github["permissions"], *(job["permissions"] for job in github["jobs"].values())]
+    assert [name for each in rights for name, right in each.items() if right == "write"] == [
+        "pages",
+        "id-token",
+    ], "only the job that publishes may write, and pull requests do not run it"
     gitlab = yaml.safe_load(workflow("gitlab"))
     assert gitlab["pages"]["script"][-1] == "mv site public"
     assert gitlab["pages"]["artifacts"] == {"paths": ["public"]}
