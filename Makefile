@@ -4,9 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 LOWEST := build/lowest
-# On all cores, a file of tests on one of them: many share what takes long to make. pytest-benchmark
-# measures nothing beside others, and says so in a warning.
-OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
+# Three processes for two cores, as tests of pages often wait. A file of tests runs in one of them: many
+# share what takes long to make. pytest-benchmark measures nothing beside others, and says so in a warning.
+PROCESSES := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) * 3 // 2)")
+OPTIONS := --numprocesses $(PROCESSES) --dist loadfile -p no:benchmark
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 
@@ -31,7 +32,8 @@ check: style  ## the fast checks: style, types, import direction, unit tests
 	$(BIN)/pytest $(OPTIONS) -m "not slow"
 
 test: style  ## every check, with whole builds and a real browser, and how much code the tests run
-	$(BIN)/pytest $(OPTIONS) --cov
+	$(BIN)/pytest $(OPTIONS) -m "not slow" --cov
+	$(BIN)/pytest $(OPTIONS) -m slow
 
 lowest:  ## the fast tests with the lowest versions that pyproject.toml allows
 	mkdir -p build
