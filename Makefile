@@ -4,10 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 LOWEST := build/lowest
-# Three processes for two cores, as tests of pages often wait. A file of tests runs in one of them: many
-# share what takes long to make. pytest-benchmark measures nothing beside others, and says so in a warning.
-PROCESSES := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) * 3 // 2)")
-OPTIONS := --numprocesses $(PROCESSES) --dist loadfile -p no:benchmark
+# On all cores, a file of tests on one of them: many share what takes long to make. pytest-benchmark
+# measures nothing beside others, and says so in a warning.
+OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 
