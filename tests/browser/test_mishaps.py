@@ -135,10 +135,18 @@ def test_rows_that_are_added_are_not_taken_for_typed_ones(
     page = opened(client, site, path)
     store_answer(page, f"{key}-3/what", "a third step")
     held: list[Route] = []
-    client.route("**/workbook.js", lambda route: held.append(route))
+    released = False
+
+    def hold(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
+
+    client.route("**/workbook.js", hold)
     page.goto(site.url + path, wait_until="commit")
     field(page, f"{key}-2/what").fill("early")
-    client.unroute("**/workbook.js")
+    released = True
     for route in held:
         route.continue_()
     expect(field(page, f"{key}-3/what")).to_have_value("a third step")
