@@ -98,7 +98,7 @@ def test_a_clone_is_named_by_its_address_once_its_commit_is_there(
 
 
 def test_a_clone_of_a_folder_gives_its_wheel(clone: Path) -> None:
-    git(clone, "remote", "add", "origin", "/home/me/wb")
+    git(clone, "remote", "add", "origin", "../elsewhere")
     found = origin_of(noted(clone))
     assert found.requirement == FROM_INDEX
     assert str(clone) in found.warning
