@@ -10,7 +10,7 @@ from support.command_line import run
 
 from workbook_builder.advice import readability
 from workbook_builder.advice.workbook_checks import untranslated_texts
-from workbook_builder.content.yaml_source import parse_yaml
+from workbook_builder.content.yaml_parsing import parse_yaml
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 STORY = "id: story\n            type: long-text\n"

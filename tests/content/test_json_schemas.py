@@ -26,7 +26,7 @@ from workbook_builder.content.error_messages import PATTERNS
 from workbook_builder.content.json_schemas import FILES, schemas
 from workbook_builder.content.loader import load
 from workbook_builder.content.validation import validate_file
-from workbook_builder.content.yaml_source import parse_yaml, read_yaml
+from workbook_builder.content.yaml_parsing import parse_yaml, read_yaml
 from workbook_builder.model import content_files, field, fields, items, workbook, workbook_settings
 from workbook_builder.model.base import Model
 from workbook_builder.model.field import Question

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_builder.content.missing_glyphs import glyph_problems
-from workbook_builder.content.yaml_source import parse_yaml
+from workbook_builder.content.yaml_parsing import parse_yaml
 from workbook_builder.typesetting.glyph_coverage import graphemes, missing_graphemes
 from workbook_builder.typesetting.typefaces import find_typeface
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbook_builder.content.loader import load
-from workbook_builder.content.yaml_source import MOST_PROBLEMS
+from workbook_builder.content.yaml_parsing import MOST_PROBLEMS
 from workbook_builder.problems.problem import WorkbookError
 
 FIELD = "      - {id: a, type: text, label: A, lable: B, helpp: C, x1: D, x2: E}\n"

@@ -18,7 +18,7 @@ from support.places import ROOT
 
 from workbook_builder.cli.main import main
 from workbook_builder.content.validation import validate_file
-from workbook_builder.content.yaml_source import parse_yaml
+from workbook_builder.content.yaml_parsing import parse_yaml
 from workbook_builder.model import fields
 from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile

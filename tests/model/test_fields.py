@@ -16,7 +16,7 @@ from support.one_field import practice_with, printed, rendered, sheet_of
 from support.places import DATA
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.content.yaml_source import parse_yaml
+from workbook_builder.content.yaml_parsing import parse_yaml
 from workbook_builder.model import fields
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.pdf.acroform import make_fillable

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from support.calls import with_spy
 
-from workbook_builder.content import loader, missing_glyphs, pictures, program_assembly, yaml_source
+from workbook_builder.content import (
+    loader,
+    missing_glyphs,
+    pictures,
+    program_assembly,
+    yaml_parsing,
+)
 from workbook_builder.model.program import Program
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage import memo
@@ -107,7 +113,7 @@ def test_no_slow_step_is_repeated(two: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(module, name, watched)
 
     for module, name in [
-        (yaml_source, "parse_yaml"), (loader, "validate_file"), (loader, "assemble_program"),
+        (yaml_parsing, "parse_yaml"), (loader, "validate_file"), (loader, "assemble_program"),
         (missing_glyphs, "missing_graphemes"), (missing_glyphs, "graphemes"),
         (pictures, "_drawing_error"),
     ]:  # fmt: skip

@@ -14,7 +14,7 @@ from markdown import markdown
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.ids import name_key
 from workbook_builder.content.loader import load
-from workbook_builder.content.yaml_source import read_yaml
+from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import html_environment

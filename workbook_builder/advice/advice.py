@@ -12,7 +12,8 @@ from workbook_builder.advice.workbook_checks import (
     no_crisis_number,
     untranslated_texts,
 )
-from workbook_builder.content.yaml_source import YamlSource, read_yaml
+from workbook_builder.content.yaml_parsing import read_yaml
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.base import texts
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.workbook import Workbook

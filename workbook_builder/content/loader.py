@@ -20,7 +20,8 @@ from workbook_builder.content.program_assembly import (
 )
 from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.content.validation import validate_file
-from workbook_builder.content.yaml_source import YamlSource, read_yaml
+from workbook_builder.content.yaml_parsing import read_yaml
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.literal_types import PHASES

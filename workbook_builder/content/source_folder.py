@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook_builder.content.yaml_source import LARGEST_FILE, MOST_PROBLEMS, read_text
+from workbook_builder.content.text_files import LARGEST_FILE, read_text
+from workbook_builder.content.yaml_parsing import MOST_PROBLEMS
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.file_names import printable, refused_by_windows, same_name
 

@@ -21,7 +21,8 @@ from workbook_builder.content.error_messages import (
     suggestion,
     unknown_key,
 )
-from workbook_builder.content.yaml_source import MOST_PROBLEMS, YamlSource
+from workbook_builder.content.yaml_parsing import MOST_PROBLEMS
+from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.base import Model, UnknownKey
 from workbook_builder.problems.problem import Problem, Rule
 

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.utils.yaml import yaml_load
 
-from workbook_builder.content.yaml_source import read_text
+from workbook_builder.content.text_files import read_text
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS
 from workbook_builder.publish.page_policy import SETTING, PagePolicy, PolicyError

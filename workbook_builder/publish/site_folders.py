@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from workbook_builder.content.source_folder import SourceFolder
-from workbook_builder.content.yaml_source import read_text
+from workbook_builder.content.text_files import read_text
 from workbook_builder.model.markdown_limits import excess
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError

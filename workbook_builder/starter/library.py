@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workbook_builder.content.yaml_source import read_yaml
+from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.model import fields
 from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.packaged_data import packaged_folder

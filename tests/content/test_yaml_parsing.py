@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from workbook_builder.content import yaml_source
-from workbook_builder.content.yaml_source import parse_yaml
+from workbook_builder.content import text_files, yaml_parsing
+from workbook_builder.content.yaml_parsing import parse_yaml
 from workbook_builder.problems.problem import Rule, WorkbookError
 
 
@@ -41,27 +41,27 @@ def test_the_place_of_a_value_and_of_its_key_is_known() -> None:
 def test_windows_and_old_mac_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\rc: 3\n")
-    read = yaml_source.read_yaml(path, "x.yml")
+    read = yaml_parsing.read_yaml(path, "x.yml")
     assert read.data == {"a": 1, "b": 2, "c": 3}
     assert read.problem(("c",), Rule.YAML, "").line == 3
 
 
 def test_the_file_may_be_large_but_not_huge(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
-    path.write_text("a: " + "x" * yaml_source.LARGEST_FILE)
+    path.write_text("a: " + "x" * text_files.LARGEST_FILE)
     with pytest.raises(WorkbookError, match="1,000,003 bytes"):
-        yaml_source.read_yaml(path, "x.yml")
+        yaml_parsing.read_yaml(path, "x.yml")
 
 
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="cannot be read: Is a directory"):
-        yaml_source.read_yaml(tmp_path, "x.yml")
+        yaml_parsing.read_yaml(tmp_path, "x.yml")
 
 
 def test_both_parsers_of_pyyaml_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: [1, 'x', \"y\", ~]\nb: |\n  two\n  lines\nc: >-\n  folded\n  text\nd: !!str 12\n"
     fast = parse_yaml(text, "x.yml").data
-    monkeypatch.setattr(yaml_source, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_parsing, "_LOADER", yaml.SafeLoader)
     assert parse_yaml(text, "x.yml").data == fast
     assert fast["d"] == "12"
 
@@ -77,7 +77,7 @@ def test_all_duplicate_keys_are_reported() -> None:
 def test_places_are_those_of_an_editor(
     monkeypatch: pytest.MonkeyPatch, character: str, loader: str
 ) -> None:
-    monkeypatch.setattr(yaml_source, "_LOADER", getattr(yaml, loader))
+    monkeypatch.setattr(yaml_parsing, "_LOADER", getattr(yaml, loader))
     text = f'a: "x{character}y"\nb: 1\nc: ["{character}z", d]\nb: "{character}" \n'
     with pytest.raises(WorkbookError) as caught:
         parse_yaml(text, "x.yml")
@@ -94,7 +94,7 @@ def test_places_are_those_of_an_editor(
 def test_what_is_missing_at_the_end_is_placed_in_the_last_line(
     monkeypatch: pytest.MonkeyPatch, text: str, loader: str
 ) -> None:
-    monkeypatch.setattr(yaml_source, "_LOADER", getattr(yaml, loader))
+    monkeypatch.setattr(yaml_parsing, "_LOADER", getattr(yaml, loader))
     with pytest.raises(WorkbookError) as caught:
         parse_yaml(text, "x.yml")
     (found,) = caught.value.problems
@@ -106,7 +106,7 @@ def test_what_is_missing_at_the_end_is_placed_in_the_last_line(
 def test_no_escape_brings_a_control_character_in(
     monkeypatch: pytest.MonkeyPatch, loader: str
 ) -> None:
-    monkeypatch.setattr(yaml_source, "_LOADER", getattr(yaml, loader))
+    monkeypatch.setattr(yaml_parsing, "_LOADER", getattr(yaml, loader))
     text = r'ä: ["\x01", "\\x02", "a\n\tb\u00e4", "a\x7f\e", "\U0000fffe"]' "\n"
     with pytest.raises(WorkbookError) as caught:
         parse_yaml(text, "x.yml")
@@ -145,28 +145,28 @@ def test_no_text_takes_long(text: str) -> None:
     started = time.monotonic()
     with pytest.raises(WorkbookError) as caught:
         parse_yaml(text, "x.yml")
-    assert len(caught.value.problems) <= yaml_source.MOST_PROBLEMS
+    assert len(caught.value.problems) <= yaml_parsing.MOST_PROBLEMS
     assert time.monotonic() - started < 5
 
 
 def test_too_many_keys_in_one_place_are_a_problem() -> None:
-    text = "\n".join(f"key-{number}: 1" for number in range(yaml_source.MOST_ENTRIES + 1))
+    text = "\n".join(f"key-{number}: 1" for number in range(yaml_parsing.MOST_ENTRIES + 1))
     with pytest.raises(WorkbookError, match=r"x\.yml:501:1: WB005 there are more than 500 keys"):
         parse_yaml(text, "x.yml")
-    assert len(parse_yaml(text.rpartition("\n")[0], "x.yml").data) == yaml_source.MOST_ENTRIES
+    assert len(parse_yaml(text.rpartition("\n")[0], "x.yml").data) == yaml_parsing.MOST_ENTRIES
 
 
 def test_too_many_entries_of_a_list_are_a_problem() -> None:
-    text = "- 1\n" * (yaml_source.MOST_ENTRIES + 1)
+    text = "- 1\n" * (yaml_parsing.MOST_ENTRIES + 1)
     with pytest.raises(WorkbookError, match=r"x\.yml:501:3: WB005 the list has more than 500"):
         parse_yaml(text, "x.yml")
-    assert len(parse_yaml(text[4:], "x.yml").data) == yaml_source.MOST_ENTRIES
+    assert len(parse_yaml(text[4:], "x.yml").data) == yaml_parsing.MOST_ENTRIES
 
 
 def test_a_pipe_is_never_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.yml")
     with pytest.raises(WorkbookError, match="cannot be read: it is not a file"):
-        yaml_source.read_yaml(tmp_path / "x.yml", "x.yml")
+        yaml_parsing.read_yaml(tmp_path / "x.yml", "x.yml")
 
 
 @pytest.mark.parametrize(("before", "column"), [("ä", 2), ("\ufeffä", 2), ("a\nöö", 3)])
@@ -175,6 +175,6 @@ def test_the_place_of_another_encoding_counts_characters(
 ) -> None:
     (tmp_path / "x.yml").write_bytes(before.encode() + b"\xfc\n")
     with pytest.raises(WorkbookError) as caught:
-        yaml_source.read_text(tmp_path / "x.yml", "x.yml")
+        text_files.read_text(tmp_path / "x.yml", "x.yml")
     (found,) = caught.value.problems
     assert (found.line, found.column) == (before.count("\n") + 1, column)
