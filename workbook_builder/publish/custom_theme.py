@@ -46,12 +46,12 @@ def theme_folders(folders: Sequence[str], custom: Path | None, ours: Sequence[st
     return [*first, *ours, *(folder for folder in folders if folder not in first)]
 
 
-def not_shown(custom: Path) -> Iterator[tuple[Path, str]]:
-    """Each partial in a custom folder that no page shows, and what to write instead."""
+def not_shown(custom: Path) -> Iterator[str]:
+    """A warning of each partial in a custom folder that no page shows: what to write instead."""
     for name, instead in _NOT_SHOWN.items():
         path = custom / "partials" / name
         if path.is_file():
-            yield path, instead
+            yield f"pages do not show {path}; {instead}"
 
 
 class FramingLoader(BaseLoader):

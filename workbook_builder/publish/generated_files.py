@@ -1,13 +1,14 @@
 """Files of a MkDocs site that are not on the disk, but generated when MkDocs reads them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.pickled_objects import unpacked
@@ -153,3 +154,29 @@ class GeneratedPage(GeneratedFile):
 def anchors(html: str) -> set[str]:
     """The ids in the HTML of a page, which links can point to."""
     return set(_ID.findall(html))
+
+
+def with_generated(
+    files: Files,
+    config: MkDocsConfig,
+    pages: Mapping[str, bytes],
+    assets: Mapping[str, str | bytes],
+    menu: Collection[str],
+) -> Files:
+    """Add generated files to those of a site, except where the author has a file of that path.
+
+    Args:
+        files: The files of the site.
+        config: The configuration of the site.
+        pages: Packed pages by path.
+        assets: Other files by path.
+        menu: The paths of pages for a menu that is made of all pages.
+    """
+    for path in pages:
+        if path not in files.src_uris:
+            level = InclusionLevel.INCLUDED if path in menu else InclusionLevel.NOT_IN_NAV
+            files.append(GeneratedPage(path, partial(pages.__getitem__, path), config, level))
+    for path in assets:
+        if path not in files.src_uris:
+            files.append(GeneratedFile(path, partial(assets.__getitem__, path), config))
+    return files

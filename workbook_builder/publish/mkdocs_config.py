@@ -95,12 +95,17 @@ def _own_place(error: Exception, folder: Path) -> str | None:
     return None
 
 
-def check_plugins(config: MkDocsConfig) -> None:
-    """Refuse plugins that cannot work with ours.
+def check_plugins(config: MkDocsConfig, ours: type[object]) -> None:
+    """Refuse plugins that cannot work with ours, and ours if it is listed twice.
 
     Raises:
         PluginError: There is one. It says what to write instead.
     """
+    if sum(isinstance(each, ours) for each in config.plugins.values()) > 1:
+        raise PluginError(
+            "the plugin `workbook` is listed twice; delete one of the lines `- workbook` under "
+            "`plugins:`"
+        )
     for name, message in _REFUSED.items():
         if name in config.plugins:
             raise PluginError(message)
@@ -135,14 +140,19 @@ def is_for_files(config: MkDocsConfig) -> bool:
 
 
 def scripts_from_elsewhere(config: MkDocsConfig) -> list[str]:
-    """The scripts that `offline` adds to pages, which carry no policy then, from other sites.
+    """Warnings of scripts from other sites that `offline` adds to pages, which have no policy then.
 
     The plugin `privacy` makes files of the site of them.
     """
     privacy = config.plugins.get("material/privacy")
     if not is_for_files(config) or (privacy and privacy.config.enabled):
         return []
-    return [each for each in config.extra.get("polyfills", ()) if each.startswith("http")]
+    return [
+        f"because of the plugin `offline`, pages load {address}, which could read what clients "
+        "write; add the line `- privacy` under `plugins:`, which makes it a file of the site"
+        for address in config.extra.get("polyfills", ())
+        if address.startswith("http")
+    ]
 
 
 def menu_is_made_of_files(config: MkDocsConfig) -> bool:

@@ -5,14 +5,12 @@ It replaces the old site only with a complete new one.
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -30,10 +28,10 @@ from workbook_builder.publish.custom_theme import (
     theme_folders,
 )
 from workbook_builder.publish.generated_files import (
-    GeneratedFile,
     GeneratedPage,
     anchors,
     as_plugin_error,
+    with_generated,
 )
 from workbook_builder.publish.mkdocs_config import (
     apply_settings,
@@ -46,14 +44,14 @@ from workbook_builder.publish.mkdocs_config import (
     set_addresses,
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
-from workbook_builder.publish.page_policy import SETTING, PagePolicy
+from workbook_builder.publish.page_policy import PagePolicy
 from workbook_builder.publish.site_build import SiteBuild
 from workbook_builder.publish.site_folders import check_addresses, check_folders
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.template_limits import LimitedTemplate
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.memo import Memo
-from workbook_builder.storage.output_tree import KeptLazyFiles, write_tree
+from workbook_builder.storage.output_tree import KeptLazyFiles
 from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web.assets import SiteAssets, moved_scripts
 from workbook_builder.web.site_settings import site_settings
@@ -111,12 +109,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             PluginError: The configuration has settings that cannot be used with the plugin.
         """
         content, templates = Path(self.config.content), Path(self.config.templates)
-        if sum(isinstance(each, WorkbookPlugin) for each in config.plugins.values()) > 1:
-            raise PluginError(
-                "the plugin `workbook` is listed twice; delete one of the lines `- workbook` under "
-                "`plugins:`"
-            )
-        check_plugins(config)
+        check_plugins(config, WorkbookPlugin)
         set_addresses(config)
         # During a preview, `config.site_url` is the address of the preview.
         site_url = config_data(config).get("site_url") if self._serving else config.site_url
@@ -192,8 +185,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._menu_pages = frozenset(menu if makes_menu else ())
         custom = custom_folder(config)
         config.theme.dirs[:] = theme_folders(config.theme.dirs, custom, self._theme(practice))
-        for path, instead in not_shown(custom) if custom else ():
-            _log.warning("pages do not show %s; %s", path, instead)
+        if custom:
+            _warn(not_shown(custom))
         if not self._previewing:
             with as_plugin_error():
                 self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
@@ -227,7 +220,6 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         )
         if self._previewing:
             pages = KeptLazyFiles(pages)
-        assets = self._assets.files
         for path in moved_scripts():
             file = files.src_uris.get(path)
             if file and file.src_dir in self._theme(self._practice):
@@ -235,15 +227,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._menu_is_ours:
             own = [f.src_uri for f in files if f.is_documentation_page() and _is_in_menu(f)]
             config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
-        for path in pages:
-            if path not in files.src_uris:
-                in_menu = path in self._menu_pages
-                level = InclusionLevel.INCLUDED if in_menu else InclusionLevel.NOT_IN_NAV
-                files.append(GeneratedPage(path, partial(pages.__getitem__, path), config, level))
-        for path in assets:
-            if path not in files.src_uris:
-                files.append(GeneratedFile(path, partial(assets.__getitem__, path), config))
-        return files
+        return with_generated(files, config, pages, self._assets.files, self._menu_pages)
 
     @event_priority(-100)  # after plugins that still change pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -258,28 +242,15 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if (custom := custom_folder(config)) and env.loader:
             env.loader = FramingLoader(env.loader, custom)
         build = self._build
-        for address in scripts_from_elsewhere(config) if not self._is_further_language else ():
-            _log.warning(
-                "because of the plugin `offline`, pages load %s, which could read what clients "
-                "write; add the line `- privacy` under `plugins:`, which makes it a file of the "
-                "site",
-                address,
-            )
+        if not self._is_further_language:
+            _warn(scripts_from_elsewhere(config))
         if build and build.is_replacement and not build.has_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
-            if self._may_be_large(build.practice, pages) and search_size.too_large(
+            if search_size.may_be_large(build.practice, pages) and search_size.too_large(
                 config.plugins, config.extra, pages
             ):
                 build.split_search()
         return env
-
-    def _may_be_large(self, practice: Practice, pages: Iterable[Page]) -> bool:
-        """Quickly estimate whether the search index could be too large."""
-        generated = [page for page in pages if isinstance(page.file, GeneratedPage)]
-        own = [page for page in pages if not isinstance(page.file, GeneratedPage)]
-        size = practice.remembered("index", lambda: sum(map(search_size.estimated_size, generated)))
-        # Other plugins may add text to generated pages, but hardly more than doubles them.
-        return 2 * size + sum(map(search_size.estimated_size, own)) > search_size.LIMIT
 
     @event_priority(100)
     def _search_from_template(self, /, output: str, *, template_name: str, **_: Any) -> str:
@@ -351,17 +322,10 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if build is None:
             return
         if build.leave():
-            for setting, what in self._policy.refused.items():
-                _log.warning(
-                    "browsers will not load %s: the policy of the pages forbids it. Use a file of "
-                    "the site instead, or allow it with `extra: {%s: {%s}}`",
-                    what, SETTING, setting,
-                )  # fmt: skip
+            _warn(self._policy.warnings())
             assert self._assets
             headers = self._policy.headers(f"assets/{self._assets.build}")
-            if not (Path(config.site_dir) / "_headers").exists():
-                write_tree(headers, Path(config.site_dir))
-            build.finish(config, commit=not (config.strict and has_warned()))
+            build.finish(config, headers, commit=not (config.strict and has_warned()))
             self._build = None
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -395,6 +359,12 @@ def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
     hint = "add the line `- workbook` under `plugins:`"
     message = "the plugin `workbook` is not used here"
     raise WorkbookError([Problem(str(file), 0, 0, Rule.NO_PLUGIN, message, hint)])
+
+
+def _warn(texts: Iterable[str]) -> None:
+    """Show warnings, which end a strict build."""
+    for text in texts:
+        _log.warning("%s", text)
 
 
 def _is_in_menu(file: File) -> bool:

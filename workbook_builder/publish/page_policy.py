@@ -8,7 +8,7 @@ with a word that nobody can guess, so that no script in a practice's content can
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from html import unescape
 from importlib import resources
@@ -138,6 +138,14 @@ class PagePolicy:
         # After the charset, which browsers look for in the first 1,024 bytes only.
         place = _CHARSET.search(html, 0, 2000) or _HEAD.search(html)
         return f"{html[: place.end()]}\n{meta}{html[place.end() :]}" if place else html
+
+    def warnings(self) -> Iterator[str]:
+        """What browsers will refuse, and the setting that would allow it."""
+        for setting, what in self.refused.items():
+            yield (
+                f"browsers will not load {what}: the policy of the pages forbids it. Use a file of "
+                f"the site instead, or allow it with `extra: {{{SETTING}: {{{setting}}}}}`"
+            )
 
     def headers(self, immutable: str) -> Tree:
         """The file `_headers`, which Netlify and Cloudflare Pages read.

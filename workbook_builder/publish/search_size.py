@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
+from mkdocs.structure.pages import Page
+
+from workbook_builder.practice.practice import Practice
+from workbook_builder.publish.generated_files import GeneratedPage
 from workbook_builder.publish.mkdocs_internals import index_sizes
 
 LIMIT = 1_000_000  # bytes; a larger index is split
@@ -38,6 +42,15 @@ def too_large(plugins: Mapping[str, Any], extra: Mapping[str, Any], pages: Itera
     if all(size <= LIMIT for size in accumulate(map(estimated_size, pages))):
         return False
     return any(size > LIMIT for size in accumulate(index_sizes(search, pages)))
+
+
+def may_be_large(practice: Practice, pages: Iterable[Page]) -> bool:
+    """Quickly estimate whether the search index could be too large."""
+    generated = [page for page in pages if isinstance(page.file, GeneratedPage)]
+    own = [page for page in pages if not isinstance(page.file, GeneratedPage)]
+    size = practice.remembered("index", lambda: sum(map(estimated_size, generated)))
+    # Other plugins may add text to generated pages, but hardly more than doubles them.
+    return 2 * size + sum(map(estimated_size, own)) > LIMIT
 
 
 def _is_excluded(page: Any) -> bool:

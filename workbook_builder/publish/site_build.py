@@ -11,7 +11,7 @@ from workbook_builder.publish.generated_files import as_plugin_error
 from workbook_builder.publish.offline_lists import offline_lists
 from workbook_builder.publish.split_search import SearchParts
 from workbook_builder.storage.built_folder import BuiltFolder
-from workbook_builder.storage.output_tree import write_tree
+from workbook_builder.storage.output_tree import Tree, write_tree
 
 
 class SiteBuild:
@@ -71,11 +71,12 @@ class SiteBuild:
         """Split the search index into a part for each program, and one for all other pages."""
         self.search = SearchParts.of(self.practice.workbook)
 
-    def finish(self, config: MkDocsConfig, *, commit: bool) -> None:
+    def finish(self, config: MkDocsConfig, headers: Tree, *, commit: bool) -> None:
         """Add the PDFs, the parts of the search index, and lists for offline use; end the build.
 
         Args:
             config: The configuration of the site.
+            headers: Files for the headers of hosts. Those of the practice itself win.
             commit: Whether to replace the old site. Otherwise the new one is deleted.
         """
         folder = Path(config.site_dir)
@@ -90,6 +91,7 @@ class SiteBuild:
         directory_urls = config.use_directory_urls
         lists = offline_lists(self.practice, folder, directory_urls=directory_urls)
         write_tree(lists, folder)
+        write_tree({n: text for n, text in headers.items() if not (folder / n).exists()}, folder)
         if self._replacement and commit:
             with as_plugin_error():
                 self._replacement.commit()
