@@ -45,8 +45,8 @@ def gallery() -> dict[str, str | bytes]:
         made[f"gallery/{name}.png"] = picture(printed(workbook))
         parts.append("".join(entry(name, kind.__doc__ or "", case["given"], workbook)))
         assets = site_assets(workbook, [packaged_folder("templates")], {}, {})
-        # MkDocs needs to know the style sheet by one name.
-        folder = assets.style_sheet.rpartition("/")[0]
+        # MkDocs needs to know each style sheet by one name.
+        folder = assets.style_sheets[0].rpartition("/")[0]
         made |= {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}
     made["gallery.md"] = "\n".join(parts)
     return made

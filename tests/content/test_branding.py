@@ -36,8 +36,8 @@ def settings(workbook: Workbook) -> dict[str, Any]:
 
 
 def styles(assets: SiteAssets) -> str:
-    content = assets.files[assets.style_sheet]
-    return content.decode() if isinstance(content, bytes) else content
+    contents = [assets.files[path] for path in assets.style_sheets]
+    return "\n".join(each.decode() for each in contents if isinstance(each, bytes))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from support.browser_site import Site
 from support.engines import ENGINES
 from support.paper import (
     Printer,
+    fonts_of,
     marks_of,
     outside_margins,
     pictures_of,
@@ -33,7 +34,9 @@ def printer(
 
 def opened(printer: Printer, site: Site, sheet: str) -> None:
     printer.visit(f"{site.url}wellness/better-sleep/{sheet}/")
-    printer.until("return document.readyState === 'complete' && document.fonts.status === 'loaded'")
+    # Fonts count as loaded before the first one is asked for. Another font has other ligatures.
+    printer.until("""return document.readyState === "complete" && document.fonts.status === "loaded"
+        && [...document.fonts].some(each => each.status === "loaded")""")
     grips = "!document.querySelector('.wb-rank') || !!document.querySelector('.wb-rank .wb-grip')"
     printer.until(f"return {grips}")
 
@@ -132,6 +135,19 @@ def test_every_answer_is_printed_in_full(printer: Printer, site: Site, sheet: st
     assert outside_margins(pdf) == []
     assert printer.script(SHOWN) == before
     assert printer.script("return document.querySelectorAll('.wb-printed').length") == 0
+
+
+def test_fonts_are_there_even_if_nothing_may_be_kept(printer: Printer, site: Site) -> None:
+    """Chromium asked for them again when it printed, and did not wait."""
+    found = []
+    for control in ("max-age=600", "no-cache"):
+        site.headers["Cache-Control"] = control
+        emptied(printer, site, "steps")
+        found.append(printer.print())
+    del site.headers["Cache-Control"]
+    assert fonts_of(found[0]) == fonts_of(found[1])
+    assert "AtkinsonHyperlegible" in fonts_of(found[0])
+    assert differing(*map(pictures_of, found)) == []
 
 
 def test_tables_have_their_columns_beside_each_other(printer: Printer, site: Site) -> None:

@@ -44,6 +44,7 @@ def addresses(practice: Path) -> list[str]:
 def test_they_change_with_the_contents_and_exist(own: Path) -> None:
     before = addresses(own)
     assert [re.sub("[0-9a-f]{16}", "#", each) for each in before] == [
+        "assets/#/fonts.css",
         "assets/#/workbook.css",
         "assets/own.css?v=#",
         "https://example.org/other.css",
@@ -57,7 +58,7 @@ def test_they_change_with_the_contents_and_exist(own: Path) -> None:
     assert addresses(own) == before
     (own / "content/pages/assets/own.css").write_text("/* after */")
     after = addresses(own)
-    assert [i for i, each in enumerate(before) if after[i] != each] == [1]
+    assert [i for i, each in enumerate(before) if after[i] != each] == [2]
 
 
 def test_a_script_of_the_practice_takes_the_place_of_ours(own: Path) -> None:

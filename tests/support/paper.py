@@ -63,6 +63,14 @@ def text_of(pdf: bytes) -> str:
     return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
 
 
+def fonts_of(pdf: bytes) -> set[str]:
+    """The families of the fonts in which text is set."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
+    names = (str(font["/BaseFont"]) for font in fonts)
+    return {re.sub(r"^/([A-Z]{6}\+)?|(Next)?-.*$", "", name) for name in names}
+
+
 def marks_of(pdf: bytes) -> Counter[str]:
     """How often each of the marks is printed that answers consist of, such as `<12.7>`."""
     return Counter(re.findall(r"<\d+\.\d+>", text_of(pdf)))

@@ -38,8 +38,8 @@ def settings(workbook: Workbook, language: str = "en") -> dict[str, Any]:
 
 def styles(workbook: Workbook, templates: Sequence[Path] = ()) -> str:
     assets = site_assets(workbook, templates, {}, {})
-    content = assets.files[assets.style_sheet]
-    return content.decode() if isinstance(content, bytes) else content
+    contents = [assets.files[path] for path in assets.style_sheets]
+    return "\n".join(each.decode() for each in contents if isinstance(each, bytes))
 
 
 def test_contrast_is_computed_as_in_wcag() -> None:
@@ -204,7 +204,8 @@ def test_the_folder_of_scripts_and_styles_has_another_name_when_one_of_them_chan
     path.write_text("/* after */")
     after = site_assets(workbook, [tmp_path], {}, {})
     assert before.build != after.build
-    assert before.style_sheet.split("/") == ["assets", before.build, "workbook.css"]
+    folder = f"assets/{before.build}/"
+    assert before.style_sheets == [f"{folder}fonts.css", f"{folder}workbook.css"]
     path.write_text("/* before */")
     assert site_assets(workbook, [tmp_path], {}, {}).build == before.build
 

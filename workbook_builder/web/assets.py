@@ -24,6 +24,7 @@ from workbook_builder.web.home_screen import home_screen_files
 from workbook_builder.web.web_font import pack_font
 
 _STYLE_SHEET = "workbook.css"
+_FONT_SHEET = "fonts.css"
 _SCRIPT = "workbook.js"
 _WORKER = "service-worker.js"
 _LIST = "files.json"  # the names of the files of the folder, for the service worker
@@ -49,9 +50,9 @@ class SiteAssets:
     files: Tree
 
     @property
-    def style_sheet(self) -> str:
-        """The path of the style sheet."""
-        return f"assets/{self.build}/{_STYLE_SHEET}"
+    def style_sheets(self) -> list[str]:
+        """The paths of the style sheets: the one that loads fonts, and the one with all rules."""
+        return [f"assets/{self.build}/{name}" for name in (_FONT_SHEET, _STYLE_SHEET)]
 
     @property
     def script(self) -> str:
@@ -71,9 +72,11 @@ def site_assets(
 ) -> SiteAssets:
     """Build all files of a site except pages, PDFs, and the theme.
 
-    There is a single style sheet, since every further one would delay the page. It has the colors
-    and fonts of the practice, and the contents of the template folders' ``styles/``. Their rules
-    for a wide form are repeated for print.
+    All rules stand in a single style sheet, since every further one would delay the page: those
+    with the colors of the practice, and the contents of the template folders' ``styles/``. Their
+    rules for a wide form are repeated for print. Fonts have a style sheet of their own. Chromium
+    loads the fonts anew whenever rules for print beside them begin to apply, prints without
+    waiting for them, and so in another font.
 
     Args:
         workbook: The workbook.
@@ -83,9 +86,10 @@ def site_assets(
         on_demand: Those that they show only once a client uses a button.
     """
     fonts, font_faces = _fonts(workbook)
-    generated = brand_stylesheet(workbook.brand) + font_faces + _filters(workbook)
+    generated = brand_stylesheet(workbook.brand) + _filters(workbook)
     styles = "\n".join([generated, *_style_sheets(templates).values()])
-    named = {_STYLE_SHEET: styles.encode(), **_scripts(templates), **fonts}
+    named = {_STYLE_SHEET: styles.encode(), _FONT_SHEET: font_faces.encode()}
+    named |= _scripts(templates) | fonts
     named["sentences.js"] = f"export default {json.dumps(dict(sentences))}\n".encode()
     named["sentences-on-demand.js"] = (
         'import sentences from"./sentences.js";'

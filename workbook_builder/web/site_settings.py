@@ -59,7 +59,7 @@ def site_settings(
         "site_description": unsafe.sub("", workbook.tagline or texts["not_care"]),
         "theme": theme,
         "nav": [{title: path} for title, path in navigation],
-        "extra_css": [assets.style_sheet],
+        "extra_css": assets.style_sheets,
         "extra_javascript": [{"path": assets.script, "type": "module"}],
         "extra": {
             "generator": False,
