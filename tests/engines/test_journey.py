@@ -9,6 +9,7 @@ import psutil
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.select import Select
 from support import engines, on_device
 from support.browser_site import Site
@@ -291,7 +292,7 @@ def test_what_is_called_saved_survives_a_kill(site: Site, profile: Path, engine:
         page.visit(url)
         page.type(f"{KEY}/story", STORY)
         page.saved()
-        kill()
+        kill(driver)
     with engines.driven(engine, profile) as driver:
         page = Page(driver)
         page.visit(url)
@@ -313,11 +314,11 @@ def test_what_webkit_calls_saved_survives_a_kill(site: Site, profile: Path) -> N
         assert window.script(f"return {box}.value") == "On the sofa"
 
 
-def kill() -> None:
+def kill(driver: WebDriver) -> None:
     """Kill a browser and its driver without any warning."""
-    for process in psutil.Process().children(recursive=True):
-        if process.name() != "Xvfb":
-            process.kill()
+    service = psutil.Process(driver.service.process.pid)  # type: ignore[attr-defined]
+    for process in [*service.children(recursive=True), service]:
+        process.kill()
 
 
 @pytest.fixture

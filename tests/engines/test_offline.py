@@ -1,13 +1,11 @@
 """What is kept for use without a network, in each engine: wholly, of one build, and up to date."""
 
-import re
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import engines
 from support.browser_site import Site
 from support.command_line import run
 from support.engines import Page
@@ -72,29 +70,13 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return built
 
 
-@pytest.fixture(scope="module", autouse=True)
-def display() -> Iterator[None]:
-    with engines.display():
-        yield
-
-
 @pytest.fixture
 def served(builds: dict[str, Path]) -> Iterator[Site]:
     """The first build, served."""
     site = Site(builds["A"])
-    for folder in builds.values():  # only links to pages in the map are followed without a load
-        sitemap = folder / "sitemap.xml"
-        sitemap.write_text(re.sub("<loc>.*?/workbook/", f"<loc>{site.url}", sitemap.read_text()))
     yield site
     site.silent = False
-    site.server.shutdown()
-    site.server.server_close()
-
-
-@pytest.fixture(params=engines.ENGINES)
-def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
-    with engines.driven(request.param, tmp_path) as driver:
-        yield Page(driver)
+    site.close()
 
 
 def said(page: Page, words: str) -> None:

@@ -65,9 +65,9 @@ def text_of(pdf: bytes) -> str:
 
 def fonts_of(pdf: bytes) -> set[str]:
     """The families of the fonts in which text is set."""
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
-    names = (str(font["/BaseFont"]) for font in fonts)
+    reader: Any = pypdf.PdfReader(io.BytesIO(pdf))
+    fonts = [font for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    names = (str(font.get_object()["/BaseFont"]) for font in fonts)
     return {re.sub(r"^/([A-Z]{6}\+)?|(Next)?-.*$", "", name) for name in names}
 
 
