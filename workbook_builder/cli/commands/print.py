@@ -64,7 +64,8 @@ def command(
 ) -> None:
     """Print worksheets with the answers from the file ANSWERS filled in.
 
-    ANSWERS is a file that a client saved on the site, or that `workbook answers` read from a PDF.
+    ANSWERS is a file that a client saved on the site, or that `workbook answers` read from a PDF,
+    or a program in one file that a client saved.
     Worksheets without answers are left out, unless you use --whole.
 
     Each client has a folder, named after the client-name in the answers, or else after the file.
