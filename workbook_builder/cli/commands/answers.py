@@ -40,7 +40,8 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
     if output and output.exists():
         if output.samefile(pdf):
             raise click.BadParameter(
-                "this is the file that is read; give the answers another name", param_hint="'--output'"
+                "this is the file that is read; give the answers another name",
+                param_hint="'--output'",
             )
         if output.is_file() and not force:
             raise click.UsageError(
