@@ -153,7 +153,9 @@ def _build_with_zensical(
             source,
         )
         command = [sys.executable, "-m", "zensical", "build", *(["--strict"] if strict else [])]
-        result = subprocess.run(command, cwd=source, capture_output=True, text=True)
+        result = subprocess.run(
+            command, cwd=source, capture_output=True, encoding="utf-8", errors="replace"
+        )
         if result.returncode:
             raise click.ClickException(
                 f"Zensical could not build the site:\n{result.stdout}{result.stderr}"
