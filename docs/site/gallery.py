@@ -39,11 +39,16 @@ def gallery() -> dict[str, str | bytes]:
     made: dict[str, str | bytes] = {}
     parts = [_HEAD]
     for name, kind in fields.types().items():
-        case = yaml.safe_load((ROOT / f"tests/data/fields/{name}.yml").read_text(encoding="utf-8"))
-        with tempfile.TemporaryDirectory() as folder:
-            workbook = practice_with(case["given"], Path(folder))
-        made[f"gallery/{name}.png"] = picture(printed(workbook))
-        parts.append("".join(entry(name, kind.__doc__ or "", case["given"], workbook)))
+        summary = (kind.__doc__ or "").splitlines()[0]
+        parts.append(f"\n## `{name}`\n\n{summary}\n")
+        for path in sorted((ROOT / "tests/data/fields").glob(f"{name}*.yml")):
+            if path.stem.partition("--")[0] != name:
+                continue
+            case = yaml.safe_load(path.read_text(encoding="utf-8"))
+            with tempfile.TemporaryDirectory() as folder:
+                workbook = practice_with(case["given"], Path(folder))
+            made[f"gallery/{path.stem}.png"] = picture(printed(workbook))
+            parts.append("".join(entry(path.stem, case["given"], workbook)))
         assets = site_assets(workbook, [packaged_folder("templates")], {}, {})
         # MkDocs needs to know each style sheet by one name.
         folder = assets.style_sheets[0].rpartition("/")[0]
@@ -52,12 +57,13 @@ def gallery() -> dict[str, str | bytes]:
     return made
 
 
-def entry(name: str, summary: str, given: str, workbook: Workbook) -> Iterator[str]:
-    """The entry of a field type: heading, YAML, HTML, and a picture of the paper."""
-    yield f"\n## `{name}`\n\n{summary.splitlines()[0]}\n\n```yaml\n{given}```\n\n"
+def entry(name: str, given: str, workbook: Workbook) -> Iterator[str]:
+    """An example of a field type: YAML, HTML, and a picture of the paper."""
+    yield f"\n```yaml\n{given}```\n\n"
     web = rendered(sheet_of(workbook), "html").replace("{", "&#123;")
     yield f'<div class="wb-sheet"><form class="wb-form" aria-label="{name}">\n{web}</form></div>\n'
-    yield f"\n![A worksheet with the field type {name}](gallery/{name}.png){{ width=560 }}\n"
+    kind = name.partition("--")[0]
+    yield f"\n![A worksheet with the field type {kind}](gallery/{name}.png){{ width=560 }}\n"
 
 
 def picture(printed: Document) -> bytes:

@@ -227,6 +227,8 @@ def _form(value: Schema) -> str:
         *some, last = (f"`{each}`" for each in value["enum"])
         return f"{', '.join(some)} or {last}"
     match value.get("type"):
+        case ["boolean", "string"]:
+            return "`true`, or one line"
         case "string":
             return _FORMS[value["pattern"]] if "pattern" in value else "a text"
         case "boolean":

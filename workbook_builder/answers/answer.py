@@ -16,7 +16,12 @@ class AnswerKind(StrEnum):
 
 
 class Option(NamedTuple):
-    """One of the values that an answer of the kind CHOICE can have."""
+    """One of the values that an answer of the kind CHOICE can have.
+
+    Attributes:
+        id: The value.
+        label: What the client reads. It is empty for “Other”, which is translated.
+    """
 
     id: str
     label: str

@@ -1,5 +1,6 @@
 """The words that readers see for ids: for phases, kinds of worksheets, moments, and so on."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
@@ -38,12 +39,25 @@ class Terms:
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
-        return f"{answer.label}: {self.parts[answer.part]}" if answer.part else answer.label
+        if not answer.part:
+            return answer.label
+        has_mark = unicodedata.category(answer.label[-1]) == "Po"  # such as a question mark
+        mark = "" if has_mark else ":"
+        return f"{answer.label}{mark} {self.parts[answer.part]}"
+
+    def words(self, own: bool | str, part: str) -> str:
+        """The author's own words for a part of a field, or else its name."""
+        return own if isinstance(own, str) else self.parts[part]
 
     def spelled_out(self, placed: Placed) -> Placed:
-        """A copy of a field in which the label of each answer is its full question."""
+        """A copy of a field in which all answers have their full question, and options a label."""
+        other = self.parts["choice/other"]
         answers = {
-            place: answer._replace(label=self.question(answer), part="")
+            place: answer._replace(
+                label=self.question(answer),
+                options=tuple(o if o.label else o._replace(label=other) for o in answer.options),
+                part="",
+            )
             for place, answer in placed.answers.items()
         }
         return replace(placed, answers=answers)
@@ -92,6 +106,7 @@ def terms(texts: NullTranslations) -> Terms:
         },
         papers={"a4": _("A4"), "us-letter": _("US Letter"), "a5": _("A5")},
         parts={
+            "choice/other": _("Other"),
             "plan/what": _("What"),
             "plan/when": _("When"),
             "plan/who": _("Who helps"),

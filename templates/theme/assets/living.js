@@ -27,6 +27,7 @@ export function enliven(form, signal) {
       sorts.forEach((sort) => drag.sort(sort, signal));
     });
   }
+  if (form.querySelector("[data-wb-most], .wb-option--other")) import("./options.js").then(({ watch }) => watch(form, signal));
   const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field:not([data-wb-past]) > .wb-date > input"));
   if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
   if ("showPicker" in HTMLInputElement.prototype) {
@@ -63,7 +64,7 @@ async function recall(place) {
  * @param {(field: HTMLElement) => string} summary
  * @param {AbortSignal} signal
  */
-function follow(form, field, summary, signal) {
+export function follow(form, field, summary, signal) {
   const note = make("p", { class: "wb-sum", role: "status" });
   field.after(note);
   const draw = () => {

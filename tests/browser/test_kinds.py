@@ -1,0 +1,42 @@
+"""What real worksheets ask: options that clients name, limits, remarks, and so on."""
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+from support.browser import field, opened, stored, violations
+from support.browser_site import Site
+
+pytestmark = pytest.mark.slow
+
+SHEET = "wellness/better-sleep/kinds/"
+KEY = "better-sleep/kinds"
+
+
+def test_the_sheet_is_accessible(client: BrowserContext, site: Site) -> None:
+    assert violations(opened(client, site, SHEET)) == []
+
+
+def test_a_text_of_their_own_chooses_the_option_beside_it(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site, SHEET)
+    field(page, f"{KEY}/place", "at-home").check()
+    field(page, f"{KEY}/place/other").fill("In the park")
+    expect(field(page, f"{KEY}/place", "other")).to_be_checked()
+    page.reload()
+    expect(field(page, f"{KEY}/place/other")).to_have_value("In the park")
+    assert stored(page)[f"{KEY}/place"] == "other"
+
+
+def test_more_options_than_asked_for_are_kept_and_gently_noted(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site, SHEET)
+    note = page.locator(".wb-field", has_text="Who can help you?").locator(".wb-sum")
+    field(page, f"{KEY}/help/my-partner").check()
+    field(page, f"{KEY}/help/a-friend").check()
+    expect(note).to_be_empty()
+    field(page, f"{KEY}/help/other/text").fill("My aunt")
+    expect(note).to_contain_text("You have chosen 3. At most 2 are asked for")
+    assert stored(page)[f"{KEY}/help/other"] == "yes"
+    field(page, f"{KEY}/help/a-friend").uncheck()
+    expect(note).to_be_empty()
