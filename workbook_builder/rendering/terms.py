@@ -111,6 +111,7 @@ def terms(texts: NullTranslations) -> Terms:
             "plan/when": _("When"),
             "plan/who": _("Who helps"),
             "plan/done": _("Done"),
+            "ratings/remark": _("Remark"),
             "timeline/when": _("Date or age"),
             "timeline/event": _("Event"),
             "signature/name": _("Name"),

@@ -5,9 +5,11 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.ids import join_key
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Items, answer_each
+from workbook_builder.model.own_words import OwnWords
 
 
 class Ratings(Question):
@@ -24,6 +26,12 @@ class Ratings(Question):
     high: Line = Describe(description="What the highest number means.", examples=["always"])
     min: int = Describe(1, ge=0, le=1, description="The lowest number on the scale.")
     max: int = Describe(5, ge=3, le=10, description="The highest number on the scale.")
+    remark: OwnWords = Describe(
+        False,
+        description="A box for a few words at each statement. `true` calls it “Remark”, or you"
+        " write what you ask there.",
+        examples=["Why?"],
+    )
 
     @property
     def points(self) -> tuple[int, ...]:
@@ -36,6 +44,23 @@ class Ratings(Question):
         return len(self.items)
 
     def answers(self, key: str) -> tuple[Answer, ...]:
-        """A number on the scale for each statement."""
+        """A number on the scale for each statement, with the remark on it if one is asked for."""
         options = tuple(Option(str(point), str(point)) for point in self.points)
-        return answer_each(key, self.label, self.items, AnswerKind.CHOICE, options=options)
+        rated = answer_each(key, self.label, self.items, AnswerKind.CHOICE, options=options)
+        if not self.remark:
+            return rated
+        named = f" {self.remark}" if isinstance(self.remark, str) else ""
+        part = "" if named else "ratings/remark"
+        return tuple(
+            answer
+            for rating in rated
+            for answer in (
+                rating,
+                Answer(
+                    join_key(rating.key, "remark"),
+                    AnswerKind.LINES,
+                    f"{rating.label}{named}",
+                    part=part,
+                ),
+            )
+        )
