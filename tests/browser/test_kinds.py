@@ -40,3 +40,11 @@ def test_more_options_than_asked_for_are_kept_and_gently_noted(
     assert stored(page)[f"{KEY}/help/other"] == "yes"
     field(page, f"{KEY}/help/a-friend").uncheck()
     expect(note).to_be_empty()
+
+
+def test_a_scale_goes_below_nothing(client: BrowserContext, site: Site) -> None:
+    page = opened(client, site, SHEET)
+    field(page, f"{KEY}/change", "-5").check()
+    page.reload()
+    expect(field(page, f"{KEY}/change", "-5")).to_be_checked()
+    assert stored(page)[f"{KEY}/change"] == "-5"

@@ -1,14 +1,23 @@
 """The field type ``ratings``."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field as Describe
+from pydantic import model_validator
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Items, answer_each
+from workbook_builder.model.number_row import (
+    Highest,
+    Lowest,
+    Middle,
+    check_numbers,
+    number_options,
+    numbers,
+)
 from workbook_builder.model.own_words import OwnWords
 
 
@@ -24,8 +33,9 @@ class Ratings(Question):
     )
     low: Line = Describe(description="What the lowest number means.", examples=["not yet"])
     high: Line = Describe(description="What the highest number means.", examples=["always"])
-    min: int = Describe(1, ge=0, le=1, description="The lowest number on the scale.")
-    max: int = Describe(5, ge=3, le=10, description="The highest number on the scale.")
+    middle: Middle = None
+    min: Lowest = 1
+    max: Highest = 5
     remark: OwnWords = Describe(
         False,
         description="A box for a few words at each statement. `true` calls it “Remark”, or you"
@@ -33,10 +43,15 @@ class Ratings(Question):
         examples=["Why?"],
     )
 
+    @model_validator(mode="after")
+    def _numbers_fit(self) -> Self:
+        check_numbers(self)
+        return self
+
     @property
     def points(self) -> tuple[int, ...]:
         """The numbers on the scale, lowest first."""
-        return tuple(range(self.min, self.max + 1))
+        return numbers(self)
 
     @property
     def items_asked(self) -> int:
@@ -45,7 +60,7 @@ class Ratings(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A number on the scale for each statement, with the remark on it if one is asked for."""
-        options = tuple(Option(str(point), str(point)) for point in self.points)
+        options = number_options(self.points)
         rated = answer_each(key, self.label, self.items, AnswerKind.CHOICE, options=options)
         if not self.remark:
             return rated
