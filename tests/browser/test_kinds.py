@@ -48,3 +48,28 @@ def test_a_scale_goes_below_nothing(client: BrowserContext, site: Site) -> None:
     page.reload()
     expect(field(page, f"{KEY}/change", "-5")).to_be_checked()
     assert stored(page)[f"{KEY}/change"] == "-5"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value", "note"),
+    [
+        ("bed", "10.30 pm", "22:30", ""),
+        ("bed", "after dinner", "after dinner", "This is not a time. It is kept as you wrote it."),
+        ("write", " ana@example.org ", "ana@example.org", ""),
+        ("write", "ana at home", "ana at home", "This does not look like an e-mail address."),
+        ("call", "+44 20  7946 0018", "+44 20 7946 0018", ""),
+        ("call", "at work", "at work", "This does not look like a phone number."),
+    ],
+)
+def test_times_and_addresses_are_understood_and_nothing_is_refused(
+    client: BrowserContext, site: Site, name: str, typed: str, value: str, note: str
+) -> None:
+    page = opened(client, site, SHEET)
+    control = field(page, f"{KEY}/{name}")
+    control.fill(typed)
+    control.blur()
+    assert stored(page)[f"{KEY}/{name}"] == value
+    if note:
+        expect(page.locator(".wb-understood")).to_contain_text(note)
+    else:
+        expect(control).not_to_have_attribute("aria-invalid", "true")

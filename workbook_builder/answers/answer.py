@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 
 class AnswerKind(StrEnum):
-    """How an answer is given: as one line, several lines, a number, a day, a tick, or an option."""
+    """How an answer is given: as text, as something that is understood, or as a choice."""
 
     LINE = "line"
     LINES = "lines"
     NUMBER = "number"
     DATE = "date"
+    TIME = "time"
+    EMAIL = "email"
+    PHONE = "phone"
     CHECK = "check"
     CHOICE = "choice"
 
