@@ -73,3 +73,17 @@ def test_times_and_addresses_are_understood_and_nothing_is_refused(
         expect(page.locator(".wb-understood")).to_contain_text(note)
     else:
         expect(control).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_halves_share_a_line_where_there_is_room(client: BrowserContext, site: Site) -> None:
+    page = opened(client, site, SHEET)
+
+    def box(name: str) -> dict[str, float]:
+        return dict(field(page, f"{KEY}/{name}").bounding_box())
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert box("bed")["y"] == box("up")["y"]
+    assert box("bed")["x"] < box("up")["x"]
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert box("bed")["x"] == box("up")["x"]
+    assert box("bed")["y"] < box("up")["y"]

@@ -43,6 +43,11 @@ class Field(Model):
     _earlier: EarlierAnswer | None = PrivateAttr(None)
 
     @property
+    def takes_half(self) -> bool:
+        """Whether it takes half of the width, beside another field that does."""
+        return False
+
+    @property
     def items_asked(self) -> int:
         """The number of things that the client has to think about: questions, statements, rows."""
         return int(self.asks)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 from pathlib import PurePath
 from typing import Any, Self, TypeVar, cast
 
@@ -234,17 +235,24 @@ class ProgramDocuments:
         return self._cached("fields", sheet, self._fields)
 
     def _fields(self, sheet: Worksheet) -> Iterator[TypstCode]:
-        for each in self.placed(sheet):
-            template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
-            yield TypstCode(
-                template.render(
-                    field=each.field,
-                    key=each.key,
-                    answers=each.answers,
-                    number=each.number,
-                    program=self.program,
-                )
+        for halves, group in groupby(self.placed(sheet), lambda each: each.field.takes_half):
+            rendered = map(self._field, group)
+            if halves:
+                yield TypstCode(f"#halves({''.join(f'[{each}], ' for each in rendered)})")
+            else:
+                yield from rendered
+
+    def _field(self, placed: Placed) -> TypstCode:
+        template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
+        return TypstCode(
+            template.render(
+                field=placed.field,
+                key=placed.key,
+                answers=placed.answers,
+                number=placed.number,
+                program=self.program,
             )
+        )
 
     def placed(self, sheet: Worksheet) -> tuple[Placed, ...]:
         """The fields of a worksheet with their keys, numbers, and answers."""

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import Question
+from workbook_builder.model.short_question import ShortQuestion
 
 
-class Time(Question):
+class Time(ShortQuestion):
     """A time of the day, written as clients of a language write it."""
 
     type: Literal["time"]

@@ -1,0 +1,71 @@
+"""What real worksheets ask, on every paper: halves of a line, and what is read from the PDF."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+from support.places import DATA
+from support.print_variants import Box, Variant, boxes, every_variant, of_content
+
+from workbook_builder.pdf.form_values import read_values
+from workbook_builder.print import press
+
+KEY = "better-sleep/kinds"
+
+
+def made(practice: Path, variant: Variant) -> bytes:
+    """The sheet of the browser tests on paper."""
+    content = practice / "content"
+    shutil.copy(DATA / "browser_sheets/kinds.yml", content / "worksheets")
+    program = content / "tracks/wellness/better-sleep.yml"
+    text = program.read_text(encoding="utf-8").rstrip()
+    program.write_text(f"{text}\n      - use: kinds\n", encoding="utf-8")
+    return press.make_pdf(of_content(content, variant, None)["kinds"])
+
+
+def placed(pdf: bytes) -> dict[str, Box]:
+    return {box.key.removeprefix(f"{KEY}/"): box for box in boxes(pdf)}
+
+
+@every_variant
+def test_halves_share_a_line_where_there_is_room(practice: Path, variant: Variant) -> None:
+    found = placed(made(practice, variant))
+    one, other = found["bed"], found["up"]
+    if variant.large_print:
+        assert one.left == other.left
+        assert one.bottom > other.top or one.page < other.page
+    else:
+        assert (one.page, one.bottom) == (other.page, other.bottom)
+        assert one.right < other.left
+
+
+WRITTEN = {
+    "place": "other",
+    "place/other": "In the park",
+    "help/other": "yes",
+    "help/other/text": "My aunt",
+    "week/rest": "4",
+    "week/rest/remark": "An hour less of work",
+    "change": "-5",
+    "bed": "7.30 pm",
+    "write": "ana@example.org ",
+    "call": "+44 20  7946",
+}
+READ = WRITTEN | {"bed": "19:30", "write": "ana@example.org", "call": "+44 20 7946"}
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_what_is_written_into_the_pdf_is_read_back(practice: Path, paper: str) -> None:
+    pdf = made(practice, Variant("a4" if paper == "a4" else "a5"))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for each in document.Root.AcroForm.Fields:
+            value = WRITTEN.get(str(each.T).removeprefix(f"{KEY}/"))
+            if value is not None:
+                each.V = pikepdf.Name(f"/{value}") if each.FT == "/Btn" else value
+        filled = io.BytesIO()
+        document.save(filled)
+    assert read_values(filled.getvalue()) == {
+        f"{KEY}/{name}": value for name, value in READ.items()
+    }
