@@ -2,12 +2,24 @@
 
 import io
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from support.places import DATA
-from support.print_variants import Box, Variant, boxes, every_variant, of_content
+from support.print_variants import (
+    GUIDE,
+    PLAIN,
+    WORKBOOK,
+    Box,
+    Variant,
+    boxes,
+    every_variant,
+    of_content,
+)
+from support.tags import elements
 
 from workbook_builder.pdf.form_values import read_values
 from workbook_builder.print import press
@@ -15,14 +27,14 @@ from workbook_builder.print import press
 KEY = "better-sleep/kinds"
 
 
-def made(practice: Path, variant: Variant) -> bytes:
-    """The sheet of the browser tests on paper."""
+def made(practice: Path, variant: Variant, document: str = "kinds") -> bytes:
+    """The sheet of the browser tests on paper, or a document that contains it."""
     content = practice / "content"
     shutil.copy(DATA / "browser_sheets/kinds.yml", content / "worksheets")
     program = content / "tracks/wellness/better-sleep.yml"
     text = program.read_text(encoding="utf-8").rstrip()
     program.write_text(f"{text}\n      - use: kinds\n", encoding="utf-8")
-    return press.make_pdf(of_content(content, variant, None)["kinds"])
+    return press.make_pdf(of_content(content, variant, None)[document])
 
 
 def placed(pdf: bytes) -> dict[str, Box]:
@@ -39,6 +51,28 @@ def test_halves_share_a_line_where_there_is_room(practice: Path, variant: Varian
     else:
         assert (one.page, one.bottom) == (other.page, other.bottom)
         assert one.right < other.left
+
+
+@pytest.mark.parametrize(("document", "level"), [("kinds", 2), (WORKBOOK, 3), (GUIDE, 4)])
+def test_a_heading_is_one_level_below_its_sheet(practice: Path, document: str, level: int) -> None:
+    with pikepdf.open(io.BytesIO(made(practice, PLAIN, document))) as opened:
+        levels = [
+            int(str(each.S)[2:])
+            for each in elements(opened)
+            if str(each.S)[:2] == "/H" and str(each.S)[2:].isdigit()
+        ]
+    assert level in levels
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@every_variant
+def test_a_heading_is_on_the_page_of_the_question_that_follows(
+    practice: Path, variant: Variant
+) -> None:
+    pdf = made(practice, variant)
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    assert "Your evenings" in texts[placed(pdf)["bed"].page - 1]
 
 
 WRITTEN = {

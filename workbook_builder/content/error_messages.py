@@ -61,7 +61,7 @@ _OFTEN_MEANT = {
     "checkboxes": "checklist",
     "dropdown": "choice",
     "e-mail": "email",
-    "heading": "note",
+    "header": "heading",
     "multiple-choice": "choice",
     "paragraph": "long-text",
     "phone-number": "phone",
@@ -71,7 +71,8 @@ _OFTEN_MEANT = {
     "slider": "scale",
     "textarea": "long-text",
     "tel": "phone",
-    "title": "note",
+    "section": "heading",
+    "title": "heading",
     "url": "text",
 }
 
