@@ -87,3 +87,18 @@ def test_halves_share_a_line_where_there_is_room(client: BrowserContext, site: S
     page.set_viewport_size({"width": 360, "height": 800})
     assert box("bed")["x"] == box("up")["x"]
     assert box("bed")["y"] < box("up")["y"]
+
+
+def test_words_are_tracked_and_only_numbers_are_added_up(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site, SHEET)
+    field(page, f"{KEY}/days/mood/day-1").select_option("calm")
+    field(page, f"{KEY}/days/one-word/day-1").fill("7")
+    field(page, f"{KEY}/days/sleep/day-1").fill("6,5")
+    field(page, f"{KEY}/days/sleep/day-2").fill("7")
+    field(page, f"{KEY}/days/sleep/day-2").blur()
+    note = page.locator(".wb-field", has_text="How were your days?").locator(".wb-sum")
+    expect(note).to_have_text("Sleep: 13.5 in all")
+    page.reload()
+    expect(field(page, f"{KEY}/days/mood/day-1")).to_have_value("calm")

@@ -80,7 +80,8 @@ function track(table) {
   const summaries = [...table.querySelectorAll("tbody tr")].map((row) => {
     const name = (row.querySelector("th")?.firstChild?.textContent ?? "").trim();
     const days = [...row.querySelectorAll("input")];
-    if (days[0]?.type !== "checkbox") {
+    if (!days.length || (days[0].type !== "checkbox" && !days[0].dataset.wbKind)) return ""; // words
+    if (days[0].type !== "checkbox") {
       const total = days.reduce((sum, day) => sum + Number(exact("number", shown([day]))), 0);
       return total ? say("sum", { name, total: written("number", String(Number(total.toFixed(2)))) }) : "";
     }

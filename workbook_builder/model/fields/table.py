@@ -4,11 +4,11 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
-from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
 from workbook_builder.model.base import Line
+from workbook_builder.model.choice_options import OPTIONS_FOR_CHOICE, check_options
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Item, Items, ItemsOf
 
@@ -20,34 +20,12 @@ _KINDS = {
     "check": AnswerKind.CHECK,
     "choice": AnswerKind.CHOICE,
 }
-_NOT_CHOICE = "`options` need `type: choice`"
 
 
 class Column(Item):
     """One column: its heading, and what can be entered in it."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "allOf": [
-                {
-                    "if": {"required": ["type"], "properties": {"type": {"const": "choice"}}},
-                    "then": {
-                        "required": ["options"],
-                        "properties": {"options": {"minItems": 1}},
-                        "errorMessage": "the type `choice` needs `options`",
-                    },
-                },
-                {
-                    "if": {"required": ["options"], "properties": {"options": {"minItems": 1}}},
-                    "then": {
-                        "required": ["type"],
-                        "properties": {"type": {"const": "choice", "errorMessage": _NOT_CHOICE}},
-                        "errorMessage": _NOT_CHOICE,
-                    },
-                },
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"allOf": OPTIONS_FOR_CHOICE})
 
     type: Literal["text", "long-text", "number", "date", "check", "choice"] = Describe(
         "text",
@@ -78,12 +56,7 @@ class Column(Item):
 
     @model_validator(mode="after")
     def _options_for_choice(self) -> Self:
-        if (self.type == "choice") != bool(self.options):
-            raise PydanticCustomError(
-                "column_options",
-                "`options` and `type: choice` must be used together",
-                {"at": ("type",), "hint": "write both, as in `type: choice, options: […]`"},
-            )
+        check_options(self.type, self.options)
         return self
 
 
