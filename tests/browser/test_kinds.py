@@ -1,5 +1,7 @@
 """What real worksheets ask: options that clients name, limits, remarks, and so on."""
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, expect
 from support.browser import field, opened, stored, violations
@@ -102,3 +104,13 @@ def test_words_are_tracked_and_only_numbers_are_added_up(
     expect(note).to_have_text("Sleep: 13.5 in all")
     page.reload()
     expect(field(page, f"{KEY}/days/mood/day-1")).to_have_value("calm")
+
+
+def test_an_area_has_the_name_that_the_client_gives_it(client: BrowserContext, site: Site) -> None:
+    page = opened(client, site, SHEET)
+    drawing = page.locator(".wb-wheel svg")
+    field(page, f"{KEY}/areas/own-1", "6").check()
+    expect(drawing).to_have_attribute("aria-label", re.compile(r"Now: 3 6\.$"))
+    field(page, f"{KEY}/areas/own-1/name").fill("Music")
+    field(page, f"{KEY}/areas/own-1/name").blur()
+    expect(drawing).to_have_attribute("aria-label", re.compile(r"Now: Music 6\.$"))

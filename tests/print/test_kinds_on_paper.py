@@ -86,6 +86,8 @@ WRITTEN = {
     "bed": "7.30 pm",
     "write": "ana@example.org ",
     "call": "+44 20  7946",
+    "areas/own-2": "7",
+    "areas/own-2/name": "Music",
     "days/mood/day-1": "calm",
     "days/one-word/day-2": "slow",
 }

@@ -115,6 +115,7 @@ def terms(texts: NullTranslations) -> Terms:
             "timeline/when": _("Date or age"),
             "timeline/event": _("Event"),
             "signature/name": _("Name"),
+            "wheel/name": _("Name of the area"),
             "signature/signature": _("Signature"),
             "signature/date": _("Date"),
         },
