@@ -112,7 +112,8 @@ the parts work together. The keys of questions are on the page of [field types](
 **Needed** means that the file does not work without the key. For all others the last column says
 what holds if you leave them out. **An id** is made of lowercase letters, digits, and single
 hyphens, like `first-step`. **Markdown** may hold paragraphs, **bold**, *italic*, lists, quotes,
-and links; all else shows as you typed it.
+and links; the `intro` of a worksheet may also hold headings (`## Before you begin`) and tables.
+All else shows as you typed it.
 """
 
 _FILES: Mapping[str, type[Model]] = {

@@ -150,7 +150,8 @@ class WorksheetBody(Model):
     )
     intro: Prose | None = Describe(
         None,
-        description="Instructions for the client in a few short sentences, in Markdown.",
+        description="Instructions for the client in a few short sentences, in Markdown, which may"
+        " have headings and tables here.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
     )
     fields: Annotated[tuple[AnyField, ...], AfterValidator(_unique_ids)] = Describe(
