@@ -11,6 +11,11 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from workbook_builder.answers.ids import slug
+from workbook_builder.content.other_programs import (
+    INSTEAD_OF_KEYS,
+    INSTEAD_OF_TYPES,
+    OTHER_NAMES,
+)
 
 Wording = tuple[str, str]  # message and hint
 
@@ -45,36 +50,15 @@ def nearest_word(word: object, known: Iterable[str]) -> str | None:
     """The known word most similar to ``word``, or None if none is similar enough."""
     plain = {_plain(each): each for each in sorted(known, reverse=True)}
     text = _plain(word)
-    if text in _OFTEN_MEANT and _OFTEN_MEANT[text] in plain:
-        return _OFTEN_MEANT[text]
+    for name in OTHER_NAMES.get(text, "").split():
+        if name in plain:
+            return plain[name]
     matches = difflib.get_close_matches(text, sorted(plain), n=1, cutoff=0.6)
     return plain[matches[0]] if matches else None
 
 
 def _plain(word: object) -> str:
     return str(word).lower().replace("_", "-").replace(" ", "-")
-
-
-# Types of fields that other programs for forms have, and what stands for them here.
-_OFTEN_MEANT = {
-    "checkbox": "checklist",
-    "checkboxes": "checklist",
-    "dropdown": "choice",
-    "e-mail": "email",
-    "header": "heading",
-    "multiple-choice": "choice",
-    "paragraph": "long-text",
-    "phone-number": "phone",
-    "picture": "image",
-    "radio": "choice",
-    "select": "choice",
-    "slider": "scale",
-    "textarea": "long-text",
-    "tel": "phone",
-    "section": "heading",
-    "title": "heading",
-    "url": "text",
-}
 
 
 def picture_name(name: str) -> str:
@@ -120,7 +104,14 @@ def unknown_key(path: tuple[str | int, ...], known: Collection[str]) -> Wording:
         return message, "put text that contains a comma or a colon in quotes"
     if path == ("id",):
         return message, "delete the line: the file name is the id"
+    if "fields" in path and OTHER_NAMES.get(_plain(key)) not in known:
+        return message, INSTEAD_OF_KEYS.get(_plain(key)) or suggestion(key, known)
     return message, suggestion(key, known)
+
+
+def unknown_type(name: str, known: Collection[str]) -> str:
+    """A hint for a type of field that does not exist; ``known`` are those that do."""
+    return INSTEAD_OF_TYPES.get(_plain(name)) or suggestion(name, known)
 
 
 def missing_key(key: str | int) -> Wording:

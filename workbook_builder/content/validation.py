@@ -20,6 +20,7 @@ from workbook_builder.content.error_messages import (
     not_keys,
     suggestion,
     unknown_key,
+    unknown_type,
 )
 from workbook_builder.content.yaml_parsing import MOST_PROBLEMS
 from workbook_builder.content.yaml_source import YamlSource
@@ -124,7 +125,9 @@ def _problem(source: YamlSource, detail: Any) -> Problem:
         message, hint = MESSAGES[kind](subject, value, context)
     else:  # an error that a model raises itself, with its own message
         message, hint = detail["msg"], context.get("hint", "")
-        if "known" in context:
+        if kind == "unknown_name":
+            hint = unknown_type(context["name"], context["known"])
+        elif "known" in context:
             hint = suggestion(context.get("name", ""), context["known"])
     rule = _RULES.get(kind, Rule.KEYS_CLASH)
     return source.problem(path, rule, message, hint, key=kind == "extra_forbidden")
