@@ -219,6 +219,8 @@ def _table(schema: Schema, own: Schema | None = None) -> str:
 
 def _form(value: Schema) -> str:
     """What an author writes for a key."""
+    if value.get("$comment") == "field":
+        return "a field like those of a worksheet"
     if "anyOf" in value:
         kinds = [_form(each) for each in value["anyOf"] if each.get("type") != "null"]
         return " or ".join(dict.fromkeys(kinds))

@@ -114,3 +114,27 @@ def test_an_area_has_the_name_that_the_client_gives_it(client: BrowserContext, s
     field(page, f"{KEY}/areas/own-1/name").fill("Music")
     field(page, f"{KEY}/areas/own-1/name").blur()
     expect(drawing).to_have_attribute("aria-label", re.compile(r"Now: Music 6\.$"))
+
+
+def test_a_group_asks_about_each_and_its_answers_say_about_whom(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site, SHEET)
+    field(page, f"{KEY}/people/time-2/name").fill("Ana")
+    field(page, f"{KEY}/people/time-2/trust", "9").check()
+    page.reload()
+    expect(field(page, f"{KEY}/people/time-1/name")).to_have_value("")
+    expect(field(page, f"{KEY}/people/time-2/name")).to_have_value("Ana")
+    asked = page.evaluate(
+        """async (keys) => {
+            const script = document.querySelector('script[src*="workbook.js"]');
+            const { question } = await import(new URL("questions.js", script.src));
+            return keys.map((key) => question(document, key));
+        }""",
+        [f"{KEY}/people/time-2/name", f"{KEY}/people/time-2/trust", f"{KEY}/bed"],
+    )
+    assert asked == [
+        "Person 2: Name",
+        "Person 2: How much do you trust them?",
+        "When do you go to bed?",
+    ]

@@ -46,7 +46,7 @@ UNREAD = {rule for rule in Rule if rule < Rule.NO_KEYS}
 # Clashes that are found by adding or counting, which a schema cannot do.
 COUNTED = {
     "canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap", "checklist--at-most",
-    "choice--other", "choice--several", "scale--middle", "wheel--own",
+    "choice--other", "choice--several", "scale--middle", "wheel--own", "group",
 }  # fmt: skip
 
 # Markdown whose signs have to be counted, which a schema cannot do either.

@@ -88,6 +88,8 @@ WRITTEN = {
     "call": "+44 20  7946",
     "areas/own-2": "7",
     "areas/own-2/name": "Music",
+    "people/time-2/name": "Ana",
+    "people/time-2/trust": "9",
     "days/mood/day-1": "calm",
     "days/one-word/day-2": "slow",
 }

@@ -57,8 +57,17 @@ def _schema(kind: type[Model]) -> str:
     )
     if "$defs" in result:
         result["definitions"] = result.pop("$defs")
-    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **result}
+    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **_nested(result)}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _nested(node: Any) -> Any:
+    """Let the fields of a group be fields like any other, which pydantic cannot say of them."""
+    if isinstance(node, dict):
+        if node.get("$comment") == "field":
+            return {"$ref": "#/definitions/Field"}
+        return {key: _nested(value) for key, value in node.items()}
+    return [_nested(each) for each in node] if isinstance(node, list) else node
 
 
 class _Generator(GenerateJsonSchema):

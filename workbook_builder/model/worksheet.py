@@ -25,27 +25,7 @@ SHEET_DATE = "filled-on"  # the id of the date at the top of every printed works
 
 def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
     """Validate a field with the class of its type."""
-    if isinstance(value, Field):
-        return value
-    if not isinstance(value, dict):
-        raise PydanticCustomError(
-            "field_type",
-            "a field must consist of keys with values",
-            {"hint": "begin with a line like `type: text`"},
-        )
-    known = fields.types()
-    if "type" not in value:
-        raise PydanticCustomError(
-            "missing", "`type` is missing", {"at": ("type",), "known": tuple(known)}
-        )
-    kind = value["type"]
-    if not isinstance(kind, str) or kind not in known:
-        raise PydanticCustomError(
-            "unknown_name",
-            "there is no field type `{name}`",
-            {"name": str(kind), "at": ("type",), "known": tuple(known)},
-        )
-    return known[kind].model_validate(value, context=info.context)
+    return fields.validated(value, info)
 
 
 def _unique_ids(values: tuple[Any, ...]) -> tuple[Any, ...]:

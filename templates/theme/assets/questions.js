@@ -44,7 +44,9 @@ export function question(on, key) {
   const own = isRadio ? null : asked.getAttribute("aria-label");
   const label = isRadio ? asked.closest("fieldset")?.querySelector("legend") : asked.closest("label") ?? on.querySelector(`label[for="${CSS.escape(asked.id)}"]`);
   const words = label?.querySelector("span:not([aria-hidden], .wb-aloud)") ?? label;
-  return (own ?? words?.textContent ?? "").trim();
+  // The label of a question in a group does not say about whom it asks.
+  const group = own ? "" : asked.closest(".wb-group")?.querySelector("legend")?.textContent;
+  return [group, own ?? words?.textContent].filter(Boolean).map((each) => each?.trim()).join(": ");
 }
 
 /** An answer as clients see it: the label of an option instead of its id. @param {Document} on @param {string} key @param {string} value @returns {string} */
