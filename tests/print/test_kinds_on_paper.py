@@ -1,14 +1,13 @@
 """What real worksheets ask, on every paper: halves of a line, and what is read from the PDF."""
 
 import io
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from support.places import DATA
+from support.kinds import add_kinds
 from support.print_variants import (
     GUIDE,
     PLAIN,
@@ -29,12 +28,7 @@ KEY = "better-sleep/kinds"
 
 def made(practice: Path, variant: Variant, document: str = "kinds") -> bytes:
     """The sheet of the browser tests on paper, or a document that contains it."""
-    content = practice / "content"
-    shutil.copy(DATA / "browser_sheets/kinds.yml", content / "worksheets")
-    program = content / "tracks/wellness/better-sleep.yml"
-    text = program.read_text(encoding="utf-8").rstrip()
-    program.write_text(f"{text}\n      - use: kinds\n", encoding="utf-8")
-    return press.make_pdf(of_content(content, variant, None)[document])
+    return press.make_pdf(of_content(add_kinds(practice), variant, None)[document])
 
 
 def placed(pdf: bytes) -> dict[str, Box]:
