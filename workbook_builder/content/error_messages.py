@@ -25,6 +25,7 @@ PATTERNS = {
     _ASCII_ID: _ID,
     r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$": _ID,
     r"^[^\n\r]+$": "write it on one line",
+    r"^[^/]+(/[^/]+)*$": "write the id of an earlier question: `first-step`",
     r"^#[0-9a-fA-F]{6}$": 'write a color as # and six hexadecimal digits in quotes: "#1f5f5b"',
     r"^https?://[^\s\"<>]+$": "write a full address: https://example.org",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
@@ -119,7 +120,30 @@ def unknown_key(path: tuple[str | int, ...], known: Collection[str]) -> Wording:
         return message, "put text that contains a comma or a colon in quotes"
     if path == ("id",):
         return message, "delete the line: the file name is the id"
-    return message, suggestion(key, known)
+    return message, _instead(_plain(key), known) or suggestion(key, known)
+
+
+# Keys of questions in other programs for forms.
+_DEPENDS = {
+    "depends",
+    "depends-on",
+    "if",
+    "only",
+    "relevant",
+    "show-if",
+    "show-when",
+    "visible-if",
+    "when",
+}
+
+
+def _instead(key: str, known: Collection[str]) -> str:
+    """What to write instead of a key that other programs for forms have; empty if there is none."""
+    if key in _DEPENDS and "only-if" in known:
+        return "to ask this only after a certain answer, write `only-if: {question: …, is: …}`"
+    if key == "only-if" and "type" in known:
+        return "only a question can depend on an answer: write it at the question"
+    return ""
 
 
 def missing_key(key: str | int) -> Wording:

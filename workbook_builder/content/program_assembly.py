@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from workbook_builder.answers.contract import CLIENT_NAME
 from workbook_builder.content import recalls, requirements
+from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.yaml_source import YamlSource
@@ -93,7 +94,10 @@ class _Assembly:
         for index, entry in enumerate(file.worksheets):
             at = ("phases", id, "worksheets", index)
             if isinstance(entry, Worksheet):
-                sheets.append(self.with_measures(entry, at))
+                rated = self.with_measures(entry, at)
+                sheet, problems = resolve_conditions(rated, self.source, at)
+                self.problems.extend(problems)
+                sheets.append(sheet)
             elif entry.use not in self.shared:
                 message = f"there is no shared worksheet `{entry.use}`"
                 hint = suggestion(entry.use, self.shared)

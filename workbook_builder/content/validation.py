@@ -39,7 +39,7 @@ _RULES = {
     **dict.fromkeys(
         (
             "string_type", "int_type", "float_type", "bool_type", "tuple_type",
-            "model_type", "mapping_type", "field_type", "worksheet_type",
+            "model_type", "mapping_type", "field_type", "option_type", "worksheet_type",
         ),
         Rule.WRONG_KIND,
     ),

@@ -8,9 +8,11 @@ from pydantic import Field as Describe
 from pydantic import PrivateAttr
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.conditions import Condition
 from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.base import Line, Model, Slug
 from workbook_builder.model.measure import Measure
+from workbook_builder.model.only_if import OnlyIf
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Field(Model):
     type: Any = Describe(description="The type of the field.")
     asks: ClassVar[bool] = False
     _earlier: EarlierAnswer | None = PrivateAttr(None)
+    _condition: Condition | None = PrivateAttr(None)
 
     @property
     def items_asked(self) -> int:
@@ -127,6 +130,20 @@ class Field(Model):
         field._earlier = earlier
         return field
 
+    @property
+    def condition(self) -> Condition | None:
+        """What an earlier answer must be, so that the field is asked; None if it always is.
+
+        It is known once the worksheet has been loaded.
+        """
+        return self._condition
+
+    def with_condition(self, condition: Condition) -> Self:
+        """A copy of the field that is asked only under a condition."""
+        field = self.model_copy()
+        field._condition = condition
+        return field
+
 
 class Question(Field):
     """A field that the client answers."""
@@ -145,6 +162,11 @@ class Question(Field):
         None,
         description="Another sentence in small type below the label.",
         examples=["Something you can do in ten minutes."],
+    )
+    only_if: OnlyIf | None = Describe(
+        None,
+        description="Asks the question only if an earlier answer of the worksheet is like this.",
+        examples=[{"question": "sleep", "is": ["poorly", "very-poorly"]}],
     )
 
     @property

@@ -9,6 +9,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
@@ -205,6 +206,11 @@ class Worksheet(WorksheetBody):
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
             placed.append(Placed(field, number if field.asks else None, key, answers))
         return tuple(placed)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the questions that depend on earlier answers, in order."""
+        return tuple(field.condition for field in self.fields if field.condition)
 
     def answers(self, program: str) -> tuple[Answer, ...]:
         """All answers that the worksheet asks for in a program, given by its id, in order."""
