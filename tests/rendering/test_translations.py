@@ -49,6 +49,7 @@ def _without_words(node: Any, key: str = "") -> Any:
     keep = {
         "id", "use", "type", "kind", "when", "measure", "tone", "icon", "url", "email", "website",
         "language", "primary", "accent", "papers", "logo", "phone", "file", "from",
+        "question",
     }  # fmt: skip
     return OURS if isinstance(node, str) and key not in keep else node
 

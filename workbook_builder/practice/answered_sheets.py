@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.conditions import not_asked
 from workbook_builder.answers.ids import is_name_key, join_key
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
@@ -21,6 +22,7 @@ from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.typesetting import glyph_coverage
 
+_NOT_ASKED = "its question is not asked, because of the answer to an earlier one"
 _STAND_INS = ("\N{WHITE SQUARE}", "\N{REPLACEMENT CHARACTER}")  # for letters that no font has
 
 
@@ -140,15 +142,29 @@ def _printed_answers(
 ) -> tuple[dict[str, PrintedAnswer], dict[str, str]]:
     """The printed form of a program's answers, and why some of them have none, by key."""
     asked: dict[str, Answer] = {}
+    printed: dict[str, PrintedAnswer] = {}
+    refused: dict[str, str] = {}
     for sheet in renderer.program.worksheets:
         asked |= {answer.key: answer for answer in renderer.answers(sheet) if answer.key in given}
-    printed, refused = {}, {}
+        refused |= dict.fromkeys(_not_asked(renderer, sheet, given, language), _NOT_ASKED)
     for key, answer in asked.items():
+        if key in refused:
+            continue
         try:
             printed[key] = printed_answer(answer, given[key], language)
         except NotPrintable as error:
             refused[key] = str(error)
     return printed, refused
+
+
+def _not_asked(
+    renderer: ProgramDocuments, sheet: Worksheet, given: Mapping[str, str], language: str
+) -> Iterator[str]:
+    """The keys of the answers to questions of a worksheet that are not asked at present."""
+    start = join_key(renderer.program.id, sheet.id, "")
+    own = {key.removeprefix(start): value for key, value in given.items() if key.startswith(start)}
+    fields = not_asked(sheet.conditions, own, language)
+    return (start + key for key in own if key.partition("/")[0] in fields)
 
 
 def _sheets(

@@ -22,7 +22,7 @@ from workbook_builder.rendering import output_paths, prose
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
-from workbook_builder.typesetting.typst_values import TypstCode
+from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
 
@@ -227,7 +227,11 @@ class ProgramDocuments:
         yield Answer(self.name_key, AnswerKind.LINE, self.terms.name)
         yield Answer(self.date_key(sheet), AnswerKind.DATE, self.terms.date)
         for placed in self.placed(sheet):
-            yield from placed.answers.values()
+            sentence = self.only_if(placed)
+            for answer in placed.answers.values():
+                # The label is what a PDF reader says of a form field.
+                label = f"{answer.label} ({sentence})" if sentence else answer.label
+                yield answer._replace(label=label)
 
     def fields(self, sheet: Worksheet) -> tuple[TypstCode, ...]:
         """The fields of a worksheet as Typst code."""
@@ -236,15 +240,20 @@ class ProgramDocuments:
     def _fields(self, sheet: Worksheet) -> Iterator[TypstCode]:
         for each in self.placed(sheet):
             template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
-            yield TypstCode(
-                template.render(
-                    field=each.field,
-                    key=each.key,
-                    answers=each.answers,
-                    number=each.number,
-                    program=self.program,
-                )
+            field = template.render(
+                field=each.field,
+                key=each.key,
+                answers=each.answers,
+                number=each.number,
+                program=self.program,
             )
+            sentence = self.only_if(each)
+            yield TypstCode(f"#only-if({typst_literal(sentence)})\n{field}" if sentence else field)
+
+    def only_if(self, placed: Placed) -> str:
+        """The sentence that says when a question is asked; empty if it always is."""
+        condition = placed.field.condition
+        return self.terms.condition(condition, self.workbook.language) if condition else ""
 
     def placed(self, sheet: Worksheet) -> tuple[Placed, ...]:
         """The fields of a worksheet with their keys, numbers, and answers."""

@@ -1,10 +1,12 @@
 """The words that readers see for ids: for phases, kinds of worksheets, moments, and so on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.conditions import Condition
+from workbook_builder.answers.understood import written
 from workbook_builder.model.literal_types import Moment, PhaseId, WorksheetKind
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed
@@ -24,6 +26,7 @@ class Terms:
         parts: The names of the parts of fields, by `Answer.part`.
         name: The word for the client's name.
         date: The word for a date.
+        only_if: The sentences about a condition, and what they are made of, by name.
     """
 
     phases: Mapping[PhaseId, str]
@@ -35,10 +38,39 @@ class Terms:
     parts: Mapping[str, str]
     name: str
     date: str
+    only_if: Mapping[str, str]
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
         return f"{answer.label}: {self.parts[answer.part]}" if answer.part else answer.label
+
+    def condition(self, condition: Condition, language: str) -> str:
+        """The sentence that says when a question is asked, for clients.
+
+        Args:
+            condition: The condition of the question.
+            language: The language in which numbers are written.
+        """
+        kind: str = condition.kind
+        if kind == "number":
+            kind = "between" if condition.most is not None else "least"
+            kind = "most" if condition.least is None else kind
+        elif condition.negated:
+            kind = f"no-{kind}"
+        place = self.only_if["part" if condition.part else "question"]
+        return self.only_if[kind] % {
+            "names": self._either(condition.names),
+            "least": _number(condition.least, language),
+            "most": _number(condition.most, language),
+            "place": place % {"number": condition.number, "part": condition.part},
+        }
+
+    def _either(self, names: Sequence[str]) -> str:
+        """Several names of which one is meant, in quotes."""
+        *others, last = [self.only_if["name"] % {"name": name} for name in names] or [""]
+        if not others:
+            return last
+        return self.only_if["either"] % {"names": ", ".join(others), "last": last}
 
     def spelled_out(self, placed: Placed) -> Placed:
         """A copy of a field in which the label of each answer is its full question."""
@@ -47,6 +79,11 @@ class Terms:
             for place, answer in placed.answers.items()
         }
         return replace(placed, answers=answers)
+
+
+def _number(value: float | None, language: str) -> str:
+    """A limit as people of a language write it."""
+    return "" if value is None else written(AnswerKind.NUMBER, f"{value:.15g}", language)
 
 
 def terms(texts: NullTranslations) -> Terms:
@@ -104,4 +141,17 @@ def terms(texts: NullTranslations) -> Terms:
         },
         name=_("Name"),
         date=_("Date"),
+        only_if={
+            "choice": _("Only if you chose %(names)s %(place)s"),
+            "no-choice": _("Only if you chose something else than %(names)s %(place)s"),
+            "tick": _("Only if you ticked %(names)s %(place)s"),
+            "no-tick": _("Only if you did not tick %(names)s %(place)s"),
+            "least": _("Only if you gave %(least)s or more %(place)s"),
+            "most": _("Only if you gave %(most)s or less %(place)s"),
+            "between": _("Only if you gave %(least)s to %(most)s %(place)s"),
+            "question": _("in question %(number)s"),
+            "part": _("for “%(part)s” in question %(number)s"),
+            "name": _("“%(name)s”"),
+            "either": _("%(names)s or %(last)s"),
+        },
     )

@@ -16,6 +16,7 @@ export function enliven(form, signal) {
     store.listen(show, signal);
     show();
   }
+  if (form.querySelector("[data-wb-only-if]")) import("./asked.js").then(({ ask }) => ask(form, signal));
   const trackers = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("table.wb-days"));
   trackers.forEach((table) => follow(form, table, track, signal));
   const rankings = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-ranks"));

@@ -4,8 +4,16 @@ import * as store from "./store.js";
 import { exact, written } from "./understood.js";
 import { say } from "./words.js";
 
+/** The ids of the questions of a worksheet that are not asked at present. @type {(place: HTMLElement) => Set<string>} */
+let notAsked = () => new Set();
+
 /** Show the progress, and update it whenever answers change. @param {AbortSignal} signal */
-export function follow(signal) {
+export async function follow(signal) {
+  if (document.querySelector("[data-wb-conditions]")) {
+    const rules = await import("./conditions.js");
+    notAsked = ({ dataset }) => rules.notAsked(JSON.parse(dataset.wbConditions ?? "[]"), (key) => store.read(`${dataset.wbSheet}/${key}`)?.value ?? "");
+    if (signal.aborted) return;
+  }
   const draw = () => {
     sheets();
     measures();
@@ -14,10 +22,11 @@ export function follow(signal) {
   draw();
 }
 
-/** Count the questions of a worksheet: those with an answer, and all of them. @param {HTMLElement} place @returns {[number, number]} */
+/** Count the questions that a worksheet asks: those with an answer, and all of them. @param {HTMLElement} place @returns {[number, number]} */
 function counted(place) {
   const sheet = place.dataset.wbSheet ?? "";
-  const questions = (place.dataset.wbQuestions ?? "").split(" ").filter(Boolean);
+  const others = notAsked(place);
+  const questions = (place.dataset.wbQuestions ?? "").split(" ").filter((id) => id && !others.has(id));
   const keys = [...store.answers(sheet).keys()];
   const answered = questions.filter((id) => keys.some((key) => store.within(key, `${sheet}/${id}`)));
   return [answered.length, questions.length];

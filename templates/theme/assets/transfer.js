@@ -199,7 +199,9 @@ export async function filled(form, link) {
   if (!bytes) return say("pdf_offline");
   const scope = form.dataset.wbForm ?? "";
   const kept = file.withName(scope);
-  const values = new Map([...kept].map(([key, { value }]) => [key, written(kindOf(document, key), value)]));
+  const others = new Set([...form.querySelectorAll("[data-wb-only-if][hidden] [name]")].map((each) => each.getAttribute("name")));
+  const asked = [...kept].filter(([key]) => !others.has(key));
+  const values = new Map(asked.map(([key, { value }]) => [key, written(kindOf(document, key), value)]));
   const result = await fill(new Uint8Array(bytes), values);
   const sheet = decodeURIComponent(link.pathname.split("/").pop() ?? "").replace(/\.pdf$/, "");
   save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, "answers"));
