@@ -196,7 +196,7 @@ def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
         if answer.kind in (AnswerKind.LINE, AnswerKind.LINES, AnswerKind.NUMBER, AnswerKind.DATE)
     }
     ticks = {key: "yes" for key, answer in every.items() if answer.kind is AnswerKind.CHECK}
-    asked = {f"{SLEEP}/review/rest": "10"}  # which another question depends on
+    asked = {f"{SLEEP}/weekly-check-in/done": "not-yet"}  # which another question depends on
     found = set_anew(texts | ticks | asked, PrintRequest("us-letter", whole=True))
     (document,) = found.documents
     pdf = press.make_pdf(document)
@@ -273,21 +273,22 @@ def test_answers_that_are_not_printed_are_reported(practice: Path) -> None:
 
 
 def test_an_answer_to_a_question_that_is_not_asked_is_not_printed(practice: Path) -> None:
-    review = f"{SLEEP}/review"
-    answers = {f"{review}/proud": "Seven nights", f"{review}/difference": "The dark"}
-    asked = printed({**answers, f"{review}/rest": "8"})
-    sentence = "Only if you gave 8 or more in question 1"
-    assert f"{sentence} 3 What made the difference? The dark" in asked
+    sheet = f"{SLEEP}/weekly-check-in"
+    answers = {f"{sheet}/next-step": "Seven nights", f"{sheet}/hindrance": "A film"}
+    asked = printed({**answers, f"{sheet}/done": "not-yet"})
+    sentence = "Only if you chose “In part” or “Not yet” in question 2"
+    assert f"{sentence} 4 What got in the way? A film" in asked
     assert "Seven nights" in asked
-    saved(practice, {**answers, f"{review}/rest": "7"})
+    saved(practice, {**answers, f"{sheet}/done": "yes"})
     result = run("print", "mine.json", at=practice)
     assert result.exit_code == 0
     reason = "its question is not asked, because of the answer to an earlier one"
     assert result.output.count("Not printed") == 1
-    assert f"Not printed: {review}/difference: {reason}" in result.output
-    (sheet,) = (practice / "printed").rglob("review-a4.pdf")
-    assert "Seven nights" in text_of(sheet.read_bytes())
-    assert "The dark" not in text_of(sheet.read_bytes())
+    assert f"Not printed: {sheet}/hindrance: {reason}" in result.output
+    (pdf,) = (practice / "printed").rglob("weekly-check-in-a4.pdf")
+    text = text_of(pdf.read_bytes())
+    assert "Seven nights" in text
+    assert "A film" not in text
 
 
 @pytest.mark.parametrize(
