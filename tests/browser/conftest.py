@@ -19,6 +19,7 @@ MORE = """
         title: My areas again
       - use: moved
       - use: my-nights
+      - use: my-choice
 """
 
 

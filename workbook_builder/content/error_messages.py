@@ -56,8 +56,9 @@ def _plain(word: object) -> str:
     return str(word).lower().replace("_", "-").replace(" ", "-")
 
 
-# Types of fields that other programs for forms have, and what stands for them here.
+# Words that other programs for forms have, and what stands for them here.
 _OFTEN_MEANT = {
+    "average": "mean",
     "checkbox": "checklist",
     "checkboxes": "checklist",
     "dropdown": "choice",
@@ -136,6 +137,9 @@ _DEPENDS = {
     "when",
 }
 
+# Keys that add up answers there.
+_ADDS_UP = {"average", "calculate", "calculation", "mean", "score", "scoring", "sum", "totals"}
+
 
 def _instead(key: str, known: Collection[str]) -> str:
     """What to write instead of a key that other programs for forms have; empty if there is none."""
@@ -143,6 +147,13 @@ def _instead(key: str, known: Collection[str]) -> str:
         return "to ask this only after a certain answer, write `only-if: {question: …, is: …}`"
     if key == "only-if" and "type" in known:
         return "only a question can depend on an answer: write it at the question"
+    if key in _ADDS_UP and "total" in known:
+        return "to add up the answers write `total: sum`, and for their average `total: mean`"
+    if key in {*_ADDS_UP, "total"} and "type" in known:
+        return (
+            "`total: sum` can be written at `ratings`, at a `wheel`, at a column of a `table`, and"
+            " at an item of a `tracker`"
+        )
     return ""
 
 

@@ -56,6 +56,7 @@ _RULES = {
     "less_than_equal": Rule.OUT_OF_RANGE,
     "duplicate_id": Rule.ID_TAKEN,
     "reserved_id": Rule.ID_RESERVED,
+    "no_column": Rule.NO_ANSWER,
     "unknown_name": Rule.NO_FIELD_TYPE,
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from pydantic import PrivateAttr
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
+from workbook_builder.answers.totals import Total
 from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.base import Line, Model, Slug
 from workbook_builder.model.measure import Measure
@@ -56,6 +57,14 @@ class Field(Model):
         Args:
             key: The key of this field. If it has several answers, their keys begin with this one,
                 followed by a slash and the name of the part.
+        """
+        return ()
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The numbers that are computed from the answers.
+
+        On paper and in a PDF, clients write them by hand; pages and printed answers show them.
         """
         return ()
 

@@ -1,16 +1,17 @@
 """Worksheets, with their fields and the guidance for the coach."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidationInfo, WrapValidator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name
+from workbook_builder.answers.totals import Total
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
@@ -76,7 +77,7 @@ def _check_answers(index: int, field: Field) -> None:
 
     A field gives keys of its own to some answers, such as those of empty lines.
     """
-    seen: set[str] = set()
+    seen = {total.part for total in field.totals}
     for answer in field.answers(""):
         key = answer.key.lstrip("/")
         if key in seen:
@@ -103,6 +104,12 @@ def _place(field: Field, id: str) -> tuple[str | int, ...]:
             if getattr(entry, "id", None) == id:
                 return info.alias or name, index, "id"
     return ()
+
+
+def _computed(field: Field, total: Total, key: str) -> Answer:
+    """The answer for a total of a field, given the key of the field."""
+    label = f"{field.written_question or ''} {total.name}".strip()
+    return Answer(join_key(key, total.part), AnswerKind.NUMBER, label, part=f"total/{total.how}")
 
 
 _OWN_ID = "give it another id: `{id: …, label: …}`"
@@ -167,7 +174,7 @@ class WorksheetBody(Model):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Placed:
     """A field as it appears on a worksheet of a program.
 
@@ -178,12 +185,14 @@ class Placed:
             recall, it is the key of the earlier answer; for a note or an image, it is not used.
         answers: Part -> answer. The part is what follows the key of the field and a slash in the
             key of the answer; it is empty if the field has a single answer.
+        totals: Part -> the answer that is computed from the others, as `Field.totals` says.
     """
 
     field: Field
     number: int | None
     key: str
     answers: Mapping[str, Answer]
+    totals: Mapping[str, Answer] = dataclasses.field(default_factory=dict)
 
 
 class Worksheet(WorksheetBody):
@@ -204,7 +213,8 @@ class Worksheet(WorksheetBody):
             if field.earlier and not field.asks:
                 key = join_key(program, field.earlier.path)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
-            placed.append(Placed(field, number if field.asks else None, key, answers))
+            totals = {total.part: _computed(field, total, key) for total in field.totals}
+            placed.append(Placed(field, number if field.asks else None, key, answers, totals))
         return tuple(placed)
 
     @property

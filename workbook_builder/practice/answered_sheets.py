@@ -145,8 +145,10 @@ def _printed_answers(
     printed: dict[str, PrintedAnswer] = {}
     refused: dict[str, str] = {}
     for sheet in renderer.program.worksheets:
-        asked |= {answer.key: answer for answer in renderer.answers(sheet) if answer.key in given}
         refused |= dict.fromkeys(_not_asked(renderer, sheet, given, language), _NOT_ASKED)
+        counted = {key: value for key, value in given.items() if key not in refused}
+        given = {**given, **dict(_totals(renderer, sheet, counted, language))}
+        asked |= {answer.key: answer for answer in renderer.answers(sheet) if answer.key in given}
     for key, answer in asked.items():
         if key in refused:
             continue
@@ -165,6 +167,17 @@ def _not_asked(
     own = {key.removeprefix(start): value for key, value in given.items() if key.startswith(start)}
     fields = not_asked(sheet.conditions, own, language)
     return (start + key for key in own if key.partition("/")[0] in fields)
+
+
+def _totals(
+    renderer: ProgramDocuments, sheet: Worksheet, given: Mapping[str, str], language: str
+) -> Iterator[tuple[str, str]]:
+    """What answers of a worksheet add up to, each with its key. It replaces what a client wrote."""
+    for placed in renderer.placed(sheet):
+        own = {part: given.get(answer.key, "") for part, answer in placed.answers.items()}
+        for total in placed.field.totals:
+            if value := total.of(own, language):
+                yield placed.totals[total.part].key, value
 
 
 def _sheets(

@@ -228,7 +228,7 @@ class ProgramDocuments:
         yield Answer(self.date_key(sheet), AnswerKind.DATE, self.terms.date)
         for placed in self.placed(sheet):
             sentence = self.only_if(placed)
-            for answer in placed.answers.values():
+            for answer in (*placed.answers.values(), *placed.totals.values()):
                 # The label is what a PDF reader says of a form field.
                 label = f"{answer.label} ({sentence})" if sentence else answer.label
                 yield answer._replace(label=label)
@@ -240,13 +240,18 @@ class ProgramDocuments:
     def _fields(self, sheet: Worksheet) -> Iterator[TypstCode]:
         for each in self.placed(sheet):
             template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
-            field = template.render(
-                field=each.field,
-                key=each.key,
-                answers=each.answers,
-                number=each.number,
-                program=self.program,
-            )
+            values = {
+                "field": each.field,
+                "key": each.key,
+                "answers": each.answers,
+                "totals": each.totals,
+                "number": each.number,
+                "program": self.program,
+            }
+            field = template.render(values)
+            if each.totals:
+                totals = self.environment.get_template("fields/_totals.typ.j2")
+                field += totals.render(values)
             sentence = self.only_if(each)
             yield TypstCode(f"#only-if({typst_literal(sentence)})\n{field}" if sentence else field)
 

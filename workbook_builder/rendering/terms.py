@@ -78,7 +78,11 @@ class Terms:
             place: answer._replace(label=self.question(answer), part="")
             for place, answer in placed.answers.items()
         }
-        return replace(placed, answers=answers)
+        totals = {
+            place: answer._replace(label=f"{answer.label} ({self.parts[answer.part]})", part="")
+            for place, answer in placed.totals.items()
+        }
+        return replace(placed, answers=answers, totals=totals)
 
 
 def _number(value: float | None, language: str) -> str:
@@ -129,6 +133,8 @@ def terms(texts: NullTranslations) -> Terms:
         },
         papers={"a4": _("A4"), "us-letter": _("US Letter"), "a5": _("A5")},
         parts={
+            "total/sum": _("Total"),
+            "total/mean": _("Average"),
             "plan/what": _("What"),
             "plan/when": _("When"),
             "plan/who": _("Who helps"),

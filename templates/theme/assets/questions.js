@@ -34,7 +34,7 @@ export async function sheetPage(sheet, where) {
 }
 
 /** The control of a key. @param {Document} on @param {string} key @returns {Element | null} */
-const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`);
+const control = (on, key) => on.querySelector(`[data-wb-form] :is([name="${CSS.escape(key)}"], [data-wb-key="${CSS.escape(key)}"])`);
 
 /** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */
 export function question(on, key) {

@@ -199,9 +199,12 @@ export async function filled(form, link) {
   if (!bytes) return say("pdf_offline");
   const scope = form.dataset.wbForm ?? "";
   const kept = file.withName(scope);
-  const others = new Set([...form.querySelectorAll("[data-wb-only-if][hidden] [name]")].map((each) => each.getAttribute("name")));
+  const others = new Set([...form.querySelectorAll("[data-wb-only-if][hidden] :is([name], [data-wb-key])")].map((each) => each.getAttribute("name") ?? each.getAttribute("data-wb-key")));
   const asked = [...kept].filter(([key]) => !others.has(key));
   const values = new Map(asked.map(([key, { value }]) => [key, written(kindOf(document, key), value)]));
+  for (const total of /** @type {NodeListOf<HTMLOutputElement>} */ (form.querySelectorAll("output[data-wb-total]"))) {
+    if (total.value && !total.closest("[hidden]")) values.set(total.dataset.wbKey ?? "", total.value);
+  }
   const result = await fill(new Uint8Array(bytes), values);
   const sheet = decodeURIComponent(link.pathname.split("/").pop() ?? "").replace(/\.pdf$/, "");
   save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, "answers"));

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Items, answer_each
@@ -24,11 +25,22 @@ class Ratings(Question):
     high: Line = Describe(description="What the highest number means.", examples=["always"])
     min: int = Describe(1, ge=0, le=1, description="The lowest number on the scale.")
     max: int = Describe(5, ge=3, le=10, description="The highest number on the scale.")
+    total: How | None = Describe(
+        None,
+        description="Adds up the ratings (`sum`), or takes their average (`mean`). On paper there"
+        " is a box for it.",
+        examples=["sum"],
+    )
 
     @property
     def points(self) -> tuple[int, ...]:
         """The numbers on the scale, lowest first."""
         return tuple(range(self.min, self.max + 1))
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The total of all ratings, if the author wants one."""
+        return (Total("total", self.total),) if self.total else ()
 
     @property
     def items_asked(self) -> int:

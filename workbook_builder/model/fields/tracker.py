@@ -8,11 +8,13 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Item, Items, ItemsOf
 
 _FIT_BESIDE_NAMES = 14  # more columns than this go below each name
+_NO_MEAN = "a tick has no average"
 _NO_UNIT = "a tick cannot have a `unit`"
 _SPAN = "a tracker needs exactly one of `days`, `weeks`, and `columns`"
 # For editors: no `columns` if there are `days` or `weeks`.
@@ -24,12 +26,24 @@ class Tracked(Item):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "if": {"required": ["unit"], "properties": {"unit": {"type": "string"}}},
-            "then": {
-                "required": ["type"],
-                "properties": {"type": {"const": "number", "errorMessage": _NO_UNIT}},
-                "errorMessage": _NO_UNIT,
-            },
+            "allOf": [
+                {
+                    "if": {"required": ["unit"], "properties": {"unit": {"type": "string"}}},
+                    "then": {
+                        "required": ["type"],
+                        "properties": {"type": {"const": "number", "errorMessage": _NO_UNIT}},
+                        "errorMessage": _NO_UNIT,
+                    },
+                },
+                {
+                    "if": {"required": ["total"], "properties": {"total": {"const": "mean"}}},
+                    "then": {
+                        "required": ["type"],
+                        "properties": {"type": {"const": "number", "errorMessage": _NO_MEAN}},
+                        "errorMessage": _NO_MEAN,
+                    },
+                },
+            ]
         }
     )
 
@@ -46,6 +60,23 @@ class Tracked(Item):
     unit: Line | None = Describe(
         None, description="The unit of the numbers, shown after the label.", examples=["hours"]
     )
+
+    total: How | None = Describe(
+        None,
+        description="Adds up the numbers or ticks (`sum`), or takes the average of the numbers"
+        " (`mean`). On paper there is a box for it.",
+        examples=["mean"],
+    )
+
+    @model_validator(mode="after")
+    def _mean_of_numbers(self) -> Self:
+        if self.total == "mean" and self.type != "number":
+            raise PydanticCustomError(
+                "tracked_mean",
+                _NO_MEAN,
+                {"at": ("total",), "hint": "add `type: number`, or write `total: sum`"},
+            )
+        return self
 
     @model_validator(mode="after")
     def _unit_for_number(self) -> Self:
@@ -118,6 +149,15 @@ class Tracker(Question):
     def long(self) -> bool:
         """Whether there are more columns than fit beside the names."""
         return len(self.times) > _FIT_BESIDE_NAMES
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The total of each item for which the author wants one."""
+        return tuple(
+            Total(join_key(item.id, "total"), item.total, item.label, within=item.id)
+            for item in self.items
+            if item.total
+        )
 
     @property
     def items_asked(self) -> int:

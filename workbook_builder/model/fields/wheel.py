@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Items, answer_each
@@ -22,11 +23,22 @@ class Wheel(Question):
     )
     low: Line = Describe(description="What 0 in the middle means.", examples=["not at all"])
     high: Line = Describe(description="What 10 at the rim means.", examples=["just as I want it"])
+    total: How | None = Describe(
+        None,
+        description="Adds up the ratings (`sum`), or takes their average (`mean`). On paper there"
+        " is a box for it.",
+        examples=["sum"],
+    )
 
     @property
     def points(self) -> tuple[int, ...]:
         """The ratings, from the middle to the rim."""
         return tuple(range(11))
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The total of all ratings, if the author wants one."""
+        return (Total("total", self.total),) if self.total else ()
 
     @property
     def items_asked(self) -> int:
