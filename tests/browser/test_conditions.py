@@ -51,7 +51,7 @@ def test_a_question_comes_and_goes_with_the_answer(client: BrowserContext, site:
     group = page.get_by_role("group", name="Only if you chose “Poorly” in question 1")
     expect(group.get_by_role("group", name="What kept you awake?")).to_be_visible()
     expect(page.locator("form > [role=status]")).to_have_text(
-        "Now also asked: What could you ask your doctor?"
+        "Now asked: What could you ask your doctor?"
     )
     assert violations(page) == []
 

@@ -22,7 +22,7 @@ SHEET = (DATA / "conditional_sheet.yml").read_text(encoding="utf-8")
         ),
         (
             "{question: sleep, is-not: well}",
-            "Only if you chose something else than “Well” in question 1",
+            "Only if you chose anything other than “Well” in question 1",
         ),
         ("{question: habits, is: coffee}", "Only if you ticked “Coffee late” in question 2"),
         (

@@ -149,7 +149,7 @@ def terms(texts: NullTranslations) -> Terms:
         date=_("Date"),
         only_if={
             "choice": _("Only if you chose %(names)s %(place)s"),
-            "no-choice": _("Only if you chose something else than %(names)s %(place)s"),
+            "no-choice": _("Only if you chose anything other than %(names)s %(place)s"),
             "tick": _("Only if you ticked %(names)s %(place)s"),
             "no-tick": _("Only if you did not tick %(names)s %(place)s"),
             "least": _("Only if you gave %(least)s or more %(place)s"),
