@@ -17,6 +17,9 @@ ID_GOES_ON_WITH: Final = frozenset[str](_DATA["id"]["goes-on-with"])
 NORMALIZATION: Final = "NFC"  # not from the JSON: mypy accepts only a literal as the form
 LONGEST_ID: Final[int] = _DATA["id"]["longest"]  # in characters
 
+TIME_MARK: Final[str] = _DATA["time"]["mark"]  # before the number of a time, in a key
+MOST_TIMES: Final[int] = _DATA["time"]["most"]  # that a worksheet can be filled in
+
 FILE_FORMAT: Final[str] = _DATA["file"]["format"]
 FILE_VERSION: Final[int] = _DATA["file"]["version"]
 TICKED: Final[str] = _DATA["file"]["ticked"]  # the value of a box that is ticked

@@ -1,10 +1,11 @@
 """Resolves recalls: finds the earlier answers that the worksheets of a program show again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.answer_path import THE_GOAL, EarlierAnswer
+from workbook_builder.model.answer_path import LATEST, PREVIOUS, THE_GOAL, EarlierAnswer
 from workbook_builder.model.field import Field
 from workbook_builder.model.program import Phase
 from workbook_builder.model.worksheet import Worksheet
@@ -71,12 +72,23 @@ class _RecallResolver:
             self.refuse(sheet, index, field, (Rule.NO_ANSWER, message, hint))
             return field
         path = self.goal or "" if path == THE_GOAL else path
-        found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
+        if path.startswith(f"{PREVIOUS}/"):
+            found = self.previous(sheet, path)
+        else:
+            found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
         if isinstance(found, EarlierAnswer):
             return field.with_earlier(found)
         if found:
             self.refuse(sheet, index, field, found)
         return field
+
+    def previous(self, sheet: Worksheet, path: str) -> EarlierAnswer | Fault | None:
+        """Find an answer of the time before of the same worksheet; see `answer`."""
+        if not sheet.repeat:
+            hint = "add `repeat` to the worksheet, or name a worksheet that comes before this one"
+            return Rule.NO_ANSWER, "the worksheet does not repeat", hint
+        found = self.answer([sheet.id], f"{sheet.id}/{path.partition('/')[2]}")
+        return replace(found, time=PREVIOUS) if isinstance(found, EarlierAnswer) else found
 
     def refuse(self, sheet: Worksheet, index: int, field: Field, fault: Fault) -> None:
         rule, message, hint = fault
@@ -123,7 +135,8 @@ class _RecallResolver:
             return Rule.NO_ANSWER, message, suggestion(name, questions)
         answers = {answer.key.partition("/")[2]: answer for answer in questions[name].answers(name)}
         if part in answers:
-            return EarlierAnswer(path, id, sheet.title, answers[part])
+            time = LATEST if sheet.repeat else None
+            return EarlierAnswer(path, id, sheet.title, answers[part], time)
         if part:
             message = f"the question `{id}/{name}` has no answer `{part}`"
             return Rule.NO_ANSWER, message, suggestion(part, answers)

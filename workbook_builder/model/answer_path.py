@@ -8,6 +8,10 @@ from pydantic_core import PydanticCustomError
 from workbook_builder.answers.answer import Answer
 
 THE_GOAL = "goal"  # in `from:`, this stands for the answer that the program names as its `goal:`
+# In place of a worksheet, this stands for the time before of the same worksheet. In keys it stands
+# in place of a number.
+PREVIOUS = "previous"
+LATEST = "latest"  # in keys, the last time of another worksheet that has the answer
 
 _HINT = "write a worksheet and one of its fields: `goal/first-step`"
 # The checks of `answer_path` and `answer_path_or_goal` as JSON Schemas, for editors.
@@ -31,12 +35,15 @@ class EarlierAnswer:
         id: The id of the worksheet.
         title: The title of the worksheet.
         answer: The answer itself, with the question that it answers.
+        time: Which time the answer is from if the worksheet repeats: the previous time of the same
+            worksheet, or the latest one of another.
     """
 
     path: str
     id: str
     title: str
     answer: Answer
+    time: str | None = None
 
 
 def answer_path(value: str) -> str:

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model.literal_types import Moment, PhaseId, WorksheetKind
+from workbook_builder.model.repeat import Repeat
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed
 
@@ -24,6 +25,7 @@ class Terms:
         parts: The names of the parts of fields, by `Answer.part`.
         name: The word for the client's name.
         date: The word for a date.
+        intervals: How a day and a week of a program are named, with braces for the number.
     """
 
     phases: Mapping[PhaseId, str]
@@ -35,6 +37,18 @@ class Terms:
     parts: Mapping[str, str]
     name: str
     date: str
+    intervals: Mapping[str, str]
+
+    def time(self, repeat: Repeat, number: int | str) -> str:
+        """What clients call a time that a worksheet is filled in.
+
+        Args:
+            repeat: How often it is filled in.
+            number: The number of the time, or a mark in place of it.
+        """
+        if repeat.name:
+            return f"{repeat.name} {number}"
+        return self.intervals["day" if repeat.every == "day" else "week"].format(number)
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
@@ -104,4 +118,8 @@ def terms(texts: NullTranslations) -> Terms:
         },
         name=_("Name"),
         date=_("Date"),
+        intervals={
+            "day": _("Day %(day)s").replace("%(day)s", "{}"),
+            "week": _("Week %(week)s").replace("%(week)s", "{}"),
+        },
     )

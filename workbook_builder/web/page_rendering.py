@@ -12,7 +12,7 @@ from typing import Any, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
-from workbook_builder.answers.ids import name_key
+from workbook_builder.answers.ids import join_key, name_key, with_time
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
@@ -75,8 +75,12 @@ def worksheet_values(
 ) -> dict[str, Any]:
     """The values that the template of a worksheet needs besides the worksheet, by name."""
     terms = cast(Terms, environment.globals["terms"])
+    times = sheet.repeat.times(program.weeks) if sheet.repeat else ()
+    first = next(iter(times), None)  # scripts show the others
     return {
-        "fields": [terms.spelled_out(each) for each in sheet.placed(program.id)],
+        "sheet_key": with_time(join_key(program.id, sheet.id), first),
+        "times": times,
+        "fields": [terms.spelled_out(each) for each in sheet.placed(program.id, first)],
         "earlier": _comparable_fields(program, sheet),
         "name_key": name_key(program.id),
     }

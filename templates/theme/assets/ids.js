@@ -18,7 +18,27 @@ export function isId(text) {
 
 /** Whether a text is a valid key of an answer: at least two ids, separated by slashes. @param {unknown} text @returns {text is string} */
 export function isKey(text) {
-  return typeof text === "string" && text.includes("/") && text.split("/").every(isId);
+  if (typeof text !== "string" || !text.includes("/")) return false;
+  const [key, time] = splitTime(text);
+  return key.split("/").every(isId) && (time === null || (time > 0 && time <= contract.time.most));
+}
+
+/**
+ * Take the time out of a key.
+ * @param {string} key
+ * @returns {[string, number | null]} the key as that of a worksheet that does not repeat, and the number of the time
+ */
+export function splitTime(key) {
+  const [program, sheet = "", ...rest] = key.split("/");
+  const [id, time] = sheet.split(contract.time.mark);
+  if (!/^[1-9][0-9]*$/.test(time ?? "") || sheet !== id + contract.time.mark + time) return [key, null];
+  return [[program, id, ...rest].join("/"), Number(time)];
+}
+
+/** A key without a time, with the number of a time after its worksheet. @param {string} key @param {number | null} time */
+export function withTime(key, time) {
+  const [program, sheet, ...rest] = key.split("/");
+  return time === null ? key : [program, `${sheet}${contract.time.mark}${time}`, ...rest].join("/");
 }
 
 /** The key of the client's name, which is one answer for a whole program. @param {string} scope the program, or a key in it */

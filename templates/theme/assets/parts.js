@@ -35,12 +35,22 @@ const PARTS = [
 ];
 
 /** Set up all parts of the page until the client leaves it. @param {AbortSignal} signal */
-export function setUpParts(signal) {
+export async function setUpParts(signal) {
   // The page of a worksheet keeps answers only once its form is connected.
   if (document.querySelector("[data-wb-form]")) document.documentElement.classList.remove("wb-keeps");
   else store.ready.then(() => document.documentElement.classList.toggle("wb-keeps", !store.problem()));
-  for (const [selector, setUp] of PARTS) {
-    const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
-    if (found.length) setUp(found, signal).catch(reportError);
-  }
+  let parts = new AbortController();
+  signal.addEventListener("abort", () => parts.abort());
+  const open = () => {
+    parts.abort();
+    parts = new AbortController();
+    for (const [selector, setUp] of PARTS) {
+      const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+      if (found.length) setUp(found, parts.signal).catch(reportError);
+    }
+  };
+  const times = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-times]"));
+  if (!times) return open();
+  const [{ choose }] = await Promise.all([import("./times.js"), store.ready]);
+  if (!signal.aborted) choose(times, signal, open);
 }
