@@ -133,6 +133,7 @@ _PARTS = {
     "PhaseFile": "A phase",
     "Session": "A session",
     "Worksheet": "A worksheet in a program",
+    "Repeat": "`repeat`",
     "Guidance": "Guidance for a worksheet: `coach`",
     "Use": "A shared worksheet in a program: `use`",
 }

@@ -18,6 +18,7 @@ NORMALIZATION: Final = "NFC"  # not from the JSON: mypy accepts only a literal a
 LONGEST_ID: Final[int] = _DATA["id"]["longest"]  # in characters
 
 TIME_MARK: Final[str] = _DATA["time"]["mark"]  # before the number of a time, in a key
+WHICH_TIME: Final[str] = _DATA["time"]["which"]  # the id of the number of a time, on a blank sheet
 MOST_TIMES: Final[int] = _DATA["time"]["most"]  # that a worksheet can be filled in
 
 FILE_FORMAT: Final[str] = _DATA["file"]["format"]

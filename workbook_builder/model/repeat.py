@@ -2,8 +2,8 @@
 
 from typing import Literal, Self
 
+from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.model.base import Line, Model
@@ -17,6 +17,22 @@ Interval = Literal["day", "week", "two-weeks"]
 
 class Repeat(Model):
     """How often a worksheet is filled in: at intervals, or a number of times."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["every"], "properties": {"every": {"type": "string"}}},
+            "then": {"properties": {"times": {"type": "null", "errorMessage": _SPAN}}},
+            "else": {
+                "if": {"required": ["times"], "properties": {"times": {"type": "integer"}}},
+                "then": {
+                    "required": ["name"],
+                    "properties": {"name": {"type": "string"}},
+                    "errorMessage": _NAME,
+                },
+                "else": {"required": ["times"], "errorMessage": _SPAN},
+            },
+        }
+    )
 
     every: Interval | None = Describe(
         None,

@@ -9,6 +9,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.contract import WHICH_TIME
 from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name, with_time
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
@@ -22,10 +23,9 @@ from workbook_builder.model.literal_types import (
 from workbook_builder.model.repeat import Repeat
 
 SHEET_DATE = "filled-on"  # the id of the date at the top of every printed worksheet
-SHEET_TIME = "which-time"  # the id of the number at the top of a blank worksheet that repeats
 _RESERVED = {
     SHEET_DATE: "the date at the top of the worksheet",
-    SHEET_TIME: "the number of the time at the top of a worksheet that repeats",
+    WHICH_TIME: "the number of the time at the top of a worksheet that repeats",
 }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import is_name_key, join_key
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
@@ -67,20 +67,21 @@ class _AnsweredProgram:
     Attributes:
         renderer: Renders its documents.
         printed: The printed form of its answers, by key.
-        sheets: The worksheets to print.
+        sheets: The worksheets to print, and which time each is filled in.
     """
 
     renderer: ProgramDocuments
     printed: Mapping[str, PrintedAnswer]
-    sheets: Collection[Worksheet]
+    sheets: Collection[tuple[Worksheet, int | None]]
 
     def shown(self) -> dict[str, PrintedAnswer]:
         """The answers on its worksheets, including earlier ones that these show again."""
-        keys = {answer.key for sheet in self.sheets for answer in self.renderer.answers(sheet)}
+        renderer = self.renderer.with_answers(self.printed)
+        keys = {answer.key for each in self.sheets for answer in renderer.answers(*each)}
         again = [
             placed.key
-            for sheet in self.sheets
-            for placed in self.renderer.placed(sheet)
+            for each in self.sheets
+            for placed in renderer.placed(*each)
             if placed.field.earlier
         ]
         return {
@@ -141,7 +142,11 @@ def _printed_answers(
     """The printed form of a program's answers, and why some of them have none, by key."""
     asked: dict[str, Answer] = {}
     for sheet in renderer.program.worksheets:
-        asked |= {answer.key: answer for answer in renderer.answers(sheet) if answer.key in given}
+        for time in renderer.times(sheet, given):
+            if sheet.repeat or time is None:
+                answers = renderer.answers(sheet, time)
+                asked |= {answer.key: answer for answer in answers if answer.key in given}
+    asked |= {key: name for key, name in [_name(renderer)] if key in given}
     printed, refused = {}, {}
     for key, answer in asked.items():
         try:
@@ -151,15 +156,20 @@ def _printed_answers(
     return printed, refused
 
 
+def _name(renderer: ProgramDocuments) -> tuple[str, Answer]:
+    """The key of the client's name, and the name as an answer."""
+    return renderer.name_key, Answer(renderer.name_key, AnswerKind.LINE, renderer.terms.name)
+
+
 def _sheets(
     renderer: ProgramDocuments, printed: Mapping[str, PrintedAnswer], request: PrintRequest
-) -> list[Worksheet]:
-    """The worksheets to print: those that are asked for and have more answers than the name."""
+) -> list[tuple[Worksheet, int | None]]:
+    """The worksheets to print, and which time: those that are asked for and have answers."""
     return [
-        sheet
+        (sheet, time)
         for sheet in renderer.program.worksheets
         if request.includes(renderer.program.id, sheet)
-        and any(a.key in printed and a.key != renderer.name_key for a in renderer.answers(sheet))
+        for time in renderer.times(sheet, printed)
     ]
 
 
@@ -168,7 +178,11 @@ def _without_answers(programs: Iterable[_AnsweredProgram], request: PrintRequest
     sheets = {
         join_key(each.renderer.program.id, sheet.id)
         for each in programs
-        for sheet in (each.renderer.program.worksheets if request.whole else each.sheets)
+        for sheet in (
+            each.renderer.program.worksheets
+            if request.whole
+            else [sheet for sheet, _ in each.sheets]
+        )
     }
     return [name for name in request.worksheets if name not in sheets]
 
@@ -181,9 +195,10 @@ def _documents(
     if request.whole:
         yield replace(with_answers.book(paper), path=join_key(id, f"{id}-workbook-{paper}.pdf"))
     else:
-        for sheet in program.sheets:
-            path = join_key(id, f"{sheet.id}-{paper}.pdf")
-            yield replace(with_answers.worksheet(sheet, paper), path=path)
+        for sheet, time in program.sheets:
+            name = f"{sheet.id}-{time}" if time else sheet.id
+            path = join_key(id, f"{name}-{paper}.pdf")
+            yield replace(with_answers.worksheet(sheet, paper, time), path=path)
 
 
 def _replaced_letters(

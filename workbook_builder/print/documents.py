@@ -1,9 +1,9 @@
 """Renders a workbook as Typst documents: worksheets, whole workbooks, and the coach's guides."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePath
 from typing import Any, Self, TypeVar, cast
@@ -11,9 +11,11 @@ from typing import Any, Self, TypeVar, cast
 from jinja2 import Environment
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.answers.ids import join_key, name_key
+from workbook_builder.answers.contract import WHICH_TIME
+from workbook_builder.answers.ids import join_key, name_key, split_time, with_time
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
+from workbook_builder.model.answer_path import PREVIOUS
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper
@@ -133,6 +135,7 @@ class ProgramDocuments:
         answered = copy(self)
         answered.printed_answers = printed_answers
         answered._pieces = {}
+        answered._recent = RecentResults(_CACHE_SIZE)
         return answered
 
     def documents(self) -> Iterator[Document]:
@@ -155,11 +158,18 @@ class ProgramDocuments:
         path = output_paths.coach_pdf(self.track, self.program)
         return {path: partial(self.guide, self.workbook.papers[0])}
 
-    def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
-        """Render one worksheet."""
-        answers = self.form([sheet])
+    def worksheet(self, sheet: Worksheet, paper: Paper, time: int | None = None) -> Document:
+        """Render one worksheet.
+
+        Args:
+            sheet: The worksheet.
+            paper: The paper.
+            time: Which time it is filled in. If None, a worksheet that repeats is blank, and asks
+                for the time.
+        """
+        answers = self.form([(sheet, time)])
         path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
-        body = self.body(sheet, 1, self.name_key)
+        body = self.body(sheet, 1, self.name_key, time)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
         return self._document(path, source, answers, files)
@@ -167,9 +177,12 @@ class ProgramDocuments:
     def book(self, paper: Paper) -> Document:
         """Render the workbook, which has all worksheets of the program."""
         sheets = self.program.worksheets
-        answers = self.form(sheets)
+        answers = self.form([(sheet, time) for sheet in sheets for time in self.copies(sheet)])
         # Only the cover asks for the name: some PDF libraries cannot share one field's value.
-        bodies = {sheet.id: self.body(sheet, level=2) for sheet in sheets}
+        bodies = {
+            sheet.id: [self.body(sheet, 2, time=time) for time in self.copies(sheet)]
+            for sheet in sheets
+        }
         path = output_paths.workbook_pdf(self.track, self.program, paper)
         source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
         files = self.pieces(paper) | self.files()
@@ -177,7 +190,7 @@ class ProgramDocuments:
 
     def guide(self, paper: Paper) -> Document:
         """Render the coach's guide, which has all worksheets with guidance for the coach."""
-        bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
+        bodies = {sheet.id: [self.body(sheet, level=3)] for sheet in self.program.worksheets}
         path = output_paths.coach_pdf(self.track, self.program)
         source = self.render("coach", paper, bodies=bodies)
         files = self.pieces(paper, fillable=False) | self.files()
@@ -209,32 +222,57 @@ class ProgramDocuments:
         """The first sentence of the track's notice."""
         return re.split(r"(?<=[.!?])\s", prose.plain(self.track.notice or ""))[0]
 
-    def date_key(self, sheet: Worksheet) -> str:
-        """The key of the day on which a worksheet was filled in."""
-        return join_key(self.program.id, sheet.id, SHEET_DATE)
+    def copies(self, sheet: Worksheet) -> Sequence[int | None]:
+        """The times for which the workbook has a copy of a worksheet; None if it has no times."""
+        if not sheet.repeat:
+            return [None]
+        planned = sheet.repeat.copies_in(self.program.weeks)
+        return sorted({*planned, *filter(None, self.times(sheet, self.printed_answers or {}))})
 
-    def form(self, sheets: Iterable[Worksheet]) -> Mapping[str, Answer]:
-        """The answers that the form of some worksheets has, by key; none if answers are printed."""
+    def times(self, sheet: Worksheet, keys: Iterable[str]) -> list[int | None]:
+        """The times of a worksheet that some keys are of; None for a worksheet without times."""
+        name = join_key(self.program.id, sheet.id)
+        found = map(split_time, keys)
+        times = {time for key, time in found if key.startswith(f"{name}/")}
+        return sorted(times, key=lambda time: time or 0)
+
+    def date_key(self, sheet: Worksheet, time: int | None = None) -> str:
+        """The key of the day on which a worksheet was filled in."""
+        return with_time(join_key(self.program.id, sheet.id, SHEET_DATE), time)
+
+    def time_key(self, sheet: Worksheet) -> str:
+        """The key of the time that a blank worksheet is for."""
+        return join_key(self.program.id, sheet.id, WHICH_TIME)
+
+    def form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:
+        """The answers in the form of worksheets, by key; none if answers are printed.
+
+        Args:
+            sheets: Each worksheet, and which time it is filled in.
+        """
         if self.printed_answers is not None:
             return {}
-        return {answer.key: answer for sheet in sheets for answer in self.answers(sheet)}
+        return {each.key: each for sheet, time in sheets for each in self.answers(sheet, time)}
 
-    def answers(self, sheet: Worksheet) -> tuple[Answer, ...]:
-        """The answers of a worksheet on paper: name, date, and those of its fields."""
-        return self._cached("answers", sheet, self._answers)
+    def answers(self, sheet: Worksheet, time: int | None = None) -> tuple[Answer, ...]:
+        """The answers of a worksheet on paper: name, date, time, and those of its fields."""
+        return self._cached("answers", sheet, time, self._answers)
 
-    def _answers(self, sheet: Worksheet) -> Iterator[Answer]:
+    def _answers(self, sheet: Worksheet, time: int | None) -> Iterator[Answer]:
         yield Answer(self.name_key, AnswerKind.LINE, self.terms.name)
-        yield Answer(self.date_key(sheet), AnswerKind.DATE, self.terms.date)
-        for placed in self.placed(sheet):
+        yield Answer(self.date_key(sheet, time), AnswerKind.DATE, self.terms.date)
+        if sheet.repeat and time is None:
+            word = self.terms.time_word(sheet.repeat)
+            yield Answer(self.time_key(sheet), AnswerKind.NUMBER, word)
+        for placed in self.placed(sheet, time):
             yield from placed.answers.values()
 
-    def fields(self, sheet: Worksheet) -> tuple[TypstCode, ...]:
+    def fields(self, sheet: Worksheet, time: int | None = None) -> tuple[TypstCode, ...]:
         """The fields of a worksheet as Typst code."""
-        return self._cached("fields", sheet, self._fields)
+        return self._cached("fields", sheet, time, self._fields)
 
-    def _fields(self, sheet: Worksheet) -> Iterator[TypstCode]:
-        for each in self.placed(sheet):
+    def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[TypstCode]:
+        for each in self.placed(sheet, time):
             template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
             yield TypstCode(
                 template.render(
@@ -246,27 +284,50 @@ class ProgramDocuments:
                 )
             )
 
-    def placed(self, sheet: Worksheet) -> tuple[Placed, ...]:
+    def placed(self, sheet: Worksheet, time: int | None = None) -> tuple[Placed, ...]:
         """The fields of a worksheet with their keys, numbers, and answers."""
-        return self._cached("placed", sheet, self._placed)
+        return self._cached("placed", sheet, time, self._placed)
 
-    def _placed(self, sheet: Worksheet) -> Iterator[Placed]:
-        return map(self.terms.spelled_out, sheet.placed(self.program.id))
+    def _placed(self, sheet: Worksheet, time: int | None) -> Iterator[Placed]:
+        for each in sheet.placed(self.program.id, time):
+            yield self.terms.spelled_out(replace(each, key=self._recalled(each, sheet, time)))
+
+    def _recalled(self, placed: Placed, sheet: Worksheet, time: int | None) -> str:
+        """The key of a field; if it shows an answer again, with the time that this is from."""
+        earlier = placed.field.earlier
+        if not earlier or not earlier.time:
+            return placed.key
+        if earlier.time == PREVIOUS:
+            before = time - sheet.repeat.step if time and sheet.repeat else 0
+            return with_time(join_key(self.program.id, earlier.path), before)
+        key = join_key(self.program.id, earlier.path)
+        given = [split_time(each) for each in self.printed_answers or {}]
+        times = [at for each, at in given if at and f"{each}/".startswith(f"{key}/")]
+        return with_time(key, max(times, default=0))
 
     def _cached(
-        self, kind: str, sheet: Worksheet, make: Callable[[Worksheet], Iterable[T]]
+        self,
+        kind: str,
+        sheet: Worksheet,
+        time: int | None,
+        make: Callable[[Worksheet, int | None], Iterable[T]],
     ) -> tuple[T, ...]:
         """The result of ``make`` for a worksheet, cached by its kind."""
-        return self._recent((kind, self.program.id, sheet.id), lambda: tuple(make(sheet)))
+        name = (kind, self.program.id, sheet.id, time)
+        return self._recent(name, lambda: tuple(make(sheet, time)))
 
-    def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> TypstCode:
+    def body(
+        self, sheet: Worksheet, level: int, name_key: str | None = None, time: int | None = None
+    ) -> TypstCode:
         """Render one worksheet as a part of a document.
 
         Args:
             sheet: The worksheet.
             level: The level of its heading, from 1.
             name_key: The key of the client's name. If None, the worksheet does not ask for it.
+            time: Which time it is filled in. If None, a worksheet that repeats asks for the time.
         """
+        blank = sheet.repeat is not None and time is None
         page = output_paths.worksheet_page(self.track, self.program, sheet)
         address = self.on_web(page) if self.on_web else None
         return TypstCode(
@@ -274,10 +335,12 @@ class ProgramDocuments:
                 program=self.program,
                 sheet=sheet,
                 phase=self.phases[sheet.id],
-                fields=self.fields(sheet),
+                fields=self.fields(sheet, time),
                 level=level,
                 name_key=name_key,
-                date_key=self.date_key(sheet),
+                date_key=self.date_key(sheet, time),
+                time=self.terms.time(sheet.repeat, time) if sheet.repeat and time else None,
+                time_key=self.time_key(sheet) if blank else None,
                 address=address,
                 code=qr_code.svg(address) if address else None,
             )

@@ -26,6 +26,7 @@ class Terms:
         name: The word for the client's name.
         date: The word for a date.
         intervals: How a day and a week of a program are named, with braces for the number.
+        units: The words for a day and a week.
     """
 
     phases: Mapping[PhaseId, str]
@@ -38,6 +39,7 @@ class Terms:
     name: str
     date: str
     intervals: Mapping[str, str]
+    units: Mapping[str, str]
 
     def time(self, repeat: Repeat, number: int | str) -> str:
         """What clients call a time that a worksheet is filled in.
@@ -48,7 +50,11 @@ class Terms:
         """
         if repeat.name:
             return f"{repeat.name} {number}"
-        return self.intervals["day" if repeat.every == "day" else "week"].format(number)
+        return self.intervals[_unit(repeat)].format(number)
+
+    def time_word(self, repeat: Repeat) -> str:
+        """The word for a time, as the label of its number."""
+        return repeat.name or self.units[_unit(repeat)]
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
@@ -61,6 +67,10 @@ class Terms:
             for place, answer in placed.answers.items()
         }
         return replace(placed, answers=answers)
+
+
+def _unit(repeat: Repeat) -> str:
+    return "day" if repeat.every == "day" else "week"
 
 
 def terms(texts: NullTranslations) -> Terms:
@@ -122,4 +132,5 @@ def terms(texts: NullTranslations) -> Terms:
             "day": _("Day %(day)s").replace("%(day)s", "{}"),
             "week": _("Week %(week)s").replace("%(week)s", "{}"),
         },
+        units={"day": _("Day"), "week": _("Week")},
     )

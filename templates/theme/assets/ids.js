@@ -35,6 +35,21 @@ export function splitTime(key) {
   return [[program, id, ...rest].join("/"), Number(time)];
 }
 
+/**
+ * Give the answers of blank worksheets the time that their head says, as answers/times.py does.
+ * @param {Map<string, string>} values
+ * @returns {Map<string, string>}
+ */
+export function withTimes(values) {
+  const isTime = (/** @type {string} */ key) => key.split("/").length === 3 && key.endsWith(`/${contract.time.which}`);
+  /** @param {string} key */
+  const sheetOf = (key) => key.split("/").slice(0, 2).join("/");
+  const times = new Map([...values].filter(([key, value]) => isTime(key) && /^[0-9]{1,9}$/.test(value) && Number(value) > 0 && Number(value) <= contract.time.most)
+    .map(([key, value]) => [sheetOf(key), Number(value)]));
+  return new Map([...values].filter(([key]) => !(isTime(key) && times.has(sheetOf(key))))
+    .map(([key, value]) => [key.split("/").length > 2 && times.has(sheetOf(key)) ? withTime(key, times.get(sheetOf(key)) ?? null) : key, value]));
+}
+
 /** A key without a time, with the number of a time after its worksheet. @param {string} key @param {number | null} time */
 export function withTime(key, time) {
   const [program, sheet, ...rest] = key.split("/");

@@ -14,9 +14,20 @@ export function follow(signal) {
   draw();
 }
 
-/** Count the questions of a worksheet: those with an answer, and all of them. @param {HTMLElement} place @returns {[number, number]} */
+/** Count the questions of a worksheet: those with an answer, and all of them. Of one that repeats, count its times. @param {HTMLElement} place @returns {[number, number]} */
 function counted(place) {
-  const sheet = place.dataset.wbSheet ?? "";
+  const times = (place.dataset.wbPlanned ?? "").split(" ").filter(Boolean);
+  if (!times.length) return asked(place, place.dataset.wbSheet ?? "");
+  const over = times.filter((time) => {
+    const sheet = `${place.dataset.wbSheet}@${time}`;
+    const [answered, all] = asked(place, sheet);
+    return store.doneAt(sheet) !== null || answered === all;
+  });
+  return [over.length, times.length];
+}
+
+/** @param {HTMLElement} place @param {string} sheet @returns {[number, number]} */
+function asked(place, sheet) {
   const questions = (place.dataset.wbQuestions ?? "").split(" ").filter(Boolean);
   const keys = [...store.answers(sheet).keys()];
   const answered = questions.filter((id) => keys.some((key) => store.within(key, `${sheet}/${id}`)));
@@ -25,20 +36,20 @@ function counted(place) {
 
 /** Show the state of each worksheet, the progress of each phase, and a link to the next worksheet. */
 function sheets() {
-  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-sheet]")]);
-  if (!all.length) return;
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-sheet]")]);
+  if (!places.length) return;
   /** @type {HTMLElement | null} */
   let next = null;
   let any = false;
-  for (const place of all) {
-    const [answered, asked] = counted(place);
-    const done = store.doneAt(place.dataset.wbSheet ?? "") !== null || (asked > 0 && answered === asked);
-    const state = done ? "done" : answered ? "begun" : "";
+  for (const place of places) {
+    const [answered, all] = counted(place);
+    const done = store.doneAt(place.dataset.wbSheet ?? "") !== null || (all > 0 && answered === all);
+    const state = done ? "done" : store.answers(place.dataset.wbSheet ?? "").size ? "begun" : "";
     any ||= state !== "";
     if (!done) next ??= place;
     place.dataset.wbState = state;
     const note = place.querySelector("[data-wb-state-note]");
-    if (note) note.textContent = done ? say("done") : answered ? say("begun", { count: answered, all: asked }) : "";
+    if (note) note.textContent = done ? say("done") : state ? say(place.dataset.wbPlanned ? "times_done" : "begun", { count: answered, all }) : "";
   }
   for (const group of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-phase]"))) {
     const inside = [...group.querySelectorAll("[data-wb-sheet]")];
@@ -47,7 +58,7 @@ function sheets() {
     if (note) note.textContent = any ? say("progress", { count, all: inside.length }) : "";
   }
   const onward = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-wb-go-on]"));
-  const link = (next ?? all[0]).querySelector("a");
+  const link = (next ?? places[0]).querySelector("a");
   if (onward && link && any) {
     onward.href = link.href;
     onward.textContent = say(next ? "go_on" : "again", { sheet: link.textContent ?? "" });

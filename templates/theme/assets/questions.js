@@ -1,9 +1,9 @@
 // Finds the questions and worksheets that answers belong to, on this page or on others of the site.
 
-import { isNameKey } from "./ids.js";
+import { isNameKey, splitTime, withTime } from "./ids.js";
 import { page, site } from "./site.js";
 
-/** @typedef {{title: string, url: string}} Sheet */
+/** @typedef {{title: string, url: string, time: string}} Sheet `time` is what its times are called, with `#` for the number. */
 
 /** The worksheets of this site by `program/worksheet`, from the page that lists them. @returns {Promise<Map<string, Sheet>>} */
 export async function worksheets() {
@@ -12,7 +12,11 @@ export async function worksheets() {
   const links = (await page(address)).querySelectorAll("[data-wb-key] a");
   return new Map([...links].map((link) => [
     link.closest("[data-wb-key]")?.getAttribute("data-wb-key") ?? "",
-    { title: (link.textContent ?? "").trim(), url: new URL(link.getAttribute("href") ?? "", address).href },
+    {
+      title: (link.textContent ?? "").trim(),
+      url: new URL(link.getAttribute("href") ?? "", address).href,
+      time: link.closest("[data-wb-key]")?.getAttribute("data-wb-name") ?? "",
+    },
   ]));
 }
 
@@ -22,19 +26,25 @@ export async function worksheets() {
  * @param {Map<string, Sheet> | null} sheets those of this site
  */
 export function sheetOf(key, sheets) {
-  const [program, sheet] = key.split("/");
+  const [program, sheet] = splitTime(key)[0].split("/");
   const first = isNameKey(key) ? [...sheets?.keys() ?? []].find((each) => each.startsWith(`${program}/`)) : undefined;
   return first ?? `${program}/${sheet}`;
 }
 
 /** The page of a worksheet: this one, or one that is fetched. @param {string} sheet @param {Sheet} [where] @returns {Promise<Document>} */
 export async function sheetPage(sheet, where) {
-  if (document.querySelector("[data-wb-form]")?.getAttribute("data-wb-form") === sheet || !where) return document;
+  if (splitTime(formOf(document))[0] === sheet || !where) return document;
   return await page(where.url);
 }
 
+/** The worksheet of the form on a page, with the time that it shows. @param {Document} on @returns {string} */
+const formOf = (on) => on.querySelector("[data-wb-form]")?.getAttribute("data-wb-form") ?? "";
+
+/** The key that a form which shows another time has for the same question. @param {Document} on @param {string} key */
+const shownAs = (on, key) => (isNameKey(key) ? key : withTime(splitTime(key)[0], splitTime(formOf(on))[1]));
+
 /** The control of a key. @param {Document} on @param {string} key @returns {Element | null} */
-const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`);
+const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escape(shownAs(on, key))}"]`);
 
 /** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */
 export function question(on, key) {
@@ -57,7 +67,7 @@ export function spoken(on, key, value) {
 /** Keys in the order in which a page asks for them; others come last. @param {Document} on @param {Iterable<string>} keys @returns {string[]} */
 export function ordered(on, keys) {
   const asked = [...on.querySelectorAll("[data-wb-form] [name]")].map((each) => each.getAttribute("name"));
-  const place = (/** @type {string} */ key) => (asked.includes(key) ? asked.indexOf(key) : asked.length);
+  const place = (/** @type {string} */ key) => (asked.indexOf(shownAs(on, key)) + asked.length + 1) % (asked.length + 1);
   return [...keys].sort((one, other) => place(one) - place(other));
 }
 

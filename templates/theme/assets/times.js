@@ -1,6 +1,7 @@
 // A worksheet that is filled in several times: shows one time, and lets the client choose another.
 
 import { splitTime, withTime } from "./ids.js";
+import { timeAsked, timeHash } from "./site.js";
 import * as store from "./store.js";
 import { localDay } from "./understood.js";
 
@@ -31,7 +32,7 @@ export function choose(bar, signal, open) {
       const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
       link.textContent = (bar.dataset.wbName ?? "#").replace("#", String(time));
       link.dataset.wbTime = String(time);
-      link.href = `#time-${time}`;
+      link.setAttribute("href", timeHash(time));
       list.append(item);
     }
     for (const link of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("a"))) {
@@ -60,18 +61,18 @@ export function choose(bar, signal, open) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link) return;
     event.preventDefault(); // no page is loaded
-    history.replaceState(history.state, "", link.hash);
     show(Number(link.dataset.wbTime));
+    history.replaceState(history.state, "", timeHash(shown));
     link.focus();
   }, { signal });
   const more = /** @type {HTMLElement} */ (bar.querySelector("[data-wb-more]"));
   more.hidden = false;
   more.onclick = () => {
     show(Math.max(...times(list)) + step);
-    history.replaceState(history.state, "", `#time-${shown}`);
+    history.replaceState(history.state, "", timeHash(shown));
   };
   store.listen(draw, signal);
-  const asked = Number(location.hash.match(/^#time-([1-9]\d{0,2})$/)?.[1] ?? 0);
+  const asked = timeAsked();
   const fits = (asked - planned[0]) % step === 0 && asked >= planned[0];
   show(fits ? asked : due(bar, sheet, planned, step));
 }

@@ -4,7 +4,8 @@ import "./sentences-on-demand.js";
 import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls } from "./sheet.js";
-import { isNameKey, normalized } from "./ids.js";
+import contract from "./contract.js";
+import { isNameKey, normalized, splitTime, withTime } from "./ids.js";
 import * as store from "./store.js";
 import { exact, localDay, locale, written } from "./understood.js";
 import { make, say } from "./words.js";
@@ -199,15 +200,20 @@ export async function filled(form, link) {
   if (!bytes) return say("pdf_offline");
   const scope = form.dataset.wbForm ?? "";
   const kept = file.withName(scope);
-  const values = new Map([...kept].map(([key, { value }]) => [key, written(kindOf(document, key), value)]));
+  const time = splitTime(scope)[1];
+  // The form is blank: it asks for the time, which is in none of its other keys.
+  const values = new Map([...kept].map(([key, { value }]) => [splitTime(key)[0], written(kindOf(document, key), value)]));
+  if (time) values.set(`${splitTime(scope)[0]}/${contract.time.which}`, String(time));
   const result = await fill(new Uint8Array(bytes), values);
   const sheet = decodeURIComponent(link.pathname.split("/").pop() ?? "").replace(/\.pdf$/, "");
-  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, "answers"));
+  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, time ? String(time) : "", "answers"));
+  /** @param {string} key */
+  const timed = (key) => (key.split("/").length > 2 ? withTime(key, time) : key);
   const onPage = controls(form);
-  const absent = result.absent.filter((key) => onPage.has(key)); // added rows, and options that no longer exist
+  const absent = result.absent.map(timed).filter((key) => onPage.has(key)); // added rows, and options that no longer exist
   /** @param {string[]} keys */
   const listed = (keys) => ({ questions: keys.map((key) => question(document, key) || key).join("; ") });
-  const message = result.cut.length ? say("pdf_long", listed(result.cut)) : say("pdf_done");
+  const message = result.cut.length ? say("pdf_long", listed(result.cut.map(timed))) : say("pdf_done");
   return absent.length ? `${message} ${say("pdf_absent", listed(absent))}` : message;
 }
 
