@@ -24,10 +24,11 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def command(pdf: Path, output: Path | None, force: bool) -> None:
-    """Read the answers from the filled-in PDF form FILLED.
+    """Read a client's answers from a filled-in PDF form.
 
-    The result is a file of answers, which `workbook print` and the site can open. Only you can
-    read it.
+    FILLED is a PDF of a worksheet or a workbook that was filled in on a screen and saved; a scan
+    holds no answers. The result is a file of answers, which `workbook print` and the site can open.
+    Only you can read it.
     """
     from workbook_builder.answers import answers_file
     from workbook_builder.answers.printed_answer import shortened

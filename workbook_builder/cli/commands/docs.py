@@ -17,7 +17,7 @@ from workbook_builder.cli.name_checks import one_of
 @click.argument("page", required=False)
 @click.option("-l", "--list", "listed", is_flag=True, help="List all pages instead.")
 def command(page: str | None, listed: bool) -> None:
-    """Open the documents of this version in the browser: all that there is to read.
+    """Open the documents of this version in the browser.
 
     PAGE is one of those that --list names. Without it, the first page opens. The documents come
     with Workbook Builder and need no network. They can be read until you press Ctrl-C.

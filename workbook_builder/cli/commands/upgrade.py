@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     help="Replace this file with the one that a new practice has; can be repeated.",
 )
 def command(wheel: str | None, config_file: Path | None, taken: tuple[str, ...]) -> None:
-    """Move a practice to the version of Workbook Builder that is installed, or to that of WHEEL.
+    """Move a practice to another version of Workbook Builder, and say what is different.
 
     First install the new version, as you installed the old one. Then this command writes it into
     requirements.txt, from which your host installs it. It shows what the changelog says about the
