@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 import yaml
 from PIL import Image, ImageChops
-from support.code_blocks import Block, blocks
+from support.code_blocks import Block, blocks, edited
 from support.command_line import run
 from support.places import ROOT
 
@@ -188,6 +188,15 @@ def test_the_examples_of_the_template_guide_work(
         practice / "site/wellness/better-sleep/downloads/goal-a4.pdf"
     ) as sheet:
         assert "to our next session" in sheet[0].get_textpage().get_text_range()
+
+
+def test_a_file_is_changed_where_the_tutorial_shows_it() -> None:
+    text = "a: 1\nb: # about b\n  c: 2 # about c\nd: 3\n"
+    assert edited(text, "b:\n  c: 9 # changed\n  e: 5 # new\n") == (
+        "a: 1\nb: # about b\n  c: 9\n  e: 5\nd: 3\n"
+    )
+    with pytest.raises(AssertionError, match="'x:' is not in the file"):
+        edited(text, "x:\n")
 
 
 # -- Commands ----------------------------------------------------------------------------------
