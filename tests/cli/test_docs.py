@@ -10,7 +10,6 @@ from support.command_line import output_of, usage_error
 from support.places import ROOT
 
 import workbook_builder.cli.commands.docs
-from workbook_builder.publish.docs_site import with_links_of_the_site
 
 
 class Reader:
@@ -88,11 +87,4 @@ def test_all_pages_are_listed() -> None:
 def test_an_unknown_page_is_refused() -> None:
     assert (
         usage_error("docs", "tutoral") == "there is no page `tutoral`; did you mean `tutorial`?\n"
-    )
-
-
-def test_links_of_the_repository_lead_to_pages_of_the_site() -> None:
-    text = "[a](../CHANGELOG.md) [b](CONTRIBUTING.md#set-up) [c](docs/keys.md) [d](fields.md)"
-    assert with_links_of_the_site(text) == (
-        "[a](changelog.md) [b](contributing.md#set-up) [c](keys.md) [d](fields.md)"
     )

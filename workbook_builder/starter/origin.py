@@ -82,8 +82,8 @@ def _from_wheel(wheel: Path | None, source: Path) -> Origin:
         return from_wheel(wheel.name, wheel.read_bytes())
     return _from_index(
         f"This Workbook Builder was installed from {source}, which other machines do not have. "
-        "Before you publish, run `make wheel` there, and then `workbook upgrade` in your practice "
-        "with the name of the wheel in `dist`."
+        "Before you publish, name its wheel in your practice, as in `workbook upgrade FILE.whl`; "
+        "in a clone, `make wheel` makes one in `dist`."
     )
 
 
