@@ -43,6 +43,18 @@ def test_a_practice_is_moved_to_what_is_installed(mine: Path) -> None:
 
 
 @pytest.mark.usefixtures("installed")
+def test_another_commit_of_the_same_version_may_hold_known_news(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreleased = "# Changelog\n\n## Unreleased\n\n- Sheets can sing.\n"
+    monkeypatch.setattr(upgrade, "packaged_changelog", lambda: unreleased)
+    (mine / "requirements.txt").write_text(COMMIT.replace("0123", "abcd") + " # 9.1\n")
+    said = output_of("upgrade")
+    assert "Moved from 9.1 to Workbook Builder 9.1." in said
+    assert "From the changelog, part of it known to you:\n\n## Unreleased\n" in said
+
+
+@pytest.mark.usefixtures("installed")
 def test_the_practice_can_be_elsewhere(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (mine / "requirements.txt").write_text("workbook-builder==9.0\n")
     monkeypatch.chdir(mine / "content/worksheets")

@@ -97,6 +97,8 @@ def _wheel_version(name: str) -> "Version":
 
 def _tell_upgrade(plan: "Upgrade", new: "Version", written: list[str]) -> None:
     """Say what has become of the line in requirements.txt, and what is new."""
+    from workbook_builder.starter.changelog import release
+
     if not written:
         click.echo(f"This practice is built with Workbook Builder {new.number} already.\n")
         return
@@ -104,7 +106,10 @@ def _tell_upgrade(plan: "Upgrade", new: "Version", written: list[str]) -> None:
     click.echo(f"Moved{old} to Workbook Builder {new.number}. Changed: {', '.join(written)}\n")
     click.echo(f"  - {plan.old.text}\n  + {plan.line}\n")
     if plan.news:
-        click.echo(f"From the changelog:\n\n{plan.news}\n")
+        known = (
+            "" if release(plan.old.version) < release(new.number) else ", part of it known to you"
+        )
+        click.echo(f"From the changelog{known}:\n\n{plan.news}\n")
     else:
         click.echo("The changelog names no change on the way there.\n")
 
