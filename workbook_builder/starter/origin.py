@@ -51,12 +51,13 @@ def origin_of(noted: Mapping[str, Any]) -> Origin:
         noted: The contents of ``direct_url.json``; empty if there is none.
     """
     url = noted.get("url", "")
-    if vcs := noted.get("vcs_info"):
+    is_local = url.startswith("file:")
+    if (vcs := noted.get("vcs_info")) and not is_local:
         ending = f"#subdirectory={noted['subdirectory']}" if "subdirectory" in noted else ""
         return Origin(f"{NAME} @ {vcs['vcs']}+{url}@{vcs['commit_id']}{ending}")
     if not url:
         return _from_index()
-    if not url.startswith("file:"):
+    if not is_local:
         hashes = noted.get("archive_info", {}).get("hashes", {})
         ending = f"#sha256={hashes['sha256']}" if "sha256" in hashes else ""
         return Origin(f"{NAME} @ {url}{ending}")
