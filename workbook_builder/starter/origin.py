@@ -108,7 +108,14 @@ def _git(folder: Path, *arguments: str) -> str:
     """What Git says; empty if it fails, or if there is no Git."""
     command = ["git", "-C", str(folder), *arguments]
     try:
-        ended = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+        ended = subprocess.run(
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=10,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return ended.stdout.strip() if ended.returncode == 0 else ""

@@ -69,8 +69,9 @@ def command(
 ) -> None:
     """Print worksheets with a client's answers filled in.
 
-    ANSWERS is a file that a client saved on the site with "Save my answers", or that `workbook
-    answers` read from a PDF. Worksheets without answers are left out, unless you use --whole.
+    ANSWERS is a file that a client saved on the site with "Save my answers", a program in one file
+    that a client saved, or what `workbook answers` read from a PDF. Worksheets without answers are
+    left out, unless you use --whole.
 
     Each client has a folder, named after the client-name in the answers, or else after the file.
     PDFs that are there are kept, unless you use --force. Only you can read them.
