@@ -165,7 +165,7 @@ def test_answers_never_replace_the_form_they_are_read_from(practice: Path) -> No
     pdf.write_bytes(b"%PDF-1.7")
     result = run("answers", "goal.pdf", "-o", "goal.pdf", at=practice)
     assert result.exit_code == 2
-    assert "this is the PDF itself" in result.output
+    assert "this is the file that is read" in result.output
     assert pdf.read_bytes() == b"%PDF-1.7"
 
 
