@@ -18,6 +18,7 @@ MORE = """
         id: areas-again
         title: My areas again
       - use: moved
+      - use: weekly
 """
 
 

@@ -243,3 +243,8 @@ def flattened_text(pdf: bytes) -> str:
     saved = io.BytesIO()
     document.save(saved)
     return text_of(pypdfium2.PdfDocument(saved.getvalue()))
+
+
+def kept(page: Page) -> list[str]:
+    """The answers that others have replaced."""
+    return [entry["value"] for name, entry in entries(page).items() if name.startswith("kept:")]
