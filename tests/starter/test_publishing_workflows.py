@@ -1,12 +1,15 @@
 """The workflows that publish a practice with a host."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 from support.command_line import output_of
+from support.places import DATA
 
 from workbook_builder.starter import scaffold
 from workbook_builder.starter.origin import origin
@@ -15,6 +18,12 @@ WORKFLOWS = {
     "github": ".github/workflows/publish.yml",
     "gitlab": ".gitlab-ci.yml",
     "netlify": "netlify.toml",
+}
+
+SCHEMAS = {
+    "github": ("--builtin-schema", "vendor.github-workflows"),
+    "gitlab": ("--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
+    "netlify": ("--schemafile", str(DATA / "netlify.schema.json")),
 }
 
 
@@ -30,6 +39,40 @@ def test_only_the_workflow_of_the_host_is_written(here: Path, host: str) -> None
 def workflow(host: scaffold.Host) -> str:
     made = scaffold.practice(scaffold.Identity("P", "C"), host)
     return str(made.new[WORKFLOWS[host]])
+
+
+def schema_errors(host: str, text: str, folder: Path) -> str:
+    """What the published schema of a host refuses in its workflow."""
+    file = folder / Path(WORKFLOWS[host]).name
+    file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", *SCHEMAS[host], str(file)]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert result.returncode in (0, 1), result.stderr
+    return result.stdout if result.returncode else ""
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab", "netlify"])
+def test_a_workflow_keeps_to_the_schema_of_its_host(host: scaffold.Host, tmp_path: Path) -> None:
+    assert not schema_errors(host, workflow(host), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("host", "old", "new"),
+    [
+        ("github", "runs-on:", "run-on:"),
+        ("github", "contents: read", "contents: all"),
+        ("gitlab", "artifacts:", "artefacts:"),
+        ("gitlab", "stage: deploy", "stages: deploy"),
+        ("netlify", "publish =", "publishes ="),
+        ("netlify", '"3.13"', "3.13"),
+    ],
+)
+def test_a_schema_refuses_a_mistake_in_a_workflow(
+    host: scaffold.Host, old: str, new: str, tmp_path: Path
+) -> None:
+    text = workflow(host)
+    assert old in text
+    assert schema_errors(host, text.replace(old, new), tmp_path)
 
 
 @pytest.mark.parametrize("host", ["github", "gitlab", "netlify"])

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workbook_builder import __version__
 from workbook_builder.content.json_schemas import schemas
+from workbook_builder.publish import hosts
 from workbook_builder.starter import library
 from workbook_builder.starter.origin import Origin
 from workbook_builder.storage.new_files import NewFiles
@@ -24,10 +25,10 @@ from workbook_builder.storage.packaged_data import packaged_folder
 Host = Literal["github", "gitlab", "netlify", "none"]
 HOSTS: tuple[Host, ...] = get_args(Host)
 
-_PUBLISH: Mapping[Host, tuple[str, str]] = {
-    "github": (".github/workflows/publish.yml", "publish/github.yml"),
-    "gitlab": (".gitlab-ci.yml", "publish/gitlab.yml"),
-    "netlify": ("netlify.toml", "publish/netlify.toml"),
+_WORKFLOWS: Mapping[Host, str] = {
+    "github": "publish/github.yml",
+    "gitlab": "publish/gitlab.yml",
+    "netlify": "publish/netlify.toml",
 }
 _ANYWHERE = Origin("workbook-builder")
 
@@ -64,9 +65,8 @@ def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewF
         "content/workbook.yml": "practice/workbook.yml",
         "content/pages/about-me.md": "practice/about-me.md",
     }
-    if host in _PUBLISH:
-        path, template = _PUBLISH[host]
-        files[path] = template
+    if host in _WORKFLOWS:
+        files[hosts.HOSTS[host].workflow] = _WORKFLOWS[host]
     return _with_schemas(NewFiles({**_rendered(files, values), **origin.files}))
 
 
