@@ -9,7 +9,7 @@ from support.places import PRACTICE
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.publish import file_checks
-from workbook_builder.publish.hosts import HOSTS, host_of
+from workbook_builder.publish.hosts import HOSTS, Host, host_of
 
 HOME = '<head><link rel="canonical" href="{}"></head>'
 SLEEP = "wellness/better-sleep"
@@ -23,12 +23,13 @@ def sleep() -> Practice:
 # -- Address -------------------------------------------------------------------------------------
 
 
-def said_of_address(folder: Path, home: str, configuration: str) -> list[str]:
+def said_of_address(
+    folder: Path, home: str, configuration: str, host: Host | None = None
+) -> list[str]:
     file = folder / "mkdocs.yml"
     file.write_text(configuration)
-    return [
-        str(each) for each in file_checks.address(site_of(folder / "s", {"index.html": home}), file)
-    ]
+    site = site_of(folder / "site", {"index.html": home})
+    return [str(each) for each in file_checks.address(site, file, host)]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,18 @@ def test_a_site_without_an_address_is_named(here: Path) -> None:
 )
 def test_an_address_of_the_web_is_fine(here: Path, address: str) -> None:
     assert not said_of_address(here, HOME.format(address), "site_url: !ENV SITE_URL\n")
+
+
+def test_an_address_that_the_host_sets_is_not_missed(here: Path) -> None:
+    none, netlify = "<head></head>", HOSTS["netlify"]
+    unset = 'site_url: !ENV [SITE_URL, ""]\n'
+    (said,) = said_of_address(here, none, unset, netlify)
+    assert "or build with `SITE_URL=https://…/`" in said
+    (here / "netlify.toml").write_text('[build]\ncommand = "SITE_URL=$URL workbook build"\n')
+    assert not said_of_address(here, none, unset, netlify)
+    assert said_of_address(here, none, "site_name: A\n", netlify)
+    assert said_of_address(here, none, unset, None)
+    assert said_of_address(here, HOME.format("http://localhost/"), unset, netlify)
 
 
 # -- What is missing -----------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from workbook_builder.web import home_screen
 
 _ESSENTIAL = (HOME, "404.html", "service-worker.js", *home_screen.PATHS)
 _HEADERS = "_headers"
+_VARIABLE = "SITE_URL"  # new practices and their workflows have it
 
 # Addresses for examples (RFC 2606), and for one machine or network.
 _NOT_PUBLIC = re.compile(
@@ -29,31 +30,35 @@ _ANSWERS = re.compile(r"(?i).*answers.*\.json|.*-answers.*\.pdf")
 _BUILD = "build the site again: `workbook build`"
 
 
-def address(site: BuiltSite, configuration: Path) -> Iterator[Problem]:
+def address(site: BuiltSite, configuration: Path, host: Host | None) -> Iterator[Problem]:
     """A problem if the site was built for no address that clients can reach.
+
+    A site that its host builds again, for an address that the host sets, needs none here.
 
     Args:
         site: The site.
         configuration: The practice's configuration file, which names the address.
+        host: The host that will publish it, if that is known.
     """
     if site.address and not _NOT_PUBLIC.fullmatch(urlsplit(site.address).hostname or ""):
         return
-    lines = configuration.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = _text(configuration).splitlines()
     line = next((number for number, text in enumerate(lines, 1) if text.startswith("site_url")), 0)
-    built = (
-        f"for `{site.address}`, which clients cannot reach" if site.address else "for no address"
-    )
-    message = f"the site was built {built}: QR codes and the map of the site lead nowhere"
+    text = lines[line - 1] if line else ""
     hint = "write the site's address, as in `site_url: https://…/`, and build the site again"
-    yield Problem(
-        from_here(configuration.absolute()),
-        line,
-        1 if line else 0,
-        Rule.SITE_ADDRESS,
-        message,
-        hint,
-        lines[line - 1] if line else "",
-    )
+    if _VARIABLE in text and not site.address:
+        if host and _VARIABLE in _text(configuration.parent / host.workflow):
+            return
+        hint = f"write the site's address in its place, or build with `{_VARIABLE}=https://…/`"
+    where = f"`{site.address}`, which clients cannot reach" if site.address else "no address"
+    message = f"the site was built for {where}: QR codes and the map of the site lead nowhere"
+    file, column = from_here(configuration.absolute()), min(line, 1)
+    yield Problem(file, line, column, Rule.SITE_ADDRESS, message, hint, text)
+
+
+def _text(file: Path) -> str:
+    """The text of a file, or an empty text if there is none."""
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
 
 
 def missing_files(site: BuiltSite, practice: Practice, host: Host | None) -> Iterator[Problem]:

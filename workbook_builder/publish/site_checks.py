@@ -47,7 +47,7 @@ def site_problems(
         [
             *unfinished(sources.content),
             *file_checks.missing_files(site, practice, host),
-            *file_checks.address(site, sources.configuration),
+            *file_checks.address(site, sources.configuration, host),
             *file_checks.private_files(site, practice, sources.content),
             *file_checks.limits(site, host),
             *file_checks.age(site, made_from),
