@@ -1,6 +1,7 @@
 """No page of a site has what programs say to coaches, or a link that leads nowhere."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ def sleep() -> Workbook:
             "a/index.html",
             "<p>Guidance: this <em>program</em>\nis for evenings,&nbsp;not for insomnia",
         ),
+        ("a/index.html", f'<meta name="description" content="{SECRET}">'),
+        ("a/index.html", f"<!-- {SECRET} -->"),
         ("a.js", f'export const text = "\\n{SECRET}";'),
         ("search/search_index.json", json.dumps({"docs": [{"text": f"… \u201c{SECRET}\u201d"}]})),
         ("sitemap.xml", f"<loc>{SECRET}</loc>"),
@@ -72,6 +75,14 @@ def test_what_a_program_also_says_to_clients_is_no_secret(tmp_path: Path, practi
     assert not list(page_checks.guidance(site, load(practice / "content")))
 
 
+def test_a_pipe_holds_up_no_check(tmp_path: Path, sleep: Workbook) -> None:
+    os.mkfifo(tmp_path / "pipe.html")
+    (tmp_path / "nowhere.html").symlink_to("gone.html")
+    site = site_of(tmp_path, {"index.html": ""})
+    assert list(site.sizes) == ["index.html"]
+    assert not list(page_checks.guidance(site, sleep))
+
+
 HOME = '<link rel="canonical" href="https://ines.github.io/practice/">'
 SITE = {
     "index.html": HOME,
@@ -80,6 +91,7 @@ SITE = {
     "b c/index.html": '<a href="../"></a><a href="./"></a><a href="../b%20c"></a>',
     "b c/d.html": '<img src="../assets/a.js?v=1"><a href="#x"></a><a href="index.html#y"></a>',
     "e.html": '<a href="https://elsewhere.org/z"></a><a href="mailto:a@b.c"></a>'
+    '<!-- <a href="gone"> --><script>"<a href="gone">"</script><a href="http://["></a>'
     '<a href="//cdn.org/z"></a><a href="/other-site/"></a><a href="/practice">',
 }
 

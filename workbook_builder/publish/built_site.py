@@ -36,7 +36,8 @@ class BuiltSite:
         for parent, _, names in os.walk(folder):
             for name in names:
                 path = Path(parent, name)
-                sizes[path.relative_to(folder).as_posix()] = path.lstat().st_size
+                if path.is_file():  # and not a pipe, which nobody could read to its end
+                    sizes[path.relative_to(folder).as_posix()] = path.stat().st_size
         return cls(folder, dict(sorted(sizes.items())))
 
     @cached_property

@@ -11,7 +11,8 @@ class Host:
 
     Attributes:
         name: Its name, as people know it.
-        workflow: The file in a practice that publishes its site there.
+        workflow: The file in a practice that has it build and publish the site; empty if there is
+            none, because sites are uploaded.
         most_bytes: The most bytes that a site may have.
         most_files: The most files that a site may have.
         most_in_folder: The most files that a folder may have.
@@ -20,7 +21,7 @@ class Host:
     """
 
     name: str
-    workflow: str
+    workflow: str = ""
     most_bytes: int | None = None
     most_files: int | None = None
     most_in_folder: int | None = None
@@ -38,7 +39,6 @@ HOSTS: Mapping[str, Host] = {
     "netlify": Host("Netlify", "netlify.toml", most_in_folder=54_000, reads_headers=True),
     "cloudflare": Host(
         "Cloudflare Pages",
-        "wrangler.toml",
         most_files=20_000,
         largest_file=25 * 1024**2,
         reads_headers=True,
@@ -48,5 +48,6 @@ HOSTS: Mapping[str, Host] = {
 
 def host_of(practice: Path) -> Host | None:
     """The host whose workflow a practice has; None if it has none, or several."""
-    found = [each for each in HOSTS.values() if (practice / each.workflow).is_file()]
+    known = (each for each in HOSTS.values() if each.workflow)
+    found = [each for each in known if (practice / each.workflow).is_file()]
     return found[0] if len(found) == 1 else None

@@ -1,6 +1,6 @@
 """Checks of the texts of a built site: no guidance for coaches, and no link that leads nowhere.
 
-PDFs are not read, as that takes longer than making them. They are made of the same templates.
+PDFs are not read: no library that we require gets text out of them.
 """
 
 import posixpath
@@ -21,9 +21,11 @@ _TEXTS = (_PAGE, ".css", ".js", ".json", ".md", ".svg", ".txt", ".xml", ".yaml",
 _SHORTEST = 20  # letters of a sentence of guidance; shorter ones can be on a page by chance
 _SHOWN = 8  # words of a sentence that a problem shows
 
+_VALUES = re.compile(rf"=\"([^\"]{{{_SHORTEST},}})\"")
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|\\[nrt]")
 _WORD = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src)=\"([^\"]*)\"")
 
 
@@ -33,7 +35,10 @@ def guidance(site: BuiltSite, workbook: Workbook) -> Iterator[Problem]:
     for path in site.sizes:
         if not path.endswith(_TEXTS):
             continue
-        words = _words(site.text(path))
+        text = site.text(path)
+        words = _words(text)
+        if path.endswith(_PAGE):  # what tags say, such as the description of a page
+            words += _words(" ".join(_VALUES.findall(text)))
         known = set(words)
         found = [each for each in secrets if known.issuperset(each)]
         if not found:
@@ -72,7 +77,7 @@ def _words(text: str) -> list[str]:
 
 def links(site: BuiltSite) -> Iterator[Problem]:
     """A problem for each address in the site to which pages link, and where there is nothing."""
-    start = urlsplit(site.address).path or "/"
+    start = f"{urlsplit(site.address).path.rpartition('/')[0]}/"
     known = {*site.sizes, *(path.removesuffix(HOME) for path in site.sizes if path.endswith(HOME))}
     known |= {path.rstrip("/") for path in known}
     broken = defaultdict[str, list[str]](list)
@@ -97,8 +102,11 @@ def _targets(html: str, path: str, start: str) -> Collection[str]:
     """
     folder = posixpath.dirname(path)
     found: dict[str, None] = {}
-    for link in dict.fromkeys(_LINK.findall(html)):
-        parts = urlsplit(unescape(link))
+    for link in dict.fromkeys(_LINK.findall(_UNSEEN.sub(r"\1", html))):
+        try:
+            parts = urlsplit(unescape(link))
+        except ValueError:  # an address elsewhere that is none
+            continue
         if parts.scheme or parts.netloc or not parts.path:
             continue
         at = unquote(parts.path)

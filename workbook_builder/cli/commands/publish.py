@@ -65,7 +65,7 @@ def command(site: Path | None, config_file: Path, check: bool, host: str | None)
 def _ways(host: Host | None, site: str) -> str:
     """How to publish a site."""
     before = f"First build the site and check it:\n{_BEFORE}\n"
-    if host and host.name != HOSTS["cloudflare"].name:
+    if host and host.workflow:
         return (
             f"{before}{host.name} builds and publishes this site itself, after each push to its"
             f" repository: see {host.workflow}."
@@ -75,7 +75,8 @@ def _ways(host: Host | None, site: str) -> str:
         f"  npx wrangler pages deploy {site}\n"
         f"  rsync -av --delete-after {site}/ USER@HOST:FOLDER/\n"
         f"  lftp -e 'mirror --reverse --delete {site} FOLDER; quit' sftp://USER@HOST\n"
-        "Or have a host build it after each push: `workbook new practice --help` names them."
+        "Or have GitHub, GitLab or Netlify build it after each push, with the workflow that"
+        " `workbook new practice --host HOST` writes."
     )
 
 
