@@ -63,6 +63,12 @@ def test_an_address_of_the_web_is_fine(here: Path, address: str) -> None:
     assert not said_of_address(here, HOME.format(address), "site_url: !ENV SITE_URL\n")
 
 
+def test_the_address_of_a_site_is_that_of_its_home_page(tmp_path: Path) -> None:
+    home = HOME.format("https://ines.github.io/practice/index.html")
+    site = site_of(tmp_path, {"index.html": home})
+    assert site.address == "https://ines.github.io/practice/"
+
+
 def test_an_address_that_the_host_sets_is_not_missed(here: Path) -> None:
     none, netlify = "<head></head>", HOSTS["netlify"]
     unset = 'site_url: !ENV [SITE_URL, ""]\n'

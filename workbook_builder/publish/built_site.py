@@ -44,7 +44,7 @@ class BuiltSite:
     def address(self) -> str:
         """The address that it was built for; empty if there was none."""
         found = _ADDRESS.search(self.text(HOME)) if HOME in self.sizes else None
-        return found[1] if found else ""
+        return found[1].removesuffix(HOME) if found else ""
 
     def text(self, path: str) -> str:
         """The text of a file."""
