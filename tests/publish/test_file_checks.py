@@ -7,6 +7,7 @@ import pytest
 from support.hand_made_site import site_of
 from support.places import PRACTICE
 
+from workbook_builder.answers import answers_file
 from workbook_builder.practice.practice import Practice
 from workbook_builder.publish import file_checks
 from workbook_builder.publish.hosts import HOSTS, Host, host_of
@@ -166,11 +167,24 @@ def test_what_is_not_for_clients_is_named(
     assert str(found).startswith(f"site/{named or path}: WB603 this is {what}")
 
 
-def test_answers_are_known_by_what_they_hold(here: Path, sleep: Practice) -> None:
-    answers = '{\n  "format": "workbook-answers",\n  "version": 1,\n  "answers": {}\n}'
-    site = site_of(here / "site", {"ana.json": answers, "other.json": '{"format": "mine"}'})
+COPY = '<!doctype html>\n<script type="application/json" data-wb-copy>%s</script>'
+
+
+@pytest.mark.parametrize(
+    ("name", "empty", "filled"),
+    [
+        ("ana.json", '{"format": "mine"}', answers_file.write({"better-sleep/goal/goal": "x"})),
+        ("ana.html", COPY % "{}", COPY % answers_file.write({"better-sleep/goal/goal": "x"})),
+    ],
+)
+def test_answers_are_known_by_what_they_hold(
+    here: Path, sleep: Practice, name: str, empty: str, filled: str
+) -> None:
+    site = site_of(here / "site", {name: empty, "other.html": "<!doctype html>"})
+    assert not list(file_checks.private_files(site, sleep, PRACTICE / "content"))
+    site = site_of(here / "site", {name: filled})
     (found,) = file_checks.private_files(site, sleep, PRACTICE / "content")
-    assert str(found).startswith("site/ana.json: WB603 this is a client's answers")
+    assert str(found).startswith(f"site/{name}: WB603 this is a client's answers")
 
 
 def test_what_a_build_makes_is_not_private(tmp_path: Path, sleep: Practice) -> None:

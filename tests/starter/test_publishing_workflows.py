@@ -85,16 +85,21 @@ def test_a_site_is_installed_checked_and_built_in_this_order(host: scaffold.Host
     assert "coach" not in text, "the coach's edition stays where it is made"
 
 
+def test_on_github_each_job_has_only_the_rights_that_it_needs() -> None:
+    github = yaml.safe_load(workflow("github"))
+    assert github["permissions"] == {"contents": "read"}
+    assert {name: job["permissions"] for name, job in github["jobs"].items()} == {
+        "build": {"contents": "read", "pages": "read"},  # to copy the files, and for the address
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+    assert github["jobs"]["publish"]["if"] == "github.event_name != 'pull_request'"
+
+
 def test_each_host_publishes_the_site() -> None:
     github = yaml.safe_load(workflow("github"))
     (upload,) = (s for s in github["jobs"]["build"]["steps"] if "artifact" in s.get("uses", ""))
     assert upload["with"] == {"path": "site"}
     assert github["jobs"]["publish"]["needs"] == "build"
-    rights = [github["permissions"], *(job["permissions"] for job in github["jobs"].values())]
-    assert [name for each in rights for name, right in each.items() if right == "write"] == [
-        "pages",
-        "id-token",
-    ], "only the job that publishes may write, and pull requests do not run it"
     gitlab = yaml.safe_load(workflow("gitlab"))
     assert gitlab["pages"]["script"][-1] == "mv site public"
     assert gitlab["pages"]["artifacts"] == {"paths": ["public"]}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from workbook_builder.answers.contract import FILE_FORMAT
+from workbook_builder.answers.answers_file import has_answers
 from workbook_builder.practice.client_folder import MARK
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule
@@ -107,7 +107,9 @@ def private_files(site: BuiltSite, practice: Practice, content: Path) -> Iterato
             found[path] = "a file of your practice, which can have guidance for coaches in it"
         elif parts[-1] == MARK or (parts[0] == "printed" and path.endswith(".pdf")):
             found["/".join(parts[:-1])] = "a client's printed sheets"
-        elif _ANSWERS.fullmatch(parts[-1]) or _holds_answers(site, path):
+        elif _ANSWERS.fullmatch(parts[-1]) or (
+            path.endswith((".html", ".json")) and has_answers((site.folder / path).read_bytes())
+        ):
             found[path] = "a client's answers"
     for place, what in found.items():
         hint = "move it out of the site's folder, and out of that of your own pages"
@@ -118,14 +120,6 @@ def _yaml_names(content: Path) -> Iterator[str]:
     """The names of all files of content that are YAML."""
     for pattern in ("*.yml", "worksheets/*.yml", "tracks/*/*.yml"):
         yield from (path.name for path in content.glob(pattern))
-
-
-def _holds_answers(site: BuiltSite, path: str) -> bool:
-    """Whether a file is one of answers, whatever its name."""
-    if not path.endswith(".json"):
-        return False
-    with (site.folder / path).open("rb") as file:
-        return f'"{FILE_FORMAT}"'.encode() in file.read(200)
 
 
 def limits(site: BuiltSite, host: Host | None) -> Iterator[Problem]:

@@ -25,10 +25,10 @@ from workbook_builder.storage.packaged_data import packaged_folder
 Host = Literal["github", "gitlab", "netlify", "none"]
 HOSTS: tuple[Host, ...] = get_args(Host)
 
-_WORKFLOWS: Mapping[Host, str] = {
-    "github": "publish/github.yml",
-    "gitlab": "publish/gitlab.yml",
-    "netlify": "publish/netlify.toml",
+_PUBLISH: Mapping[Host, tuple[str, str]] = {
+    "github": (hosts.HOSTS["github"].workflow, "publish/github.yml"),
+    "gitlab": (hosts.HOSTS["gitlab"].workflow, "publish/gitlab.yml"),
+    "netlify": (hosts.HOSTS["netlify"].workflow, "publish/netlify.toml"),
 }
 _ANYWHERE = Origin("workbook-builder")
 
@@ -65,8 +65,9 @@ def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewF
         "content/workbook.yml": "practice/workbook.yml",
         "content/pages/about-me.md": "practice/about-me.md",
     }
-    if host in _WORKFLOWS:
-        files[hosts.HOSTS[host].workflow] = _WORKFLOWS[host]
+    if host in _PUBLISH:
+        path, template = _PUBLISH[host]
+        files[path] = template
     return _with_schemas(NewFiles({**_rendered(files, values), **origin.files}))
 
 
