@@ -119,6 +119,9 @@ def test_files_that_a_build_has_listed_are_missed(here: Path, sleep: Practice) -
     site = site_of(here / "site", {**complete(sleep), ".workbook-files": made})
     (found,) = file_checks.missing_files(site, sleep, None)
     assert found.message.endswith("are missing: `a.html`, `b.html`, `c.html` and 1 more")
+    site = site_of(here / "site", {"d.html": ""})
+    (found,) = file_checks.missing_files(site, sleep, None)
+    assert found.message.endswith("are missing: `a.html`, `b.html`, `c.html`")
 
 
 def test_a_folder_that_is_not_there_is_named(here: Path, sleep: Practice) -> None:
@@ -141,6 +144,13 @@ def test_headers_are_missed_where_a_host_reads_them(tmp_path: Path, sleep: Pract
     }
 
 
+def test_headers_that_a_build_has_made_are_missed_once(tmp_path: Path, sleep: Practice) -> None:
+    made = '{"made by Workbook Builder": ["_headers"]}'
+    site = site_of(tmp_path, {**complete(sleep), ".workbook-files": made})
+    (found,) = file_checks.missing_files(site, sleep, HOSTS["netlify"])
+    assert found.message.endswith("are missing: `_headers`")
+
+
 # -- What is private -----------------------------------------------------------------------------
 
 
@@ -154,7 +164,7 @@ def test_headers_are_missed_where_a_host_reads_them(tmp_path: Path, sleep: Pract
         ("mkdocs.yml", None, "a file of your practice"),
         ("printed/Ana/better-sleep/goal-a4.pdf", "printed/Ana/better-sleep", "a client's printed"),
         ("for-ana/.printed-for", "for-ana", "a client's printed sheets"),
-        ("answers.json", None, "a client's answers"),
+        ("Answers.json", None, "a client's answers"),
         ("Ana-better-sleep-answers-2026-11-29 (1).json", None, "a client's answers"),
         ("a/goal-a4-answers-2026-11-29.pdf", None, "a client's answers"),
     ],
@@ -193,9 +203,21 @@ def test_what_a_build_makes_is_not_private(tmp_path: Path, sleep: Practice) -> N
         "find-a-coach.pdf": "",
         "data.yml": "",
         "printed/a.html": "",
+        "answers-at-a-glance.pdf": "",
     }
     site = site_of(tmp_path, {**complete(sleep), **own})
     assert not list(file_checks.private_files(site, sleep, PRACTICE / "content"))
+
+
+def test_a_worksheet_may_be_named_for_answers(tmp_path: Path, practice: Path) -> None:
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("- id: strengths\n", "- id: first-answers\n"), encoding="utf-8")
+    made = Practice.open(practice / "content")
+    sheet = f"{SLEEP}/downloads/first-answers-a4.pdf"
+    assert sheet in made.sheets()
+    site = site_of(tmp_path / "site", {sheet: ""})
+    assert not list(file_checks.private_files(site, made, practice / "content"))
 
 
 # -- Limits of hosts -----------------------------------------------------------------------------
@@ -251,7 +273,7 @@ def test_what_a_host_does_not_take_is_named(
     ("host", "sizes"),
     [
         ("github", {"a.mp4": 600_000_000, "b.mp4": 400_000_000}),
-        ("netlify", {f"{number % 2}/{number}.html": 1 for number in range(100_000)}),
+        ("netlify", {f"{number % 2}/{number}.html": 1 for number in range(108_000)}),
         ("cloudflare", {f"{number}.pdf": 25 * MIB for number in range(20_000)}),
     ],
 )
@@ -268,6 +290,10 @@ def test_the_host_is_known_by_its_workflow(tmp_path: Path) -> None:
 
 
 # -- Age -----------------------------------------------------------------------------------------
+
+
+def test_what_is_not_there_is_not_old(tmp_path: Path) -> None:
+    assert not list(file_checks.age(site_of(tmp_path / "site", {}), [Path(__file__)]))
 
 
 def set_time(path: Path, time: int) -> Path:

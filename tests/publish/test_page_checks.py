@@ -36,10 +36,13 @@ def sleep() -> Workbook:
         ("sitemap.xml", f"<loc>{SECRET}</loc>"),
         ("notes.txt", f"To do.\n{SECRET}\nMore."),
         ("copy.yml", f"coach: {SECRET}"),
+        ("copy.yaml", f"- coach: {SECRET}"),
+        ("a.css", f"/* {SECRET} */"),
+        ("b.html", f"{SECRET} GUIDANCE Ask for facts first."),
     ],
 )
 def test_a_sentence_for_coaches_is_found(here: Path, sleep: Workbook, path: str, text: str) -> None:
-    (found,) = page_checks.guidance(site_of(here / "site", {path: text, "b.html": "b"}), sleep)
+    (found,) = page_checks.guidance(site_of(here / "site", {path: text, "c.html": "c"}), sleep)
     assert str(found).startswith(
         f"site/{path}: WB604 clients would read what a program says to coaches:"
         " “GUIDANCE This program is for evenings not for …”"
@@ -60,7 +63,7 @@ def test_guidance_of_sheets_and_sessions_is_found(here: Path, sleep: Workbook, t
         "GUIDANCE This program is for mornings, not for insomnia, nor evenings.",
         "PREGUIDANCE This program is for evenings, not for insomnia.",
         "What surprised you?",
-        "Ines Okafor",
+        "Slow down.",
     ],
 )
 def test_other_sentences_are_fine(here: Path, sleep: Workbook, text: str) -> None:
@@ -72,6 +75,15 @@ def test_what_a_program_also_says_to_clients_is_no_secret(tmp_path: Path, practi
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("    intro: We look at", f"    intro: {SECRET} We look at", 1))
     site = site_of(tmp_path / "site", {"index.html": SECRET})
+    assert not list(page_checks.guidance(site, load(practice / "content")))
+
+
+def test_the_name_of_the_coach_is_no_secret(tmp_path: Path, practice: Path) -> None:
+    file = practice / "content/workbook.yml"
+    name = "Ines Okafor of the Quiet Harbor"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Ines Okafor", name), encoding="utf-8")
+    site = site_of(tmp_path / "site", {"index.html": name})
     assert not list(page_checks.guidance(site, load(practice / "content")))
 
 
@@ -89,10 +101,11 @@ SITE = {
     "404.html": '<script src="/practice/assets/a.js"></script><a href="/practice/">Home</a>',
     "assets/a.js": "",
     "b c/index.html": '<a href="../"></a><a href="./"></a><a href="../b%20c"></a>',
+    "f&g.html": '<a href="f&amp;g.html">',
     "b c/d.html": '<img src="../assets/a.js?v=1"><a href="#x"></a><a href="index.html#y"></a>',
     "e.html": '<a href="https://elsewhere.org/z"></a><a href="mailto:a@b.c"></a>'
     '<!-- <a href="gone"> --><script>"<a href="gone">"</script><a href="http://["></a>'
-    '<a href="//cdn.org/z"></a><a href="/other-site/"></a><a href="/practice">',
+    '<a href="//cdn.org/practice/z"></a><a href="/other-site/"></a><a href="/practice">',
 }
 
 
@@ -118,6 +131,15 @@ def test_a_link_that_leads_nowhere_is_named(here: Path, link: str, missing: str)
         f"site/b c/index.html: WB606 a link on this page leads to `{missing}`, which the site does"
         " not have\n  help: correct the link, or delete it"
     )
+
+
+@pytest.mark.parametrize(
+    "tag", ["<script src='%s'></script>", "<img src='%s'>", "<link href='%s'>"]
+)
+def test_what_a_page_loads_must_be_there(tmp_path: Path, tag: str) -> None:
+    page = {"b c/index.html": tag.replace("'", '"') % "gone.x"}
+    (found,) = page_checks.links(site_of(tmp_path, {**SITE, **page}))
+    assert "leads to `b c/gone.x`" in found.message
 
 
 def test_a_link_of_many_pages_is_named_once(here: Path) -> None:

@@ -47,7 +47,7 @@ def address(site: BuiltSite, configuration: Path, host: Host | None) -> Iterator
     text = lines[line - 1] if line else ""
     hint = "write the site's address, as in `site_url: https://…/`, and build the site again"
     if _VARIABLE in text and not site.address:
-        if host and host.workflow and _VARIABLE in _text(configuration.parent / host.workflow):
+        if host and _VARIABLE in _text(configuration.parent / host.workflow):
             return
         hint = f"write the site's address in its place, or build with `{_VARIABLE}=https://…/`"
     where = f"`{site.address}`, which clients cannot reach" if site.address else "no address"

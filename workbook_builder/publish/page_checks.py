@@ -11,7 +11,7 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from workbook_builder.advice.readability import sentences
-from workbook_builder.model.base import TextKind, texts
+from workbook_builder.model.base import texts
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.publish.built_site import HOME, BuiltSite, and_others
@@ -58,7 +58,7 @@ def _guidance_sentences(workbook: Workbook) -> Mapping[tuple[str, ...], str]:
     for_coaches: dict[tuple[str, ...], str] = {}
     for_clients = set()
     for text in texts(workbook):
-        own = "coach" in text.at[1:] and text.kind is TextKind.MARKDOWN
+        own = "coach" in text.at[1:]  # the first key of all has the coach's name
         for sentence in sentences(text.text):
             written = " ".join(sentence)
             words = tuple(_words(written))
@@ -77,7 +77,7 @@ def _words(text: str) -> list[str]:
 
 def links(site: BuiltSite) -> Iterator[Problem]:
     """A problem for each address in the site to which pages link, and where there is nothing."""
-    start = f"{urlsplit(site.address).path.rpartition('/')[0]}/"
+    start = urlsplit(site.address).path or "/"
     known = {*site.sizes, *(path.removesuffix(HOME) for path in site.sizes if path.endswith(HOME))}
     known |= {path.rstrip("/") for path in known}
     broken = defaultdict[str, list[str]](list)
