@@ -52,7 +52,12 @@ class BuiltSite:
 
     def problem(self, path: str, rule: Rule, message: str, hint: str) -> Problem:
         """A problem with a file, or with the whole site if the path is empty."""
-        return Problem(from_here(self.folder / path), 0, 0, rule, message, hint)
+        return Problem(shown(self.folder / path), 0, 0, rule, message, hint)
+
+
+def shown(path: Path) -> str:
+    """The path of a file as a problem shows it, with the same slashes on every system."""
+    return Path(from_here(path.absolute())).as_posix()
 
 
 def named(paths: list[str]) -> str:

@@ -10,11 +10,10 @@ from workbook_builder.answers.answers_file import has_answers
 from workbook_builder.practice.client_folder import MARK
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.publish.built_site import HOME, BuiltSite, and_others, named
+from workbook_builder.publish.built_site import HOME, BuiltSite, and_others, named, shown
 from workbook_builder.publish.hosts import Host
 from workbook_builder.publish.offline_lists import list_paths
 from workbook_builder.storage.built_folder import made_files
-from workbook_builder.storage.file_names import from_here
 from workbook_builder.web import home_screen
 
 _ESSENTIAL = (HOME, "404.html", "service-worker.js", *home_screen.PATHS)
@@ -52,7 +51,7 @@ def address(site: BuiltSite, configuration: Path, host: Host | None) -> Iterator
         hint = f"write the site's address in its place, or build with `{_VARIABLE}=https://…/`"
     where = f"`{site.address}`, which clients cannot reach" if site.address else "no address"
     message = f"the site was built for {where}: QR codes and the map of the site lead nowhere"
-    file, column = from_here(configuration.absolute()), min(line, 1)
+    file, column = shown(configuration), min(line, 1)
     yield Problem(file, line, column, Rule.SITE_ADDRESS, message, hint, text)
 
 
@@ -168,7 +167,7 @@ def age(site: BuiltSite, sources: Iterable[Path]) -> Iterator[Problem]:
     if changed:
         last = max(changed, key=lambda path: changed[path])
         message = f"{and_others('this file', len(changed) - 1)} changed after the site was built"
-        yield Problem(from_here(last.absolute()), 0, 0, Rule.OUTDATED, message, _BUILD)
+        yield Problem(shown(last), 0, 0, Rule.OUTDATED, message, _BUILD)
 
 
 def _times(sources: Iterable[Path]) -> Iterator[tuple[Path, float]]:
