@@ -26,6 +26,8 @@ FILE_VERSION: Final[int] = _DATA["file"]["version"]
 TICKED: Final[str] = _DATA["file"]["ticked"]  # the value of a box that is ticked
 CLIENT_NAME: Final[str] = _DATA["file"]["client-name"]  # the id of a client's name in a program
 
+BEGINS: Final[str] = _DATA["file"]["begins"]  # the id of the day on which a program begins
+
 # For PDF forms: the state of a button that is off, the prefix of encoded names, the value of a
 # drop-down list in which nothing is chosen, and the flags of form fields (ISO 32000-1, 12.7.4).
 OFF: Final[str] = _DATA["pdf"]["off"]

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from workbook_builder.answers.contract import (
+    BEGINS,
     CLIENT_NAME,
     ENCODED,
     ID_BEGINS_WITH,
@@ -93,6 +94,11 @@ def is_name_key(key: str) -> bool:
     """Whether a key is that of the client's name in a program."""
     program, _, rest = key.partition("/")
     return bool(program) and rest == CLIENT_NAME
+
+
+def begins_key(program: str) -> str:
+    """The key of the day on which a program begins for a client."""
+    return join_key(program, BEGINS)
 
 
 def slug(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from workbook_builder.answers.contract import CLIENT_NAME
+from workbook_builder.answers.contract import BEGINS, CLIENT_NAME
 from workbook_builder.content import recalls, requirements
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.links import link_problems, shared_link_problems
@@ -22,7 +22,7 @@ from workbook_builder.storage.file_names import is_device
 M = TypeVar("M", bound=Model)
 
 # These names are used by the site itself.
-RESERVED_WORKSHEETS = {*PHASES, "downloads", "index", CLIENT_NAME, PREVIOUS}
+RESERVED_WORKSHEETS = {*PHASES, "downloads", "index", CLIENT_NAME, BEGINS, PREVIOUS}
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.answers.ids import is_name_key, join_key
+from workbook_builder.answers.ids import begins_key, is_name_key, join_key
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
     PrintedAnswer,
@@ -105,6 +105,8 @@ def answered_sheets(
     given = {key: value for key, value in answers.items() if value.strip()}
     client = client_name(given)
     asked = [key for key in given if not (is_name_key(key) and given[key].strip() == client)]
+    begin = {begins_key(program.id) for _, program in practice.workbook.programs()}
+    asked = [key for key in asked if key not in begin]  # on no sheet
     left_out = dict.fromkeys(asked, "no worksheet has a question with this key")
     programs: list[_AnsweredProgram] = []
     for program in _programs(practice, given):

@@ -27,6 +27,10 @@ const PARTS = [
     const [{ follow }] = await Promise.all([import("./progress.js"), store.ready]);
     if (!signal.aborted) follow(signal);
   }],
+  ["[data-wb-begin]", async ([place], signal) => {
+    const [{ open }] = await Promise.all([import("./begin.js"), store.ready]);
+    if (!signal.aborted) open(place, signal);
+  }],
   ["[data-wb-kept]", async ([place], signal) => {
     const [{ list }] = await Promise.all([import("./kept.js"), store.ready]);
     if (!signal.aborted) list(place, signal);

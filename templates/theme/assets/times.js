@@ -3,9 +3,7 @@
 import { splitTime, withTime } from "./ids.js";
 import { timeAsked, timeHash } from "./site.js";
 import * as store from "./store.js";
-import { localDay } from "./understood.js";
-
-const DAY = 86_400_000; // milliseconds
+import { begins, between, today } from "./weeks.js";
 
 /**
  * Show the time that is due, or the one in the address, and others when the client chooses them.
@@ -89,10 +87,10 @@ const times = (list) => [.../** @type {NodeListOf<HTMLElement>} */ (list.querySe
  * @param {number} step
  */
 function due(bar, sheet, planned, step) {
-  const begins = store.setting(`begins:${sheet.split("/")[0]}`);
+  const begin = begins(sheet.split("/")[0]);
   const [first, last] = [planned[0], Math.max(...planned)];
-  if (begins && bar.dataset.wbEvery) {
-    const day = Math.round((Date.parse(localDay(new Date())) - Date.parse(begins)) / DAY) + 1;
+  if (begin && bar.dataset.wbEvery) {
+    const day = between(begin, today()) + 1;
     const number = bar.dataset.wbEvery === "day" ? day : Math.ceil(day / 7);
     return Math.min(Math.max(number - ((number - first) % step), first), last);
   }
