@@ -31,16 +31,18 @@ export function open(place, signal) {
     }
   };
 
-  input.addEventListener("change", () => {
+  const keep = () => {
     store.write(beginsKey(program), meant("date", input.value.trim()) || input.value.trim());
     draw();
-  }, { signal });
+  };
+  input.addEventListener("change", keep, { signal });
   calendar.onclick = async () => {
     const { save } = await import("./calendarfile.js");
     save(content, program, begins(program));
     note.textContent = say("calendar_saved");
   };
   store.listen(draw, signal);
+  if ("wbTyped" in input.dataset) keep(); // before this script was loaded
   draw();
 }
 

@@ -1,5 +1,6 @@
 // Sets up the interactive parts of a page, each with a script that is loaded only where the part is.
 
+import contract from "./contract.js";
 import * as store from "./store.js";
 
 /** @typedef {(found: HTMLElement[], signal: AbortSignal) => Promise<unknown>} SetUp */
@@ -26,6 +27,11 @@ const PARTS = [
   ["[data-wb-sheet], [data-wb-measures]", async (_, signal) => {
     const [{ follow }] = await Promise.all([import("./progress.js"), store.ready]);
     if (!signal.aborted) follow(signal);
+  }],
+  ["[data-wb-home]", async ([place], signal) => {
+    await store.ready;
+    if (signal.aborted || ![...store.answers().keys()].some((key) => key.endsWith(`/${contract.file.begins}`))) return;
+    await (await import("./home.js")).list(place, signal);
   }],
   ["[data-wb-begin]", async ([place], signal) => {
     const [{ open }] = await Promise.all([import("./begin.js"), store.ready]);
