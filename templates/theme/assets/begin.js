@@ -13,7 +13,7 @@ export function open(place, signal) {
   const note = /** @type {HTMLElement} */ (place.querySelector("[data-wb-begin-note]"));
   const list = /** @type {HTMLElement} */ (place.querySelector("ul"));
   const calendar = /** @type {HTMLElement} */ (place.querySelector("[data-wb-calendar]"));
-  const content = place.closest("article") ?? document.body;
+  const content = place.closest("article, main") ?? document.body;
 
   const draw = () => {
     const begin = begins(program);
