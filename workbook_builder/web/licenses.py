@@ -29,7 +29,7 @@ class Work:
     Attributes:
         name: Its name.
         license: The name of its license, or the identifier that SPDX gives it.
-        holder: Who has the copyright; empty if that stands in the license only.
+        holder: Who made it, or its notice of copyright; empty if only the license says it.
         text: The paragraphs of the license, if it wants to be shown with the work.
     """
 
@@ -85,10 +85,10 @@ def _package(name: str, title: str) -> Work:
     about = package.metadata
     files = [package.read_text(f"licenses/{file}") for file in about.get_all("License-File", [])]
     text = next(filter(None, files), "")
-    holder = re.search(r"^Copyright (?:\(c\) )?(.+)$", text, re.MULTILINE)
+    holder = re.search(r"^Copyright .+$", text, re.MULTILINE)
     named = [*about.get_all("License-Expression", []), *about.get_all("License", [])]
     license = named[0] if named else ""
-    return Work(title, license, holder[1] if holder else "", _paragraphs(text))
+    return Work(title, license, holder[0] if holder else "", _paragraphs(text))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
