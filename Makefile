@@ -28,8 +28,11 @@ wheel: $(READY)  ## pack Workbook Builder into a wheel in dist/, to install it e
 
 style: $(READY)  ## style, types, import direction
 	$(BIN)/ruff check .
+	$(BIN)/ruff check --preview --select unspecified-encoding workbook_builder docs/site bench
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 workbook_builder
+	$(BIN)/mypy --platform darwin workbook_builder
 	$(BIN)/lint-imports
 
 check: style  ## the fast checks: style, types, import direction, unit tests

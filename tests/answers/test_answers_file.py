@@ -37,6 +37,31 @@ def test_a_file_looks_as_it_is_documented() -> None:
     assert text in (ROOT / "docs/answers.md").read_text(encoding="utf-8")
 
 
+def program(data: str) -> bytes:
+    """A program in one file, as a client saves it."""
+    script = f'<script data-wb-own="" type="application/json" data-wb-copy="">{data}</script>'
+    return f"<!doctype html>\n<html><body>\n{script}\n</body></html>\n".encode()
+
+
+def test_answers_are_read_from_a_program_in_one_file() -> None:
+    data = f'{HEAD}{{"p/s/f": "\\u003c/script> naïve"}}, "copy": "x"}}'
+    assert answers_file.read(program(data), "p.html") == {"p/s/f": "</script> naïve"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (program("{}"), "nobody has saved answers in this file yet"),
+        (b"  <!DOCTYPE HTML><p>no program", "this page has no place for answers"),
+        (program('{"format": "other"}'), "this is not a file of answers"),
+        (program("{"), "this is not JSON"),
+    ],
+)
+def test_a_page_without_answers_is_explained(content: bytes, message: str) -> None:
+    with pytest.raises(WorkbookError, match=message):
+        answers_file.read(content, "p.html")
+
+
 def test_a_byte_order_mark_and_further_keys_are_ignored() -> None:
     text = f'\ufeff{HEAD}{{"a/b/c": "d"}}, "saved": "2026-11-23"}}'
     assert answers_file.read(text.encode(), "mine.json") == {"a/b/c": "d"}

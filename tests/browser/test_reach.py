@@ -1,12 +1,11 @@
 """Everybody can use a page: by touch, on small screens, enlarged, in dark mode, on paper."""
 
 import re
-from importlib.resources import files
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support.browser import KEY, SHEET, opened, store_answer, visit
+from support.browser import KEY, SETTLED, SHEET, opened, store_answer, violations, visit
 from support.browser_site import Site
 
 pytestmark = pytest.mark.slow
@@ -44,38 +43,23 @@ def shown(page: Page, site: Site, sheet: str) -> None:
         page.get_by_role("button", name="One more row").click()
 
 
-# During a transition, elements do not have their final contrast and place yet.
-SETTLED = "() => Promise.allSettled(document.getAnimations().map(each => each.finished))"
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing(chromium: Browser, site: Site, width: int, scheme: str) -> None:
-    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-
-    def found() -> list[str]:
-        page.evaluate(axe)
-        page.evaluate(SETTLED)
-        script = """async () => {
-            return (await axe.run()).violations.map(
-                each => [each.id, each.nodes.map(node => node.html)])
-        }"""
-        return [str(each) for each in page.evaluate(script)]
-
     with visit(chromium, color_scheme=scheme, viewport={"width": width, "height": 800}) as client:
         page = prepared(client, site)
         for path in PAGES:
             page.goto(site.url + path)
             page.wait_for_load_state("networkidle")
-            assert not found(), path
+            assert not violations(page), path
         for sheet in SHEETS:
             shown(page, site, sheet)
-            assert not found(), sheet
+            assert not violations(page), sheet
         dark = {"light": "default", "dark": "slate"}[scheme]
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", dark)
         page.goto(site.url + SHEET)
         page.get_by_role("button", name="Erase answers").click()
         expect(page.get_by_role("dialog", name="Erase answers")).to_be_visible()
-        assert not found()
+        assert not violations(page)
 
 
 def controls(page: Page) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.one_form import SHEET, TYPED, filled_by_pikepdf, form
 
+import workbook_builder
 from workbook_builder.answers import answers_file
 
 GOAL = "better-sleep/goal/goal"
@@ -79,3 +80,20 @@ def test_sheets_are_printed(terminal: str, practice: Path) -> None:
     assert "1 PDF in " in shown
     assert "WB407" in error
     assert len(list(practice.glob("printed/*/better-sleep/goal-a4.pdf"))) == 1
+
+
+def test_no_file_depends_on_the_encoding_of_the_system(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python can say where a text is read or written in whatever encoding a system has."""
+    monkeypatch.setenv("PYTHONWARNDEFAULTENCODING", "1")
+    terminal = "ascii in the C locale"
+    name = ("--name", "Łódź Ωμ")
+    said = output(terminal, "new", "p", "--yes", "--host", "github", *name, at=here)[1]
+    said += output(terminal, "new", "worksheet", "evening-walk", at=here / "p")[1]
+    said += output(terminal, "check", at=here / "p")[1]
+    said += output(terminal, "build", "--portable", at=here / "p")[1]
+    ours = Path(workbook_builder.__file__).parent
+    assert [line for line in said.splitlines() if line.startswith(str(ours))] == []
+    assert "Łódź Ωμ" in (here / "p/site/index.html").read_text(encoding="utf-8")
+    assert "Łódź Ωμ" in (here / "p/portable/first-steps.html").read_text(encoding="utf-8")

@@ -162,8 +162,21 @@ def test_the_form_itself_is_never_replaced(filled: Path, output: str) -> None:
     for force in ([], ["--force"]):
         result = run("answers", "filled.pdf", "-o", output, *force)
         assert result.exit_code == 2
-        assert "this is the PDF itself" in result.output
+        assert "this is the file that is read" in result.output
     assert filled.read_bytes() == before
+
+
+def test_a_program_that_a_client_saved_is_read_and_printed(practice: Path) -> None:
+    answers = json.dumps({"format": "workbook-answers", "version": 1, "answers": {GOAL: "Rest"}})
+    page = f'<!doctype html><script type="application/json" data-wb-copy>{answers}</script>'
+    (practice / "Ana.html").write_text(page, encoding="utf-8")
+    read = run("answers", "Ana.html", "-o", "Ana.json", at=practice)
+    assert read.exit_code == 0, read.output
+    assert "1 answer in Ana.json." in read.output
+    assert answers_file.read((practice / "Ana.json").read_bytes(), "Ana.json") == {GOAL: "Rest"}
+    printed = run("print", "Ana.html", at=practice)
+    assert printed.exit_code == 0, printed.output
+    assert "Rest" in text_of(practice / "printed/Ana/better-sleep/goal-a4.pdf")
 
 
 def test_answers_can_go_to_a_device(filled: Path) -> None:

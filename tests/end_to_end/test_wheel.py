@@ -105,3 +105,24 @@ def test_from_a_wheel_a_practice_begins_with_the_library(installed: Installed) -
     installed.run("workbook", "new", "from-library", "--yes", "--program", program)
     installed.run("workbook", "build", at="from-library")
     assert (installed.folder / "from-library/site" / program / "index.html").is_file()
+
+
+@pytest.mark.slow
+def test_from_a_wheel_the_documents_and_the_changelog_are_read(
+    installed: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
+    assert "changelog     Changelog\n" in installed.run("workbook", "docs", "--list")
+    build = "from workbook_builder.publish.docs_site import docs_site; print(docs_site())"
+    site = Path(installed.run("python", "-c", build).strip())
+    assert site == tmp_path / "docs"
+    assert (site / "tutorial.html").is_file()
+    assert (site / "gallery/wheel.webp").is_file()
+    installed.run("workbook", "new", "old", "--yes")
+    file = installed.folder / "old/requirements.txt"
+    wheel = next((installed.folder / "dist").glob("*.whl")).name
+    assert f"./packages/{wheel}\n" in file.read_text()
+    file.write_text("workbook-builder==0.0.1\n")
+    said = installed.run("workbook", "upgrade", at="old")
+    assert f"  - workbook-builder==0.0.1\n  + ./packages/{wheel}\n" in said
+    assert "From the changelog:\n\n## " in said

@@ -1,18 +1,16 @@
 """A client's way with a worksheet, in each engine: nothing that they wrote is lost."""
 
-import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
-from selenium.webdriver.support.select import Select
 from support import engines, on_device
 from support.browser_site import Site
+from support.client_actions import CATCH_FILES, downloaded, fill, read_in
 from support.engines import Page
 from support.webkit_window_client import webkit_window
 
@@ -30,40 +28,6 @@ def sheet(page: Page, site: Site) -> Page:
     """The page of a worksheet that nobody has filled in."""
     page.visit(f"{site.url}{PROGRAM}evenings-now/")
     return page
-
-
-def fill(page: Page) -> dict[str, str]:
-    """Answer every question on a page as a client does, and return the answers."""
-    script = """return [...document.querySelectorAll("[data-wb-form] [name]")].map(each =>
-        [each.name, each.dataset.wbKind ?? each.type, each.value, each.options?.[1].value])"""
-    given: dict[str, str] = {}
-    for key, kind, value, option in page.script(script):
-        match kind:
-            case "radio" if key not in given:
-                page.click(f'label:has([name="{key}"][value="{value}"])')
-                given[key] = value
-            case "radio":
-                pass
-            case "checkbox":
-                page.click(f'[name="{key}"]')
-                given[key] = "yes"
-            case "select-one":
-                Select(page.field(key)).select_by_value(option)
-                given[key] = option
-            case "number":
-                page.type(key, "3,5")
-                given[key] = "3.5"
-            case "date":
-                page.type(key, "14/3/26")
-                given[key] = "2026-03-14"
-            case "textarea":
-                page.type(key, "First line\nÄrger & <Mut> “ok”")
-                given[key] = "First line\nÄrger & <Mut> “ok”"
-            case _:
-                page.type(key, "Ein Wort: naïve")
-                given[key] = "Ein Wort: naïve"
-    page.find("body").click()
-    return given
 
 
 def kept(page: Page) -> dict[str, str]:
@@ -166,40 +130,6 @@ def test_numbers_and_days_are_taken_as_clients_write_them(
     sheet.driver.refresh()
     sheet.ready()
     assert sheet.shown() == {f"{KEY}/{field}": value}
-
-
-CATCH_FILES = """
-    window.files = [];
-    const create = URL.createObjectURL;
-    URL.createObjectURL = blob => { window.files.push(blob); return create.call(URL, blob); };
-    const click = HTMLInputElement.prototype.click;
-    HTMLInputElement.prototype.click = function() {
-        if (this.type !== "file") click.call(this);  // no window of the system in a test
-    };
-"""
-
-
-def downloaded(page: Page) -> bytes:
-    """The last file that the page has offered."""
-    text = page.until(
-        """const file = window.files.pop();
-        return file && await new Promise(done => {
-            const reader = new FileReader();
-            reader.onload = () => done(reader.result.split(",")[1]);
-            reader.readAsDataURL(file);
-        })"""
-    )
-    return base64.b64decode(text)
-
-
-def read_in(page: Page, path: Path) -> None:
-    """Read a file in, and take over what it has."""
-    page.click('[data-wb-do="import"]')
-    page.until("return document.querySelector('input[type=file]') !== null")
-    page.driver.find_element(By.CSS_SELECTOR, 'input[type="file"]').send_keys(str(path))
-    page.until("return document.querySelector('dialog button[value=take]') !== null")
-    page.find("dialog button[value=take]").click()
-    page.until("return document.querySelector('.wb-answers__undo') !== null")
 
 
 def test_a_file_and_a_pdf_carry_answers_to_another_device(

@@ -19,6 +19,8 @@ IGNORED = [
     "goal-a4-answers-2026-11-29.pdf",
     "goal-a4-answers-2026-11-29 (1).pdf",
     "clients/ana/better-sleep-workbook-a4-answers.pdf",
+    "Ana-Sól-better-sleep-2026-11-29-1405.html",
+    "clients/better-sleep-2026-11-29-1405 (1).html",
     # Written by commands, or left behind when they are killed.
     "answers.json",
     "clients/ana/answers.json",
@@ -29,6 +31,7 @@ IGNORED = [
     "coach/personal/first-steps-coach.pdf",
     ".coach-new-123-abc/personal/first-steps-coach.pdf",
     "site/index.html",
+    "portable/better-sleep.html",
     ".site-new-123-abc/index.html",
     ".export-abc/docs/index.md",
 ]

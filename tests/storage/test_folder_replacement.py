@@ -171,7 +171,7 @@ def test_a_file_is_never_replaced_with_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_mounted_folder_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "is_mount", lambda self: self.name == "site")
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == "site")
     (tmp_path / "site").mkdir()
     with pytest.raises(WorkbookError, match="WB509 this folder is mounted") as caught:
         FolderReplacement(tmp_path / "site")

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,20 @@ def opened(client: BrowserContext, site: Site, path: str = SHEET) -> Page:
     if page.locator("[data-wb-form]").count():
         expect(page.locator("[data-wb-status]")).not_to_be_empty()
     return page
+
+
+# During a transition, elements do not have their final contrast and place yet.
+SETTLED = "() => Promise.allSettled(document.getAnimations().map(each => each.finished))"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page."""
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(axe)
+    page.evaluate(SETTLED)
+    script = """async () => (await axe.run()).violations.map(
+        each => [each.id, each.nodes.map(node => node.html)])"""
+    return [str(each) for each in page.evaluate(script)]
 
 
 def wait_for_script(page: Page, expression: str, argument: Any = None) -> None:

@@ -6,6 +6,7 @@ docs/answers.md describes the format for developers of other software.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -16,6 +17,9 @@ from workbook_builder.answers.contract import FILE_FORMAT, FILE_VERSION
 from workbook_builder.answers.ids import normalized
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
+# Where a program that is one file has its answers, and how such a file begins.
+_COPY = re.compile(r"<script[^>]*\bdata-wb-copy\b[^>]*>(.*?)</script", re.DOTALL)
+_HTML = re.compile(rb"\s*<!doctype html", re.IGNORECASE)
 _SAVE_AGAIN = "save it again on the site, or with `workbook answers`"
 
 
@@ -38,8 +42,13 @@ class AnswersFile(BaseModel):
     )
 
 
+def is_program(content: bytes) -> bool:
+    """Whether a file is HTML, as a program is that a client saved with its answers."""
+    return _HTML.match(content) is not None
+
+
 def read(content: bytes, name: str) -> Mapping[str, str]:
-    """Read a file of answers.
+    """Read a file of answers, or a program in one file that a client saved with its answers.
 
     Args:
         content: The bytes of the file.
@@ -51,6 +60,8 @@ def read(content: bytes, name: str) -> Mapping[str, str]:
     Raises:
         WorkbookError: It is not a file of answers, or has a version that cannot be read.
     """
+    if is_program(content):
+        content = _in_program(content, name)
     try:
         # Editors and shells on Windows write UTF-16, and a byte order mark in front of UTF-8.
         text = content.decode(json.detect_encoding(content))
@@ -83,6 +94,18 @@ def schema() -> str:
         **AnswersFile.model_json_schema(),
     }
     return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+
+
+def _in_program(content: bytes, name: str) -> bytes:
+    """The file of answers in a program that is one file."""
+    found = _COPY.search(content.decode("utf-8", "replace"))
+    if not found:
+        hint = "choose the file that the client saved in the program, or a file of answers"
+        raise _problem(name, "this page has no place for answers", hint)
+    if found[1].strip() == "{}":
+        hint = "ask the client for the copy that “Save” put into their downloads"
+        raise _problem(name, "nobody has saved answers in this file yet", hint)
+    return found[1].encode()
 
 
 class _DuplicateKey(Exception):

@@ -37,6 +37,7 @@ class Workbook(CommandGroup):
         "workbook build              build site/ and coach/",
         "workbook export plain       write the pages for another site engine",
         "workbook print answers.json print worksheets with a client's answers filled in",
+        "workbook docs tutorial      read how to begin",
     ),
 )
 @click.version_option(__version__, prog_name="workbook")

@@ -30,7 +30,10 @@ def option(*names: str, check: Callable[[str], str], **more: Any) -> Callable[[F
 
 def line(text: str) -> str:
     """Check the name of a practice or a coach."""
-    text = text.strip()
+    try:  # where the system's encoding lacks letters, Python passes on their bytes
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8").strip()
+    except UnicodeDecodeError as error:
+        raise click.UsageError("write the name in UTF-8, as your terminal should.") from error
     if not text or len(text) > 300 or len(text.splitlines()) > 1:
         raise click.UsageError("write a single line of 1 to 300 characters.")
     return text

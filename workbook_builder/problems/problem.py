@@ -8,7 +8,8 @@ from enum import StrEnum
 class Rule(StrEnum):
     """The code of every rule that authors' files are checked against; `rules.yml` explains each.
 
-    Breaking a rule is a problem, except in the last group, where it only results in advice.
+    The first digit of a code is its subject. Breaking a rule is a problem, except in the last
+    subject, where it only results in advice.
     """
 
     # Files
@@ -88,6 +89,21 @@ class Rule(StrEnum):
         """Whether content that breaks the rule can be used anyway."""
         return self >= "WB9"
 
+    @property
+    def subject(self) -> str:
+        """What the rule is about: one of `SUBJECTS`."""
+        return SUBJECTS[self[2]]
+
+
+SUBJECTS = {
+    "0": "Files",
+    "1": "Keys and values",
+    "2": "Names",
+    "3": "The promises of a program",
+    "4": "Appearance",
+    "5": "Output",
+    "9": "Advice",
+}
 
 # Characters that a terminal would obey, and what is shown for each in the line of a problem.
 _SHOWN = {

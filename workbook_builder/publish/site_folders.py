@@ -32,6 +32,11 @@ def coach_folder(config: MkDocsConfig) -> Path:
     return _configuration(config).parent / "coach"
 
 
+def portable_folder(config: MkDocsConfig) -> Path:
+    """The folder of programs as single files, which is beside the configuration file."""
+    return _configuration(config).parent / "portable"
+
+
 def check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:
     """Check the folders that a configuration names, and the files among the own pages.
 
@@ -156,6 +161,7 @@ def _overlaps(config: MkDocsConfig, content: Path, templates: Path) -> Iterator[
     docs, site = Path(config.docs_dir).resolve(), Path(config.site_dir).resolve()
     file = _configuration(config)
     coach = coach_folder(config).resolve()
+    portable = portable_folder(config).resolve()
     hint = "name another folder, such as `docs_dir: content/pages` or `site_dir: site`"
 
     def problem(message: str) -> Problem:
@@ -171,6 +177,8 @@ def _overlaps(config: MkDocsConfig, content: Path, templates: Path) -> Iterator[
         yield problem("`site_dir` would replace your own files with the site")
     elif _overlap(site, coach):
         yield problem("`site_dir` would publish the coach's edition, or be replaced by it")
+    elif _overlap(site, portable):
+        yield problem("`site_dir` would be replaced by the programs that `--portable` writes")
 
 
 def _configuration(config: MkDocsConfig) -> Path:

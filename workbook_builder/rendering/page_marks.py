@@ -17,6 +17,11 @@ def unsearched(html: str) -> Markup:
     return Markup(f"{_BEGIN}\n{_EITHER.sub('', html)}\n{_END}")
 
 
+def without(html: str) -> str:
+    """A page without the marks of `unsearched`."""
+    return _EITHER.sub("", html)
+
+
 def split(html: str) -> tuple[list[str], list[str]]:
     """Split a page at the marks of `unsearched`.
 

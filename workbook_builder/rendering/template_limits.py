@@ -1,6 +1,7 @@
 """Limits for templates: a loop in one may never end, or may fill the memory."""
 
 import ctypes
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sized
@@ -144,8 +145,8 @@ class _Watch:
             _interrupt(self._thread, TooSlowError)
 
     def _worked(self) -> float:
-        """The seconds for which the thread has used a processor, where the system counts them."""
-        if hasattr(time, "pthread_getcpuclockid"):
+        """The seconds for which the thread has worked, or the time where no system counts them."""
+        if sys.platform == "linux":
             return time.clock_gettime(time.pthread_getcpuclockid(self._thread))
         return time.monotonic()
 

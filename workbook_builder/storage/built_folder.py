@@ -114,7 +114,7 @@ def _keep(old: Path, new: Path, made: Collection[str]) -> None:
             return
         try:
             os.link(source, target, follow_symlinks=False)
-        except OSError:
+        except (OSError, NotImplementedError):  # Windows cannot link without following links
             shutil.copy2(source, target, follow_symlinks=False)
 
     for parent, folders, files in os.walk(old):

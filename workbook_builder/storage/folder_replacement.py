@@ -5,7 +5,9 @@ import errno
 import os
 import re
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,8 @@ from workbook_builder.storage.file_names import from_here
 
 _RENAME_EXCHANGE = 2  # from linux/fs.h
 _AT_FDCWD = -100  # from fcntl.h: paths are relative to the current folder
+_SYNCHRONIZE = 0x00100000  # from winnt.h
+_PATIENCE = (0.05, 0.2, 0.5, 1)  # seconds between attempts to rename a folder
 
 
 class FolderReplacement:
@@ -54,7 +58,7 @@ class FolderReplacement:
             if not found or _is_running(int(found[1])):
                 continue
             if found[2] and not self.folder.exists():
-                leftover.rename(self.folder)
+                _rename(leftover, self.folder)
             else:
                 shutil.rmtree(leftover, ignore_errors=True)
 
@@ -68,7 +72,7 @@ class FolderReplacement:
             if self.folder.exists():
                 exchange_folders(self.new, self.folder)
             else:
-                self.new.rename(self.folder)
+                _rename(self.new, self.folder)
         self.discard()
 
     def discard(self) -> None:
@@ -95,7 +99,7 @@ def check_replaceable(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise _not_replaced(folder, "this is a file, not a folder", "move the file elsewhere")
-    if folder.is_mount():
+    if os.path.ismount(folder):  # Path.is_mount fails on Windows before Python 3.12
         raise _not_replaced(folder, *_MOUNTED)
 
 
@@ -128,6 +132,12 @@ def _explained(folder: Path) -> Iterator[None]:
 
 def _is_running(process: int) -> bool:
     """Whether there is a process with a number."""
+    if sys.platform == "win32":  # where os.kill(process, 0) would interrupt it
+        kernel = ctypes.windll.kernel32
+        handle = kernel.OpenProcess(_SYNCHRONIZE, False, process)
+        if handle:
+            kernel.CloseHandle(handle)
+        return bool(handle)
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
@@ -142,17 +152,30 @@ def exchange_folders(new: Path, old: Path) -> None:
     if _renameat2(new, old):
         return
     aside = new.with_name(f"{new.name}-old")
-    old.rename(aside)
+    _rename(old, aside)
     try:
-        new.rename(old)
+        _rename(new, old)
     except OSError:
-        aside.rename(old)
+        _rename(aside, old)
         raise
-    aside.rename(new)
+    _rename(aside, new)
+
+
+def _rename(path: Path, target: Path) -> None:
+    """Rename a folder. On Windows, wait for programs that look into it, such as virus scanners."""
+    for seconds in _PATIENCE if sys.platform == "win32" else ():
+        try:
+            path.rename(target)
+            return
+        except PermissionError:
+            time.sleep(seconds)
+    path.rename(target)
 
 
 def _renameat2(new: Path, old: Path) -> bool:
     """Ask Linux to swap two paths. Returns False if it cannot."""
+    if sys.platform != "linux":
+        return False
     libc = ctypes.CDLL(None)
     if not hasattr(libc, "renameat2"):
         return False

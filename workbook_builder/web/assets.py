@@ -90,11 +90,7 @@ def site_assets(
     styles = "\n".join([generated, *_style_sheets(templates).values()])
     named = {_STYLE_SHEET: styles.encode(), _FONT_SHEET: font_faces.encode()}
     named |= _scripts(templates) | fonts
-    named["sentences.js"] = f"export default {json.dumps(dict(sentences))}\n".encode()
-    named["sentences-on-demand.js"] = (
-        'import sentences from"./sentences.js";'
-        f"Object.assign(sentences,{json.dumps(dict(on_demand))})\n"
-    ).encode()
+    named |= {name: text.encode() for name, text in sentence_modules(sentences, on_demand).items()}
     build = _digest(named)
     named[_LIST] = json.dumps(sorted(named)).encode()
     files: dict[str, str | bytes] = {f"assets/{build}/{n}": c for n, c in named.items()}
@@ -104,6 +100,15 @@ def site_assets(
     files |= {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
     files |= home_screen_files(workbook)
     return SiteAssets(build, files)
+
+
+def sentence_modules(sentences: Mapping[str, str], on_demand: Mapping[str, str]) -> dict[str, str]:
+    """The two modules with the texts that scripts show, by their names."""
+    return {
+        "sentences.js": f"export default {json.dumps(dict(sentences))};\n",
+        "sentences-on-demand.js": 'import sentences from "./sentences.js";\n'
+        f"Object.assign(sentences, {json.dumps(dict(on_demand))});\n",
+    }
 
 
 def moved_scripts() -> list[str]:

@@ -13,7 +13,6 @@ from workbook_builder.typesetting.font_files import (
     packaged_font,
 )
 
-_PACKAGES = {"workbook-builder": "Workbook Builder", "mkdocs-material": "Material for MkDocs"}
 _ICON_SETS = {
     "material": "Material Design Icons",
     "fontawesome": "Font Awesome",
@@ -69,8 +68,13 @@ def icon_sets(workbook: Workbook) -> tuple[Work, ...]:
 
 
 def software() -> tuple[Work, ...]:
-    """The packages whose scripts, styles, and pictures are part of a site."""
-    return tuple(_package(name, title) for name, title in _PACKAGES.items())
+    """The packages whose scripts and styles are part of a site: ours, and that of the theme."""
+    return ours(), _package("mkdocs-material", "Material for MkDocs")
+
+
+def ours() -> Work:
+    """Workbook Builder itself, whose scripts and styles are in a program's file as well."""
+    return _package("workbook-builder", "Workbook Builder")
 
 
 def _icon_set(name: str) -> Work:

@@ -56,9 +56,31 @@ def spoken_on_demand(environment: Environment) -> Mapping[str, str]:
     return _texts(environment, "spoken_on_demand")
 
 
+def spoken_portable(environment: Environment) -> Mapping[str, str]:
+    """Those among the texts of scripts that differ in a program that is one file."""
+    return _texts(environment, "spoken_portable")
+
+
+def spoken_on_demand_portable(environment: Environment) -> Mapping[str, str]:
+    """Those among the texts for buttons that differ in a program that is one file."""
+    return _texts(environment, "spoken_on_demand_portable")
+
+
 def _texts(environment: Environment, name: str) -> Mapping[str, str]:
     module: Any = environment.get_template("site/_words.html.j2").module
     return {key: Markup(text).unescape() for key, text in getattr(module, name).items()}
+
+
+def worksheet_values(
+    program: Program, sheet: Worksheet, environment: Environment
+) -> dict[str, Any]:
+    """The values that the template of a worksheet needs besides the worksheet, by name."""
+    terms = cast(Terms, environment.globals["terms"])
+    return {
+        "fields": [terms.spelled_out(each) for each in sheet.placed(program.id)],
+        "earlier": _comparable_fields(program, sheet),
+        "name_key": name_key(program.id),
+    }
 
 
 @dataclass(frozen=True)
@@ -152,7 +174,7 @@ class _PageMaker:
             target.path, "phase", target.title, plain(phase.intro),
             self.frame(target.path, track, program, trail, _neighbors(target, targets)),
             track=track, program=program, phase=phase,
-            compared=_compared(program) if phase.id == "reflect" else (),
+            compared=compared(program) if phase.id == "reflect" else (),
         )  # fmt: skip
 
     def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> Page:
@@ -164,9 +186,7 @@ class _PageMaker:
             target.path, "worksheet", sheet.title, sheet.purpose,
             self.frame(target.path, track, program, trail, _neighbors(target, targets)),
             track=track, program=program, phase=phase, sheet=sheet,
-            fields=[self.terms.spelled_out(each) for each in sheet.placed(program.id)],
-            earlier=_comparable_fields(program, sheet),
-            name_key=name_key(program.id),
+            **worksheet_values(program, sheet, self.environment),
         )  # fmt: skip
 
     def trail(self, track: Track, program: Program) -> list[_Target]:
@@ -272,7 +292,7 @@ def _neighbors(
     )
 
 
-def _compared(program: Program) -> list[dict[str, Any]]:
+def compared(program: Program) -> list[dict[str, Any]]:
     """The measures that are rated in both the first and the last phase, with both keys."""
     rated: dict[str, dict[str, str]] = {"assess": {}, "reflect": {}}
     for phase in program.phases:

@@ -2,6 +2,7 @@
 
 import * as store from "./store.js";
 import { given as shown, show } from "./sheet.js";
+import { page } from "./site.js";
 import { exact, written } from "./understood.js";
 import { make, say } from "./words.js";
 
@@ -46,7 +47,7 @@ async function recall(place) {
   if (!link || !earlier.length) return;
   const { isId } = await import("./ids.js");
   if (!earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
-  const sheet = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+  const sheet = await page(link.href);
   const labels = earlier.map(([key, { value }]) => {
     const name = `[name="${CSS.escape(key)}"]`;
     const chosen = sheet.querySelector(`select${name} option[value="${CSS.escape(value)}"], ${name}[type=radio][value="${CSS.escape(value)}"], ${name}[type=checkbox]`);

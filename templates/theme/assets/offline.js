@@ -1,7 +1,7 @@
 // Keeps the program that the client visits on this device, says when it works without a network, and when
 // there is a newer version of the page.
 
-import { site } from "./store.js";
+import { site } from "./site.js";
 import { make, say } from "./words.js";
 
 /** @typedef {{pages?: boolean, downloads?: boolean, version?: string}} Kept What the service worker answers. */

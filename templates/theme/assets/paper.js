@@ -43,7 +43,7 @@ function setSize(size) {
 /** Set up printing, and the buttons below the form. @param {HTMLFormElement} form @param {AbortSignal} signal */
 export function prepare(form, signal) {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-wb-pdf]")]);
-  const offered = links.map((link) => link.dataset.wbPdf ?? "");
+  const offered = (form.dataset.wbPapers ?? "").split(" ");
   const papers = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-paper]")]);
   const note = /** @type {HTMLElement} */ (document.querySelector("[data-wb-paper-note]"));
   let size = paper(offered);
@@ -66,7 +66,7 @@ export function prepare(form, signal) {
   form.addEventListener("change", () => form.querySelectorAll("textarea").forEach(grow), { signal });
 
   document.querySelector("[data-wb-fill]")?.addEventListener("click", async () => {
-    const link = links[offered.indexOf(size)];
+    const link = links.find((each) => each.dataset.wbPdf === size) ?? links[0];
     note.textContent = say("pdf_working");
     note.textContent = await import("./transfer.js").then(({ filled }) => filled(form, link)).catch(() => say("pdf_failed"));
   }, { signal });

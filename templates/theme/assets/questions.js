@@ -1,23 +1,9 @@
 // Finds the questions and worksheets that answers belong to, on this page or on others of the site.
 
 import { isNameKey } from "./ids.js";
-import { site } from "./store.js";
+import { page, site } from "./site.js";
 
 /** @typedef {{title: string, url: string}} Sheet */
-
-/** @type {Map<string, Promise<Document>>} */
-const pages = new Map();
-
-/** The page at an address of this site. @param {string} url @returns {Promise<Document>} */
-function page(url) {
-  const found = pages.get(url) ?? fetch(url).then(async (response) => {
-    if (!response.ok) throw new Error(`${response.status}`);
-    return new DOMParser().parseFromString(await response.text(), "text/html");
-  });
-  pages.set(url, found);
-  found.catch(() => pages.delete(url));
-  return found;
-}
 
 /** The worksheets of this site by `program/worksheet`, from the page that lists them. @returns {Promise<Map<string, Sheet>>} */
 export async function worksheets() {

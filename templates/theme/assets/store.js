@@ -4,14 +4,13 @@
 import { Database, same } from "./database.js";
 import { Leftovers } from "./leftovers.js";
 import { Listeners } from "./listeners.js";
+import { site } from "./site.js";
 import { Tabs } from "./tabs.js";
 
 /** @typedef {import("./database.js").Entry} Answer */
 /** @typedef {{key: string, value: string, saved: string}} Kept An answer that a newer one has replaced. */
 /** @typedef {"" | "blocked" | "full"} Trouble */
 
-/** The path of the site, which is part of all names: sites with the same origin share the storage. This is `assets/<digest>/store.js`. */
-export const site = new URL("../..", import.meta.url).pathname;
 const PLACE = `workbook:${site}`;
 const ANSWER = "answer:";
 const KEPT = "kept:";

@@ -31,7 +31,7 @@ export async function act(panel, action) {
 
 /** Let the client choose a file, and read it in. @param {HTMLElement} panel */
 function choose(panel) {
-  const input = make("input", { type: "file", accept: ".json,.pdf,application/json,application/pdf", hidden: "" });
+  const input = make("input", { type: "file", accept: ".json,.pdf,.html,application/json,application/pdf,text/html", hidden: "" });
   input.onchange = async () => {
     input.remove();
     const chosen = input.files?.[0];
@@ -73,7 +73,8 @@ async function opened(chosen) {
   const bytes = new Uint8Array(await chosen.arrayBuffer());
   const pdf = String.fromCharCode(...bytes.subarray(0, 1024)).includes("%PDF-");
   if (!pdf) {
-    const content = file.parsed(new TextDecoder().decode(bytes));
+    const text = new TextDecoder().decode(bytes);
+    const content = file.parsed(/^\s*<!doctype html/i.test(text) ? inProgram(text) : text);
     if (typeof content !== "string") for (const [key, answer] of content.answers) answer.value = inStoredForm(key, answer.value);
     return content;
   }
@@ -86,6 +87,9 @@ async function opened(chosen) {
     return "pdf_unread";
   }
 }
+
+/** The answers in a program that is one file, or "". @param {string} html @returns {string} */
+const inProgram = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-wb-copy]")?.textContent ?? "";
 
 /** A number or a day as it is stored, if this page asks for it. @param {string} key @param {string} value @returns {string} */
 const inStoredForm = (key, value) => exact(kindOf(document, key), value) || value;
@@ -208,7 +212,7 @@ export async function filled(form, link) {
 }
 
 /** Let the browser save a file. @param {Blob} content @param {string} name */
-function save(content, name) {
+export function save(content, name) {
   const link = make("a", { href: URL.createObjectURL(content), download: name });
   document.body.append(link);
   link.click();
@@ -217,7 +221,7 @@ function save(content, name) {
 }
 
 /** The name of a file: the words of some texts, and today. Every system accepts it. @param {string} type @param {...string} texts @returns {string} */
-function filename(type, ...texts) {
+export function filename(type, ...texts) {
   const words = (/** @type {string} */ text) => normalized(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return `${texts.flatMap((text) => words(text).join("-").slice(0, LONGEST).replace(/-$/, "")).filter(Boolean).concat(localDay(new Date())).join("-")}.${type}`;
 }

@@ -1,5 +1,6 @@
-"""The command ``workbook answers``, which reads the answers from a PDF form."""
+"""The command ``workbook answers``, which reads the answers from a file that a client filled in."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,7 +12,11 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 @click.command(
     "answers",
-    epilog=examples("workbook answers goal-a4.pdf", "workbook answers goal-a4.pdf -o answers.json"),
+    epilog=examples(
+        "workbook answers goal-a4.pdf",
+        "workbook answers goal-a4.pdf -o answers.json",
+        "workbook answers Ana-better-sleep-2026-12-07.html",
+    ),
 )
 @click.argument(
     "pdf", metavar="FILLED", type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -24,28 +29,46 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def command(pdf: Path, output: Path | None, force: bool) -> None:
-    """Read the answers from the filled-in PDF form FILLED.
+    """Read a client's answers from a filled-in PDF form, or from a program in one file.
 
-    The result is a file of answers, which `workbook print` and the site can open. Only you can
-    read it.
+    FILLED is a PDF of a worksheet or a workbook that was filled in on a screen and saved, or a
+    program in one file that was; a scan holds no answers. The result is a file of answers, which
+    `workbook print` and the site can open. Only you can read it.
     """
     from workbook_builder.answers import answers_file
-    from workbook_builder.answers.printed_answer import shortened
-    from workbook_builder.pdf import form_values
     from workbook_builder.storage.private_files import write_private_file
 
     if output and output.exists():
         if output.samefile(pdf):
             raise click.BadParameter(
-                "this is the PDF itself; give the answers another name", param_hint="'--output'"
+                "this is the file that is read; give the answers another name",
+                param_hint="'--output'",
             )
         if output.is_file() and not force:
             raise click.UsageError(
                 f"already there: {short_path(output)}. Nothing was written."
                 " Choose another name, or replace it with --force."
             )
+    content = pdf.read_bytes()
+    if answers_file.is_program(content):
+        values = answers_file.read(content, str(pdf))
+    else:
+        values = _in_form(pdf, content)
+    text = answers_file.write(values)
+    if output is None:
+        click.echo(printable_json(text), nl=False)
+    else:
+        write_private_file(output, text)
+        click.echo(f"{counted(len(values), 'answer')} in {short_path(output)}.")
+
+
+def _in_form(pdf: Path, content: bytes) -> Mapping[str, str]:
+    """The answers in a PDF form. What cannot be read is said."""
+    from workbook_builder.answers.printed_answer import shortened
+    from workbook_builder.pdf import form_values
+
     try:
-        form = form_values.read_form(pdf.read_bytes())
+        form = form_values.read_form(content)
     except form_values.UnreadableForm as error:
         raise _problem(pdf, str(error), error.hint) from error
     if form.nameless:
@@ -59,12 +82,7 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
             click.echo(
                 f"Not read: {key}: the PDF has a second answer, “{shortened(each)}”", err=True
             )
-    text = answers_file.write(form.values)
-    if output is None:
-        click.echo(printable_json(text), nl=False)
-    else:
-        write_private_file(output, text)
-        click.echo(f"{counted(len(form.values), 'answer')} in {short_path(output)}.")
+    return form.values
 
 
 def _problem(pdf: Path, message: str, hint: str) -> WorkbookError:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,9 +45,17 @@ if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     show_default=True,
     help="The site engine that turns the pages into HTML.",
 )
+@click.option(
+    "--portable", is_flag=True, help="Also write each program as one HTML file, to portable/."
+)
 @click.option("--cluster", metavar="ADDRESS", help="Make the PDFs on a Dask cluster.")
 def command(
-    config_file: Path, strict: bool, only: str | None, engine: str, cluster: str | None
+    config_file: Path,
+    strict: bool,
+    only: str | None,
+    engine: str,
+    portable: bool,
+    cluster: str | None,
 ) -> None:
     """Build the site with all PDFs, and the coach's edition.
 
@@ -60,7 +69,8 @@ def command(
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import build_site, load_site
-    from workbook_builder.publish.site_folders import coach_folder
+    from workbook_builder.publish.portable_files import portable_files
+    from workbook_builder.publish.site_folders import coach_folder, portable_folder
     from workbook_builder.storage.built_folder import building_folder, check_built
     from workbook_builder.storage.private_files import write_private_tree
 
@@ -71,7 +81,10 @@ def command(
         coach = coach_folder(config)
         check_built(coach)
         guides = practice.guides()
-        steps = len(practice.pages()) + len(practice.sheets()) + len(guides)
+        programs = portable_files(practice) if portable else {}
+        if portable:
+            check_built(portable_folder(config))
+        steps = len(programs) + len(practice.pages()) + len(practice.sheets()) + len(guides)
         remote = stack.enter_context(connected(cluster)) if cluster else None
         step = stack.enter_context(progress("Building", steps))
         press = stack.enter_context(Press(step, remote=remote, fingerprint=practice.fingerprint))
@@ -84,6 +97,8 @@ def command(
         with building_folder(coach) as folder:
             folder.chmod(0o700)
             write_private_tree(press.finish(), folder)
+        if portable:
+            _write_programs(programs, portable_folder(config), step)
     pages = counted(sum(1 for _ in site.rglob("*.html")), "page")
     pdfs = counted(sum(1 for _ in site.rglob("*.pdf")), "PDF")
     guided = counted(len(guides), "coach guide")
@@ -91,6 +106,10 @@ def command(
         f"{contents(practice.workbook)}: {pages} and {pdfs} in {short_path(site)},"
         f" {guided} in {short_path(coach)}, {time.monotonic() - started:.1f} s."
     )
+    if portable:
+        place = short_path(portable_folder(config))
+        count = counted(len(programs), "program")
+        click.echo(f"{count}, each in one file to send or to carry, in {place}.")
     click.echo(
         "Look at the site with `workbook serve`: opened as files, its pages cannot keep answers.\n"
         f"To publish it, upload all that is in {short_path(site)} to a web host."
@@ -107,6 +126,25 @@ def _use_properdocs() -> None:
         raise click.ClickException(
             "ProperDocs is not installed; run `python -m pip install properdocs`"
         ) from error
+
+
+def _write_programs(programs: Mapping[str, str], folder: Path, step: Callable[[], object]) -> None:
+    """Write each program as one file, and say which files are large."""
+    from workbook_builder.publish.portable_files import LARGEST
+    from workbook_builder.storage.built_folder import building_folder
+    from workbook_builder.storage.output_tree import write_tree
+
+    with building_folder(folder) as new:
+        for name in programs:
+            content = programs[name].encode()
+            write_tree({name: content}, new)
+            step()
+            if len(content) > LARGEST:
+                click.echo(
+                    f"{name} has {len(content) / 1e6:.0f} MB, more than many mail programs send."
+                    " Use smaller pictures in its worksheets.",
+                    err=True,
+                )
 
 
 def _build_with_zensical(
@@ -129,7 +167,9 @@ def _build_with_zensical(
             source,
         )
         command = [sys.executable, "-m", "zensical", "build", *(["--strict"] if strict else [])]
-        result = subprocess.run(command, cwd=source, capture_output=True, text=True)
+        result = subprocess.run(
+            command, cwd=source, capture_output=True, encoding="utf-8", errors="replace"
+        )
         if result.returncode:
             raise click.ClickException(
                 f"Zensical could not build the site:\n{result.stdout}{result.stderr}"

@@ -1,0 +1,27 @@
+// A program in one file: its pages are templates in the file, and its answers belong to this copy of the file.
+
+/** What the file was saved with: the copy's id, and answers in the form of an answers file. */
+const data = document.querySelector("[data-wb-copy]");
+
+/** @type {{copy?: string}} */
+export const brought = JSON.parse(data?.textContent ?? "{}");
+
+/** Pages are never of another build. */
+export const build = "";
+
+/** The name of the draft in this browser. A file that was never saved is known by its place. */
+export const site = `file:${brought.copy ?? location.pathname}`;
+
+/** The template of the page at an address, which is the start page if there is none. @param {string} url @returns {HTMLTemplateElement} */
+export function template(url) {
+  const name = decodeURIComponent(new URL(url, location.href).hash.slice(1));
+  const all = /** @type {HTMLTemplateElement[]} */ ([...document.querySelectorAll("template[data-wb-page]")]);
+  return all.find((each) => each.dataset.wbPage === name) ?? all[0];
+}
+
+/** The page at an address. @param {string} url @returns {Promise<Document>} */
+export async function page(url) {
+  const found = document.implementation.createHTMLDocument();
+  found.body.append(found.importNode(template(url).content, true));
+  return found;
+}

@@ -1,0 +1,46 @@
+// Sets up the interactive parts of a page, each with a script that is loaded only where the part is.
+
+import * as store from "./store.js";
+
+/** @typedef {(found: HTMLElement[], signal: AbortSignal) => Promise<unknown>} SetUp */
+
+/** The functions that set up the interactive parts of a page, by the selector of the part. One that fails does not stop the others. @type {[string, SetUp][]} */
+const PARTS = [
+  ["[data-wb-form]", async ([form], signal) => {
+    const [{ enliven }] = await Promise.all([import("./living.js"), store.ready]);
+    if (!signal.aborted) enliven(/** @type {HTMLFormElement} */ (form), signal);
+  }],
+  ["[data-wb-form]", async ([form], signal) => {
+    // Rows are added before answers are shown in them.
+    const [{ open }] = await Promise.all([import("./sheet.js"), store.ready, import("./living.js").catch(() => {})]);
+    if (!signal.aborted) open(/** @type {HTMLFormElement} */ (form), signal);
+  }],
+  ["[data-wb-form]", async ([form], signal) => {
+    const [{ prepare }] = await Promise.all([import("./paper.js"), store.ready]);
+    if (!signal.aborted) prepare(/** @type {HTMLFormElement} */ (form), signal);
+  }],
+  ["[data-wb-answers]", async (panels, signal) => {
+    const [{ open }] = await Promise.all([import("./panel.js"), store.ready]);
+    if (!signal.aborted) for (const panel of panels) open(panel, signal);
+  }],
+  ["[data-wb-sheet], [data-wb-measures]", async (_, signal) => {
+    const [{ follow }] = await Promise.all([import("./progress.js"), store.ready]);
+    if (!signal.aborted) follow(signal);
+  }],
+  ["[data-wb-kept]", async ([place], signal) => {
+    const [{ list }] = await Promise.all([import("./kept.js"), store.ready]);
+    if (!signal.aborted) list(place, signal);
+  }],
+  ["[data-wb-index]", async ([index]) => (await import("./worksheets.js")).filter(index)],
+];
+
+/** Set up all parts of the page until the client leaves it. @param {AbortSignal} signal */
+export function setUpParts(signal) {
+  // The page of a worksheet keeps answers only once its form is connected.
+  if (document.querySelector("[data-wb-form]")) document.documentElement.classList.remove("wb-keeps");
+  else store.ready.then(() => document.documentElement.classList.toggle("wb-keeps", !store.problem()));
+  for (const [selector, setUp] of PARTS) {
+    const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+    if (found.length) setUp(found, signal).catch(reportError);
+  }
+}

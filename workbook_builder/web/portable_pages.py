@@ -1,0 +1,104 @@
+"""Renders a program as pages for one HTML file, in which they are shown one at a time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from workbook_builder.model.program import Program
+from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.rendering import output_paths, page_marks
+from workbook_builder.web import licenses
+from workbook_builder.web.home_screen import is_right_to_left
+from workbook_builder.web.page_rendering import compared, words, worksheet_values
+from workbook_builder.web.portable_assets import PortableAssets
+
+_START = ""
+_ANSWERS = "/answers"  # an id has no slash, so that no worksheet has this name
+_WORKSHEETS = "/worksheets"
+
+
+@dataclass(frozen=True)
+class PortablePage:
+    """A page of the file: its name in addresses, after the `#`, and its HTML."""
+
+    name: str
+    html: Markup
+
+
+def portable_page(
+    workbook: Workbook,
+    track: Track,
+    program: Program,
+    environment: Environment,
+    assets: PortableAssets,
+) -> str:
+    """Render the file of a program.
+
+    Args:
+        workbook: The workbook.
+        track: The track of the program.
+        program: The program.
+        environment: The environment that renders pages.
+        assets: What the files of all programs have in common.
+    """
+    link = partial(_link, track, program, assets.pictures)
+    pages = [*_pages(workbook, track, program, environment, link)]
+    return environment.get_template("portable/program.html.j2").render(
+        workbook=workbook,
+        track=track,
+        program=program,
+        words=words(environment),
+        language=workbook.language,
+        direction="rtl" if is_right_to_left(workbook.language) else "ltr",
+        pages=pages,
+        link=link,
+        styles=list(map(Markup, assets.styles)),
+        script=Markup(assets.script),
+        policy=assets.policy,
+        fonts=licenses.fonts(workbook),
+        icons=licenses.icon_sets(workbook),
+        software=[licenses.ours()],
+    )
+
+
+def _pages(
+    workbook: Workbook, track: Track, program: Program, environment: Environment, link: Any
+) -> Iterator[PortablePage]:
+    """All pages of a file; the first one is shown when it is opened."""
+
+    def page(name: str, template: str, title: str, **values: Any) -> PortablePage:
+        html = environment.get_template(f"portable/{template}.html.j2").render(
+            workbook=workbook, track=track, program=program, link=link,
+            heading=Markup("<h1>{}</h1>").format(title), **values,
+        )  # fmt: skip
+        return PortablePage(name, Markup(page_marks.without(html)))
+
+    texts = words(environment)
+    yield page(_START, "start", program.title, compared=compared(program))
+    sheets = program.worksheets
+    for phase in program.phases:
+        for sheet in phase.worksheets:
+            at = sheets.index(sheet)
+            values = worksheet_values(program, sheet, environment)
+            yield page(
+                sheet.id, "worksheet", sheet.title, phase=phase, sheet=sheet,
+                before=sheets[at - 1] if at else None,
+                after=sheets[at + 1] if at + 1 < len(sheets) else None, **values,
+            )  # fmt: skip
+    yield page(_ANSWERS, "answers", texts["your_answers"])
+    yield page(_WORKSHEETS, "worksheets", texts["worksheets"])
+
+
+def _link(track: Track, program: Program, pictures: Mapping[str, str], end: str) -> str:
+    """The address of a page or a picture in the file. What is not in it leads to its start."""
+    if end in pictures:
+        return pictures[end]
+    for sheet in program.worksheets:
+        if end == output_paths.worksheet_page(track, program, sheet):
+            return f"#{escape(sheet.id)}"
+    named = {output_paths.YOUR_ANSWERS: _ANSWERS, output_paths.WORKSHEETS: _WORKSHEETS}
+    return f"#{named.get(end, _START)}"
