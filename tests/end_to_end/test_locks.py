@@ -68,6 +68,7 @@ def test_a_lock_has_what_is_asked_for(name: str) -> None:
         assert requirement.specifier.contains(version), requirement
 
 
+@pytest.mark.slow  # with all of it installed, in these versions
 @pytest.mark.parametrize("name", ["workbook", "dev"])
 def test_a_lock_has_what_that_needs_in_turn(name: str) -> None:
     versions, wanted, seen = locked(name), list(map(Requirement, ASKED[name])), set()

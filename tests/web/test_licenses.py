@@ -103,6 +103,7 @@ def test_the_list_has_every_library_in_the_scripts_of_material() -> None:
     assert known() == {plain(name) for name in [*bundled, *beside.values()]}
 
 
+@pytest.mark.slow  # with the engines that only builds of sites need
 def test_the_list_agrees_with_that_of_zensical() -> None:
     """Zensical's own scripts contain no other library, and name the same licenses."""
     text = (Path(str(files("zensical"))) / "templates/assets/javascripts/LICENSE").read_text()
