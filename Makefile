@@ -15,7 +15,8 @@ OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 
-.PHONY: site serve wheel style check test lowest verapdf bench growth rivals docs lock bom audit clean
+.PHONY: site serve wheel style check test lowest verapdf actionlint bench growth rivals docs lock bom audit \
+	clean
 
 site: $(READY)  ## build the library into site/ and coach/
 	$(BIN)/workbook build
@@ -54,6 +55,12 @@ verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
 	mvn -q -B -f tests/verapdf/pom.xml dependency:copy-dependencies \
 		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/verapdf
 	$(BIN)/python tests/verapdf/check.py .cache/verapdf site coach
+
+actionlint: $(READY)  ## check the workflows for GitHub, ours and that of a new practice; needs Go 1.21 or later
+	GOBIN=$(CURDIR)/.cache/go/bin go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+	rm -rf build/actionlint
+	$(BIN)/workbook new build/actionlint --yes --host github
+	.cache/go/bin/actionlint .github/workflows/*.yml build/actionlint/.github/workflows/*.yml
 
 bench: $(READY)  ## measure printing, loading, pages and sites, and say which limits are missed
 	$(BENCH) bench/test_printing.py bench/test_parts.py bench/test_sites.py

@@ -84,6 +84,7 @@ PRACTICE_COMMANDS = [
     "new translation fi",
     "new worksheet a",
     "print a.json",
+    "publish --check",
     "serve",
     "upgrade",
 ]

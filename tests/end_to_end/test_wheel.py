@@ -10,6 +10,9 @@ import pikepdf
 import pytest
 from support.command_line import fill_in
 from support.places import ROOT
+from support.workflow_jobs import jobs, run_job
+
+from workbook_builder.publish.hosts import HOSTS
 
 
 class Installed:
@@ -126,3 +129,26 @@ def test_from_a_wheel_the_documents_and_the_changelog_are_read(
     said = installed.run("workbook", "upgrade", at="old")
     assert f"  - workbook-builder==0.0.1\n  + ./packages/{wheel}\n" in said
     assert "From the changelog:\n\n## " in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["github", "gitlab", "netlify"])
+def test_a_host_builds_a_practice_from_what_is_in_its_repository(
+    installed: Installed, host: str
+) -> None:
+    installed.run("workbook", "new", f"for-{host}", "--yes", "--host", host)
+    practice = installed.folder / f"for-{host}"
+    fill_in(practice)
+    workflow = (practice / HOSTS[host].workflow).read_text(encoding="utf-8")
+    address = "https://ines.github.io/practice"
+    # Its libraries stay where they are, as nothing else takes long.
+    installed.run("python", "-m", "pip", "uninstall", "-q", "-y", "workbook-builder")
+    published = []
+    for number, job in enumerate(jobs(host, workflow, address)):
+        machine = installed.folder / f"{host}-{number}"
+        if site := run_job(job, practice, machine, installed.bin):
+            published.append(site)
+    (site,) = published
+    said = installed.run("workbook", "publish", "--check", site.name, at=str(site.parent))
+    assert said.startswith("No problems.\n")
+    assert f", for {address}/." in said

@@ -19,6 +19,7 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 # Where a program that is one file has its answers, and how such a file begins.
 _COPY = re.compile(r"<script[^>]*\bdata-wb-copy\b[^>]*>(.*?)</script", re.DOTALL)
+_MARK = b"data-wb-copy"
 _HTML = re.compile(rb"\s*<!doctype html", re.IGNORECASE)
 _SAVE_AGAIN = "save it again on the site, or with `workbook answers`"
 
@@ -45,6 +46,14 @@ class AnswersFile(BaseModel):
 def is_program(content: bytes) -> bool:
     """Whether a file is HTML, as a program is that a client saved with its answers."""
     return _HTML.match(content) is not None
+
+
+def has_answers(content: bytes) -> bool:
+    """Whether a file is one that `read` can read, with a client's answers in it."""
+    if is_program(content):
+        found = _COPY.search(content.decode("utf-8", "replace")) if _MARK in content else None
+        return found is not None and found[1].strip() != "{}"
+    return f'"{FILE_FORMAT}"'.encode() in content[:200]
 
 
 def read(content: bytes, name: str) -> Mapping[str, str]:

@@ -69,6 +69,14 @@ class Rule(StrEnum):
     NOT_REPLACED = "WB509"
     ADDRESS_TAKEN = "WB510"
     FILE_SYSTEM = "WB511"
+    # A built site
+    SITE_ADDRESS = "WB601"
+    MISSING_FILE = "WB602"
+    PRIVATE_FILE = "WB603"
+    GUIDANCE_SHOWN = "WB604"
+    TOO_LARGE = "WB605"
+    DEAD_LINK = "WB606"
+    OUTDATED = "WB607"
     # Advice
     NOTHING_SILENCED = "WB900"
     TOO_MANY_ITEMS = "WB901"
@@ -102,6 +110,7 @@ SUBJECTS = {
     "3": "The promises of a program",
     "4": "Appearance",
     "5": "Output",
+    "6": "A built site",
     "9": "Advice",
 }
 

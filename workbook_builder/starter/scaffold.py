@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workbook_builder import __version__
 from workbook_builder.content.json_schemas import schemas
+from workbook_builder.publish import hosts
 from workbook_builder.starter import library, requirements_file
 from workbook_builder.starter.origin import Origin
 from workbook_builder.storage.new_files import NewFiles
@@ -26,9 +27,9 @@ Host = Literal["github", "gitlab", "netlify", "none"]
 HOSTS: tuple[Host, ...] = get_args(Host)
 
 _PUBLISH: Mapping[Host, tuple[str, str]] = {
-    "github": (".github/workflows/publish.yml", "publish/github.yml"),
-    "gitlab": (".gitlab-ci.yml", "publish/gitlab.yml"),
-    "netlify": ("netlify.toml", "publish/netlify.toml"),
+    "github": (hosts.HOSTS["github"].workflow, "publish/github.yml"),
+    "gitlab": (hosts.HOSTS["gitlab"].workflow, "publish/gitlab.yml"),
+    "netlify": (hosts.HOSTS["netlify"].workflow, "publish/netlify.toml"),
 }
 _ANYWHERE = Origin("workbook-builder")
 _IGNORED = (".gitignore", "practice/gitignore")
