@@ -217,41 +217,6 @@ def test_help_has_examples(command: str) -> None:
     assert f"workbook {command}" in result.output.partition("Examples:")[2]
 
 
-@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_an_export_is_built_by_other_engines(practice: Path, engine: str) -> None:
-    assert run("build", at=practice).exit_code == 0
-    result = run("export", "plain", at=practice)
-    assert result.exit_code == 0, result.output
-    built = subprocess.run(
-        [sys.executable, "-m", engine, "build"],
-        cwd=practice / "plain",
-        capture_output=True,
-        text=True,
-    )
-    assert built.returncode == 0, built.stderr
-    ours, theirs = contents(practice / "site"), contents(practice / "plain/site")
-    kinds = (".html", ".pdf")
-    missing = [path for path in ours if path.endswith(kinds) and path not in theirs]
-    assert not missing
-    sheet = theirs["wellness/better-sleep/evenings-now/index.html"].decode()
-    assert 'name="better-sleep/evenings-now/story"' in sheet
-    assert "Weekly check-in" in sheet, "the program's own menu"
-
-
-def test_zensical_makes_the_site_in_place_of_mkdocs(practice: Path) -> None:
-    assert run("build", at=practice).exit_code == 0
-    ours = contents(practice / "site")
-    result = run("build", "--engine", "zensical", at=practice)
-    assert result.exit_code == 0, result.output
-    theirs = contents(practice / "site")
-    kinds = (".html", ".pdf")
-    assert not [path for path in ours if path.endswith(kinds) and path not in theirs]
-    pdfs = [path for path in ours if path.endswith(".pdf")]
-    assert pdfs
-    assert all(ours[path] == theirs[path] for path in pdfs)
-    assert not list(practice.glob(".export-*"))
-
-
 def test_a_single_program_can_be_built(practice: Path) -> None:
     wellness = practice / "content/tracks/wellness"
     shutil.copytree(wellness, practice / "content/tracks/other")

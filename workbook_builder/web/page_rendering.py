@@ -21,6 +21,7 @@ from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.output_tree import LazyFiles
+from workbook_builder.web import licenses
 from workbook_builder.web.page import Page
 
 
@@ -109,6 +110,7 @@ class _PageMaker:
         yield output_paths.HOW_TO_USE, partial(self.text, output_paths.HOW_TO_USE)
         yield output_paths.YOUR_ANSWERS, partial(self.text, output_paths.YOUR_ANSWERS)
         yield output_paths.ABOUT_COACHING, partial(self.text, output_paths.ABOUT_COACHING)
+        yield output_paths.LICENSES, self.licenses
         for track in self.workbook.tracks:
             yield output_paths.track_page(track), partial(self.track, track)
             for program in track.programs:
@@ -142,6 +144,14 @@ class _PageMaker:
         """Render a page whose template is the same for every practice."""
         name = path.removesuffix(".md")
         return self.page(path, name, self.words[name.replace("-", "_")])
+
+    def licenses(self) -> Page:
+        """Render the page with the licenses of what others have made."""
+        return self.page(
+            output_paths.LICENSES, "licenses", self.words["licenses"], search={"exclude": True},
+            fonts=licenses.fonts(self.workbook), icons=licenses.icon_sets(self.workbook),
+            software=licenses.software(), libraries=licenses.LIBRARIES,
+        )  # fmt: skip
 
     def track(self, track: Track) -> Page:
         """Render the page of a track."""

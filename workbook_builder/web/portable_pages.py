@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.rendering import output_paths, page_marks
+from workbook_builder.web import licenses
 from workbook_builder.web.home_screen import is_right_to_left
 from workbook_builder.web.page_rendering import compared, words, worksheet_values
 from workbook_builder.web.portable_assets import PortableAssets
@@ -58,6 +59,9 @@ def portable_page(
         styles=list(map(Markup, assets.styles)),
         script=Markup(assets.script),
         policy=assets.policy,
+        fonts=licenses.fonts(workbook),
+        icons=licenses.icon_sets(workbook),
+        software=[licenses.ours()],
     )
 
 
