@@ -16,7 +16,6 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.publish.portable_files import portable_files
 
-
 CONTROLS = ("input", "textarea", "select")
 
 
