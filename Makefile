@@ -32,11 +32,11 @@ style: $(READY)  ## style, types, import direction
 	$(BIN)/ruff check --preview --select unspecified-encoding workbook_builder docs/site bench
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 workbook_builder
-	$(BIN)/mypy --platform darwin workbook_builder
 	$(BIN)/lint-imports
 
-check: style  ## the fast checks: style, types, import direction, unit tests
+check: style  ## the fast checks: style, types (on each system), import direction, unit tests
+	$(BIN)/mypy --platform win32 workbook_builder
+	$(BIN)/mypy --platform darwin workbook_builder
 	$(BIN)/pytest $(OPTIONS) -m "not slow"
 
 test: style  ## every check, with whole builds and a real browser, and how much code the tests run

@@ -50,7 +50,7 @@ def visit(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
-    assert not mistakes
+    assert mistakes == []
 
 
 def console_errors(client: BrowserContext) -> list[str]:
