@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.ids import begins_key, is_name_key, join_key
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
@@ -77,11 +77,11 @@ class _AnsweredProgram:
     def shown(self) -> dict[str, PrintedAnswer]:
         """The answers on its worksheets, including earlier ones that these show again."""
         renderer = self.renderer.with_answers(self.printed)
-        keys = {answer.key for each in self.sheets for answer in renderer.answers(*each)}
+        keys = {answer.key for each in self.sheets for answer in renderer.sheets.answers(*each)}
         again = [
             placed.key
             for each in self.sheets
-            for placed in renderer.placed(*each)
+            for placed in renderer.sheets.placed(*each)
             if placed.field.earlier
         ]
         return {
@@ -111,7 +111,7 @@ def answered_sheets(
     programs: list[_AnsweredProgram] = []
     for program in _programs(practice, given):
         with explaining():
-            own = {program.name_key: client, **given} if client else given
+            own = {program.sheets.name_key: client, **given} if client else given
             printed, refused = _printed_answers(program, own, practice.workbook.language)
             left_out = {k: v for k, v in left_out.items() if k not in printed} | refused
             if sheets := _sheets(program, printed, request):
@@ -144,11 +144,12 @@ def _printed_answers(
     """The printed form of a program's answers, and why some of them have none, by key."""
     asked: dict[str, Answer] = {}
     for sheet in renderer.program.worksheets:
-        for time in renderer.times(sheet, given):
+        for time in renderer.sheets.times(sheet, given):
             if sheet.repeat or time is None:
-                answers = renderer.answers(sheet, time)
+                answers = renderer.sheets.answers(sheet, time)
                 asked |= {answer.key: answer for answer in answers if answer.key in given}
-    asked |= {key: name for key, name in [_name(renderer)] if key in given}
+    if renderer.sheets.name_key in given:
+        asked[renderer.sheets.name_key] = renderer.sheets.name
     printed, refused = {}, {}
     for key, answer in asked.items():
         try:
@@ -156,11 +157,6 @@ def _printed_answers(
         except NotPrintable as error:
             refused[key] = str(error)
     return printed, refused
-
-
-def _name(renderer: ProgramDocuments) -> tuple[str, Answer]:
-    """The key of the client's name, and the name as an answer."""
-    return renderer.name_key, Answer(renderer.name_key, AnswerKind.LINE, renderer.terms.name)
 
 
 def _sheets(
@@ -171,7 +167,7 @@ def _sheets(
         (sheet, time)
         for sheet in renderer.program.worksheets
         if request.includes(renderer.program.id, sheet)
-        for time in renderer.times(sheet, printed)
+        for time in renderer.sheets.times(sheet, printed)
     ]
 
 

@@ -1,25 +1,23 @@
 """Renders a workbook as Typst documents: worksheets, whole workbooks, and the coach's guides."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePath
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, cast
 
 from jinja2 import Environment
 
-from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.answers.contract import WHICH_TIME
-from workbook_builder.answers.ids import join_key, name_key, split_time, with_time
+from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
-from workbook_builder.model.answer_path import PREVIOUS
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper
-from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
+from workbook_builder.model.worksheet import Worksheet
+from workbook_builder.print.sheet_answers import SheetAnswers, SheetParts
 from workbook_builder.rendering import output_paths, prose
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
@@ -27,9 +25,6 @@ from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting.typst_values import TypstCode
 
 _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
-
-T = TypeVar("T")
-SheetParts = RecentResults[tuple[Any, ...]]  # by kind, id of the program, and id of the worksheet
 
 # Turns the path of a page into its address on the web.
 OnWeb = Callable[[str], str]
@@ -97,7 +92,7 @@ class ProgramDocuments:
     The parts of a worksheet are cached, since several documents contain the same worksheet.
 
     Attributes:
-        printed_answers: The client's answers to print, by their key. If None, documents are forms.
+        sheets: What its worksheets ask, and the client's answers to print, if there are any.
         phases: The phase of each worksheet, by the id of the worksheet.
     """
 
@@ -125,17 +120,18 @@ class ProgramDocuments:
         self.program = program
         self.environment = environment
         self.on_web = on_web
-        self.printed_answers: Mapping[str, PrintedAnswer] | None = None
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self._recent: SheetParts = RecentResults(_CACHE_SIZE) if recent is None else recent
+        self.sheets = SheetAnswers(
+            program, self.terms, RecentResults(_CACHE_SIZE) if recent is None else recent
+        )
         self._pieces: dict[tuple[Paper, bool], bytes] = {}
 
     def with_answers(self, printed_answers: Mapping[str, PrintedAnswer]) -> Self:
         """The same documents with a client's answers, by their key, instead of a form."""
         answered = copy(self)
-        answered.printed_answers = printed_answers
+        recent: SheetParts = RecentResults(_CACHE_SIZE)
+        answered.sheets = SheetAnswers(self.program, self.terms, recent, printed_answers)
         answered._pieces = {}
-        answered._recent = RecentResults(_CACHE_SIZE)
         return answered
 
     def documents(self) -> Iterator[Document]:
@@ -167,9 +163,9 @@ class ProgramDocuments:
             time: Which time it is filled in. If None, a worksheet that repeats is blank, and asks
                 for the time.
         """
-        answers = self.form([(sheet, time)])
+        answers = self.sheets.form([(sheet, time)])
         path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
-        body = self.body(sheet, 1, self.name_key, time)
+        body = self.body(sheet, 1, self.sheets.name_key, time)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
         return self._document(path, source, answers, files)
@@ -177,14 +173,16 @@ class ProgramDocuments:
     def book(self, paper: Paper) -> Document:
         """Render the workbook, which has all worksheets of the program."""
         sheets = self.program.worksheets
-        answers = self.form([(sheet, time) for sheet in sheets for time in self.copies(sheet)])
+        answers = self.sheets.form(
+            [(sheet, time) for sheet in sheets for time in self.sheets.copies(sheet)]
+        )
         # Only the cover asks for the name: some PDF libraries cannot share one field's value.
         bodies = {
-            sheet.id: [self.body(sheet, 2, time=time) for time in self.copies(sheet)]
+            sheet.id: [self.body(sheet, 2, time=time) for time in self.sheets.copies(sheet)]
             for sheet in sheets
         }
         path = output_paths.workbook_pdf(self.track, self.program, paper)
-        source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
+        source = self.render("workbook", paper, bodies=bodies, name_key=self.sheets.name_key)
         files = self.pieces(paper) | self.files()
         return self._document(path, source, answers, files)
 
@@ -201,7 +199,7 @@ class ProgramDocuments:
         self, path: str, source: str, answers: Mapping[str, Answer], files: Mapping[str, bytes]
     ) -> Document:
         """A document for a client."""
-        private = self.printed_answers is not None
+        private = self.sheets.printed is not None
         fonts = self.workbook.typeface.files
         return Document(path, source, answers, files, private=private, fonts=fonts)
 
@@ -213,66 +211,16 @@ class ProgramDocuments:
         return cast(Terms, self.environment.globals["terms"])
 
     @property
-    def name_key(self) -> str:
-        """The key of the client's name, one answer for the whole program."""
-        return name_key(self.program.id)
-
-    @property
     def notice(self) -> str:
         """The first sentence of the track's notice."""
         return re.split(r"(?<=[.!?])\s", prose.plain(self.track.notice or ""))[0]
 
-    def copies(self, sheet: Worksheet) -> Sequence[int | None]:
-        """The times for which the workbook has a copy of a worksheet; None if it has no times."""
-        if not sheet.repeat:
-            return [None]
-        planned = sheet.repeat.copies_in(self.program.weeks)
-        return sorted({*planned, *filter(None, self.times(sheet, self.printed_answers or {}))})
-
-    def times(self, sheet: Worksheet, keys: Iterable[str]) -> list[int | None]:
-        """The times of a worksheet that some keys are of; None for a worksheet without times."""
-        name = join_key(self.program.id, sheet.id)
-        found = map(split_time, keys)
-        times = {time for key, time in found if key.startswith(f"{name}/")}
-        return sorted(times, key=lambda time: time or 0)
-
-    def date_key(self, sheet: Worksheet, time: int | None = None) -> str:
-        """The key of the day on which a worksheet was filled in."""
-        return with_time(join_key(self.program.id, sheet.id, SHEET_DATE), time)
-
-    def time_key(self, sheet: Worksheet) -> str:
-        """The key of the time that a blank worksheet is for."""
-        return join_key(self.program.id, sheet.id, WHICH_TIME)
-
-    def form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:
-        """The answers in the form of worksheets, by key; none if answers are printed.
-
-        Args:
-            sheets: Each worksheet, and which time it is filled in.
-        """
-        if self.printed_answers is not None:
-            return {}
-        return {each.key: each for sheet, time in sheets for each in self.answers(sheet, time)}
-
-    def answers(self, sheet: Worksheet, time: int | None = None) -> tuple[Answer, ...]:
-        """The answers of a worksheet on paper: name, date, time, and those of its fields."""
-        return self._cached("answers", sheet, time, self._answers)
-
-    def _answers(self, sheet: Worksheet, time: int | None) -> Iterator[Answer]:
-        yield Answer(self.name_key, AnswerKind.LINE, self.terms.name)
-        yield Answer(self.date_key(sheet, time), AnswerKind.DATE, self.terms.date)
-        if sheet.repeat and time is None:
-            word = self.terms.time_word(sheet.repeat)
-            yield Answer(self.time_key(sheet), AnswerKind.NUMBER, word)
-        for placed in self.placed(sheet, time):
-            yield from placed.answers.values()
-
     def fields(self, sheet: Worksheet, time: int | None = None) -> tuple[TypstCode, ...]:
         """The fields of a worksheet as Typst code."""
-        return self._cached("fields", sheet, time, self._fields)
+        return self.sheets.cached("fields", sheet, time, self._fields)
 
     def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[TypstCode]:
-        for each in self.placed(sheet, time):
+        for each in self.sheets.placed(sheet, time):
             template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
             yield TypstCode(
                 template.render(
@@ -283,38 +231,6 @@ class ProgramDocuments:
                     program=self.program,
                 )
             )
-
-    def placed(self, sheet: Worksheet, time: int | None = None) -> tuple[Placed, ...]:
-        """The fields of a worksheet with their keys, numbers, and answers."""
-        return self._cached("placed", sheet, time, self._placed)
-
-    def _placed(self, sheet: Worksheet, time: int | None) -> Iterator[Placed]:
-        for each in sheet.placed(self.program.id, time):
-            yield self.terms.spelled_out(replace(each, key=self._recalled(each, sheet, time)))
-
-    def _recalled(self, placed: Placed, sheet: Worksheet, time: int | None) -> str:
-        """The key of a field; if it shows an answer again, with the time that this is from."""
-        earlier = placed.field.earlier
-        if not earlier or not earlier.time:
-            return placed.key
-        if earlier.time == PREVIOUS:
-            before = time - sheet.repeat.step if time and sheet.repeat else 0
-            return with_time(join_key(self.program.id, earlier.path), before)
-        key = join_key(self.program.id, earlier.path)
-        given = [split_time(each) for each in self.printed_answers or {}]
-        times = [at for each, at in given if at and f"{each}/".startswith(f"{key}/")]
-        return with_time(key, max(times, default=0))
-
-    def _cached(
-        self,
-        kind: str,
-        sheet: Worksheet,
-        time: int | None,
-        make: Callable[[Worksheet, int | None], Iterable[T]],
-    ) -> tuple[T, ...]:
-        """The result of ``make`` for a worksheet, cached by its kind."""
-        name = (kind, self.program.id, sheet.id, time)
-        return self._recent(name, lambda: tuple(make(sheet, time)))
 
     def body(
         self, sheet: Worksheet, level: int, name_key: str | None = None, time: int | None = None
@@ -338,9 +254,9 @@ class ProgramDocuments:
                 fields=self.fields(sheet, time),
                 level=level,
                 name_key=name_key,
-                date_key=self.date_key(sheet, time),
+                date_key=self.sheets.date_key(sheet, time),
                 time=self.terms.time(sheet.repeat, time) if sheet.repeat and time else None,
-                time_key=self.time_key(sheet) if blank else None,
+                time_key=self.sheets.time_key(sheet) if blank else None,
                 address=address,
                 code=qr_code.svg(address) if address else None,
             )
@@ -348,9 +264,9 @@ class ProgramDocuments:
 
     def pieces(self, paper: Paper, *, fillable: bool = True) -> dict[str, bytes]:
         """The file of Typst functions that all documents on a paper size import, by its name."""
-        fillable = fillable and self.printed_answers is None
+        fillable = fillable and self.sheets.printed is None
         if (paper, fillable) not in self._pieces:
-            values = {key: each.typst() for key, each in (self.printed_answers or {}).items()}
+            values = {key: each.typst() for key, each in (self.sheets.printed or {}).items()}
             source = self.render("pieces", paper, fillable=fillable, values=values)
             self._pieces[paper, fillable] = source.encode()
         return {"pieces.typ": self._pieces[paper, fillable]}
