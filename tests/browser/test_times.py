@@ -118,6 +118,7 @@ def test_what_is_typed_before_the_scripts_arrive_counts(client: BrowserContext, 
     page = client.new_page()
     page.goto(site.url + SHEET, wait_until="commit")
     field(page, f"{KEY}@2/step").fill("early")
+    page.locator('script[src$="workbook.js"]').wait_for(state="attached")
     client.unroute("**/workbook.js")
     page.evaluate("""() => {
         const old = document.querySelector('script[src$="workbook.js"]');
@@ -148,6 +149,25 @@ def test_two_filled_blank_sheets_never_overwrite_each_other(
         page.get_by_role("button", name="Take the answers over").click()
         expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert stored(page) == {f"{KEY}@2/step": "Step of week 2", f"{KEY}@4/step": "Step of week 4"}
+
+
+def test_a_blank_sheet_without_its_week_gets_the_first_one_that_is_free(
+    client: BrowserContext, site: Site, tmp_path: Path
+) -> None:
+    page = opened(client, site, SHEET)
+    field(page, f"{KEY}@2/step").fill("typed here")
+    blank = (site.folder / "wellness/better-sleep/downloads/weekly-a4.pdf").read_bytes()
+    path = tmp_path / "week.pdf"
+    path.write_bytes(filled_by_pypdf(blank, {f"{KEY}/step": "on paper"}))
+    read_in(page, path)
+    page.get_by_role("button", name="Take the answers over").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert stored(page) == {f"{KEY}@2/step": "typed here", f"{KEY}@3/step": "on paper"}
+    again = read_in(page, path)
+    expect(again).to_contain_text("The same already: 1")
+    again.get_by_role("button", name="Cancel").click()
+    go_to(page, "Week 3")
+    expect(field(page, f"{KEY}@3/step")).to_have_value("on paper")
 
 
 def test_the_pdf_says_which_week_its_answers_are_for(

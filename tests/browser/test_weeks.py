@@ -101,6 +101,17 @@ def test_what_is_no_day_is_kept_and_explained(client: BrowserContext, site: Site
     assert stored(page) == {}
 
 
+def test_the_day_is_among_the_answers_of_the_program(client: BrowserContext, site: Site) -> None:
+    page = opened(client, site, PROGRAM)
+    begin(page, "7/12/26")
+    page.goto(f"{site.url}your-answers/")
+    group = page.locator("[data-wb-kept] details")
+    expect(group.locator("summary")).to_contain_text("My evenings now")
+    group.locator("summary").click()
+    expect(group.locator("dt")).to_have_text("The day on which your program begins")
+    expect(group.locator("dd")).to_contain_text("7 Dec 2026")
+
+
 def test_home_shows_what_is_due_in_the_programs_that_have_begun(
     client: BrowserContext, site: Site
 ) -> None:

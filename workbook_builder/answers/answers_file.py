@@ -51,8 +51,7 @@ def is_program(content: bytes) -> bool:
 def has_answers(content: bytes) -> bool:
     """Whether a file is one that `read` can read, with a client's answers in it."""
     if is_program(content):
-        found = _COPY.search(content.decode("utf-8", "replace")) if _MARK in content else None
-        return found is not None and found[1].strip() != "{}"
+        return _data(content) not in (None, "{}")
     return f'"{FILE_FORMAT}"'.encode() in content[:200]
 
 
@@ -107,14 +106,20 @@ def schema() -> str:
 
 def _in_program(content: bytes, name: str) -> bytes:
     """The file of answers in a program that is one file."""
-    found = _COPY.search(content.decode("utf-8", "replace"))
-    if not found:
+    data = _data(content)
+    if data is None:
         hint = "choose the file that the client saved in the program, or a file of answers"
         raise _problem(name, "this page has no place for answers", hint)
-    if found[1].strip() == "{}":
+    if data == "{}":
         hint = "ask the client for the copy that “Save” put into their downloads"
         raise _problem(name, "nobody has saved answers in this file yet", hint)
-    return found[1].encode()
+    return data.encode()
+
+
+def _data(content: bytes) -> str | None:
+    """The data of a program in one file: ``{}`` before it is saved; None if it has none."""
+    found = _COPY.search(content.decode("utf-8", "replace")) if _MARK in content else None
+    return found[1].strip() if found else None
 
 
 class _DuplicateKey(Exception):

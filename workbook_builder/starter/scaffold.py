@@ -32,7 +32,7 @@ _PUBLISH: Mapping[Host, tuple[str, str]] = {
     "netlify": (hosts.HOSTS["netlify"].workflow, "publish/netlify.toml"),
 }
 _ANYWHERE = Origin("workbook-builder")
-_IGNORED = (".gitignore", "practice/gitignore")
+_IGNORED = {".gitignore": "practice/gitignore"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewF
     files = {
         "mkdocs.yml": "practice/mkdocs.yml",
         "requirements.txt": "practice/requirements.txt",
-        **dict([_IGNORED]),
+        **_IGNORED,
         "content/workbook.yml": "practice/workbook.yml",
         "content/pages/about-me.md": "practice/about-me.md",
     }
@@ -78,7 +78,7 @@ def renewable(folder: Path) -> Tree:
 
     These are its workflows and its ``.gitignore``. Files that it does not have are left out.
     """
-    files = dict([_IGNORED, *_PUBLISH.values()])
+    files = _IGNORED | dict(_PUBLISH.values())
     present = {path: template for path, template in files.items() if (folder / path).is_file()}
     return _rendered(present, {})
 

@@ -1,9 +1,10 @@
 // The page of a program: when it begins, what is due this week, and its days for a calendar.
 
 import { due } from "./due.js";
+import { beginsKey } from "./ids.js";
 import * as store from "./store.js";
 import { fullDay, meant, written } from "./understood.js";
-import { begins, beginsKey, firstDay, later, today, weekOf } from "./weeks.js";
+import { begins, firstDay, later, today, weekOf } from "./weeks.js";
 import { make, say } from "./words.js";
 
 /** Set up the part of the page. @param {HTMLElement} place @param {AbortSignal} signal */

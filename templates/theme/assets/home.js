@@ -1,8 +1,8 @@
 // The home page: what is due this week in the programs that the client has begun.
 
-import contract from "./contract.js";
 import { shown } from "./begin.js";
 import { due } from "./due.js";
+import { isBeginsKey } from "./ids.js";
 import { page } from "./site.js";
 import * as store from "./store.js";
 import { begins, today } from "./weeks.js";
@@ -11,7 +11,7 @@ import { make } from "./words.js";
 /** Draw the list, and draw it again when answers change. @param {HTMLElement} place @param {AbortSignal} signal */
 export async function list(place, signal) {
   const draw = async () => {
-    const ids = [...store.answers().keys()].filter((key) => key.endsWith(`/${contract.file.begins}`)).map((key) => key.split("/")[0]);
+    const ids = [...store.answers().keys()].filter(isBeginsKey).map((key) => key.split("/")[0]);
     const begun = ids.filter(begins);
     const parts = begun.length ? await programs(place, begun) : [];
     if (signal.aborted) return;

@@ -61,3 +61,9 @@ export const nameKey = (scope) => `${scope.split("/")[0]}/${contract.file["clien
 
 /** @param {string} key */
 export const isNameKey = (key) => key === nameKey(key);
+
+/** The key of the day on which a program begins. @param {string} scope the program, or a key in it */
+export const beginsKey = (scope) => `${scope.split("/")[0]}/${contract.file.begins}`;
+
+/** @param {string} key */
+export const isBeginsKey = (key) => key === beginsKey(key);

@@ -1,6 +1,6 @@
 // Sets up the interactive parts of a page, each with a script that is loaded only where the part is.
 
-import contract from "./contract.js";
+import { isBeginsKey } from "./ids.js";
 import * as store from "./store.js";
 
 /** @typedef {(found: HTMLElement[], signal: AbortSignal) => Promise<unknown>} SetUp */
@@ -30,7 +30,7 @@ const PARTS = [
   }],
   ["[data-wb-home]", async ([place], signal) => {
     await store.ready;
-    if (signal.aborted || ![...store.answers().keys()].some((key) => key.endsWith(`/${contract.file.begins}`))) return;
+    if (signal.aborted || ![...store.answers().keys()].some(isBeginsKey)) return;
     await (await import("./home.js")).list(place, signal);
   }],
   ["[data-wb-begin]", async ([place], signal) => {

@@ -44,7 +44,8 @@ function sheets() {
   for (const place of places) {
     const [answered, all] = counted(place);
     const done = store.doneAt(place.dataset.wbSheet ?? "") !== null || (all > 0 && answered === all);
-    const state = done ? "done" : store.answers(place.dataset.wbSheet ?? "").size ? "begun" : "";
+    const begun = place.dataset.wbPlanned ? store.answers(place.dataset.wbSheet).size : answered;
+    const state = done ? "done" : begun ? "begun" : "";
     any ||= state !== "";
     if (!done) next ??= place;
     place.dataset.wbState = state;

@@ -1,33 +1,36 @@
 // Finds the questions and worksheets that answers belong to, on this page or on others of the site.
 
-import { isNameKey, splitTime, withTime } from "./ids.js";
+import "./sentences-on-demand.js";
+import { isBeginsKey, isNameKey, splitTime, withTime } from "./ids.js";
 import { page, site } from "./site.js";
+import { say } from "./words.js";
 
-/** @typedef {{title: string, url: string, time: string}} Sheet `time` is what its times are called, with `#` for the number. */
+/**
+ * A worksheet of this site. If it repeats, `time` is what its times are called, with `#` for the number, `first` is the
+ * number of the first one, and `step` that from one to the next; else they are "" and 0.
+ * @typedef {{title: string, url: string, time: string, first: number, step: number}} Sheet
+ */
 
 /** The worksheets of this site by `program/worksheet`, from the page that lists them. @returns {Promise<Map<string, Sheet>>} */
 export async function worksheets() {
   const place = document.querySelector("[data-wb-worksheets]")?.getAttribute("data-wb-worksheets") ?? `${site}worksheets/`;
   const address = new URL(place, location.href).href;
   const links = (await page(address)).querySelectorAll("[data-wb-key] a");
-  return new Map([...links].map((link) => [
-    link.closest("[data-wb-key]")?.getAttribute("data-wb-key") ?? "",
-    {
-      title: (link.textContent ?? "").trim(),
-      url: new URL(link.getAttribute("href") ?? "", address).href,
-      time: link.closest("[data-wb-key]")?.getAttribute("data-wb-name") ?? "",
-    },
-  ]));
+  return new Map([...links].map((link) => {
+    const { wbKey = "", wbName = "", wbFirst = "0", wbStep = "0" } = /** @type {HTMLElement} */ (link.closest("[data-wb-key]")).dataset;
+    const url = new URL(link.getAttribute("href") ?? "", address).href;
+    return [wbKey, { title: (link.textContent ?? "").trim(), url, time: wbName, first: Number(wbFirst), step: Number(wbStep) }];
+  }));
 }
 
 /**
- * The `program/worksheet` that asks for a key. All worksheets of a program ask for the client's name: the first one is taken.
+ * The `program/worksheet` that asks for a key. What belongs to a whole program, such as the client's name, is taken as a part of its first one.
  * @param {string} key
  * @param {Map<string, Sheet> | null} sheets those of this site
  */
 export function sheetOf(key, sheets) {
   const [program, sheet] = splitTime(key)[0].split("/");
-  const first = isNameKey(key) ? [...sheets?.keys() ?? []].find((each) => each.startsWith(`${program}/`)) : undefined;
+  const first = isNameKey(key) || isBeginsKey(key) ? [...sheets?.keys() ?? []].find((each) => each.startsWith(`${program}/`)) : undefined;
   return first ?? `${program}/${sheet}`;
 }
 
@@ -48,6 +51,7 @@ const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escap
 
 /** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */
 export function question(on, key) {
+  if (isBeginsKey(key)) return say("begins");
   const asked = control(on, key);
   if (!asked) return "";
   const isRadio = asked.getAttribute("type") === "radio";
@@ -72,4 +76,4 @@ export function ordered(on, keys) {
 }
 
 /** The kind of the answer to a key, if it is a number or a day. @param {Document} on @param {string} key @returns {string | undefined} */
-export const kindOf = (on, key) => control(on, key)?.getAttribute("data-wb-kind") ?? undefined;
+export const kindOf = (on, key) => (isBeginsKey(key) ? "date" : undefined) ?? control(on, key)?.getAttribute("data-wb-kind") ?? undefined;

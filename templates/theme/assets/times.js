@@ -106,6 +106,21 @@ export function begun(sheet) {
 }
 
 /**
+ * The first time that has no answers, or the same ones.
+ * @param {string} sheet
+ * @param {number} first
+ * @param {number} step
+ * @param {Map<string, string>} values answers without a time, by key
+ */
+export function freeTime(sheet, first, step, values) {
+  const taken = begun(sheet);
+  const isSame = (/** @type {number} */ time) => [...values].every(([key, value]) => store.read(withTime(key, time))?.value === value);
+  let time = first;
+  while (taken.includes(time) && !isSame(time)) time += step;
+  return time;
+}
+
+/**
  * Give a time to answers that have none: those from before the worksheet repeated, and from a blank sheet that does not
  * say which time it is for. They go to the first time without answers, and replace none.
  * @param {string} sheet
@@ -116,9 +131,7 @@ function adopt(sheet, first, step) {
   const old = [...store.answers(sheet)].filter(([key]) => key.startsWith(`${sheet}/`));
   const done = store.doneAt(sheet);
   if (!old.length && !done) return;
-  const taken = begun(sheet);
-  let time = first;
-  while (taken.includes(time)) time += step;
+  const time = freeTime(sheet, first, step, new Map(old.map(([key, { value }]) => [key, value])));
   for (const [key, { value, saved }] of old) {
     store.write(withTime(key, time), value, saved);
     store.write(key, "");

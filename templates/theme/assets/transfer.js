@@ -39,6 +39,7 @@ function choose(panel) {
     if (!chosen) return;
     const content = await opened(chosen);
     if (typeof content === "string") return tell(panel, say(content, { file: chosen.name }));
+    await giveTimes(content);
     const wanted = await preview(content);
     if (!wanted) return tell(panel, say("import_nothing"));
     await change(panel, () => file.take(content, wanted), say("imported", { count: wanted.size + content.kept.length }));
@@ -91,6 +92,24 @@ async function opened(chosen) {
 
 /** The answers in a program that is one file, or "". @param {string} html @returns {string} */
 const inProgram = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-wb-copy]")?.textContent ?? "";
+
+/**
+ * Give a time to answers of worksheets that repeat, if a file has none for them, as a blank PDF whose week was left
+ * empty. They go to the first time without answers, and replace none.
+ * @param {file.Content} content
+ */
+async function giveTimes(content) {
+  for (const [sheet, { first, step }] of await worksheets().catch(() => new Map())) {
+    const found = [...content.answers].filter(([key]) => step && key.startsWith(`${sheet}/`));
+    if (!found.length) continue;
+    const { freeTime } = await import("./times.js");
+    const time = freeTime(sheet, first, step, new Map(found.map(([key, { value }]) => [key, value])));
+    for (const [key, answer] of found) {
+      content.answers.delete(key);
+      content.answers.set(withTime(key, time), answer);
+    }
+  }
+}
 
 /** A number or a day as it is stored, if this page asks for it. @param {string} key @param {string} value @returns {string} */
 const inStoredForm = (key, value) => exact(kindOf(document, key), value) || value;

@@ -1,14 +1,11 @@
 // The weeks of a program, which begin on the day that the client has named. Days are texts such as 2026-12-07, so that
 // neither time zones nor summer time can move them.
 
-import contract from "./contract.js";
+import { beginsKey } from "./ids.js";
 import * as store from "./store.js";
 import { exact, localDay } from "./understood.js";
 
 const DAY = 864e5; // milliseconds
-
-/** The key of the day on which a program begins. @param {string} program */
-export const beginsKey = (program) => `${program}/${contract.file.begins}`;
 
 /** The day on which a program begins, or "". @param {string} program @returns {string} */
 export const begins = (program) => exact("date", store.read(beginsKey(program))?.value ?? "");
