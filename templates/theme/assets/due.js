@@ -43,5 +43,5 @@ export function due(content, program, begin, today, base) {
     // A step that was missed is still shown for a week: it may be done a little later.
     if (day >= later(monday, -7) && day < sunday) found.push({ kind: "step", title: step, url: "", day });
   }
-  return found.sort((one, other) => (one.day < other.day ? -1 : 1));
+  return found.sort((one, other) => one.day.localeCompare(other.day));
 }
