@@ -202,6 +202,29 @@ def test_other_pages_count_and_list_the_weeks(client: BrowserContext, site: Site
     expect(current(page)).to_have_text("Week 4")
 
 
+def test_a_trend_shows_each_week_as_a_number_and_a_point(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site, SHEET)
+    for week, energy in (("2", "3"), ("4", "7"), ("6", "10")):
+        store_answer(page, f"{KEY}@{week}/energy", energy)
+    page.reload()
+    trend = page.locator("[data-wb-trend]")
+    expect(trend.locator("td")).to_have_text(["3", "–", "7", "–", "10"])
+    expect(trend.locator("th")).to_have_text([f"Week {n}" for n in range(2, 7)])
+    points = [
+        (float(x), float(y))
+        for x, y in trend.locator("circle").evaluate_all(
+            "all => all.map(each => [each.getAttribute('cx'), each.getAttribute('cy')])"
+        )
+    ]
+    (x2, y2), (x4, y4), (x6, y6) = points
+    assert x4 - x2 == pytest.approx(x6 - x4), "a week without an answer keeps its place"
+    assert (y2 - y4) / (y4 - y6) == pytest.approx((7 - 3) / (10 - 7))
+    page.locator(f'[name="{KEY}@6/energy"][value="0"]').check(force=True)
+    expect(trend.locator("td").last).to_have_text("0")
+
+
 def test_axe_finds_nothing(chromium: Browser, site: Site) -> None:
     for scheme, width in (("light", 1280), ("dark", 360)):
         with visit(

@@ -78,7 +78,7 @@ class _Assembly:
         self.check_worksheet_ids(id)
         self.check_weeks(phases)
         phases, problems = recalls.resolve_recalls(
-            phases, self.source, dict(self.entries), file.goal
+            phases, self.source, dict(self.entries), file.weeks, file.goal
         )
         self.problems.extend(problems)
         self.check_links(phases)

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.answer_path import LATEST, PREVIOUS, THE_GOAL, EarlierAnswer
+from workbook_builder.model.answer_path import LATEST, PREVIOUS, THE_GOAL
+from workbook_builder.model.earlier_answer import EarlierAnswer
 from workbook_builder.model.field import Field
 from workbook_builder.model.program import Phase
 from workbook_builder.model.worksheet import Worksheet
@@ -16,7 +17,11 @@ Places = Mapping[str, tuple[str | int, ...]]
 
 
 def resolve_recalls(
-    phases: Sequence[Phase], source: YamlSource, places: Places, goal: str | None = None
+    phases: Sequence[Phase],
+    source: YamlSource,
+    places: Places,
+    weeks: int,
+    goal: str | None = None,
 ) -> tuple[tuple[Phase, ...], list[Problem]]:
     """Find the answer of each recall in a program.
 
@@ -25,24 +30,31 @@ def resolve_recalls(
         source: The file of the program.
         places: Worksheet -> the keys and indexes that lead to its id (or its ``use``) in the file,
             in the order of the program.
+        weeks: How many weeks the program takes.
         goal: The path of the answer that ``from: goal`` stands for, if the program names one.
 
     Returns:
         The phases, in which each recall knows its answer, and a problem for each recall without
         one. A problem in a shared worksheet is shown where the program uses the worksheet.
     """
-    resolver = _RecallResolver(phases, source, places, goal)
+    resolver = _RecallResolver(phases, source, places, weeks, goal)
     resolver.check_goal()
     return tuple(resolver.phase(phase) for phase in phases), resolver.problems
 
 
 class _RecallResolver:
     def __init__(
-        self, phases: Sequence[Phase], source: YamlSource, places: Places, goal: str | None
+        self,
+        phases: Sequence[Phase],
+        source: YamlSource,
+        places: Places,
+        weeks: int,
+        goal: str | None,
     ) -> None:
         self.sheets = {sheet.id: sheet for phase in phases for sheet in phase.worksheets}
         self.source = source
         self.places = places
+        self.weeks = weeks
         self.goal = goal
         self.order = list(places)
         self.problems: list[Problem] = []
@@ -77,6 +89,8 @@ class _RecallResolver:
         else:
             found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
         if isinstance(found, EarlierAnswer):
+            if wrong := field.refuse_earlier(found):
+                self.refuse(sheet, index, field, (Rule.NO_ANSWER, *wrong))
             return field.with_earlier(found)
         if found:
             self.refuse(sheet, index, field, found)
@@ -135,8 +149,11 @@ class _RecallResolver:
             return Rule.NO_ANSWER, message, suggestion(name, questions)
         answers = {answer.key.partition("/")[2]: answer for answer in questions[name].answers(name)}
         if part in answers:
-            time = LATEST if sheet.repeat else None
-            return EarlierAnswer(path, id, sheet.title, answers[part], time)
+            earlier = EarlierAnswer(path, id, sheet.title, answers[part])
+            if not sheet.repeat:
+                return earlier
+            times = tuple(sheet.repeat.times(self.weeks))
+            return replace(earlier, time=LATEST, repeat=sheet.repeat, times=times)
         if part:
             message = f"the question `{id}/{name}` has no answer `{part}`"
             return Rule.NO_ANSWER, message, suggestion(part, answers)

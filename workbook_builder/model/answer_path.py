@@ -1,11 +1,7 @@
 """References to the answers of other worksheets, as in `from: my-goal/goal`."""
 
-from dataclasses import dataclass
-
 from pydantic import JsonValue
 from pydantic_core import PydanticCustomError
-
-from workbook_builder.answers.answer import Answer
 
 THE_GOAL = "goal"  # in `from:`, this stands for the answer that the program names as its `goal:`
 # In place of a worksheet, this stands for the time before of the same worksheet. In keys it stands
@@ -23,27 +19,6 @@ ANSWER_PATH_OR_GOAL: dict[str, JsonValue] = {
     "pattern": r"^\s*(goal|[^/]+(/[^/]+)+)\s*$",
     "patternErrorMessage": f"{_HINT}, or `goal`",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierAnswer:
-    """An answer of an earlier worksheet, which a recall shows again.
-
-    Attributes:
-        path: The worksheet, the field, and the part of the field if it has several answers, joined
-            by slashes.
-        id: The id of the worksheet.
-        title: The title of the worksheet.
-        answer: The answer itself, with the question that it answers.
-        time: Which time the answer is from if the worksheet repeats: the previous time of the same
-            worksheet, or the latest one of another.
-    """
-
-    path: str
-    id: str
-    title: str
-    answer: Answer
-    time: str | None = None
 
 
 def answer_path(value: str) -> str:

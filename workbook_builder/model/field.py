@@ -8,8 +8,8 @@ from pydantic import Field as Describe
 from pydantic import PrivateAttr
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.base import Line, Model, Slug
+from workbook_builder.model.earlier_answer import EarlierAnswer
 from workbook_builder.model.measure import Measure
 
 
@@ -120,6 +120,10 @@ class Field(Model):
     def earlier(self) -> EarlierAnswer | None:
         """The answer at ``recalled_path``. It is None until the program has been assembled."""
         return self._earlier
+
+    def refuse_earlier(self, earlier: EarlierAnswer) -> tuple[str, str] | None:
+        """Why this field cannot show an earlier answer, and a hint; None if it can."""
+        return None
 
     def with_earlier(self, earlier: EarlierAnswer) -> Self:
         """A copy of the field with the earlier answer that it shows."""

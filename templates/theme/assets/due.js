@@ -7,6 +7,18 @@ import { between, firstDay, later, weekOf } from "./weeks.js";
 
 /** @typedef {{kind: "session" | "sheet" | "step", title: string, url: string, day: string}} Due */
 
+/** @typedef {{what: string, day: string, done: boolean}} Step A row with `what`, in a plan or a table: its day, or "", and whether it is done. */
+
+/** The steps that a client has promised in a program. @param {string} program @returns {Step[]} */
+export function steps(program) {
+  const answers = store.answers(program);
+  return [...answers].filter(([key]) => key.endsWith("/what")).map(([key, { value }]) => {
+    const row = key.slice(0, -"what".length);
+    const days = [...answers].filter(([each]) => each.startsWith(row)).map(([, each]) => exact("date", each.value)).filter(Boolean);
+    return { what: value, day: days[0] ?? "", done: answers.has(`${row}done`) };
+  });
+}
+
 /**
  * What is due, in the order of its days.
  * @param {ParentNode} content the page of the program
@@ -35,13 +47,9 @@ export function due(content, program, begin, today, base) {
     const url = `${page.split("#")[0]}${timeHash(time, page)}`;
     found.push({ kind: "sheet", title: `${link?.textContent?.trim()}: ${(row.dataset.wbName ?? "#").replace("#", String(time))}`, url, day: isDaily ? today : monday });
   }
-  for (const [key, { value }] of store.answers(program)) {
-    const [row, part] = [key.slice(0, key.lastIndexOf("/")), key.slice(key.lastIndexOf("/") + 1)];
-    const day = part === "when" ? exact("date", value) : "";
-    const step = store.read(`${row}/what`)?.value;
-    if (!day || !step || store.read(`${row}/done`)) continue;
+  for (const { what, day, done } of steps(program)) {
     // A step that was missed is still shown for a week: it may be done a little later.
-    if (day >= later(monday, -7) && day < sunday) found.push({ kind: "step", title: step, url: "", day });
+    if (!done && day >= later(monday, -7) && day < sunday) found.push({ kind: "step", title: what, url: "", day });
   }
   return found.sort((one, other) => one.day.localeCompare(other.day));
 }

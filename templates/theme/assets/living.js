@@ -17,6 +17,8 @@ export function enliven(form, signal) {
     store.listen(show, signal);
     show();
   }
+  const trends = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-trend]"));
+  if (trends.length) import("./trend.js").then(({ draw }) => trends.forEach((trend) => draw(trend, signal)));
   const trackers = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("table.wb-days"));
   trackers.forEach((table) => follow(form, table, track, signal));
   const rankings = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-ranks"));

@@ -1,7 +1,9 @@
 // Shows the progress in a program, from the answers on this device.
 
+import { steps } from "./due.js";
 import * as store from "./store.js";
 import { exact, written } from "./understood.js";
+import { today } from "./weeks.js";
 import { say } from "./words.js";
 
 /** Show the progress, and update it whenever answers change. @param {AbortSignal} signal */
@@ -9,6 +11,7 @@ export function follow(signal) {
   const draw = () => {
     sheets();
     measures();
+    promises();
   };
   store.listen(draw, signal);
   draw();
@@ -64,6 +67,16 @@ function sheets() {
     onward.href = link.href;
     onward.textContent = say(next ? "go_on" : "again", { sheet: link.textContent ?? "" });
   }
+}
+
+/** Say how many steps were promised, how many are done, and how many have passed their day. */
+function promises() {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-promises]"));
+  if (!place) return;
+  const all = steps(place.dataset.wbPromises ?? "");
+  const done = all.filter((step) => step.done).length;
+  const late = all.filter((step) => !step.done && step.day && step.day < today()).length;
+  place.textContent = all.length ? say("promises", { count: all.length, done, late }) : "";
 }
 
 /** Show each measure at the start and at the end of the program: as numbers, and as two dots with a line between them. */
