@@ -21,7 +21,7 @@ from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.output_tree import LazyFiles
-from workbook_builder.web import licenses
+from workbook_builder.web import licenses, measures
 from workbook_builder.web.page import Page
 
 
@@ -178,7 +178,8 @@ class _PageMaker:
             target.path, "phase", target.title, plain(phase.intro),
             self.frame(target.path, track, program, trail, _neighbors(target, targets)),
             track=track, program=program, phase=phase,
-            compared=compared(program) if phase.id == "reflect" else (),
+            compared=measures.compared(program) if phase.id == "reflect" else (),
+            trends=measures.trends(program) if phase.id == "reflect" else (),
         )  # fmt: skip
 
     def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> Page:
@@ -294,23 +295,6 @@ def _neighbors(
         targets[index - 1] if index else None,
         targets[index + 1] if index + 1 < len(targets) else None,
     )
-
-
-def compared(program: Program) -> list[dict[str, Any]]:
-    """The measures that are rated in both the first and the last phase, with both keys."""
-    rated: dict[str, dict[str, str]] = {"assess": {}, "reflect": {}}
-    for phase in program.phases:
-        for sheet in phase.worksheets:
-            for placed in sheet.placed(program.id):
-                measure = placed.field.rated_measure
-                if measure and phase.id in rated:
-                    rated[phase.id].setdefault(measure, placed.key)
-    before, after = rated["assess"], rated["reflect"]
-    return [
-        {"measure": measure, "before": before[name], "after": after[name]}
-        for name, measure in program.measures.items()
-        if name in before and name in after
-    ]
 
 
 def _comparable_fields(program: Program, sheet: Worksheet) -> dict[str, str]:

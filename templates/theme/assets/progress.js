@@ -15,6 +15,8 @@ export function follow(signal) {
   };
   store.listen(draw, signal);
   draw();
+  const trends = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-measures] [data-wb-trend]"));
+  if (trends.length) import("./trend.js").then((chart) => trends.forEach((trend) => chart.draw(trend, signal)));
 }
 
 /** Count the questions of a worksheet: those with an answer, and all of them. Of one that repeats, count its times. @param {HTMLElement} place @returns {[number, number]} */
@@ -72,11 +74,13 @@ function sheets() {
 /** Say how many steps were promised, how many are done, and how many have passed their day. */
 function promises() {
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-promises]"));
-  if (!place) return;
+  const line = place?.querySelector("p");
+  if (!place || !line) return;
   const all = steps(place.dataset.wbPromises ?? "");
   const done = all.filter((step) => step.done).length;
   const late = all.filter((step) => !step.done && step.day && step.day < today()).length;
-  place.textContent = all.length ? say("promises", { count: all.length, done, late }) : "";
+  line.textContent = say("promises", { count: all.length, done, late });
+  place.hidden = all.length === 0;
 }
 
 /** Show each measure at the start and at the end of the program: as numbers, and as two dots with a line between them. */

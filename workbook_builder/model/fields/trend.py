@@ -29,7 +29,9 @@ class Trend(Field):
         description="The heading above the chart.", examples=["Your energy over the weeks"]
     )
     min: float | None = Describe(
-        None, description="The lowest number of the chart; by default, that of the scale, or 0."
+        None,
+        description="The lowest number of the chart; by default, that of the scale, or 0.",
+        examples=[20],
     )
     max: float | None = Describe(
         None,
