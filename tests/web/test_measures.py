@@ -41,7 +41,6 @@ def program(folder: Path, more: str = "") -> Program:
 def test_a_measure_that_repeats_has_a_trend(tmp_path: Path) -> None:
     (trend,) = trends(program(tmp_path))
     assert trend.label == "How rested do you feel in the morning?"
-    assert trend.earlier
     assert (trend.earlier.path, trend.earlier.times) == ("log/rest", (2, 3, 4))
     assert trend.ends == (0, 10)
 

@@ -9,7 +9,7 @@ from pydantic import PrivateAttr
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.base import Line, Model, Slug
-from workbook_builder.model.earlier_answer import EarlierAnswer
+from workbook_builder.model.earlier_answer import EarlierAnswer, Series
 from workbook_builder.model.measure import Measure
 
 
@@ -106,6 +106,11 @@ class Field(Model):
 
         The page of the later field then shows the answers to the earlier one for comparison.
         """
+        return None
+
+    @property
+    def series(self) -> Series | None:
+        """The answers of many times that the field draws, once they are known."""
         return None
 
     @property

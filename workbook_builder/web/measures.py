@@ -1,9 +1,10 @@
 """What a client has measured in a program: before and after, and over its weeks."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from workbook_builder.model.earlier_answer import EarlierAnswer
-from workbook_builder.model.fields.trend import Trend
+from workbook_builder.model.answer_path import LATEST
+from workbook_builder.model.earlier_answer import EarlierAnswer, Series
 from workbook_builder.model.program import Program
 from workbook_builder.model.worksheet import Worksheet
 
@@ -27,35 +28,27 @@ def compared(program: Program) -> list[dict[str, Any]]:
     ]
 
 
-def trends(program: Program) -> list[Trend]:
-    """The trends that the worksheets of a program show, and one for each measure that repeats."""
-    found: dict[str, Trend] = {}
-    for sheet in program.worksheets:
-        for field in sheet.fields:
-            if isinstance(field, Trend) and field.earlier:
-                found.setdefault(field.earlier.path, field)
-    for sheet in program.worksheets:
-        for trend in _of_measures(program, sheet):
-            assert trend.earlier
-            found.setdefault(trend.earlier.path, trend)
+def trends(program: Program) -> list[Series]:
+    """What the charts of a program's worksheets draw, and each measure that repeats."""
+    drawn = [field.series for sheet in program.worksheets for field in sheet.fields if field.series]
+    measured = [series for sheet in program.worksheets for series in _measured(program, sheet)]
+    found: dict[str, Series] = {}
+    for series in (*drawn, *measured):
+        found.setdefault(series.earlier.path, series)
     return list(found.values())
 
 
-def _of_measures(program: Program, sheet: Worksheet) -> list[Trend]:
-    """A trend for each measure of the program that a worksheet asks for at each of its times."""
+def _measured(program: Program, sheet: Worksheet) -> Iterator[Series]:
+    """Each measure of the program that a worksheet asks for at each of its times."""
     if not sheet.repeat:
-        return []
+        return
     times = tuple(sheet.repeat.times(program.weeks))
-    made: list[Trend] = []
     for placed in sheet.placed(program.id):
-        if not placed.field.rated_measure:
-            continue
-        (answer,) = placed.answers.values()
-        path = placed.key.partition("/")[2]
-        label = program.measures[placed.field.rated_measure].label
-        trend = Trend.model_validate({"type": "trend", "from": path, "label": label})
-        earlier = EarlierAnswer(
-            path, sheet.id, sheet.title, answer, "latest", repeat=sheet.repeat, times=times
-        )
-        made.append(trend.with_earlier(earlier))
-    return made
+        measure = program.measures.get(placed.field.rated_measure or "")
+        if measure:
+            (answer,) = placed.answers.values()
+            path = placed.key.partition("/")[2]
+            earlier = EarlierAnswer(
+                path, sheet.id, sheet.title, answer, LATEST, repeat=sheet.repeat, times=times
+            )
+            yield Series(measure.label, earlier, (measure.min, measure.max))
