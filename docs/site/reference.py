@@ -142,6 +142,7 @@ _PARTS = {
     "PhaseFile": "A phase",
     "Session": "A session",
     "Worksheet": "A worksheet in a program",
+    "Repeat": "`repeat`",
     "Guidance": "Guidance for a worksheet: `coach`",
     "OnlyIf": "`only-if`",
     "Use": "A shared worksheet in a program: `use`",

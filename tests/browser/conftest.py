@@ -20,6 +20,7 @@ MORE = """
       - use: moved
       - use: my-nights
       - use: my-choice
+      - use: weekly
 """
 
 

@@ -82,17 +82,25 @@ def _number_items(node: Any) -> None:
 
 
 class Texts(HTMLParser):
-    """Collects the texts of a page that a reader sees or hears."""
+    """Collects the texts of a page that a reader sees or hears and that are not names."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._names: list[str] = []  # the elements around a text that nobody should translate
         self.feed(text)
 
     def handle_data(self, data: str) -> None:
-        self.found.append(data)
+        if not self._names:
+            self.found.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._names and tag == self._names[-1]:
+            self._names.pop()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("translate", "no") in attrs or tag in self._names:
+            self._names.append(tag)
         said = ("aria-label", "title", "alt", "placeholder")
         self.found += [value for name, value in attrs if name in said and value]
 

@@ -35,8 +35,8 @@ from workbook_builder.typesetting.typefaces import Typeface
 
 # These names are used by the site itself.
 RESERVED_TRACKS = {
-    "about-coaching", "assets", "how-to-use", "overrides", "search", "tags", "workbook",
-    "worksheets", "your-answers",
+    "about-coaching", "assets", "how-to-use", "licenses", "overrides", "search", "tags",
+    "workbook", "worksheets", "your-answers",
 }  # fmt: skip
 
 OWN_PAGES = "pages"  # a folder of content that only MkDocs reads

@@ -34,6 +34,7 @@ _RULES = {
     "extra_forbidden": Rule.UNKNOWN_KEY,
     "missing": Rule.MISSING_KEY,
     "missing_label": Rule.MISSING_KEY,
+    "missing_text": Rule.MISSING_KEY,
     "empty": Rule.EMPTY_VALUE,
     "string_too_short": Rule.EMPTY_VALUE,
     **dict.fromkeys(

@@ -10,8 +10,8 @@ from pydantic import PrivateAttr
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.totals import Total
-from workbook_builder.model.answer_path import EarlierAnswer
 from workbook_builder.model.base import Line, Model, Slug
+from workbook_builder.model.earlier_answer import EarlierAnswer, Series
 from workbook_builder.model.measure import Measure
 from workbook_builder.model.only_if import OnlyIf
 
@@ -121,6 +121,11 @@ class Field(Model):
         return None
 
     @property
+    def series(self) -> Series | None:
+        """The answers of many times that the field draws, once they are known."""
+        return None
+
+    @property
     def recalled_path(self) -> str | None:
         """The earlier answer shown here: ``worksheet/field``, or ``goal`` for the program's goal.
 
@@ -132,6 +137,10 @@ class Field(Model):
     def earlier(self) -> EarlierAnswer | None:
         """The answer at ``recalled_path``. It is None until the program has been assembled."""
         return self._earlier
+
+    def refuse_earlier(self, earlier: EarlierAnswer) -> tuple[str, str] | None:
+        """Why this field cannot show an earlier answer, and a hint; None if it can."""
+        return None
 
     def with_earlier(self, earlier: EarlierAnswer) -> Self:
         """A copy of the field with the earlier answer that it shows."""

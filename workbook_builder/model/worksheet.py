@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
-from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name
+from workbook_builder.answers.contract import WHICH_TIME
+from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name, with_time
 from workbook_builder.answers.totals import Total
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
@@ -21,8 +22,13 @@ from workbook_builder.model.literal_types import (
     Moment,
     WorksheetKind,
 )
+from workbook_builder.model.repeat import Repeat
 
 SHEET_DATE = "filled-on"  # the id of the date at the top of every printed worksheet
+_RESERVED = {
+    SHEET_DATE: "the date at the top of the worksheet",
+    WHICH_TIME: "the number of the time at the top of a worksheet that repeats",
+}
 
 
 def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
@@ -55,11 +61,16 @@ def _unique_ids(values: tuple[Any, ...]) -> tuple[Any, ...]:
     seen: set[str] = set()
     for index, value in enumerate(values):
         id = getattr(value, "id", None)
-        if id == SHEET_DATE:
+        if id in _RESERVED:
             raise PydanticCustomError(
                 "reserved_id",
-                "the id `{id}` is reserved for the date at the top of the worksheet",
-                {"id": id, "at": (index, "id"), "hint": "choose another id"},
+                "the id `{id}` is reserved for {what}",
+                {
+                    "id": id,
+                    "what": _RESERVED[id],
+                    "at": (index, "id"),
+                    "hint": "choose another id",
+                },
             )
         if id is not None and id in seen:
             raise PydanticCustomError(
@@ -161,6 +172,11 @@ class WorksheetBody(Model):
         description="Instructions for the client in a few short sentences, in Markdown.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
     )
+    repeat: Repeat | None = Describe(
+        None,
+        description="How often it is filled in. Each time has its own answers.",
+        examples=[{"every": "week", "from": 2}],
+    )
     fields: Annotated[tuple[AnyField, ...], AfterValidator(_unique_ids)] = Describe(
         min_length=1, max_length=40, description="The questions. Begin with easy ones."
     )
@@ -204,14 +220,19 @@ class Worksheet(WorksheetBody):
         examples=["first-step"],
     )
 
-    def placed(self, program: str) -> tuple[Placed, ...]:
-        """The fields with their numbers, keys, and answers in a program, given by its id."""
+    def placed(self, program: str, time: int | None = None) -> tuple[Placed, ...]:
+        """The fields with their numbers, keys, and answers in a program, given by its id.
+
+        Args:
+            program: The id of the program.
+            time: Which time the worksheet is filled in, from 1, if it repeats.
+        """
         placed, number = [], 0
         for field in self.fields:
             number += field.asks
-            key = join_key(program, self.id, str(getattr(field, "id", "")))
+            key = with_time(join_key(program, self.id, str(getattr(field, "id", ""))), time)
             if field.earlier and not field.asks:
-                key = join_key(program, field.earlier.path)
+                key = with_time(join_key(program, field.earlier.path), field.earlier.time)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
             totals = {total.part: _computed(field, total, key) for total in field.totals}
             placed.append(Placed(field, number if field.asks else None, key, answers, totals))
@@ -222,6 +243,7 @@ class Worksheet(WorksheetBody):
         """The conditions of the questions that depend on earlier answers, in order."""
         return tuple(field.condition for field in self.fields if field.condition)
 
-    def answers(self, program: str) -> tuple[Answer, ...]:
+    def answers(self, program: str, time: int | None = None) -> tuple[Answer, ...]:
         """All answers that the worksheet asks for in a program, given by its id, in order."""
-        return tuple(each for placed in self.placed(program) for each in placed.answers.values())
+        placed = self.placed(program, time)
+        return tuple(answer for each in placed for answer in each.answers.values())

@@ -8,6 +8,7 @@ from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.understood import written
 from workbook_builder.model.literal_types import Moment, PhaseId, WorksheetKind
+from workbook_builder.model.repeat import Repeat
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed
 
@@ -27,6 +28,8 @@ class Terms:
         name: The word for the client's name.
         date: The word for a date.
         only_if: The sentences about a condition, and what they are made of, by name.
+        intervals: How a day and a week of a program are named, with braces for the number.
+        units: The words for a day and a week.
     """
 
     phases: Mapping[PhaseId, str]
@@ -39,6 +42,23 @@ class Terms:
     name: str
     date: str
     only_if: Mapping[str, str]
+    intervals: Mapping[str, str]
+    units: Mapping[str, str]
+
+    def time(self, repeat: Repeat, number: int | str) -> str:
+        """What clients call a time that a worksheet is filled in.
+
+        Args:
+            repeat: How often it is filled in.
+            number: The number of the time, or a mark in place of it.
+        """
+        if repeat.name:
+            return f"{repeat.name} {number}"
+        return self.intervals[_unit(repeat)].format(number)
+
+    def time_word(self, repeat: Repeat) -> str:
+        """The word for a time, as the label of its number."""
+        return repeat.name or self.units[_unit(repeat)]
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
@@ -88,6 +108,10 @@ class Terms:
 def _number(value: float | None, language: str) -> str:
     """A limit as people of a language write it."""
     return "" if value is None else written(AnswerKind.NUMBER, f"{value:.15g}", language)
+
+
+def _unit(repeat: Repeat) -> str:
+    return "day" if repeat.every == "day" else "week"
 
 
 def terms(texts: NullTranslations) -> Terms:
@@ -160,4 +184,9 @@ def terms(texts: NullTranslations) -> Terms:
             "name": _("“%(name)s”"),
             "either": _("%(names)s or %(last)s"),
         },
+        intervals={
+            "day": _("Day %(day)s").replace("%(day)s", "{}"),
+            "week": _("Week %(week)s").replace("%(week)s", "{}"),
+        },
+        units={"day": _("Day"), "week": _("Week")},
     )

@@ -1,5 +1,6 @@
 // Fields that react to answers. Without this script, they still work as plain forms.
 
+import { isId, splitTime } from "./ids.js";
 import * as store from "./store.js";
 import { show } from "./sheet.js";
 import { page } from "./site.js";
@@ -15,6 +16,8 @@ export function enliven(form, signal) {
     store.listen(show, signal);
     show();
   }
+  const trends = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-trend]"));
+  if (trends.length) import("./trend.js").then(({ draw }) => trends.forEach((trend) => draw(trend, signal)));
   const trackers = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("table.wb-days"));
   if (trackers.length || form.querySelector("[data-wb-total]")) {
     import("./totals.js").then(({ addUp, track }) => {
@@ -45,12 +48,11 @@ export function enliven(form, signal) {
 
 /** Show an earlier answer. The label of an option is read from the earlier worksheet's page. @param {HTMLElement} place */
 async function recall(place) {
-  const earlier = [...store.answers(place.dataset.wbRecall)];
+  const earlier = [...store.answers(latest(place.dataset.wbRecall ?? ""))];
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
   place.classList.toggle("wb-recall--given", earlier.length > 0);
   const link = place.parentElement?.querySelector("a");
   if (!link || !earlier.length) return;
-  const { isId } = await import("./ids.js");
   if (!earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
   const sheet = await page(link.href);
   const labels = earlier.map(([key, { value }]) => {
@@ -59,6 +61,14 @@ async function recall(place) {
     return (chosen instanceof HTMLOptionElement ? chosen : chosen?.closest("label"))?.textContent?.trim() || value;
   });
   place.textContent = labels.join("\n");
+}
+
+/** The key of an earlier answer. Of a worksheet that repeats, it is the latest time that has the answer. @param {string} key */
+function latest(key) {
+  const [sheet, rest] = key.split("@latest");
+  if (rest === undefined) return key;
+  const found = [...store.answers(sheet).keys()].map((each) => splitTime(each)[1]).filter((time) => time !== null && store.answers(`${sheet}@${time}${rest}`).size);
+  return `${sheet}@${Math.max(0, ...found.map(Number))}${rest}`;
 }
 
 /**
