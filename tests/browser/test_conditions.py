@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 SHEET = "wellness/better-sleep/my-nights/"
 KEY = "better-sleep/my-nights"
+WEEKLY = "better-sleep/weekly"
 
 
 def dependent(page: Page, question: str) -> Locator:
@@ -143,3 +144,26 @@ def test_without_scripts_every_question_is_there_with_its_sentence(
         expect(dependent(page, "your doctor")).to_contain_text(
             "Only if you gave 2.5 or more in question 4"
         )
+
+
+def test_each_time_has_its_own_questions_and_totals(client: BrowserContext, site: Site) -> None:
+    page = opened(client, site, "wellness/better-sleep/weekly/")
+    total = page.locator("output[data-wb-total]")
+    field(page, f"{WEEKLY}@2/went", "not-yet").check()
+    expect(dependent(page, "What got in the way?")).to_be_visible()
+    field(page, f"{WEEKLY}@2/why").fill("Guests")
+    field(page, f"{WEEKLY}@2/minutes/monday/walked").fill("20")
+    field(page, f"{WEEKLY}@2/minutes/tuesday/walked").fill("15")
+    expect(total).to_have_text("35")
+    page.get_by_role("link", name="Week 3", exact=True).click()
+    expect(dependent(page, "What got in the way?")).to_be_hidden()
+    expect(total).to_have_text("")
+    field(page, f"{WEEKLY}@3/minutes/monday/walked").fill("5")
+    expect(total).to_have_text("5")
+    page.get_by_role("link", name="Week 2", exact=True).click()
+    expect(field(page, f"{WEEKLY}@2/why")).to_be_visible()
+    expect(total).to_have_text("35")
+    field(page, f"{WEEKLY}@2/went", "well").check()
+    page.goto(f"{site.url}your-answers/")
+    page.locator("[data-wb-kept] summary").first.click()
+    expect(page.locator("[data-wb-kept]")).to_contain_text("Not asked at present: What got in the way?")
