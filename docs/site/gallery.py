@@ -1,10 +1,10 @@
-"""Makes the gallery of field types from their tests: YAML, HTML, and a picture of the paper."""
+"""Makes the gallery of field types from their tests: YAML, HTML, and pictures of the paper."""
 
 import io
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pypdfium2
@@ -17,64 +17,93 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
 
 from workbook_builder.model import fields  # noqa: E402
+from workbook_builder.model.field import Field  # noqa: E402
 from workbook_builder.model.workbook import Workbook  # noqa: E402
-from workbook_builder.print.documents import Document  # noqa: E402
 from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
 from workbook_builder.typesetting.typst_compiler import typeset  # noqa: E402
 from workbook_builder.web.assets import site_assets  # noqa: E402
 
-_HEAD = """---
-hide: [toc]
----
+_HEAD = """\
+# Gallery
 
-# Field types
+<!-- Made from tests/data/fields/: pytest tests/end_to_end/test_docs.py --write-goldens -->
 
-Each field type as YAML, as clients see it in the browser, and on paper. Everything here is made
-from the files in `tests/data/fields/`, so it shows what is tested.
+Each field type as YAML, and how it is printed. Everything here is made from files that are tested.
+[Field types](fields.md) has every key.
 """
 
 
-def gallery() -> dict[str, str | bytes]:
-    """The page of the gallery, its pictures, and its styles, by path."""
-    made: dict[str, str | bytes] = {}
-    parts = [_HEAD]
-    for name, kind in fields.types().items():
-        summary = (kind.__doc__ or "").splitlines()[0]
-        parts.append(f"\n## `{name}`\n\n{summary}\n")
-        for path in sorted((ROOT / "tests/data/fields").glob(f"{name}*.yml")):
-            if path.stem.partition("--")[0] != name:
-                continue
-            case = yaml.safe_load(path.read_text(encoding="utf-8"))
-            with tempfile.TemporaryDirectory() as folder:
-                workbook = practice_with(case["given"], Path(folder))
-            made[f"gallery/{path.stem}.png"] = picture(printed(workbook))
-            parts.append("".join(entry(path.stem, case["given"], workbook)))
-        assets = site_assets(workbook, [packaged_folder("templates")], {}, {})
-        # MkDocs needs to know each style sheet by one name.
-        folder = assets.style_sheets[0].rpartition("/")[0]
-        made |= {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}
-    made["gallery.md"] = "\n".join(parts)
-    return made
+def page() -> str:
+    """The page of the gallery, as it is in the repository."""
+    return "\n".join([_HEAD, *(_entry(name, kind.__doc__ or "") for name, kind in _types())])
 
 
-def entry(name: str, given: str, workbook: Workbook) -> Iterator[str]:
-    """An example of a field type: YAML, HTML, and a picture of the paper."""
-    yield f"\n```yaml\n{given}```\n\n"
-    web = rendered(sheet_of(workbook), "html").replace("{", "&#123;")
-    yield f'<div class="wb-sheet"><form class="wb-form" aria-label="{name}">\n{web}</form></div>\n'
+def forms() -> Mapping[str, str]:
+    """The HTML of each field type, to put in front of its picture, by the line of that picture."""
+    return {
+        _picture_line(name): (
+            f'<div class="wb-sheet"><form class="wb-form" aria-label="{name}">\n'
+            f"{rendered(sheet_of(_workbook(name)), 'html').replace('{', '&#123;')}</form></div>\n"
+        )
+        for kind, _ in _types()
+        for name in examples(kind)
+    }
+
+
+def styles() -> Mapping[str, str | bytes]:
+    """The styles and scripts of worksheets, by path."""
+    assets = site_assets(_workbook("text"), [packaged_folder("templates")], {}, {})
+    # MkDocs needs to know each style sheet by one name.
+    folder = assets.style_sheets[0].rpartition("/")[0]
+    return {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}
+
+
+def _types() -> Iterator[tuple[str, type[Field]]]:
+    """The built-in types by name, without those of installed packages."""
+    others = set(fields.types_of_packages())
+    return ((name, kind) for name, kind in fields.types().items() if kind not in others)
+
+
+def _given(name: str) -> str:
+    """The YAML of a field type's example."""
+    case = yaml.safe_load((ROOT / f"tests/data/fields/{name}.yml").read_text(encoding="utf-8"))
+    return str(case["given"])
+
+
+def _workbook(name: str) -> Workbook:
+    """A workbook with a worksheet that shows a field type."""
+    with tempfile.TemporaryDirectory() as folder:
+        return practice_with(_given(name), Path(folder))
+
+
+def examples(kind: str) -> Iterator[str]:
+    """The names of the examples of a field type: ``scale``, ``scale--middle``."""
+    for path in sorted((ROOT / "tests/data/fields").glob(f"{kind}*.yml")):
+        if path.stem.partition("--")[0] == kind:
+            yield path.stem
+
+
+def _entry(kind: str, doc: str) -> str:
+    """The entry of a field type: its heading, and the YAML and the picture of each example."""
+    shown = (f"```yaml\n{_given(name)}```\n\n{_picture_line(name)}\n" for name in examples(kind))
+    return f"\n## `{kind}`\n\n{doc.splitlines()[0]}\n\n" + "\n".join(shown)
+
+
+def _picture_line(name: str) -> str:
     kind = name.partition("--")[0]
-    yield f"\n![A worksheet with the field type {kind}](gallery/{name}.png){{ width=560 }}\n"
+    return f"![The field type {kind} on a printed worksheet](gallery/{name}.webp)"
 
 
-def picture(printed: Document) -> bytes:
-    """The upper part of the printed page as a PNG, down to the last ink."""
-    source = re.sub(r"^#leftover\(.*\)$", "", printed.source, flags=re.MULTILINE)
-    with pypdfium2.PdfDocument(typeset(source, printed.files, printed.fonts)) as document:
-        page = document[0].render(scale=1.6).to_pil().convert("RGB")
+def picture(name: str) -> bytes:
+    """A picture of a field type on paper: the upper part of the page, down to the last ink."""
+    document = printed(_workbook(name))
+    source = re.sub(r"^#leftover\(.*\)$", "", document.source, flags=re.MULTILINE)
+    with pypdfium2.PdfDocument(typeset(source, document.files, document.fonts)) as pdf:
+        page = pdf[0].render(scale=1.6).to_pil().convert("RGB")
     above_the_foot = page.crop((0, 0, page.width, round(page.height * 0.93)))
     ink = ImageOps.invert(above_the_foot.convert("L")).getbbox()
     lowest = min(above_the_foot.height, ink[3] + 40) if ink else above_the_foot.height
     shown = above_the_foot.crop((0, 0, page.width, lowest))
     written = io.BytesIO()
-    ImageOps.expand(shown, 1, "#bbb").save(written, "PNG", optimize=True)
+    ImageOps.expand(shown, 1, "#bbb").save(written, "WEBP", lossless=True, method=6)
     return written.getvalue()

@@ -13,6 +13,7 @@ from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Item
+from workbook_builder.model.only_if import OnlyIf
 
 ROOT = Path(__file__).parents[2]
 MADE = "<!-- Made from the code: pytest tests/end_to_end/test_docs.py --write-goldens -->"
@@ -39,6 +40,13 @@ _EVERY = """
 These keys are the same for every type that asks something. The tables below leave them out.
 
 """
+_ONLY_IF = """
+### `only-if`
+
+[Questions that depend on an answer](authoring.md#questions-that-depend-on-an-answer) has examples.
+Write `is`, or `is-not`, or `at-least` and `at-most`.
+
+"""
 _ENTRIES = """
 ## Entries
 
@@ -60,7 +68,8 @@ def field_types() -> str:
     every = _schema(Question)
     rows = [f"| [`{name}`](#{name}) | {_summary(kind)} |\n" for name, kind in _types()]
     overview = "\n| type | what it is |\n|---|---|\n"
-    head = [_FIELDS, overview, *rows, _EVERY, _table(every), _ENTRIES]
+    only_if = [_ONLY_IF, _table(_schema(OnlyIf))]
+    head = [_FIELDS, overview, *rows, _EVERY, _table(every), *only_if, _ENTRIES]
     parts = [part for name, kind in _types() for part in _field_type(name, kind, every)]
     return "".join([*head, *parts])
 
@@ -134,7 +143,9 @@ _PARTS = {
     "PhaseFile": "A phase",
     "Session": "A session",
     "Worksheet": "A worksheet in a program",
+    "Repeat": "`repeat`",
     "Guidance": "Guidance for a worksheet: `coach`",
+    "OnlyIf": "`only-if`",
     "Use": "A shared worksheet in a program: `use`",
 }
 
@@ -194,6 +205,7 @@ _MADE_FROM_LABEL = r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$"
 _FORMS = {
     r"^[^\n\r]+$": "one line",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
+    r"^[^/]+(/[^/]+)*$": "the id of a question",
     _MADE_FROM_LABEL: "an id",
     r"^https?://[^\s\"<>]+$": "an address with `https://`",
     r"^#[0-9a-fA-F]{6}$": "a color, in quotes",
@@ -234,6 +246,8 @@ def _form(value: Schema) -> str:
             return "`true`, or one line"
         case "string":
             return _FORMS[value["pattern"]] if "pattern" in value else "a text"
+        case ["string", "array"]:
+            return "an id, or a list of ids"
         case "boolean":
             return "`true` or `false`"
         case "integer":

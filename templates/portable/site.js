@@ -12,9 +12,18 @@ export const build = "";
 /** The name of the draft in this browser. A file that was never saved is known by its place. */
 export const site = `file:${brought.copy ?? location.pathname}`;
 
+/** The page that an address names, and the time of its worksheet. @param {string} url @returns {string[]} */
+const parts = (url) => decodeURIComponent(new URL(url, location.href).hash.slice(1)).split("@");
+
+/** The part of an address that names a time of a worksheet. @param {number} time @param {string} [url] the address of its page */
+export const timeHash = (time, url = location.href) => `#${encodeURIComponent(parts(url)[0])}@${time}`;
+
+/** The time that the address names, or 0. @returns {number} */
+export const timeAsked = () => Number(parts(location.href)[1] ?? 0) || 0;
+
 /** The template of the page at an address, which is the start page if there is none. @param {string} url @returns {HTMLTemplateElement} */
 export function template(url) {
-  const name = decodeURIComponent(new URL(url, location.href).hash.slice(1));
+  const [name] = parts(url);
   const all = /** @type {HTMLTemplateElement[]} */ ([...document.querySelectorAll("template[data-wb-page]")]);
   return all.find((each) => each.dataset.wbPage === name) ?? all[0];
 }

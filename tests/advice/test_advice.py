@@ -214,18 +214,24 @@ def test_a_language_without_translations_is_named(practice: Path) -> None:
     path.write_text("language: fi\n" + path.read_text())
     said = check(practice).output
     assert "content/workbook.yml:" in said
-    assert " texts of the interface have no translation into `fi` and stay in English" in said
-    assert "translate them in templates/locale/fi.po" in said
+    assert (
+        " texts on your pages and sheets have no translation into `fi` and stay in English" in said
+    )
+    assert "run `workbook new translation fi`, and translate them" in said
 
 
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        ("A", "1 text of the interface has no translation into `fi` and stays in English: “A”"),
+        (
+            "A",
+            "1 text on your pages and sheets has no translation into `fi` and stays in English:"
+            " “A”",
+        ),
         (
             "ABCD",
-            "4 texts of the interface have no translation into `fi` and stay in English: “A”,"
-            " “B”, “C”, …",
+            "4 texts on your pages and sheets have no translation into `fi` and stay in English:"
+            " “A”, “B”, “C”, …",
         ),
     ],
 )

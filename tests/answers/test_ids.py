@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from support.places import DATA
 
 from workbook_builder.answers.contract import LONGEST_ID
-from workbook_builder.answers.ids import from_pdf_name, is_id, is_key, normalized, slug, to_pdf_name
+from workbook_builder.answers.ids import (
+    from_pdf_name,
+    is_id,
+    is_key,
+    normalized,
+    slug,
+    split_time,
+    to_pdf_name,
+    with_time,
+)
+from workbook_builder.answers.times import with_times
 
 # The scripts are tested against the same cases: tests/scripts/ids.test.js.
 CASES: dict[str, Any] = json.loads((DATA / "contract.json").read_text(encoding="utf-8"))
@@ -20,6 +30,17 @@ CASES: dict[str, Any] = json.loads((DATA / "contract.json").read_text(encoding="
 def test_what_is_an_id_or_a_key(kind: str, test: Any) -> None:
     assert [text for text in CASES[kind]["good"] if not test(text)] == []
     assert [text for text in CASES[kind]["bad"] if test(text)] == []
+
+
+def test_a_time_stands_after_the_worksheet() -> None:
+    for key, time, plain in CASES["times"]:
+        assert split_time(key) == (plain, time)
+        assert with_time(plain, time) == key
+
+
+def test_a_blank_sheet_says_which_time_its_answers_are_for() -> None:
+    for values, timed in CASES["which-time"]:
+        assert with_times(values) == timed
 
 
 def test_texts_that_look_the_same_get_one_form() -> None:

@@ -19,6 +19,9 @@ MORE = """
         title: My areas again
       - use: moved
       - use: kinds
+      - use: my-nights
+      - use: my-choice
+      - use: weekly
 """
 
 

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 from support.browser import (
     KEY,
-    entries,
     field,
+    kept,
     opened,
     read_in,
     store_answer,
@@ -28,10 +28,6 @@ SLOW = """
         return open.apply(indexedDB, given);
     };
 """
-
-
-def kept(page: Page) -> list[str]:
-    return [entry["value"] for name, entry in entries(page).items() if name.startswith("kept:")]
 
 
 def test_keys_after_the_calendar_do_not_change_the_day(client: BrowserContext, site: Site) -> None:

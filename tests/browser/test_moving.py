@@ -84,6 +84,21 @@ def test_each_conflict_is_decided_and_the_replaced_answer_is_kept(
     assert {each["value"] for each in exported(page)["replaced"]} == {"here, older", "here, newer"}
 
 
+def test_a_conflict_shows_its_question_on_the_page_of_the_program_too(
+    client: BrowserContext, site: Site, tmp_path: Path
+) -> None:
+    page = opened(client, site, "wellness/better-sleep/")
+    store_answer(page, f"{KEY}/story", "here")
+    store_answer(page, f"{KEY}/rest", "3")
+    page.reload()
+    path = tmp_path / "answers.json"
+    path.write_text(answers_file.write({f"{KEY}/story": "file", f"{KEY}/rest": "4"}))
+    dialog = read_in(page, path)
+    expect(dialog.get_by_role("group", name="Tell the story of one good evening")).to_be_visible()
+    expect(dialog.get_by_role("group", name="How rested do you feel")).to_be_visible()
+    expect(dialog).not_to_contain_text(KEY)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -11,7 +11,7 @@ from support.browser_site import Site
 pytestmark = pytest.mark.slow
 SHEETS = ("evenings-now", "life-wheel", "steps", "everything", "moved")
 PROGRAM = "wellness/better-sleep/"
-PAGES = ("", "how-to-use/", "worksheets/", PROGRAM, f"{PROGRAM}reflect/")
+PAGES = ("", "how-to-use/", "licenses/", "worksheets/", PROGRAM, f"{PROGRAM}reflect/")
 GIVEN = {
     f"{KEY}/bedtime": "half past ten",
     f"{KEY}/rest": "4",

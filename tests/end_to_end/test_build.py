@@ -57,6 +57,12 @@ def test_every_program_has_its_pages_and_pdfs(library: Path) -> None:
     assert sheets > 40
 
 
+def test_the_library_lacks_only_an_address_to_be_published(library: Path) -> None:
+    result = run("publish", "--check", at=library)
+    assert result.exit_code == 1
+    assert re.findall(r"WB\d+ .{20}", result.output) == ["WB601 the site was built f"]
+
+
 def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> None:
     workbook = load(ROOT / "content")
     count = 0
@@ -64,6 +70,11 @@ def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> No
         home = library / "site" / track.id / program.id
         for sheet in program.worksheets:
             expected = {answer.key for answer in sheet.answers(program.id)}
+            totals = {
+                answer.key
+                for placed in sheet.placed(program.id)
+                for answer in placed.totals.values()
+            }
             html = (home / sheet.id / "index.html").read_text(encoding="utf-8")
             form = html[html.index("<form") :].partition("</form>")[0]
             form = html[html.index('<form class="wb-form"') :].partition("</form>")[0]
@@ -71,7 +82,8 @@ def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> No
             pdf = fields(home / "downloads" / f"{sheet.id}-a4.pdf")
             expected.add(f"{program.id}/client-name")
             assert web == expected
-            assert pdf == expected | {f"{program.id}/{sheet.id}/filled-on"}
+            assert set(re.findall(r'<output [^>]*data-wb-key="([^"]+)"', form)) == totals
+            assert pdf == expected | totals | {f"{program.id}/{sheet.id}/filled-on"}
             count += len(expected)
     assert count > 1000
 
@@ -173,7 +185,7 @@ def test_no_link_is_broken_and_no_id_stands_twice(library: Path) -> None:
             target = (start / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
             target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), f"{path}: {link}"
-            if parts.fragment and target in pages and parts.fragment != "__skip":
+            if parts.fragment and target in pages:
                 assert unquote(parts.fragment) in pages[target].ids, f"{path}: {link}"
             checked += 1
     assert checked > 2000

@@ -1,5 +1,6 @@
 """The documentation is generated from code, or its examples, commands, and links are tested."""
 
+import io
 import os
 import re
 import subprocess
@@ -12,7 +13,8 @@ import click
 import pypdfium2
 import pytest
 import yaml
-from support.code_blocks import Block, blocks
+from PIL import Image, ImageChops
+from support.code_blocks import Block, blocks, edited
 from support.command_line import run
 from support.places import ROOT
 
@@ -28,17 +30,43 @@ DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 sys.path.insert(0, str(DOCS / "site"))
 
+import gallery  # noqa: E402
 from commands import commands  # noqa: E402
 from reference import field_types, keys  # noqa: E402
 
 
 @pytest.mark.parametrize(
-    ("name", "made"), [("fields", field_types), ("keys", keys), ("commands", commands)]
+    ("name", "made"),
+    [
+        ("fields", field_types),
+        ("keys", keys),
+        ("commands", commands),
+        ("gallery", gallery.page),
+    ],
 )
 def test_a_reference_is_up_to_date(
     name: str, made: Callable[[], str], golden: Callable[[Path, str], None]
 ) -> None:
     golden(DOCS / f"{name}.md", made())
+
+
+def ink(picture: bytes) -> Image.Image:
+    """A picture in black and white, so that only other words and lines differ."""
+    return Image.open(io.BytesIO(picture)).convert("L").point(lambda tone: 255 * (tone > 160))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", [name for kind in fields.types() for name in gallery.examples(kind)]
+)
+def test_a_picture_of_the_gallery_is_up_to_date(name: str, request: pytest.FixtureRequest) -> None:
+    path, made = DOCS / f"gallery/{name}.webp", gallery.picture(name)
+    if request.config.getoption("--write-goldens"):
+        path.write_bytes(made)
+    old, new = ink(path.read_bytes()), ink(made)
+    assert old.size == new.size
+    changed = ImageChops.difference(old, new).histogram()[255]
+    assert changed < 0.001 * old.width * old.height
 
 
 @pytest.mark.slow
@@ -51,7 +79,8 @@ def test_the_gallery_shows_every_field_type(tmp_path: Path) -> None:
     page = (tmp_path / "docs/gallery/index.html").read_text(encoding="utf-8")
     for name in fields.types():
         assert f'id="{name}"' in page
-        assert (tmp_path / f"docs/gallery/{name}.png").read_bytes().startswith(b"\x89PNG")
+        assert f'<form class="wb-form" aria-label="{name}">' in page
+        assert (tmp_path / f"docs/gallery/{name}.webp").is_file()
     assert not (tmp_path / "docs/site").exists()
 
 
@@ -163,6 +192,15 @@ def test_the_examples_of_the_template_guide_work(
         assert "to our next session" in sheet[0].get_textpage().get_text_range()
 
 
+def test_a_file_is_changed_where_the_tutorial_shows_it() -> None:
+    text = "a: 1\nb: # about b\n  c: 2 # about c\nd: 3\n"
+    assert edited(text, "b:\n  c: 9 # changed\n  e: 5 # new\n") == (
+        "a: 1\nb: # about b\n  c: 9\n  e: 5\nd: 3\n"
+    )
+    with pytest.raises(AssertionError, match="'x:' is not in the file"):
+        edited(text, "x:\n")
+
+
 # -- Commands ----------------------------------------------------------------------------------
 
 
@@ -207,8 +245,7 @@ def test_documents_name_commands() -> None:
 def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     text = re.sub(r"```.*?```|`[^`\n]+`", "", path.read_text(encoding="utf-8"), flags=re.S)
     for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text):
-        made = target.endswith("gallery.md")  # by docs/site/gallery.py
-        assert made or (path.parent / target).exists(), target
+        assert (path.parent / target).exists(), target
 
 
 def test_pictures_are_small() -> None:

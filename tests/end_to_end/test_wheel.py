@@ -10,6 +10,9 @@ import pikepdf
 import pytest
 from support.command_line import fill_in
 from support.places import ROOT
+from support.workflow_jobs import jobs, run_job
+
+from workbook_builder.publish.hosts import HOSTS
 
 
 class Installed:
@@ -105,3 +108,47 @@ def test_from_a_wheel_a_practice_begins_with_the_library(installed: Installed) -
     installed.run("workbook", "new", "from-library", "--yes", "--program", program)
     installed.run("workbook", "build", at="from-library")
     assert (installed.folder / "from-library/site" / program / "index.html").is_file()
+
+
+@pytest.mark.slow
+def test_from_a_wheel_the_documents_and_the_changelog_are_read(
+    installed: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
+    assert "changelog     Changelog\n" in installed.run("workbook", "docs", "--list")
+    build = "from workbook_builder.publish.docs_site import docs_site; print(docs_site())"
+    site = Path(installed.run("python", "-c", build).strip())
+    assert site == tmp_path / "docs"
+    assert (site / "tutorial.html").is_file()
+    assert (site / "gallery/wheel.webp").is_file()
+    installed.run("workbook", "new", "old", "--yes")
+    file = installed.folder / "old/requirements.txt"
+    wheel = next((installed.folder / "dist").glob("*.whl")).name
+    assert f"./packages/{wheel}\n" in file.read_text()
+    file.write_text("workbook-builder==0.0.1\n")
+    said = installed.run("workbook", "upgrade", at="old")
+    assert f"  - workbook-builder==0.0.1\n  + ./packages/{wheel}\n" in said
+    assert "From the changelog:\n\n## " in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["github", "gitlab", "netlify"])
+def test_a_host_builds_a_practice_from_what_is_in_its_repository(
+    installed: Installed, host: str
+) -> None:
+    installed.run("workbook", "new", f"for-{host}", "--yes", "--host", host)
+    practice = installed.folder / f"for-{host}"
+    fill_in(practice)
+    workflow = (practice / HOSTS[host].workflow).read_text(encoding="utf-8")
+    address = "https://ines.github.io/practice"
+    # Its libraries stay where they are, as nothing else takes long.
+    installed.run("python", "-m", "pip", "uninstall", "-q", "-y", "workbook-builder")
+    published = []
+    for number, job in enumerate(jobs(host, workflow, address)):
+        machine = installed.folder / f"{host}-{number}"
+        if site := run_job(job, practice, machine, installed.bin):
+            published.append(site)
+    (site,) = published
+    said = installed.run("workbook", "publish", "--check", site.name, at=str(site.parent))
+    assert said.startswith("No problems.\n")
+    assert f", for {address}/." in said

@@ -276,6 +276,7 @@ def test_without_a_good_site_the_browser_waits_for_it(practice: Path, page: Page
         path.write_text(text, encoding="utf-8")
         expect(page.locator("h1")).to_have_text("My evenings now")
         expect(page.locator("[data-wb-status]")).not_to_be_empty()
+        page.close()  # while the server is there: scripts may still be loading
 
 
 def test_a_preview_leaves_no_worker_behind(served: Served, page: Page) -> None:

@@ -24,6 +24,7 @@ from support.print_variants import (
 from support.tags import elements
 
 from workbook_builder.practice.practice import Practice
+from workbook_builder.typesetting.typst_compiler import typeset
 
 
 @every_variant
@@ -114,3 +115,23 @@ def test_on_paper_the_title_of_a_worksheet_stands_for_a_link_to_it(practice: Pat
         "wellness/better-sleep-coach.pdf",
     ):
         assert documents[name].count(shown) == 4
+
+
+@pytest.mark.parametrize("lines", range(2, 18, 2))
+def test_a_heading_stays_with_the_question_below_it(practice: Path, lines: int) -> None:
+    sheet = practice / "content/worksheets/weekly-check-in.yml"
+    head = sheet.read_text(encoding="utf-8").partition("fields:\n")[0]
+    sheet.write_text(
+        f"{head}fields:\n"
+        "  - {id: story, type: long-text, label: Your story, lines: 14}\n"
+        f"  - {{id: more, type: long-text, label: More of it, lines: {lines}}}\n"
+        "  - {type: note, title: The other half}\n"
+        "  - {id: last, type: long-text, label: What comes last, lines: 3}\n",
+        encoding="utf-8",
+    )
+    made = Practice.open(practice / "content").documents
+    document = next(each for each in made if each.path.endswith("/weekly-check-in-a4.pdf"))
+    with pypdfium2.PdfDocument(typeset(document.source, document.files)) as printed:
+        pages = [page.get_textpage().get_text_range() for page in printed]
+    (whole,) = (page for page in pages if "The other half" in page)
+    assert "What comes last" in whole

@@ -49,7 +49,7 @@ def test_a_program_lists_its_pages_pictures_and_pdfs(practice: Path) -> None:
         "", "worksheets/", "how-to-use/", "your-answers/", "about-coaching/",
         "search/search_index.json",
     }  # fmt: skip
-    assert set(about["visited"]) == {"wellness/", "gr%C3%BC%C3%9Fe/"}
+    assert set(about["visited"]) == {"wellness/", "licenses/", "gr%C3%BC%C3%9Fe/"}
     for group in (program["pages"], program["downloads"], about["pages"]):
         for address, digest in group.items():
             content = file(site, address).read_bytes()

@@ -16,6 +16,8 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.publish.portable_files import portable_files
 
+CONTROLS = ("input", "textarea", "select")
+
 
 class Page(HTMLParser):
     """What the tests look at in a file."""
@@ -30,7 +32,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         self.addresses += [found[name] for name in ("src", "href") if name in found]
-        self.names += [found["name"]] if tag in ("input", "textarea", "select") else []
+        self.names += [found["name"]] if tag in CONTROLS and "name" in found else []
         self.pages += [found["data-wb-page"]] if "data-wb-page" in found else []
 
 
@@ -145,3 +147,11 @@ def test_data_of_answers_cannot_end_the_script(text: str) -> None:
     found = re.search(r"<script[^>]*data-wb-copy[^>]*>(.*?)</script>", text)
     assert found
     assert json.loads(found[1]) == {}
+
+
+def test_it_says_whose_fonts_icons_and_scripts_it_has(text: str) -> None:
+    footer = text.partition('<footer class="wb-file__footer">')[2]
+    said = footer.partition("<details><summary>Licenses</summary>")[2]
+    for each in ("Braille Institute", "Pictogrammers", "License of Workbook Builder"):
+        assert each in said
+    assert "Material for MkDocs" not in said, "it has none of its scripts"

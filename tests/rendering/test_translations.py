@@ -44,11 +44,14 @@ def _without_words(node: Any, key: str = "") -> Any:
     """The same content with every text of the author replaced."""
     if isinstance(node, dict):
         return {k: _without_words(v, k) for k, v in node.items()}
+    if key == "is":
+        return "n1"  # an option, whose ids are numbered, too
     if isinstance(node, list):
         return [_without_words(v, key) for v in node]
     keep = {
         "id", "use", "type", "kind", "when", "measure", "tone", "icon", "url", "email", "website",
         "language", "primary", "accent", "papers", "logo", "phone", "file", "from",
+        "question",
     }  # fmt: skip
     return OURS if isinstance(node, str) and key not in keep else node
 
@@ -79,17 +82,25 @@ def _number_items(node: Any) -> None:
 
 
 class Texts(HTMLParser):
-    """Collects the texts of a page that a reader sees or hears."""
+    """Collects the texts of a page that a reader sees or hears and that are not names."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._names: list[str] = []  # the elements around a text that nobody should translate
         self.feed(text)
 
     def handle_data(self, data: str) -> None:
-        self.found.append(data)
+        if not self._names:
+            self.found.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._names and tag == self._names[-1]:
+            self._names.pop()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("translate", "no") in attrs or tag in self._names:
+            self._names.append(tag)
         said = ("aria-label", "title", "alt", "placeholder")
         self.found += [value for name, value in attrs if name in said and value]
 

@@ -2,7 +2,7 @@
 // Ids, keys, and names of options are the same in Python and in the scripts of a page.
 
 import assert from "node:assert/strict";
-import { isId, isKey, isNameKey, nameKey, normalized } from "../../templates/theme/assets/ids.js";
+import { isId, isKey, isNameKey, nameKey, normalized, splitTime, withTime, withTimes } from "../../templates/theme/assets/ids.js";
 import { fromPdfName, toPdfName } from "../../templates/theme/assets/pdfnames.js";
 // Python is tested against the same cases: tests/answers/test_ids.py.
 import cases from "../data/contract.json" with { type: "json" };
@@ -17,6 +17,19 @@ test("what is an id", () => {
 test("what is a key", () => {
   assert.deepEqual(cases.keys.good.filter((text) => !isKey(text)), []);
   assert.deepEqual(cases.keys.bad.filter(isKey), []);
+});
+
+test("a time stands after the worksheet", () => {
+  for (const [key, time, plain] of /** @type {[string, number | null, string][]} */ (cases.times)) {
+    assert.deepEqual(splitTime(key), [plain, time]);
+    assert.equal(withTime(plain, time), key);
+  }
+});
+
+test("a blank sheet says which time its answers are for", () => {
+  for (const [values, timed] of cases["which-time"]) {
+    assert.deepEqual(Object.fromEntries(withTimes(new Map(Object.entries(values)))), timed);
+  }
 });
 
 test("the client's name is one answer for a program", () => {

@@ -61,6 +61,13 @@ def test_a_wheel_that_is_gone_is_no_secret(tmp_path: Path) -> None:
     assert "make wheel" in found.warning
 
 
+def test_a_repository_on_this_machine_is_no_address(tmp_path: Path) -> None:
+    vcs = {"vcs": "git", "commit_id": COMMIT}
+    found = origin_of({"url": (tmp_path / "wb").as_uri(), "vcs_info": vcs})
+    assert found.requirement == FROM_INDEX
+    assert str(tmp_path / "wb") in found.warning
+
+
 def git(folder: Path, *arguments: str) -> str:
     own = ["-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "init.defaultBranch=main"]
     command = ["git", *own, "-C", str(folder), *arguments]

@@ -50,7 +50,7 @@ def visit(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
-    assert not mistakes
+    assert mistakes == []
 
 
 def console_errors(client: BrowserContext) -> list[str]:
@@ -243,3 +243,8 @@ def flattened_text(pdf: bytes) -> str:
     saved = io.BytesIO()
     document.save(saved)
     return text_of(pypdfium2.PdfDocument(saved.getvalue()))
+
+
+def kept(page: Page) -> list[str]:
+    """The answers that others have replaced."""
+    return [entry["value"] for name, entry in entries(page).items() if name.startswith("kept:")]

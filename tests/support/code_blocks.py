@@ -8,6 +8,7 @@ _BLOCK = re.compile(
     r'^(?P<dent> *)```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^(?P=dent)```$',
     re.MULTILINE | re.DOTALL,
 )
+_MARK = re.compile(r"\s+# (new|changed)$")
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,30 @@ def blocks(path: Path, *languages: str) -> list[Block]:
     ]
     assert found, f"{path.name} has no block of {languages}"
     return found
+
+
+def edited(text: str, shown: str) -> str:
+    """A text with the marked lines of a block inserted; its other lines show where."""
+    lines, at = text.splitlines(), 0
+    for line in shown.splitlines():
+        mark, plain = _MARK.search(line), _MARK.sub("", line)
+        if mark is None or mark[1] == "changed":
+            same = (lambda other: other) if mark is None else _key
+            places = range(at, len(lines))
+            at = next((i for i in places if same(_bare(lines[i])) == same(_bare(plain))), -1)
+            assert at >= 0, f"{plain!r} is not in the file"
+            lines[at] = plain if mark else lines[at]
+        else:
+            lines.insert(at, plain)
+        at += 1
+    return "\n".join(lines) + "\n"
+
+
+def _bare(line: str) -> str:
+    """A line without its comment."""
+    return re.sub(r"\s+# .*$", "", line)
+
+
+def _key(line: str) -> str:
+    """The key of a line."""
+    return line.partition(":")[0]

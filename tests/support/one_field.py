@@ -14,6 +14,19 @@ from workbook_builder.starter import field_trial
 
 _HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"
 _USED = "      - use: weekly-check-in\n"
+# A worksheet that repeats, whose answers the field can show.
+_LOG = """
+title: Rest
+kind: tracker
+purpose: See how rested you are.
+minutes: 5
+repeat: {every: week}
+fields:
+  - {id: rested, type: scale, label: How rested were you?, low: not at all, high: fully}
+  - {id: hours, type: number, label: How long did you sleep?}
+  - {id: why, type: text, label: What helped?}
+"""
+_NEW = "      - use: rest\n      - use: try\n"
 
 
 def practice_with(field: str, folder: Path) -> Workbook:
@@ -22,10 +35,11 @@ def practice_with(field: str, folder: Path) -> Workbook:
     indented = "".join(f"    {line}\n" for line in field.splitlines())
     path = folder / "content/worksheets/try.yml"
     path.write_text(f"{_HEAD}  -\n{indented}", encoding="utf-8")
+    (folder / "content/worksheets/rest.yml").write_text(_LOG, encoding="utf-8")
     program = folder / "content/tracks/wellness/better-sleep.yml"
     text = program.read_text(encoding="utf-8")
     assert _USED in text
-    program.write_text(text.replace(_USED, f"{_USED}      - use: try\n"), encoding="utf-8")
+    program.write_text(text.replace(_USED, f"{_USED}{_NEW}"), encoding="utf-8")
     return load(folder / "content")
 
 

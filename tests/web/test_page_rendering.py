@@ -72,6 +72,7 @@ def test_every_track_program_phase_and_worksheet_has_a_page(workbook: Workbook) 
         output_paths.HOW_TO_USE,
         output_paths.YOUR_ANSWERS,
         output_paths.ABOUT_COACHING,
+        output_paths.LICENSES,
     }
     expected |= {output_paths.track_page(track) for track in workbook.tracks}
     for track, program in workbook.programs():

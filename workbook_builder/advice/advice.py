@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workbook_builder.advice.sheet_checks import SHEET_CHECKS, Place, SheetInFile
 from workbook_builder.advice.silencing import not_silenced
+from workbook_builder.advice.template_texts import template_texts
 from workbook_builder.advice.workbook_checks import (
     copies,
     hard_to_read,
@@ -17,7 +18,7 @@ from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.base import texts
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.problems.problem import Problem
+from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.memo import Memo
 
@@ -59,6 +60,22 @@ def advice(
         for source in sources.values():
             found += hard_to_read(source)
     return sorted(not_silenced(set(found), sources.values()))
+
+
+def unfinished(content: Path) -> list[Problem]:
+    """The advice that matters before clients see a site: on texts that still wait for the coach.
+
+    Args:
+        content: The content folder of a workbook without problems.
+
+    Returns:
+        The advice that no comment silences, sorted by place.
+    """
+    head = _read(content, content / "workbook.yml", Memo())
+    silenced = not_silenced(no_crisis_number(head), [head])
+    # A comment may silence other advice, which is not looked for here.
+    found = [each for each in silenced if each.rule is not Rule.NOTHING_SILENCED]
+    return sorted([*found, *template_texts(content)])
 
 
 def sheet_paths(workbook: Workbook) -> set[str]:

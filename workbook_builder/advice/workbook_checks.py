@@ -91,11 +91,14 @@ def untranslated_texts(
         more = ["…"] if len(texts) > len(shortest) else []
         one = len(texts) == 1
         message = (
-            f"{'1 text' if one else f'{len(texts)} texts'} of the interface"
+            f"{'1 text' if one else f'{len(texts)} texts'} on your pages and sheets"
             f" {'has' if one else 'have'} no translation into `{language}`"
             f" and {'stays' if one else 'stay'} in English: {', '.join([*shortest, *more])}"
         )
-        hint = f"translate them in templates/locale/{language}.po"
+        hint = (
+            f"run `workbook new translation {language}`, and translate them in the file that it"
+            " names"
+        )
         yield head.problem(("language",), Rule.NO_TRANSLATION, message, hint)
 
 

@@ -19,6 +19,7 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 # Where a program that is one file has its answers, and how such a file begins.
 _COPY = re.compile(r"<script[^>]*\bdata-wb-copy\b[^>]*>(.*?)</script", re.DOTALL)
+_MARK = b"data-wb-copy"
 _HTML = re.compile(rb"\s*<!doctype html", re.IGNORECASE)
 _SAVE_AGAIN = "save it again on the site, or with `workbook answers`"
 
@@ -45,6 +46,13 @@ class AnswersFile(BaseModel):
 def is_program(content: bytes) -> bool:
     """Whether a file is HTML, as a program is that a client saved with its answers."""
     return _HTML.match(content) is not None
+
+
+def has_answers(content: bytes) -> bool:
+    """Whether a file is one that `read` can read, with a client's answers in it."""
+    if is_program(content):
+        return _data(content) not in (None, "{}")
+    return f'"{FILE_FORMAT}"'.encode() in content[:200]
 
 
 def read(content: bytes, name: str) -> Mapping[str, str]:
@@ -98,14 +106,20 @@ def schema() -> str:
 
 def _in_program(content: bytes, name: str) -> bytes:
     """The file of answers in a program that is one file."""
-    found = _COPY.search(content.decode("utf-8", "replace"))
-    if not found:
+    data = _data(content)
+    if data is None:
         hint = "choose the file that the client saved in the program, or a file of answers"
         raise _problem(name, "this page has no place for answers", hint)
-    if found[1].strip() == "{}":
+    if data == "{}":
         hint = "ask the client for the copy that “Save” put into their downloads"
         raise _problem(name, "nobody has saved answers in this file yet", hint)
-    return found[1].encode()
+    return data.encode()
+
+
+def _data(content: bytes) -> str | None:
+    """The data of a program in one file: ``{}`` before it is saved; None if it has none."""
+    found = _COPY.search(content.decode("utf-8", "replace")) if _MARK in content else None
+    return found[1].strip() if found else None
 
 
 class _DuplicateKey(Exception):

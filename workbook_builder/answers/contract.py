@@ -17,10 +17,16 @@ ID_GOES_ON_WITH: Final = frozenset[str](_DATA["id"]["goes-on-with"])
 NORMALIZATION: Final = "NFC"  # not from the JSON: mypy accepts only a literal as the form
 LONGEST_ID: Final[int] = _DATA["id"]["longest"]  # in characters
 
+TIME_MARK: Final[str] = _DATA["time"]["mark"]  # before the number of a time, in a key
+WHICH_TIME: Final[str] = _DATA["time"]["which"]  # the id of the number of a time, on a blank sheet
+MOST_TIMES: Final[int] = _DATA["time"]["most"]  # that a worksheet can be filled in
+
 FILE_FORMAT: Final[str] = _DATA["file"]["format"]
 FILE_VERSION: Final[int] = _DATA["file"]["version"]
 TICKED: Final[str] = _DATA["file"]["ticked"]  # the value of a box that is ticked
 CLIENT_NAME: Final[str] = _DATA["file"]["client-name"]  # the id of a client's name in a program
+
+BEGINS: Final[str] = _DATA["file"]["begins"]  # the id of the day on which a program begins
 
 # For PDF forms: the state of a button that is off, the prefix of encoded names, the value of a
 # drop-down list in which nothing is chosen, and the flags of form fields (ISO 32000-1, 12.7.4).

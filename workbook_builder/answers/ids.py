@@ -1,5 +1,8 @@
 """Ids, and the keys of answers that consist of them, in any script.
 
+A key is ``program/worksheet/field``, with further parts if a field has several answers. The third
+time that a worksheet is filled in has the key ``program/worksheet@3/field``.
+
 An id consists of words of letters and digits, with their combining marks, joined by single hyphens.
 It is in Unicode's composed form (NFC), so that the same word always gives the same id, however it
 was typed.
@@ -10,18 +13,22 @@ import unicodedata
 from collections.abc import Iterator
 
 from workbook_builder.answers.contract import (
+    BEGINS,
     CLIENT_NAME,
     ENCODED,
     ID_BEGINS_WITH,
     ID_GOES_ON_WITH,
     LONGEST_ID,
+    MOST_TIMES,
     NORMALIZATION,
+    TIME_MARK,
 )
 
 # Characters, without the last hyphen; from the first word that does not fit, words are left out
 # (the first word always stays).
 _LONGEST_SLUG = 40
 LONGEST_PDF_NAME = 127  # bytes, without the slash (ISO 32000-1, annex C)
+_TIME = re.compile(rf"(?P<before>[^/]+/[^/]+){TIME_MARK}(?P<time>[1-9][0-9]*)(?P<after>(?:/.*)?)")
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _JOINERS = re.compile("[\u200c\u200d]")  # these only change how the letters beside them are joined
 # Words in these scripts can be read without accents. In others, a mark makes a different letter.
@@ -44,8 +51,33 @@ def is_id(text: str) -> bool:
 
 def is_key(text: str) -> bool:
     """Whether a text can be the key of an answer: at least two ids, joined by slashes."""
-    ids = text.split("/")
-    return len(ids) > 1 and all(map(is_id, ids))
+    key, time = split_time(text)
+    ids = key.split("/")
+    return len(ids) > 1 and all(map(is_id, ids)) and (time is None or 0 < time <= MOST_TIMES)
+
+
+def split_time(key: str) -> tuple[str, int | None]:
+    """Take the time out of a key.
+
+    Returns:
+        The key as that of a worksheet that does not repeat, and the number of the time, which is
+        None if the key has none.
+    """
+    found = _TIME.fullmatch(key)
+    return (found["before"] + found["after"], int(found["time"])) if found else (key, None)
+
+
+def with_time(key: str, time: int | str | None) -> str:
+    """A key without a time, with a time after its worksheet; None for no time.
+
+    Args:
+        key: The key.
+        time: The number of the time, or a word that stands for one.
+    """
+    if time is None:
+        return key
+    program, worksheet, *rest = key.split("/")
+    return join_key(program, f"{worksheet}{TIME_MARK}{time}", *rest)
 
 
 def join_key(key: str, *ids: str) -> str:
@@ -62,6 +94,11 @@ def is_name_key(key: str) -> bool:
     """Whether a key is that of the client's name in a program."""
     program, _, rest = key.partition("/")
     return bool(program) and rest == CLIENT_NAME
+
+
+def begins_key(program: str) -> str:
+    """The key of the day on which a program begins for a client."""
+    return join_key(program, BEGINS)
 
 
 def slug(text: str) -> str:

@@ -13,8 +13,8 @@ from babel import Locale
 from babel.dates import format_date
 
 from workbook_builder.answers.answer import AnswerKind
+from workbook_builder.answers.clock_times import time_of_day, written_time
 from workbook_builder.answers.contact_details import email, phone
-from workbook_builder.answers.times import time_of_day, written_time
 from workbook_builder.answers.written_words import locale_of, plain, words
 
 _STORED = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")

@@ -35,8 +35,10 @@ class Workbook(CommandGroup):
         "workbook check              find problems in content/",
         "workbook serve              preview the site while you write",
         "workbook build              build site/ and coach/",
+        "workbook publish --check    find problems in site/ before clients do",
         "workbook export plain       write the pages for another site engine",
         "workbook print answers.json print worksheets with a client's answers filled in",
+        "workbook docs tutorial      read how to begin",
     ),
 )
 @click.version_option(__version__, prog_name="workbook")

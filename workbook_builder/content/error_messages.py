@@ -12,9 +12,9 @@ from typing import Any
 
 from workbook_builder.answers.ids import slug
 from workbook_builder.content.other_programs import (
-    INSTEAD_OF_KEYS,
     INSTEAD_OF_TYPES,
     OTHER_NAMES,
+    instead_of_key,
 )
 
 Wording = tuple[str, str]  # message and hint
@@ -30,6 +30,7 @@ PATTERNS = {
     _ASCII_ID: _ID,
     r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$": _ID,
     r"^[^\n\r]+$": "write it on one line",
+    r"^[^/]+(/[^/]+)*$": "write the id of an earlier question: `first-step`",
     r"^#[0-9a-fA-F]{6}$": 'write a color as # and six hexadecimal digits in quotes: "#1f5f5b"',
     r"^https?://[^\s\"<>]+$": "write a full address: https://example.org",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
@@ -104,9 +105,7 @@ def unknown_key(path: tuple[str | int, ...], known: Collection[str]) -> Wording:
         return message, "put text that contains a comma or a colon in quotes"
     if path == ("id",):
         return message, "delete the line: the file name is the id"
-    if "fields" in path and OTHER_NAMES.get(_plain(key)) not in known:
-        return message, INSTEAD_OF_KEYS.get(_plain(key)) or suggestion(key, known)
-    return message, suggestion(key, known)
+    return message, instead_of_key(_plain(key), known) or suggestion(key, known)
 
 
 def unknown_type(name: str, known: Collection[str]) -> str:

@@ -25,6 +25,7 @@ from workbook_builder.model.content_files import (
 )
 from workbook_builder.model.field import Field
 from workbook_builder.model.items import Item
+from workbook_builder.model.only_if import OnlyIf
 
 FILES: Mapping[str, type[Model]] = {
     "workbook": WorkbookFile,
@@ -101,7 +102,10 @@ class _Generator(GenerateJsonSchema):
         return result
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        result = self._whole(self.generate_inner(schema["schema"]))
+        inner = self.generate_inner(schema["schema"])
+        result = self._whole(inner)
+        if result.get("title") == OnlyIf.model_config["title"]:  # every type has it, so refer to it
+            return {"type": ["object", "null"], "if": {"type": "object"}, "then": inner}
         if "type" not in result:
             return super().nullable_schema(schema)
         result["type"] = [result["type"], "null"]

@@ -1,10 +1,11 @@
 """What other programs for forms call things, and what stands for it here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 # Keys and types of fields that have another name here. Of several, the first that fits is meant.
 OTHER_NAMES: Mapping[str, str] = {
     # types
+    "average": "mean",
     "boolean": "choice",
     "checkbox": "checklist",
     "checkboxes": "checklist",
@@ -38,8 +39,6 @@ OTHER_NAMES: Mapping[str, str] = {
     "choices": "options",
     "comment": "remark",
     "comments": "remark",
-    "condition": "only-if",
-    "depends-on": "only-if",
     "description": "help",
     "max-choices": "at-most",
     "multiple": "several",
@@ -48,12 +47,8 @@ OTHER_NAMES: Mapping[str, str] = {
     "prompt": "label",
     "question": "label",
     "remarks": "remark",
-    "score": "total",
-    "show-if": "only-if",
     "statements": "items",
-    "sum": "total",
     "tooltip": "help",
-    "visible-if": "only-if",
     "label": "title",
     "text": "label",
     # both
@@ -64,7 +59,6 @@ _NO_UPLOAD = (
     "clients send nothing through a worksheet: ask them in a `note` to bring or send the file"
 )
 _NO_SCORE = "answers are not scored: ask with `ratings`, and talk about what the numbers mean"
-_NO_CONDITION = "say in `help` who answers the question: “Only if you chose …”"
 
 # What to do about types of fields that do not exist under any name.
 INSTEAD_OF_TYPES: Mapping[str, str] = {
@@ -81,17 +75,50 @@ INSTEAD_OF_TYPES: Mapping[str, str] = {
 }
 
 # What to do about keys of fields that do not exist under any name.
-INSTEAD_OF_KEYS: Mapping[str, str] = {
+_INSTEAD_OF_KEYS: Mapping[str, str] = {
     "required": "delete the line: clients answer what they want, so no question is required",
     "optional": "delete the line: every question is optional",
     "validation": "delete the line: what clients write is understood as far as it can be, and kept",
     "default": "delete the line: every sheet begins empty; write an example in `help`",
     "value": "delete the line: every sheet begins empty; write an example in `help`",
-    "show-if": _NO_CONDITION,
-    "visible-if": _NO_CONDITION,
-    "depends-on": _NO_CONDITION,
-    "condition": _NO_CONDITION,
-    "score": _NO_SCORE,
     "correct": _NO_SCORE,
     "weight": _NO_SCORE,
 }
+
+# Keys of questions that depend on an answer, and of those that are added up.
+_DEPENDS = {
+    "condition",
+    "depends",
+    "depends-on",
+    "if",
+    "only",
+    "relevant",
+    "show-if",
+    "show-when",
+    "visible-if",
+    "when",
+}
+_ADDS_UP = {"average", "calculate", "calculation", "mean", "score", "scoring", "sum", "totals"}
+
+
+def instead_of_key(key: str, known: Collection[str]) -> str:
+    """What to write instead of a key that other programs have; empty if there is nothing to say.
+
+    Args:
+        key: The key, in lower case and with hyphens.
+        known: The keys that there are at its place.
+    """
+    if key in _DEPENDS and "only-if" in known:
+        return "to ask this only after a certain answer, write `only-if: {question: …, is: …}`"
+    if key == "only-if" and "type" in known:
+        return "only a question can depend on an answer: write it at the question"
+    if key in _ADDS_UP and "total" in known:
+        return "to add up the answers write `total: sum`, and for their average `total: mean`"
+    if key in {*_ADDS_UP, "total"} and "type" in known:
+        return (
+            "`total: sum` can be written at `ratings`, at a `wheel`, at a column of a `table`, and"
+            " at an item of a `tracker`"
+        )
+    if "type" in known and not set(known) & set(OTHER_NAMES.get(key, "").split()):
+        return _INSTEAD_OF_KEYS.get(key, "")
+    return ""

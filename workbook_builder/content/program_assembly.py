@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from workbook_builder.answers.contract import CLIENT_NAME
+from workbook_builder.answers.contract import BEGINS, CLIENT_NAME
 from workbook_builder.content import recalls, requirements
+from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.model.answer_path import PREVIOUS
 from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import PhaseFile, ProgramFile, Use
 from workbook_builder.model.field import Field
@@ -21,7 +23,7 @@ from workbook_builder.storage.file_names import is_device
 M = TypeVar("M", bound=Model)
 
 # These names are used by the site itself.
-RESERVED_WORKSHEETS = {*PHASES, "downloads", "index", CLIENT_NAME}
+RESERVED_WORKSHEETS = {*PHASES, "downloads", "index", CLIENT_NAME, BEGINS, PREVIOUS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +77,9 @@ class _Assembly:
         file = self.file
         phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
         self.check_worksheet_ids(id)
+        self.check_weeks(phases)
         phases, problems = recalls.resolve_recalls(
-            phases, self.source, dict(self.entries), file.goal
+            phases, self.source, dict(self.entries), file.weeks, file.goal
         )
         self.problems.extend(problems)
         self.check_links(phases)
@@ -93,7 +96,10 @@ class _Assembly:
         for index, entry in enumerate(file.worksheets):
             at = ("phases", id, "worksheets", index)
             if isinstance(entry, Worksheet):
-                sheets.append(self.with_measures(entry, at))
+                rated = self.with_measures(entry, at)
+                sheet, problems = resolve_conditions(rated, self.source, at)
+                self.problems.extend(problems)
+                sheets.append(sheet)
             elif entry.use not in self.shared:
                 message = f"there is no shared worksheet `{entry.use}`"
                 hint = suggestion(entry.use, self.shared)
@@ -140,6 +146,20 @@ class _Assembly:
                 )
                 self.problems.append(self.source.problem(at, Rule.ID_TAKEN, message, hint))
             seen.setdefault(id, str(at[1]))
+
+    def check_weeks(self, phases: tuple[Phase, ...]) -> None:
+        """Check that no worksheet repeats after the last week of the program."""
+        places, weeks = dict(self.entries), self.file.weeks
+        for sheet in (sheet for phase in phases for sheet in phase.worksheets):
+            if not (repeat := sheet.repeat):
+                continue
+            for name, week in (("from", repeat.from_week), ("to", repeat.to_week)):
+                if week and week > weeks:
+                    at = (*places[sheet.id][:-1], "repeat", name)
+                    message = f"`{sheet.id}` repeats in week {week}, but this program has {weeks}"
+                    hint = "name an earlier week in its `repeat`"
+                    self.problems.append(self.source.problem(at, Rule.OUT_OF_RANGE, message, hint))
+                    break
 
     def check_links(self, phases: tuple[Phase, ...]) -> None:
         """Check that links to worksheets lead to worksheets of this program."""

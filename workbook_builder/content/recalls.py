@@ -1,10 +1,12 @@
 """Resolves recalls: finds the earlier answers that the worksheets of a program show again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.answer_path import THE_GOAL, EarlierAnswer
+from workbook_builder.model.answer_path import LATEST, PREVIOUS, THE_GOAL
+from workbook_builder.model.earlier_answer import EarlierAnswer
 from workbook_builder.model.field import Field
 from workbook_builder.model.program import Phase
 from workbook_builder.model.worksheet import Worksheet
@@ -15,7 +17,11 @@ Places = Mapping[str, tuple[str | int, ...]]
 
 
 def resolve_recalls(
-    phases: Sequence[Phase], source: YamlSource, places: Places, goal: str | None = None
+    phases: Sequence[Phase],
+    source: YamlSource,
+    places: Places,
+    weeks: int,
+    goal: str | None = None,
 ) -> tuple[tuple[Phase, ...], list[Problem]]:
     """Find the answer of each recall in a program.
 
@@ -24,24 +30,31 @@ def resolve_recalls(
         source: The file of the program.
         places: Worksheet -> the keys and indexes that lead to its id (or its ``use``) in the file,
             in the order of the program.
+        weeks: How many weeks the program takes.
         goal: The path of the answer that ``from: goal`` stands for, if the program names one.
 
     Returns:
         The phases, in which each recall knows its answer, and a problem for each recall without
         one. A problem in a shared worksheet is shown where the program uses the worksheet.
     """
-    resolver = _RecallResolver(phases, source, places, goal)
+    resolver = _RecallResolver(phases, source, places, weeks, goal)
     resolver.check_goal()
     return tuple(resolver.phase(phase) for phase in phases), resolver.problems
 
 
 class _RecallResolver:
     def __init__(
-        self, phases: Sequence[Phase], source: YamlSource, places: Places, goal: str | None
+        self,
+        phases: Sequence[Phase],
+        source: YamlSource,
+        places: Places,
+        weeks: int,
+        goal: str | None,
     ) -> None:
         self.sheets = {sheet.id: sheet for phase in phases for sheet in phase.worksheets}
         self.source = source
         self.places = places
+        self.weeks = weeks
         self.goal = goal
         self.order = list(places)
         self.problems: list[Problem] = []
@@ -71,12 +84,25 @@ class _RecallResolver:
             self.refuse(sheet, index, field, (Rule.NO_ANSWER, message, hint))
             return field
         path = self.goal or "" if path == THE_GOAL else path
-        found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
+        if path.startswith(f"{PREVIOUS}/"):
+            found = self.previous(sheet, path)
+        else:
+            found = self.answer(self.order[: self.order.index(sheet.id)], path) if path else None
         if isinstance(found, EarlierAnswer):
+            if wrong := field.refuse_earlier(found):
+                self.refuse(sheet, index, field, (Rule.NO_ANSWER, *wrong))
             return field.with_earlier(found)
         if found:
             self.refuse(sheet, index, field, found)
         return field
+
+    def previous(self, sheet: Worksheet, path: str) -> EarlierAnswer | Fault | None:
+        """Find an answer of the time before of the same worksheet; see `answer`."""
+        if not sheet.repeat:
+            hint = "add `repeat` to the worksheet, or name a worksheet that comes before this one"
+            return Rule.NO_ANSWER, "the worksheet does not repeat", hint
+        found = self.answer([sheet.id], f"{sheet.id}/{path.partition('/')[2]}")
+        return replace(found, time=PREVIOUS) if isinstance(found, EarlierAnswer) else found
 
     def refuse(self, sheet: Worksheet, index: int, field: Field, fault: Fault) -> None:
         rule, message, hint = fault
@@ -123,7 +149,11 @@ class _RecallResolver:
             return Rule.NO_ANSWER, message, suggestion(name, questions)
         answers = {answer.key.partition("/")[2]: answer for answer in questions[name].answers(name)}
         if part in answers:
-            return EarlierAnswer(path, id, sheet.title, answers[part])
+            earlier = EarlierAnswer(path, id, sheet.title, answers[part])
+            if not sheet.repeat:
+                return earlier
+            times = tuple(sheet.repeat.times(self.weeks))
+            return replace(earlier, time=LATEST, repeat=sheet.repeat, times=times)
         if part:
             message = f"the question `{id}/{name}` has no answer `{part}`"
             return Rule.NO_ANSWER, message, suggestion(part, answers)

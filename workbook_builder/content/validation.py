@@ -35,12 +35,13 @@ _RULES = {
     "extra_forbidden": Rule.UNKNOWN_KEY,
     "missing": Rule.MISSING_KEY,
     "missing_label": Rule.MISSING_KEY,
+    "missing_text": Rule.MISSING_KEY,
     "empty": Rule.EMPTY_VALUE,
     "string_too_short": Rule.EMPTY_VALUE,
     **dict.fromkeys(
         (
             "string_type", "int_type", "float_type", "bool_type", "tuple_type",
-            "model_type", "mapping_type", "field_type", "worksheet_type",
+            "model_type", "mapping_type", "field_type", "option_type", "worksheet_type",
         ),
         Rule.WRONG_KIND,
     ),
@@ -57,6 +58,7 @@ _RULES = {
     "less_than_equal": Rule.OUT_OF_RANGE,
     "duplicate_id": Rule.ID_TAKEN,
     "reserved_id": Rule.ID_RESERVED,
+    "no_column": Rule.NO_ANSWER,
     "unknown_name": Rule.NO_FIELD_TYPE,
 }  # fmt: skip
 

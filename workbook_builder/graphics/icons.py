@@ -45,6 +45,13 @@ def colored(name: str, color: str) -> str:
     return svg.replace("<svg", f'<svg fill="{color}"', 1)
 
 
+def license_text(name: str) -> str:
+    """The license of the set of icons that an icon belongs to; empty if it comes with none."""
+    place = _ICONS / name.partition("/")[0]
+    found = [file for file in place.iterdir() if file.name.startswith("LICENSE")]
+    return found[0].read_text(encoding="utf-8") if found else ""
+
+
 def _source(name: str) -> str:
     """The text of an icon's file. No name leads out of the folder of icons."""
     if not exists(name):

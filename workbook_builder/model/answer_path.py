@@ -1,13 +1,13 @@
 """References to the answers of other worksheets, as in `from: my-goal/goal`."""
 
-from dataclasses import dataclass
-
 from pydantic import JsonValue
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer
-
 THE_GOAL = "goal"  # in `from:`, this stands for the answer that the program names as its `goal:`
+# In place of a worksheet, this stands for the time before of the same worksheet. In keys it stands
+# in place of a number.
+PREVIOUS = "previous"
+LATEST = "latest"  # in keys, the last time of another worksheet that has the answer
 
 _HINT = "write a worksheet and one of its fields: `goal/first-step`"
 # The checks of `answer_path` and `answer_path_or_goal` as JSON Schemas, for editors.
@@ -19,24 +19,6 @@ ANSWER_PATH_OR_GOAL: dict[str, JsonValue] = {
     "pattern": r"^\s*(goal|[^/]+(/[^/]+)+)\s*$",
     "patternErrorMessage": f"{_HINT}, or `goal`",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierAnswer:
-    """An answer of an earlier worksheet, which a recall shows again.
-
-    Attributes:
-        path: The worksheet, the field, and the part of the field if it has several answers, joined
-            by slashes.
-        id: The id of the worksheet.
-        title: The title of the worksheet.
-        answer: The answer itself, with the question that it answers.
-    """
-
-    path: str
-    id: str
-    title: str
-    answer: Answer
 
 
 def answer_path(value: str) -> str:

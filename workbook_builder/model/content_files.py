@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.literal_types import MOMENT_MEANINGS, Moment
 from workbook_builder.model.program import PhaseHead, ProgramHead
+from workbook_builder.model.repeat import Repeat
 from workbook_builder.model.workbook import TrackHead
 from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.model.worksheet import Guidance, Worksheet, WorksheetBody
@@ -50,6 +51,9 @@ class Use(Model):
         None,
         description="Replaces the instructions of the shared worksheet.",
         examples=["Take your plan beside this sheet."],
+    )
+    repeat: Repeat | None = Describe(
+        None, description="Replaces how often the shared worksheet is filled in."
     )
     coach: Guidance | None = Describe(
         None, description="Replaces the guidance of the shared worksheet."

@@ -1,15 +1,18 @@
 """Worksheets, with their fields and the guidance for the coach."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidationInfo, WrapValidator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer
-from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.conditions import Condition
+from workbook_builder.answers.contract import WHICH_TIME
+from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name, with_time
+from workbook_builder.answers.totals import Total
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
@@ -19,8 +22,13 @@ from workbook_builder.model.literal_types import (
     Moment,
     WorksheetKind,
 )
+from workbook_builder.model.repeat import Repeat
 
 SHEET_DATE = "filled-on"  # the id of the date at the top of every printed worksheet
+_RESERVED = {
+    SHEET_DATE: "the date at the top of the worksheet",
+    WHICH_TIME: "the number of the time at the top of a worksheet that repeats",
+}
 
 
 def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
@@ -33,11 +41,16 @@ def _unique_ids(values: tuple[Any, ...]) -> tuple[Any, ...]:
     seen: set[str] = set()
     for index, value in enumerate(values):
         id = getattr(value, "id", None)
-        if id == SHEET_DATE:
+        if id in _RESERVED:
             raise PydanticCustomError(
                 "reserved_id",
-                "the id `{id}` is reserved for the date at the top of the worksheet",
-                {"id": id, "at": (index, "id"), "hint": "choose another id"},
+                "the id `{id}` is reserved for {what}",
+                {
+                    "id": id,
+                    "what": _RESERVED[id],
+                    "at": (index, "id"),
+                    "hint": "choose another id",
+                },
             )
         if id is not None and id in seen:
             raise PydanticCustomError(
@@ -55,7 +68,7 @@ def _check_answers(index: int, field: Field) -> None:
 
     A field gives keys of its own to some answers, such as those of empty lines.
     """
-    seen: set[str] = set()
+    seen = {total.part for total in field.totals}
     for answer in field.answers(""):
         key = answer.key.lstrip("/")
         if key in seen:
@@ -82,6 +95,12 @@ def _place(field: Field, id: str) -> tuple[str | int, ...]:
             if getattr(entry, "id", None) == id:
                 return info.alias or name, index, "id"
     return ()
+
+
+def _computed(field: Field, total: Total, key: str) -> Answer:
+    """The answer for a total of a field, given the key of the field."""
+    label = f"{field.written_question or ''} {total.name}".strip()
+    return Answer(join_key(key, total.part), AnswerKind.NUMBER, label, part=f"total/{total.how}")
 
 
 _OWN_ID = "give it another id: `{id: …, label: …}`"
@@ -134,6 +153,11 @@ class WorksheetBody(Model):
         " have headings and tables here.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
     )
+    repeat: Repeat | None = Describe(
+        None,
+        description="How often it is filled in. Each time has its own answers.",
+        examples=[{"every": "week", "from": 2}],
+    )
     fields: Annotated[tuple[AnyField, ...], AfterValidator(_unique_ids)] = Describe(
         min_length=1, max_length=40, description="The questions. Begin with easy ones."
     )
@@ -147,7 +171,7 @@ class WorksheetBody(Model):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Placed:
     """A field as it appears on a worksheet of a program.
 
@@ -158,12 +182,14 @@ class Placed:
             recall, it is the key of the earlier answer; for a note or an image, it is not used.
         answers: Part -> answer. The part is what follows the key of the field and a slash in the
             key of the answer; it is empty if the field has a single answer.
+        totals: Part -> the answer that is computed from the others, as `Field.totals` says.
     """
 
     field: Field
     number: int | None
     key: str
     answers: Mapping[str, Answer]
+    totals: Mapping[str, Answer] = dataclasses.field(default_factory=dict)
 
 
 class Worksheet(WorksheetBody):
@@ -175,18 +201,30 @@ class Worksheet(WorksheetBody):
         examples=["first-step"],
     )
 
-    def placed(self, program: str) -> tuple[Placed, ...]:
-        """The fields with their numbers, keys, and answers in a program, given by its id."""
+    def placed(self, program: str, time: int | None = None) -> tuple[Placed, ...]:
+        """The fields with their numbers, keys, and answers in a program, given by its id.
+
+        Args:
+            program: The id of the program.
+            time: Which time the worksheet is filled in, from 1, if it repeats.
+        """
         placed, number = [], 0
         for field in self.fields:
             number += field.asks
-            key = join_key(program, self.id, str(getattr(field, "id", "")))
+            key = with_time(join_key(program, self.id, str(getattr(field, "id", ""))), time)
             if field.earlier and not field.asks:
-                key = join_key(program, field.earlier.path)
+                key = with_time(join_key(program, field.earlier.path), field.earlier.time)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
-            placed.append(Placed(field, number if field.asks else None, key, answers))
+            totals = {total.part: _computed(field, total, key) for total in field.totals}
+            placed.append(Placed(field, number if field.asks else None, key, answers, totals))
         return tuple(placed)
 
-    def answers(self, program: str) -> tuple[Answer, ...]:
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the questions that depend on earlier answers, in order."""
+        return tuple(field.condition for field in self.fields if field.condition)
+
+    def answers(self, program: str, time: int | None = None) -> tuple[Answer, ...]:
         """All answers that the worksheet asks for in a program, given by its id, in order."""
-        return tuple(each for placed in self.placed(program) for each in placed.answers.values())
+        placed = self.placed(program, time)
+        return tuple(answer for each in placed for answer in each.answers.values())

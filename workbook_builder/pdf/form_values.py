@@ -17,6 +17,7 @@ import pikepdf
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
 from workbook_builder.answers.ids import from_pdf_name, is_key, normalized
+from workbook_builder.answers.times import with_times
 from workbook_builder.answers.understood import KINDS, meant
 
 # What pikepdf says about damage would otherwise be printed, although we explain it.
@@ -89,7 +90,7 @@ def read_form(pdf: bytes) -> FilledForm:
         raise UnreadableForm("this cannot be read as a PDF", hint) from error
     texts = {key: tuple(each) for key, each in found.items()}
     return FilledForm(
-        {key: each[0] for key, each in texts.items()},
+        with_times({key: each[0] for key, each in texts.items()}),
         {key: each[1:] for key, each in texts.items() if each[1:]},
         nameless,
     )

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.answers.ids import is_name_key, join_key
+from workbook_builder.answers.conditions import not_asked
+from workbook_builder.answers.ids import begins_key, is_name_key, join_key, with_time
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
     PrintedAnswer,
@@ -21,6 +22,7 @@ from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.typesetting import glyph_coverage
 
+_NOT_ASKED = "its question is not asked, because of the answer to an earlier one"
 _STAND_INS = ("\N{WHITE SQUARE}", "\N{REPLACEMENT CHARACTER}")  # for letters that no font has
 
 
@@ -67,20 +69,21 @@ class _AnsweredProgram:
     Attributes:
         renderer: Renders its documents.
         printed: The printed form of its answers, by key.
-        sheets: The worksheets to print.
+        sheets: The worksheets to print, and which time each is filled in.
     """
 
     renderer: ProgramDocuments
     printed: Mapping[str, PrintedAnswer]
-    sheets: Collection[Worksheet]
+    sheets: Collection[tuple[Worksheet, int | None]]
 
     def shown(self) -> dict[str, PrintedAnswer]:
         """The answers on its worksheets, including earlier ones that these show again."""
-        keys = {answer.key for sheet in self.sheets for answer in self.renderer.answers(sheet)}
+        renderer = self.renderer.with_answers(self.printed)
+        keys = {answer.key for each in self.sheets for answer in renderer.sheets.answers(*each)}
         again = [
             placed.key
-            for sheet in self.sheets
-            for placed in self.renderer.placed(sheet)
+            for each in self.sheets
+            for placed in renderer.sheets.placed(*each)
             if placed.field.earlier
         ]
         return {
@@ -104,11 +107,13 @@ def answered_sheets(
     given = {key: value for key, value in answers.items() if value.strip()}
     client = client_name(given)
     asked = [key for key in given if not (is_name_key(key) and given[key].strip() == client)]
+    begin = {begins_key(program.id) for _, program in practice.workbook.programs()}
+    asked = [key for key in asked if key not in begin]  # on no sheet
     left_out = dict.fromkeys(asked, "no worksheet has a question with this key")
     programs: list[_AnsweredProgram] = []
     for program in _programs(practice, given):
         with explaining():
-            own = {program.name_key: client, **given} if client else given
+            own = {program.sheets.name_key: client, **given} if client else given
             printed, refused = _printed_answers(program, own, practice.workbook.language)
             left_out = {k: v for k, v in left_out.items() if k not in printed} | refused
             if sheets := _sheets(program, printed, request):
@@ -140,10 +145,22 @@ def _printed_answers(
 ) -> tuple[dict[str, PrintedAnswer], dict[str, str]]:
     """The printed form of a program's answers, and why some of them have none, by key."""
     asked: dict[str, Answer] = {}
+    printed: dict[str, PrintedAnswer] = {}
+    refused: dict[str, str] = {}
     for sheet in renderer.program.worksheets:
-        asked |= {answer.key: answer for answer in renderer.answers(sheet) if answer.key in given}
-    printed, refused = {}, {}
+        for time in renderer.sheets.times(sheet, given):
+            if not sheet.repeat and time is not None:
+                continue
+            refused |= dict.fromkeys(_not_asked(renderer, sheet, time, given, language), _NOT_ASKED)
+            counted = {key: value for key, value in given.items() if key not in refused}
+            given = {**given, **dict(_totals(renderer, sheet, time, counted, language))}
+            answers = renderer.sheets.answers(sheet, time)
+            asked |= {answer.key: answer for answer in answers if answer.key in given}
+    if renderer.sheets.name_key in given:
+        asked[renderer.sheets.name_key] = renderer.sheets.name
     for key, answer in asked.items():
+        if key in refused:
+            continue
         try:
             printed[key] = printed_answer(answer, given[key], language)
         except NotPrintable as error:
@@ -151,15 +168,44 @@ def _printed_answers(
     return printed, refused
 
 
+def _not_asked(
+    renderer: ProgramDocuments,
+    sheet: Worksheet,
+    time: int | None,
+    given: Mapping[str, str],
+    language: str,
+) -> Iterator[str]:
+    """The keys of the answers to questions of a worksheet that are not asked at a time of it."""
+    start = with_time(join_key(renderer.program.id, sheet.id, ""), time)
+    own = {key.removeprefix(start): value for key, value in given.items() if key.startswith(start)}
+    fields = not_asked(sheet.conditions, own, language)
+    return (start + key for key in own if key.partition("/")[0] in fields)
+
+
+def _totals(
+    renderer: ProgramDocuments,
+    sheet: Worksheet,
+    time: int | None,
+    given: Mapping[str, str],
+    language: str,
+) -> Iterator[tuple[str, str]]:
+    """What answers of a worksheet add up to, each with its key. It replaces what a client wrote."""
+    for placed in renderer.sheets.placed(sheet, time):
+        own = {part: given.get(answer.key, "") for part, answer in placed.answers.items()}
+        for total in placed.field.totals:
+            if value := total.of(own, language):
+                yield placed.totals[total.part].key, value
+
+
 def _sheets(
     renderer: ProgramDocuments, printed: Mapping[str, PrintedAnswer], request: PrintRequest
-) -> list[Worksheet]:
-    """The worksheets to print: those that are asked for and have more answers than the name."""
+) -> list[tuple[Worksheet, int | None]]:
+    """The worksheets to print, and which time: those that are asked for and have answers."""
     return [
-        sheet
+        (sheet, time)
         for sheet in renderer.program.worksheets
         if request.includes(renderer.program.id, sheet)
-        and any(a.key in printed and a.key != renderer.name_key for a in renderer.answers(sheet))
+        for time in renderer.sheets.times(sheet, printed)
     ]
 
 
@@ -168,7 +214,11 @@ def _without_answers(programs: Iterable[_AnsweredProgram], request: PrintRequest
     sheets = {
         join_key(each.renderer.program.id, sheet.id)
         for each in programs
-        for sheet in (each.renderer.program.worksheets if request.whole else each.sheets)
+        for sheet in (
+            each.renderer.program.worksheets
+            if request.whole
+            else [sheet for sheet, _ in each.sheets]
+        )
     }
     return [name for name in request.worksheets if name not in sheets]
 
@@ -181,9 +231,10 @@ def _documents(
     if request.whole:
         yield replace(with_answers.book(paper), path=join_key(id, f"{id}-workbook-{paper}.pdf"))
     else:
-        for sheet in program.sheets:
-            path = join_key(id, f"{sheet.id}-{paper}.pdf")
-            yield replace(with_answers.worksheet(sheet, paper), path=path)
+        for sheet, time in program.sheets:
+            name = f"{sheet.id}-{time}" if time else sheet.id
+            path = join_key(id, f"{name}-{paper}.pdf")
+            yield replace(with_answers.worksheet(sheet, paper, time), path=path)
 
 
 def _replaced_letters(

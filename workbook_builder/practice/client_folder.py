@@ -10,7 +10,7 @@ from workbook_builder.storage.new_files import FilesExistError
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.private_files import write_private_tree
 
-_MARK = ".printed-for"  # a file in the folder that says whose sheets it holds
+MARK = ".printed-for"  # a file in the folder that says whose sheets it holds
 
 
 class OtherClientError(Exception):
@@ -56,7 +56,7 @@ def check_free(folder: Path, paths: Iterable[str], client: Client) -> None:
         OtherClientError: The folder holds the sheets of another client.
         FilesExistError: Some of the files are there already.
     """
-    mark = folder / _MARK
+    mark = folder / MARK
     if mark.is_file() and mark.read_text(encoding="utf-8", errors="replace") != client.identity:
         raise OtherClientError
     if existing := [folder / path for path in paths if (folder / path).exists()]:
@@ -69,4 +69,4 @@ def write_sheets(tree: Tree, folder: Path, client: Client) -> None:
     Raises:
         OSError: A sheet cannot be written. What was there before is unchanged.
     """
-    write_private_tree({_MARK: client.identity, **tree}, folder)
+    write_private_tree({MARK: client.identity, **tree}, folder)

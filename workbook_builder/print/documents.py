@@ -7,28 +7,25 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import PurePath
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, cast
 
 from jinja2 import Environment
 
-from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.answers.ids import join_key, name_key
+from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.workbook_settings import Paper
-from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
+from workbook_builder.model.worksheet import Placed, Worksheet
+from workbook_builder.print.sheet_answers import SheetAnswers, SheetParts
 from workbook_builder.rendering import output_paths, prose
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
-from workbook_builder.typesetting.typst_values import TypstCode
+from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
-
-T = TypeVar("T")
-SheetParts = RecentResults[tuple[Any, ...]]  # by kind, id of the program, and id of the worksheet
 
 # Turns the path of a page into its address on the web.
 OnWeb = Callable[[str], str]
@@ -96,7 +93,7 @@ class ProgramDocuments:
     The parts of a worksheet are cached, since several documents contain the same worksheet.
 
     Attributes:
-        printed_answers: The client's answers to print, by their key. If None, documents are forms.
+        sheets: What its worksheets ask, and the client's answers to print, if there are any.
         phases: The phase of each worksheet, by the id of the worksheet.
     """
 
@@ -124,17 +121,22 @@ class ProgramDocuments:
         self.program = program
         self.environment = environment
         self.on_web = on_web
-        self.printed_answers: Mapping[str, PrintedAnswer] | None = None
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self._recent: SheetParts = RecentResults(_CACHE_SIZE) if recent is None else recent
+        self.sheets = self._sheets(RecentResults(_CACHE_SIZE) if recent is None else recent)
         self._pieces: dict[tuple[Paper, bool], bytes] = {}
 
     def with_answers(self, printed_answers: Mapping[str, PrintedAnswer]) -> Self:
         """The same documents with a client's answers, by their key, instead of a form."""
         answered = copy(self)
-        answered.printed_answers = printed_answers
+        answered.sheets = self._sheets(RecentResults(_CACHE_SIZE), printed_answers)
         answered._pieces = {}
         return answered
+
+    def _sheets(
+        self, recent: SheetParts, printed: Mapping[str, PrintedAnswer] | None = None
+    ) -> SheetAnswers:
+        language = self.workbook.language
+        return SheetAnswers(self.program, self.terms, language, recent, printed)
 
     def documents(self) -> Iterator[Document]:
         """Render the worksheets and the workbook on every paper size, and the coach's guide."""
@@ -156,11 +158,18 @@ class ProgramDocuments:
         path = output_paths.coach_pdf(self.track, self.program)
         return {path: partial(self.guide, self.workbook.papers[0])}
 
-    def worksheet(self, sheet: Worksheet, paper: Paper) -> Document:
-        """Render one worksheet."""
-        answers = self.form([sheet])
+    def worksheet(self, sheet: Worksheet, paper: Paper, time: int | None = None) -> Document:
+        """Render one worksheet.
+
+        Args:
+            sheet: The worksheet.
+            paper: The paper.
+            time: Which time it is filled in. If None, a worksheet that repeats is blank, and asks
+                for the time.
+        """
+        answers = self.sheets.form([(sheet, time)])
         path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
-        body = self.body(sheet, 1, self.name_key)
+        body = self.body(sheet, 1, self.sheets.name_key, time)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
         return self._document(path, source, answers, files)
@@ -168,17 +177,22 @@ class ProgramDocuments:
     def book(self, paper: Paper) -> Document:
         """Render the workbook, which has all worksheets of the program."""
         sheets = self.program.worksheets
-        answers = self.form(sheets)
+        answers = self.sheets.form(
+            [(sheet, time) for sheet in sheets for time in self.sheets.copies(sheet)]
+        )
         # Only the cover asks for the name: some PDF libraries cannot share one field's value.
-        bodies = {sheet.id: self.body(sheet, level=2) for sheet in sheets}
+        bodies = {
+            sheet.id: [self.body(sheet, 2, time=time) for time in self.sheets.copies(sheet)]
+            for sheet in sheets
+        }
         path = output_paths.workbook_pdf(self.track, self.program, paper)
-        source = self.render("workbook", paper, bodies=bodies, name_key=self.name_key)
+        source = self.render("workbook", paper, bodies=bodies, name_key=self.sheets.name_key)
         files = self.pieces(paper) | self.files()
         return self._document(path, source, answers, files)
 
     def guide(self, paper: Paper) -> Document:
         """Render the coach's guide, which has all worksheets with guidance for the coach."""
-        bodies = {sheet.id: self.body(sheet, level=3) for sheet in self.program.worksheets}
+        bodies = {sheet.id: [self.body(sheet, level=3)] for sheet in self.program.worksheets}
         path = output_paths.coach_pdf(self.track, self.program)
         source = self.render("coach", paper, bodies=bodies)
         files = self.pieces(paper, fillable=False) | self.files()
@@ -189,7 +203,7 @@ class ProgramDocuments:
         self, path: str, source: str, answers: Mapping[str, Answer], files: Mapping[str, bytes]
     ) -> Document:
         """A document for a client."""
-        private = self.printed_answers is not None
+        private = self.sheets.printed is not None
         fonts = self.workbook.typeface.files
         return Document(path, source, answers, files, private=private, fonts=fonts)
 
@@ -201,41 +215,17 @@ class ProgramDocuments:
         return cast(Terms, self.environment.globals["terms"])
 
     @property
-    def name_key(self) -> str:
-        """The key of the client's name, one answer for the whole program."""
-        return name_key(self.program.id)
-
-    @property
     def notice(self) -> str:
         """The first sentence of the track's notice."""
         return re.split(r"(?<=[.!?])\s", prose.plain(self.track.notice or ""))[0]
 
-    def date_key(self, sheet: Worksheet) -> str:
-        """The key of the day on which a worksheet was filled in."""
-        return join_key(self.program.id, sheet.id, SHEET_DATE)
-
-    def form(self, sheets: Iterable[Worksheet]) -> Mapping[str, Answer]:
-        """The answers that the form of some worksheets has, by key; none if answers are printed."""
-        if self.printed_answers is not None:
-            return {}
-        return {answer.key: answer for sheet in sheets for answer in self.answers(sheet)}
-
-    def answers(self, sheet: Worksheet) -> tuple[Answer, ...]:
-        """The answers of a worksheet on paper: name, date, and those of its fields."""
-        return self._cached("answers", sheet, self._answers)
-
-    def _answers(self, sheet: Worksheet) -> Iterator[Answer]:
-        yield Answer(self.name_key, AnswerKind.LINE, self.terms.name)
-        yield Answer(self.date_key(sheet), AnswerKind.DATE, self.terms.date)
-        for placed in self.placed(sheet):
-            yield from placed.answers.values()
-
-    def fields(self, sheet: Worksheet) -> tuple[TypstCode, ...]:
+    def fields(self, sheet: Worksheet, time: int | None = None) -> tuple[TypstCode, ...]:
         """The fields of a worksheet as Typst code."""
-        return self._cached("fields", sheet, self._fields)
+        return self.sheets.cached("fields", sheet, time, self._fields)
 
-    def _fields(self, sheet: Worksheet) -> Iterator[TypstCode]:
-        for halves, group in groupby(self.placed(sheet), lambda each: each.field.takes_half):
+    def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[TypstCode]:
+        placed = self.sheets.placed(sheet, time)
+        for halves, group in groupby(placed, lambda each: each.field.takes_half):
             rendered = map(self._field, group)
             if halves:
                 yield TypstCode(f"#halves({''.join(f'[{each}], ' for each in rendered)})")
@@ -244,37 +234,32 @@ class ProgramDocuments:
 
     def _field(self, placed: Placed) -> TypstCode:
         template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
-        return TypstCode(
-            template.render(
-                field=placed.field,
-                key=placed.key,
-                answers=placed.answers,
-                number=placed.number,
-                program=self.program,
-            )
-        )
+        values = {
+            "field": placed.field,
+            "key": placed.key,
+            "answers": placed.answers,
+            "totals": placed.totals,
+            "number": placed.number,
+            "program": self.program,
+        }
+        field = template.render(values)
+        if placed.totals:
+            field += self.environment.get_template("fields/_totals.typ.j2").render(values)
+        sentence = self.sheets.only_if(placed)
+        return TypstCode(f"#only-if({typst_literal(sentence)})\n{field}" if sentence else field)
 
-    def placed(self, sheet: Worksheet) -> tuple[Placed, ...]:
-        """The fields of a worksheet with their keys, numbers, and answers."""
-        return self._cached("placed", sheet, self._placed)
-
-    def _placed(self, sheet: Worksheet) -> Iterator[Placed]:
-        return map(self.terms.spelled_out, sheet.placed(self.program.id))
-
-    def _cached(
-        self, kind: str, sheet: Worksheet, make: Callable[[Worksheet], Iterable[T]]
-    ) -> tuple[T, ...]:
-        """The result of ``make`` for a worksheet, cached by its kind."""
-        return self._recent((kind, self.program.id, sheet.id), lambda: tuple(make(sheet)))
-
-    def body(self, sheet: Worksheet, level: int, name_key: str | None = None) -> TypstCode:
+    def body(
+        self, sheet: Worksheet, level: int, name_key: str | None = None, time: int | None = None
+    ) -> TypstCode:
         """Render one worksheet as a part of a document.
 
         Args:
             sheet: The worksheet.
             level: The level of its heading, from 1.
             name_key: The key of the client's name. If None, the worksheet does not ask for it.
+            time: Which time it is filled in. If None, a worksheet that repeats asks for the time.
         """
+        blank = sheet.repeat is not None and time is None
         page = output_paths.worksheet_page(self.track, self.program, sheet)
         address = self.on_web(page) if self.on_web else None
         return TypstCode(
@@ -282,10 +267,12 @@ class ProgramDocuments:
                 program=self.program,
                 sheet=sheet,
                 phase=self.phases[sheet.id],
-                fields=self.fields(sheet),
+                fields=self.fields(sheet, time),
                 level=level,
                 name_key=name_key,
-                date_key=self.date_key(sheet),
+                date_key=self.sheets.date_key(sheet, time),
+                time=self.terms.time(sheet.repeat, time) if sheet.repeat and time else None,
+                time_key=self.sheets.time_key(sheet) if blank else None,
                 address=address,
                 code=qr_code.svg(address) if address else None,
             )
@@ -293,9 +280,9 @@ class ProgramDocuments:
 
     def pieces(self, paper: Paper, *, fillable: bool = True) -> dict[str, bytes]:
         """The file of Typst functions that all documents on a paper size import, by its name."""
-        fillable = fillable and self.printed_answers is None
+        fillable = fillable and self.sheets.printed is None
         if (paper, fillable) not in self._pieces:
-            values = {key: each.typst() for key, each in (self.printed_answers or {}).items()}
+            values = {key: each.typst() for key, each in (self.sheets.printed or {}).items()}
             source = self.render("pieces", paper, fillable=fillable, values=values)
             self._pieces[paper, fillable] = source.encode()
         return {"pieces.typ": self._pieces[paper, fillable]}

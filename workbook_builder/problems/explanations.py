@@ -57,9 +57,10 @@ _HEAD = """\
 <!-- Made from problems/rules.yml: pytest tests/problems/test_rules.py --write-goldens -->
 
 Every message of `workbook check` begins with the code of a rule. `workbook explain CODE` prints
-what this page says about it. Codes that begin with WB9 are advice: the site is built anyway, unless
-you use `--strict`, which treats advice as problems. To silence advice, write a comment with its
-code at the end of the line or on the line above:
+what this page says about it. Codes that begin with WB6 are about a site that has been built:
+`workbook publish --check` looks for them. Codes that begin with WB9 are advice: the site is built
+anyway, unless you use `--strict`, which treats advice as problems. To silence advice, write a
+comment with its code at the end of the line or on the line above:
 
 ```yaml
 - id: evenings-now # ignore WB901

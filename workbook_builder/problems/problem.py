@@ -8,7 +8,8 @@ from enum import StrEnum
 class Rule(StrEnum):
     """The code of every rule that authors' files are checked against; `rules.yml` explains each.
 
-    Breaking a rule is a problem, except in the last group, where it only results in advice.
+    The first digit of a code is its subject. Breaking a rule is a problem, except in the last
+    subject, where it only results in advice.
     """
 
     # Files
@@ -40,6 +41,7 @@ class Rule(StrEnum):
     NO_FIELD_TYPE = "WB208"
     NO_PROGRAM = "WB209"
     NO_LINK = "WB210"
+    CONDITION = "WB211"
     # The promises of a program
     UNRATED_MEASURE = "WB301"
     NO_STRENGTHS = "WB302"
@@ -68,6 +70,14 @@ class Rule(StrEnum):
     NOT_REPLACED = "WB509"
     ADDRESS_TAKEN = "WB510"
     FILE_SYSTEM = "WB511"
+    # A built site
+    SITE_ADDRESS = "WB601"
+    MISSING_FILE = "WB602"
+    PRIVATE_FILE = "WB603"
+    GUIDANCE_SHOWN = "WB604"
+    TOO_LARGE = "WB605"
+    DEAD_LINK = "WB606"
+    OUTDATED = "WB607"
     # Advice
     NOTHING_SILENCED = "WB900"
     TOO_MANY_ITEMS = "WB901"
@@ -88,6 +98,22 @@ class Rule(StrEnum):
         """Whether content that breaks the rule can be used anyway."""
         return self >= "WB9"
 
+    @property
+    def subject(self) -> str:
+        """What the rule is about: one of `SUBJECTS`."""
+        return SUBJECTS[self[2]]
+
+
+SUBJECTS = {
+    "0": "Files",
+    "1": "Keys and values",
+    "2": "Names",
+    "3": "The promises of a program",
+    "4": "Appearance",
+    "5": "Output",
+    "6": "A built site",
+    "9": "Advice",
+}
 
 # Characters that a terminal would obey, and what is shown for each in the line of a problem.
 _SHOWN = {

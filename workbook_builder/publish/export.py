@@ -1,19 +1,31 @@
-"""Exports a site for other engines: pages, theme, and a ``mkdocs.yml`` without our plugin."""
+"""Exports a site for other engines: pages, theme, and a ``mkdocs.yml`` without our plugin.
 
-from collections.abc import Iterable
+Every page that we write is the ``index.md`` of a folder. MkDocs takes the links in a page's HTML to
+be relative to the page, and Zensical to its file: in such a file, they are the same.
+"""
+
+import posixpath
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 
 from workbook_builder.practice.practice import Practice
 from workbook_builder.publish.custom_theme import framed
+from workbook_builder.publish.page_policy import PagePolicy
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.web.assets import moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
 MARK = ".workbook-export"
+# A link to another file, in brackets or on a line of its own below the text, up to its suffix.
+_LINK = re.compile(
+    r"(\]\(\s*<?|^\s*\[[^\]\n]+\]:\s*<?)([^\s()<>#:]+)\.md(?=[\s)>#]|$)", re.MULTILINE
+)
 
 
 def exported(
@@ -45,30 +57,62 @@ def exported(
     # Files that pages link to must be among the pages: some engines copy nothing else.
     linked = [path for path in frame if path.startswith(("assets/", "service-worker."))]
     assets = {path: frame.pop(path) for path in linked}
-    pages = {path: page.source() for path, page in practice.pages().items()}
-    generated = {**pages, **made.files}
-    docs = {**assets, **generated, **own}
-    added = [path for path in own if path.endswith(".md") and path not in generated]
+    pages = practice.pages()
+    ours = [path for path in pages if path not in own]
+    docs = {
+        **assets,
+        **{_in_folder(path): pages[path].source() for path in ours},
+        **made.files,
+        **PagePolicy(False).headers(f"assets/{made.build}"),
+        **{path: _relinked(path, content, ours) for path, content in own.items()},
+    }
+    added = [path for path in own if path.endswith(".md") and path not in pages]
+    menu = [
+        {title: _in_folder(path) if path in ours else path for title, path in each.items()}
+        for each in settings["nav"]
+    ]
     return {
         MARK: "Written by `workbook export`, which may replace everything in this folder.\n",
-        "mkdocs.yml": _config(settings, site_url, added),
+        "mkdocs.yml": _config(
+            {**settings, "nav": [*menu, *filter(output_paths.in_menu, added)]}, site_url
+        ),
         **{f"docs/{path}": content for path, content in docs.items()},
         **{f"overrides/{path}": content for path, content in frame.items()},
     }
 
 
-def _config(settings: dict[str, Any], site_url: str | None, own_pages: Iterable[str]) -> str:
+def _config(settings: dict[str, Any], site_url: str | None) -> str:
     config = {
         "site_name": settings["site_name"],
         **({"site_url": site_url} if site_url else {}),
         **settings,
-        "nav": [*settings["nav"], *filter(output_paths.in_menu, own_pages)],
         "docs_dir": "docs",
-        "theme": {**settings["theme"], "custom_dir": "overrides"},
+        # Our styles were written for the look of Material, which Zensical calls classic.
+        "theme": {**settings["theme"], "variant": "classic", "custom_dir": "overrides"},
         "plugins": ["search"],
         "validation": {"nav": {"omitted_files": "ignore"}},
     }
     return yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+
+
+def _in_folder(path: str) -> str:
+    """The path of a page that has the same address, as the ``index.md`` of a folder."""
+    is_index = posixpath.basename(path) == output_paths.HOME
+    return path if is_index else f"{path.removesuffix('.md')}/{output_paths.HOME}"
+
+
+def _relinked(path: str, content: bytes, pages: Collection[str]) -> bytes:
+    """A file of the practice's own, with links to our pages where they are in an export."""
+    if not path.endswith(".md"):
+        return content
+    folder = posixpath.dirname(path)
+
+    def link(found: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(folder, f"{unquote(found[2])}.md"))
+        return f"{found[1]}{_in_folder(f'{found[2]}.md')}" if target in pages else found[0]
+
+    text = content.decode(errors="surrogateescape")
+    return _LINK.sub(link, text).encode(errors="surrogateescape")
 
 
 def _framed(path: str, content: bytes) -> bytes:

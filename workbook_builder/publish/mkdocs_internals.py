@@ -49,9 +49,14 @@ def write_theme_template(
     build._build_theme_template(name, env, files, config, nav)
 
 
+def engine_logger() -> logging.Logger:
+    """The logger of MkDocs, or of ProperDocs if that builds the site under MkDocs' name."""
+    return logging.getLogger(build.__name__.partition(".")[0])
+
+
 def has_warned() -> bool:
     """Whether MkDocs has counted warnings, because of which a strict build fails."""
-    handlers = logging.getLogger("mkdocs").handlers
+    handlers = engine_logger().handlers
     return any(isinstance(each, CountHandler) and each.get_counts() for each in handlers)
 
 

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig as SiteConfig
 
 from workbook_builder.print.press import Press
 from workbook_builder.publish.mkdocs_config import explaining_hooks, load_configuration
+from workbook_builder.publish.mkdocs_internals import engine_logger
 from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin, find_plugin
 
 __all__ = ["SiteConfig", "build_site", "load_site"]
@@ -53,9 +54,9 @@ def _show_warnings() -> None:
 
     Whoever catches these errors prints them.
     """
-    logging.getLogger("mkdocs.commands.build").addFilter(lambda each: each.levelno < logging.ERROR)
+    logging.getLogger(build.__module__).addFilter(lambda each: each.levelno < logging.ERROR)
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    logger = logging.getLogger("mkdocs")
+    logger = engine_logger()
     logger.setLevel(logging.WARNING)
     logger.handlers = [handler]

@@ -250,7 +250,8 @@ class OnDemandSite:
         """Yield the paths of pages and documents that together use every template."""
         book, seen = self._practice.workbook, set[str]()
         pages = [output_paths.HOME, output_paths.WORKSHEETS, output_paths.HOW_TO_USE]
-        pages += [output_paths.ABOUT_COACHING, *map(output_paths.track_page, book.tracks[:1])]
+        pages += [output_paths.ABOUT_COACHING, output_paths.LICENSES]
+        pages += map(output_paths.track_page, book.tracks[:1])
         for number, (track, program) in enumerate(book.programs()):
             if number == 0:
                 pages.append(output_paths.program_page(track, program))

@@ -21,6 +21,7 @@ _TO = SimpleNamespace(
     how_to_use=output_paths.HOW_TO_USE,
     your_answers=output_paths.YOUR_ANSWERS,
     about_coaching=output_paths.ABOUT_COACHING,
+    licenses=output_paths.LICENSES,
     track=output_paths.track_page,
     program=output_paths.program_page,
     phase=output_paths.phase_page,

@@ -19,6 +19,7 @@ WORKSHEETS = "worksheets.md"
 HOW_TO_USE = "how-to-use.md"
 YOUR_ANSWERS = "your-answers.md"
 ABOUT_COACHING = "about-coaching.md"
+LICENSES = "licenses.md"
 
 
 def track_page(track: Track) -> str:

@@ -15,9 +15,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from workbook_builder import __version__
+from workbook_builder.starter.requirements_file import NAME, PACKAGES
 
-_NAME = "workbook-builder"
-_FOLDER = "packages"  # in a practice, for the wheel
 _SSH = re.compile(r"(?:ssh://)?git@(?P<host>[^:/]+)[:/](?P<path>.+)")
 
 
@@ -39,7 +38,7 @@ class Origin:
 def origin() -> Origin:
     """Find out where the running Workbook Builder was installed from."""
     try:
-        noted = distribution(_NAME).read_text("direct_url.json")
+        noted = distribution(NAME).read_text("direct_url.json")
     except PackageNotFoundError:  # it runs from a folder, without being installed
         noted = None
     return origin_of(json.loads(noted) if noted else {})
@@ -52,34 +51,40 @@ def origin_of(noted: Mapping[str, Any]) -> Origin:
         noted: The contents of ``direct_url.json``; empty if there is none.
     """
     url = noted.get("url", "")
-    if vcs := noted.get("vcs_info"):
+    is_local = url.startswith("file:")
+    if (vcs := noted.get("vcs_info")) and not is_local:
         ending = f"#subdirectory={noted['subdirectory']}" if "subdirectory" in noted else ""
-        return Origin(f"{_NAME} @ {vcs['vcs']}+{url}@{vcs['commit_id']}{ending}")
+        return Origin(f"{NAME} @ {vcs['vcs']}+{url}@{vcs['commit_id']}{ending}")
     if not url:
         return _from_index()
-    if not url.startswith("file:"):
+    if not is_local:
         hashes = noted.get("archive_info", {}).get("hashes", {})
         ending = f"#sha256={hashes['sha256']}" if "sha256" in hashes else ""
-        return Origin(f"{_NAME} @ {url}{ending}")
+        return Origin(f"{NAME} @ {url}{ending}")
     path = Path(url2pathname(urlsplit(url).path))
     if "dir_info" in noted:
         return _from_repository(path) or _from_wheel(_wheel_in(path), path)
     return _from_wheel(path, path)
 
 
+def from_wheel(name: str, data: bytes) -> Origin:
+    """A copy of a wheel in the practice itself."""
+    path = f"{PACKAGES}/{name}"
+    return Origin(f"./{path}", {path: data})
+
+
 def _from_index(warning: str = "") -> Origin:
-    return Origin(f"{_NAME}=={__version__}", warning=warning)
+    return Origin(f"{NAME}=={__version__}", warning=warning)
 
 
 def _from_wheel(wheel: Path | None, source: Path) -> Origin:
     """Copy the wheel into the practice. Without one, no other machine can install it."""
     if wheel and wheel.is_file():
-        path = f"{_FOLDER}/{wheel.name}"
-        return Origin(f"./{path}", {path: wheel.read_bytes()})
+        return from_wheel(wheel.name, wheel.read_bytes())
     return _from_index(
         f"This Workbook Builder was installed from {source}, which other machines do not have. "
-        "Before you publish, run `make wheel` there, install the wheel in `dist`, and run "
-        "`workbook new` again; or name the address of a Git repository in requirements.txt."
+        "Before you publish, name its wheel in your practice, as in `workbook upgrade FILE.whl`; "
+        "in a clone, `make wheel` makes one in `dist`."
     )
 
 
@@ -96,7 +101,7 @@ def _from_repository(folder: Path) -> Origin | None:
     commit = _git(folder, "rev-parse", "HEAD")
     if not address.startswith("https://") or not _git(folder, "branch", "-r", "--contains", commit):
         return None
-    return Origin(f"{_NAME} @ git+{address}@{commit}")
+    return Origin(f"{NAME} @ git+{address}@{commit}")
 
 
 def _git(folder: Path, *arguments: str) -> str:

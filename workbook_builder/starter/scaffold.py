@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import yaml
@@ -15,7 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workbook_builder import __version__
 from workbook_builder.content.json_schemas import schemas
-from workbook_builder.starter import library
+from workbook_builder.publish import hosts
+from workbook_builder.starter import library, requirements_file
 from workbook_builder.starter.origin import Origin
 from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.output_tree import Tree
@@ -25,11 +27,12 @@ Host = Literal["github", "gitlab", "netlify", "none"]
 HOSTS: tuple[Host, ...] = get_args(Host)
 
 _PUBLISH: Mapping[Host, tuple[str, str]] = {
-    "github": (".github/workflows/publish.yml", "publish/github.yml"),
-    "gitlab": (".gitlab-ci.yml", "publish/gitlab.yml"),
-    "netlify": ("netlify.toml", "publish/netlify.toml"),
+    "github": (hosts.HOSTS["github"].workflow, "publish/github.yml"),
+    "gitlab": (hosts.HOSTS["gitlab"].workflow, "publish/gitlab.yml"),
+    "netlify": (hosts.HOSTS["netlify"].workflow, "publish/netlify.toml"),
 }
 _ANYWHERE = Origin("workbook-builder")
+_IGNORED = {".gitignore": "practice/gitignore"}
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,14 @@ def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewF
     texts = library.practice()
     values = {
         **vars(identity),
-        "requirement": origin.requirement,
+        "requirement": requirements_file.line(origin.requirement, __version__),
         "disclaimer": texts["disclaimer"],
         "crisis": texts["crisis"],
     }
     files = {
         "mkdocs.yml": "practice/mkdocs.yml",
         "requirements.txt": "practice/requirements.txt",
-        ".gitignore": "practice/gitignore",
+        **_IGNORED,
         "content/workbook.yml": "practice/workbook.yml",
         "content/pages/about-me.md": "practice/about-me.md",
     }
@@ -68,6 +71,16 @@ def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewF
         path, template = _PUBLISH[host]
         files[path] = template
     return _with_schemas(NewFiles({**_rendered(files, values), **origin.files}))
+
+
+def renewable(folder: Path) -> Tree:
+    """The files of a practice that hold nothing of its own, as they would be written today.
+
+    These are its workflows and its ``.gitignore``. Files that it does not have are left out.
+    """
+    files = _IGNORED | dict(_PUBLISH.values())
+    present = {path: template for path, template in files.items() if (folder / path).is_file()}
+    return _rendered(present, {})
 
 
 def program(track: str, name: str) -> NewFiles:
@@ -165,6 +178,13 @@ def _yaml(text: str) -> str:
 def editor() -> Tree:
     """The JSON Schemas that editors use to check and complete files."""
     return {f".workbook/{kind}.schema.json": text for kind, text in schemas().items()}
+
+
+def has_old_schemas(folder: Path) -> bool:
+    """Whether a practice has schemas for editors, and not all of them are those of today."""
+    now = {path: str(text).encode() for path, text in editor().items()}
+    there = {path: (folder / path).read_bytes() for path in now if (folder / path).is_file()}
+    return bool(there) and there != now
 
 
 def _with_schemas(addition: NewFiles) -> NewFiles:

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from gettext import NullTranslations
+from gettext import NullTranslations, c2py
 from io import BytesIO
 from pathlib import Path
 
@@ -28,7 +28,11 @@ _FOLDERS = ("fields/", "print/", "site/")
 _HEAD = """\
 The texts of the interface in {language}. Write each translation into its `msgstr`. Texts that you
 leave empty are shown in English. `%(…)s` is replaced with a word or number: copy it unchanged.
-Save the file as UTF-8 in templates/locale/ of your practice."""
+Save the file as UTF-8 in templates/locale/ of your practice.
+A text with a number has a form for each kind of number that the language tells apart:
+{forms}"""
+_COUNTED = range(200)  # numbers that show which plural form is for which of them
+_SHOWN = 4  # numbers that are named for a form
 
 
 @dataclass(frozen=True)
@@ -90,14 +94,24 @@ def _read(path: Path, language: str) -> Catalog:
 
 def _empty(language: str) -> Catalog:
     """A new catalog that has no texts yet."""
-    head = "\n".join(f"# {line}" for line in _HEAD.format(language=language).split("\n"))
-    return Catalog(
+    catalog = Catalog(
         locale=language.replace("-", "_"),
-        header_comment=head,
         project="Workbook Builder",
         version=__version__,
         fuzzy=False,
     )
+    head = _HEAD.format(language=language, forms="; ".join(_plural_forms(catalog)))
+    catalog.header_comment = "\n".join(f"# {line}" for line in head.split("\n"))
+    return catalog
+
+
+def _plural_forms(catalog: Catalog) -> Iterator[str]:
+    """The numbers that each plural form of a language is for."""
+    form_of = c2py(catalog.plural_expr)
+    for form in range(catalog.num_plurals):
+        numbers = [str(number) for number in _COUNTED if form_of(number) == form]
+        more = ["…"] if len(numbers) > _SHOWN else []
+        yield f"`msgstr[{form}]` for {', '.join(numbers[:_SHOWN] + more)}"
 
 
 def _strings(message: Entry) -> Iterable[str]:

@@ -4,11 +4,10 @@ Each file is written beside its place and then renamed, so that an error, a full
 the process leaves what was there before.
 """
 
-import os
-import tempfile
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from workbook_builder.storage.file_replacement import staged_file
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.path_errors import concerning
 
@@ -38,16 +37,12 @@ def write_private_tree(tree: Tree, folder: Path) -> None:
             create_private_folder(path.parent)
             with concerning(path):
                 if path.exists() and not path.is_file():  # such as /dev/stdout
-                    path.write_bytes(_bytes(content))
+                    path.write_bytes(content.encode() if isinstance(content, str) else content)
                     continue
                 path = path.resolve()  # a link stays a link
-                handle, new = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
-                stack.callback(_delete, Path(new))
-                with os.fdopen(handle, "wb") as file:
-                    file.write(_bytes(content))
-                    file.flush()
-                    os.fsync(file.fileno())  # some disks report only now that they are full
-            ready.append((Path(new), path))
+                new = staged_file(path, content)
+            stack.callback(_delete, new)
+            ready.append((new, path))
         for temporary, path in ready:
             with concerning(path):
                 temporary.replace(path)
@@ -58,10 +53,6 @@ def create_private_folder(folder: Path) -> None:
     for each in (*reversed(folder.parents), folder):
         if not each.is_dir():
             each.mkdir(_FOLDER_MODE, exist_ok=True)
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
 
 
 def _delete(path: Path) -> None:

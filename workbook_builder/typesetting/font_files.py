@@ -9,7 +9,7 @@ import logging
 from collections.abc import Collection, Iterable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import fontpkg
 
@@ -18,6 +18,32 @@ from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 
 _HINTING = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
 _DIRECTORY = 1024  # bytes at the start of a font file that hold its table directory
+
+
+class FontNotice(NamedTuple):
+    """What a font file says of itself. A text is empty if the file does not have it."""
+
+    family: str
+    copyright: str
+    license: str
+
+
+def font_notice(content: bytes) -> FontNotice:
+    """What a font file says of its family, its copyright, and its license.
+
+    The texts are those of the table ``name``, by their ids in OpenType.
+    """
+    names = open_font(content, lazy=True)["name"]
+
+    def text(*ids: int) -> str:
+        return next((found for id in ids if (found := names.getDebugName(id))), "")
+
+    return FontNotice(text(16, 1), text(0), text(13, 14))
+
+
+def is_packaged(family: str) -> bool:
+    """Whether an installed package brings a family."""
+    return family in {each.name for each in fontpkg.families().values()}
 
 
 def packaged_font(family: str) -> bytes:

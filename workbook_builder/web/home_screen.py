@@ -29,6 +29,7 @@ _ICONS = {
     "assets/icons/maskable-512.png": (512, 0, 0.5),
     _APPLE_ICON: (180, 0, 0.6),
 }
+PATHS = (MANIFEST, *_ICONS)
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 

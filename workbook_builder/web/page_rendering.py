@@ -12,7 +12,7 @@ from typing import Any, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
-from workbook_builder.answers.ids import name_key
+from workbook_builder.answers.ids import join_key, name_key, with_time
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
@@ -21,6 +21,7 @@ from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.output_tree import LazyFiles
+from workbook_builder.web import licenses, measures
 from workbook_builder.web.page import Page
 
 
@@ -75,8 +76,12 @@ def worksheet_values(
 ) -> dict[str, Any]:
     """The values that the template of a worksheet needs besides the worksheet, by name."""
     terms = cast(Terms, environment.globals["terms"])
+    times = sheet.repeat.times(program.weeks) if sheet.repeat else ()
+    first = next(iter(times), None)  # scripts show the others
     return {
-        "fields": [terms.spelled_out(each) for each in sheet.placed(program.id)],
+        "sheet_key": with_time(join_key(program.id, sheet.id), first),
+        "times": times,
+        "fields": [terms.spelled_out(each) for each in sheet.placed(program.id, first)],
         "earlier": _comparable_fields(program, sheet),
         "name_key": name_key(program.id),
     }
@@ -105,6 +110,7 @@ class _PageMaker:
         yield output_paths.HOW_TO_USE, partial(self.text, output_paths.HOW_TO_USE)
         yield output_paths.YOUR_ANSWERS, partial(self.text, output_paths.YOUR_ANSWERS)
         yield output_paths.ABOUT_COACHING, partial(self.text, output_paths.ABOUT_COACHING)
+        yield output_paths.LICENSES, self.licenses
         for track in self.workbook.tracks:
             yield output_paths.track_page(track), partial(self.track, track)
             for program in track.programs:
@@ -139,6 +145,14 @@ class _PageMaker:
         name = path.removesuffix(".md")
         return self.page(path, name, self.words[name.replace("-", "_")])
 
+    def licenses(self) -> Page:
+        """Render the page with the licenses of what others have made."""
+        return self.page(
+            output_paths.LICENSES, "licenses", self.words["licenses"], search={"exclude": True},
+            fonts=licenses.fonts(self.workbook), icons=licenses.icon_sets(self.workbook),
+            software=licenses.software(), libraries=licenses.LIBRARIES,
+        )  # fmt: skip
+
     def track(self, track: Track) -> Page:
         """Render the page of a track."""
         path = output_paths.track_page(track)
@@ -164,7 +178,8 @@ class _PageMaker:
             target.path, "phase", target.title, plain(phase.intro),
             self.frame(target.path, track, program, trail, _neighbors(target, targets)),
             track=track, program=program, phase=phase,
-            compared=compared(program) if phase.id == "reflect" else (),
+            compared=measures.compared(program) if phase.id == "reflect" else (),
+            trends=measures.trends(program) if phase.id == "reflect" else (),
         )  # fmt: skip
 
     def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> Page:
@@ -280,23 +295,6 @@ def _neighbors(
         targets[index - 1] if index else None,
         targets[index + 1] if index + 1 < len(targets) else None,
     )
-
-
-def compared(program: Program) -> list[dict[str, Any]]:
-    """The measures that are rated in both the first and the last phase, with both keys."""
-    rated: dict[str, dict[str, str]] = {"assess": {}, "reflect": {}}
-    for phase in program.phases:
-        for sheet in phase.worksheets:
-            for placed in sheet.placed(program.id):
-                measure = placed.field.rated_measure
-                if measure and phase.id in rated:
-                    rated[phase.id].setdefault(measure, placed.key)
-    before, after = rated["assess"], rated["reflect"]
-    return [
-        {"measure": measure, "before": before[name], "after": after[name]}
-        for name, measure in program.measures.items()
-        if name in before and name in after
-    ]
 
 
 def _comparable_fields(program: Program, sheet: Worksheet) -> dict[str, str]:

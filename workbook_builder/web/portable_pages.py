@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.rendering import output_paths, page_marks
+from workbook_builder.web import licenses, measures
 from workbook_builder.web.home_screen import is_right_to_left
-from workbook_builder.web.page_rendering import compared, words, worksheet_values
+from workbook_builder.web.page_rendering import words, worksheet_values
 from workbook_builder.web.portable_assets import PortableAssets
 
 _START = ""
@@ -58,6 +59,9 @@ def portable_page(
         styles=list(map(Markup, assets.styles)),
         script=Markup(assets.script),
         policy=assets.policy,
+        fonts=licenses.fonts(workbook),
+        icons=licenses.icon_sets(workbook),
+        software=[licenses.ours()],
     )
 
 
@@ -74,7 +78,10 @@ def _pages(
         return PortablePage(name, Markup(page_marks.without(html)))
 
     texts = words(environment)
-    yield page(_START, "start", program.title, compared=compared(program))
+    yield page(
+        _START, "start", program.title,
+        compared=measures.compared(program), trends=measures.trends(program),
+    )  # fmt: skip
     sheets = program.worksheets
     for phase in program.phases:
         for sheet in phase.worksheets:

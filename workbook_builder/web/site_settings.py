@@ -86,6 +86,7 @@ def site_settings(
                 "how_to_use": url(output_paths.HOW_TO_USE),
                 "your_answers": url(output_paths.YOUR_ANSWERS),
                 "about": url(output_paths.ABOUT_COACHING),
+                "licenses": url(output_paths.LICENSES),
             },
         },
     }

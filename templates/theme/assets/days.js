@@ -3,17 +3,18 @@
 import * as store from "./store.js";
 import { given, show } from "./sheet.js";
 import { exact, localDay, locale } from "./understood.js";
+import { begins } from "./weeks.js";
 import { make, say } from "./words.js";
 
 /** @param {Date} day @param {number} days @returns {Date} midnight, this many days later */
 const later = (day, days) => new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
 
-/** The suggested days with their names. A program begins with its first answer, or an earlier date in the head of a worksheet. @param {string} program @param {number} weeks @returns {[string, string][]} */
+/** The suggested days with their names. A program begins on the day that the client has named, or else with its first answer, or an earlier date in the head of a worksheet. @param {string} program @param {number} weeks @returns {[string, string][]} */
 function days(program, weeks) {
   const today = later(new Date(), 0);
   const answered = [...store.answers(program)]
     .map(([key, { value, saved }]) => (key.endsWith("/filled-on") ? exact("date", value) : localDay(new Date(saved)))).filter(Boolean);
-  const begin = new Date(`${[localDay(today), ...answered].sort()[0]}T00:00`);
+  const begin = new Date(`${begins(program) || [localDay(today), ...answered].sort()[0]}T00:00`);
   // The last day of a week already counts as part of the next week.
   const now = Math.floor((Math.round((today.getTime() - begin.getTime()) / 864e5) + 1) / 7) + 1;
   const ends = now > weeks ? [] : [...new Set([now, weeks])].map((week) => {

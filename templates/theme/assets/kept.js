@@ -3,6 +3,8 @@
 import "./sentences-on-demand.js";
 import contract from "./contract.js";
 import { kindOf, ordered, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
+import { splitTime, withTime } from "./ids.js";
+import { timeHash } from "./site.js";
 import * as store from "./store.js";
 import { localDay, written } from "./understood.js";
 import { make, say } from "./words.js";
@@ -17,7 +19,7 @@ export function list(place, signal) {
     /** @type {Map<string, [Map<string, store.Answer>, store.Kept[]]>} */
     const found = new Map();
     const of = (/** @type {string} */ key) => {
-      const sheet = sheetOf(key, sheets);
+      const sheet = withTime(sheetOf(key, sheets), splitTime(key)[1]);
       const both = found.get(sheet) ?? /** @type {[Map<string, store.Answer>, store.Kept[]]} */ ([new Map(), []]);
       found.set(sheet, both);
       return both;
@@ -25,10 +27,10 @@ export function list(place, signal) {
     store.answers().forEach((answer, key) => of(key)[0].set(key, answer));
     for (const old of store.replaced()) of(old.key)[1].push(old);
     const known = [...sheets.keys()];
-    const order = [...found].sort(([one], [other]) => rank(known, one) - rank(known, other));
+    const order = [...found].sort(([one], [other]) => rank(known, one) - rank(known, other) || (splitTime(one)[1] ?? 0) - (splitTime(other)[1] ?? 0));
     const focused = document.activeElement?.closest("[data-wb-group-of]")?.getAttribute("data-wb-group-of");
     place.replaceChildren(...order.map(([sheet, [answers, replaced]]) => {
-      const where = sheets.get(sheet);
+      const where = timed(sheets.get(splitTime(sheet)[0]), splitTime(sheet)[1]);
       const title = make("summary", {}, where ? where.title : say("kept_elsewhere", { sheet }), " ", make("span", {}, say("kept_count", { count: answers.size })));
       const group = make("details", { class: "wb-kept", "data-wb-group-of": sheet }, title);
       const fill = () => void fillIn(group, sheet, where, answers, replaced).catch(reportError);
@@ -48,7 +50,10 @@ export function list(place, signal) {
 }
 
 /** The place of a worksheet among those of the site; others come last. @param {string[]} known @param {string} sheet */
-const rank = (known, sheet) => (known.includes(sheet) ? known.indexOf(sheet) : known.length);
+const rank = (known, sheet) => (known.indexOf(splitTime(sheet)[0]) + known.length + 1) % (known.length + 1);
+
+/** A worksheet as it is at one of its times. @param {import("./questions.js").Sheet | undefined} sheet @param {number | null} time @returns {import("./questions.js").Sheet | undefined} */
+const timed = (sheet, time) => (sheet && time ? { ...sheet, title: `${sheet.title}: ${(sheet.time || "#").replace("#", String(time))}`, url: `${sheet.url.split("#")[0]}${timeHash(time, sheet.url)}` } : sheet);
 
 /**
  * Show the answers of a worksheet with their questions.
@@ -59,11 +64,14 @@ const rank = (known, sheet) => (known.includes(sheet) ? known.indexOf(sheet) : k
  * @param {store.Kept[]} replaced
  */
 async function fillIn(group, sheet, where, answers, replaced) {
-  const page = await sheetPage(sheet, where).catch(() => document);
+  const page = await sheetPage(splitTime(sheet)[0], where).catch(() => document);
   const rows = make("dl", { class: "wb-kept__answers" });
+  const others = await notAsked(page, sheet);
   for (const key of ordered(page, new Set([...answers.keys(), ...replaced.map((old) => old.key)]))) {
     const name = key.split("/").slice(2).join(" / ");
-    rows.append(make("dt", {}, question(page, key) || (where ? say("kept_unasked", { key: name }) : name)));
+    const asked = question(page, key);
+    const words = asked && others(key) ? say("not_asked", { question: asked }) : asked;
+    rows.append(make("dt", {}, words || (where ? say("kept_unasked", { key: name }) : name)));
     const answer = answers.get(key);
     if (answer) rows.append(make("dd", {}, ...shown(page, key, answer)));
     for (const old of replaced.filter((each) => each.key === key)) {
@@ -84,6 +92,15 @@ async function fillIn(group, sheet, where, answers, replaced) {
   }
   const parts = where ? [make("p", {}, make("a", { href: where.url }, say("kept_open", { sheet: where.title })))] : [];
   group.append(...parts, rows);
+}
+
+/** Whether an answer belongs to a question that is not asked at present. @param {Document} page @param {string} sheet @returns {Promise<(key: string) => boolean>} */
+async function notAsked(page, sheet) {
+  if (!page.querySelector("[data-wb-only-if]")) return () => false;
+  const rules = await import("./conditions.js");
+  const given = (/** @type {string} */ key) => store.read(`${sheet}/${key}`)?.value ?? "";
+  const found = rules.notAsked([...rules.conditionsOn(page).values()], given);
+  return (key) => found.has(key.slice(sheet.length + 1).split("/")[0]);
 }
 
 /** Make a change that can be undone, and say so in the panel above the list. @param {string} text @param {() => void} changes */

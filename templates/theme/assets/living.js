@@ -1,9 +1,9 @@
 // Fields that react to answers. Without this script, they still work as plain forms.
 
+import { isId, splitTime } from "./ids.js";
 import * as store from "./store.js";
-import { given as shown, show } from "./sheet.js";
+import { show } from "./sheet.js";
 import { page } from "./site.js";
-import { exact, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Set up the interactive fields of a form. Call this before answers are loaded. @param {HTMLFormElement} form @param {AbortSignal} signal */
@@ -16,8 +16,16 @@ export function enliven(form, signal) {
     store.listen(show, signal);
     show();
   }
+  const trends = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-trend]"));
+  if (trends.length) import("./trend.js").then(({ draw }) => trends.forEach((trend) => draw(trend, signal)));
   const trackers = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("table.wb-days"));
-  trackers.forEach((table) => follow(form, table, track, signal));
+  if (trackers.length || form.querySelector("[data-wb-total]")) {
+    import("./totals.js").then(({ addUp, track }) => {
+      addUp(form, signal);
+      trackers.forEach((table) => follow(form, table, track, signal));
+    });
+  }
+  if (form.querySelector("[data-wb-only-if]")) import("./asked.js").then(({ ask }) => ask(form, signal));
   const rankings = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-ranks"));
   rankings.forEach((ranking) => follow(form, ranking, rank, signal));
   const sorts = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-sort"));
@@ -41,12 +49,11 @@ export function enliven(form, signal) {
 
 /** Show an earlier answer. The label of an option is read from the earlier worksheet's page. @param {HTMLElement} place */
 async function recall(place) {
-  const earlier = [...store.answers(place.dataset.wbRecall)];
+  const earlier = [...store.answers(latest(place.dataset.wbRecall ?? ""))];
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
   place.classList.toggle("wb-recall--given", earlier.length > 0);
   const link = place.parentElement?.querySelector("a");
   if (!link || !earlier.length) return;
-  const { isId } = await import("./ids.js");
   if (!earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
   const sheet = await page(link.href);
   const labels = earlier.map(([key, { value }]) => {
@@ -55,6 +62,14 @@ async function recall(place) {
     return (chosen instanceof HTMLOptionElement ? chosen : chosen?.closest("label"))?.textContent?.trim() || value;
   });
   place.textContent = labels.join("\n");
+}
+
+/** The key of an earlier answer. Of a worksheet that repeats, it is the latest time that has the answer. @param {string} key */
+function latest(key) {
+  const [sheet, rest] = key.split("@latest");
+  if (rest === undefined) return key;
+  const found = [...store.answers(sheet).keys()].map((each) => splitTime(each)[1]).filter((time) => time !== null && store.answers(`${sheet}@${time}${rest}`).size);
+  return `${sheet}@${Math.max(0, ...found.map(Number))}${rest}`;
 }
 
 /**
@@ -73,27 +88,6 @@ export function follow(form, field, summary, signal) {
   };
   form.addEventListener("change", draw, { signal });
   draw();
-}
-
-/** The total of each row of a tracker, and the longest streak of ticked days. @param {HTMLElement} table @returns {string} */
-function track(table) {
-  const summaries = [...table.querySelectorAll("tbody tr")].map((row) => {
-    const name = (row.querySelector("th")?.firstChild?.textContent ?? "").trim();
-    const days = [...row.querySelectorAll("input")];
-    if (!days.length || (days[0].type !== "checkbox" && !days[0].dataset.wbKind)) return ""; // words
-    if (days[0].type !== "checkbox") {
-      const total = days.reduce((sum, day) => sum + Number(exact("number", shown([day]))), 0);
-      return total ? say("sum", { name, total: written("number", String(Number(total.toFixed(2)))) }) : "";
-    }
-    let run = 0, streak = 0, total = 0;
-    for (const day of days) {
-      run = day.checked ? run + 1 : 0;
-      total += Number(day.checked);
-      streak = Math.max(streak, run);
-    }
-    return total ? say("streak", { name, total, streak }) : "";
-  });
-  return summaries.filter(Boolean).join(". ");
 }
 
 /** The items of a ranking in order, or those that share a number with another. @param {HTMLElement} ranking @returns {string} */

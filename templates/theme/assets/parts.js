@@ -1,5 +1,6 @@
 // Sets up the interactive parts of a page, each with a script that is loaded only where the part is.
 
+import { isBeginsKey } from "./ids.js";
 import * as store from "./store.js";
 
 /** @typedef {(found: HTMLElement[], signal: AbortSignal) => Promise<unknown>} SetUp */
@@ -25,7 +26,16 @@ const PARTS = [
   }],
   ["[data-wb-sheet], [data-wb-measures]", async (_, signal) => {
     const [{ follow }] = await Promise.all([import("./progress.js"), store.ready]);
-    if (!signal.aborted) follow(signal);
+    if (!signal.aborted) await follow(signal);
+  }],
+  ["[data-wb-home]", async ([place], signal) => {
+    await store.ready;
+    if (signal.aborted || ![...store.answers().keys()].some(isBeginsKey)) return;
+    await (await import("./home.js")).list(place, signal);
+  }],
+  ["[data-wb-begin]", async ([place], signal) => {
+    const [{ open }] = await Promise.all([import("./begin.js"), store.ready]);
+    if (!signal.aborted) open(place, signal);
   }],
   ["[data-wb-kept]", async ([place], signal) => {
     const [{ list }] = await Promise.all([import("./kept.js"), store.ready]);
@@ -35,12 +45,22 @@ const PARTS = [
 ];
 
 /** Set up all parts of the page until the client leaves it. @param {AbortSignal} signal */
-export function setUpParts(signal) {
+export async function setUpParts(signal) {
   // The page of a worksheet keeps answers only once its form is connected.
   if (document.querySelector("[data-wb-form]")) document.documentElement.classList.remove("wb-keeps");
   else store.ready.then(() => document.documentElement.classList.toggle("wb-keeps", !store.problem()));
-  for (const [selector, setUp] of PARTS) {
-    const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
-    if (found.length) setUp(found, signal).catch(reportError);
-  }
+  let parts = new AbortController();
+  signal.addEventListener("abort", () => parts.abort());
+  const open = () => {
+    parts.abort();
+    parts = new AbortController();
+    for (const [selector, setUp] of PARTS) {
+      const found = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
+      if (found.length) setUp(found, parts.signal).catch(reportError);
+    }
+  };
+  const times = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-times]"));
+  if (!times) return open();
+  const [{ choose }] = await Promise.all([import("./times.js"), store.ready]);
+  if (!signal.aborted) choose(times, signal, open);
 }

@@ -2,7 +2,7 @@
 // Loaded only when it is needed. docs/browser.md explains why no library is used.
 
 import contract from "./contract.js";
-import { normalized } from "./ids.js";
+import { normalized, withTimes } from "./ids.js";
 import { Bytes, Name, PdfFile, Ref, Stream, binary } from "./pdffile.js";
 import { fromPdfName, toPdfName } from "./pdfnames.js";
 import { meant } from "./understood.js";
@@ -35,7 +35,7 @@ export async function values(bytes) {
       found.set(key, meant(dict.get("WB_Kind")?.name, plain) || plain);
     }
   }
-  return found;
+  return withTimes(found);
 }
 
 /**

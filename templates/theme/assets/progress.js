@@ -1,23 +1,48 @@
 // Shows the progress in a program, from the answers on this device.
 
+import { steps } from "./due.js";
 import * as store from "./store.js";
 import { exact, written } from "./understood.js";
+import { today } from "./weeks.js";
 import { say } from "./words.js";
 
+/** The ids of the questions of a worksheet, given with its time if it repeats, that are not asked at present. @type {(place: HTMLElement, sheet: string) => Set<string>} */
+let notAsked = () => new Set();
+
 /** Show the progress, and update it whenever answers change. @param {AbortSignal} signal */
-export function follow(signal) {
+export async function follow(signal) {
+  if (document.querySelector("[data-wb-conditions]")) {
+    const rules = await import("./conditions.js");
+    notAsked = ({ dataset }, sheet) => rules.notAsked(JSON.parse(dataset.wbConditions ?? "[]"), (key) => store.read(`${sheet}/${key}`)?.value ?? "");
+    if (signal.aborted) return;
+  }
   const draw = () => {
     sheets();
     measures();
+    promises();
   };
   store.listen(draw, signal);
   draw();
+  const trends = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-measures] [data-wb-trend]"));
+  if (trends.length) import("./trend.js").then((chart) => trends.forEach((trend) => chart.draw(trend, signal)));
 }
 
-/** Count the questions of a worksheet: those with an answer, and all of them. @param {HTMLElement} place @returns {[number, number]} */
+/** Count the questions of a worksheet: those with an answer, and all of them. Of one that repeats, count its times. @param {HTMLElement} place @returns {[number, number]} */
 function counted(place) {
-  const sheet = place.dataset.wbSheet ?? "";
-  const questions = (place.dataset.wbQuestions ?? "").split(" ").filter(Boolean);
+  const times = (place.dataset.wbPlanned ?? "").split(" ").filter(Boolean);
+  if (!times.length) return asked(place, place.dataset.wbSheet ?? "");
+  const over = times.filter((time) => {
+    const sheet = `${place.dataset.wbSheet}@${time}`;
+    const [answered, all] = asked(place, sheet);
+    return store.doneAt(sheet) !== null || answered === all;
+  });
+  return [over.length, times.length];
+}
+
+/** @param {HTMLElement} place @param {string} sheet the worksheet, and which time if it repeats @returns {[number, number]} */
+function asked(place, sheet) {
+  const others = notAsked(place, sheet);
+  const questions = (place.dataset.wbQuestions ?? "").split(" ").filter((id) => id && !others.has(id));
   const keys = [...store.answers(sheet).keys()];
   const answered = questions.filter((id) => keys.some((key) => store.within(key, `${sheet}/${id}`)));
   return [answered.length, questions.length];
@@ -25,20 +50,21 @@ function counted(place) {
 
 /** Show the state of each worksheet, the progress of each phase, and a link to the next worksheet. */
 function sheets() {
-  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-sheet]")]);
-  if (!all.length) return;
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-sheet]")]);
+  if (!places.length) return;
   /** @type {HTMLElement | null} */
   let next = null;
   let any = false;
-  for (const place of all) {
-    const [answered, asked] = counted(place);
-    const done = store.doneAt(place.dataset.wbSheet ?? "") !== null || (asked > 0 && answered === asked);
-    const state = done ? "done" : answered ? "begun" : "";
+  for (const place of places) {
+    const [answered, all] = counted(place);
+    const done = store.doneAt(place.dataset.wbSheet ?? "") !== null || (all > 0 && answered === all);
+    const begun = place.dataset.wbPlanned ? store.answers(place.dataset.wbSheet).size : answered;
+    const state = done ? "done" : begun ? "begun" : "";
     any ||= state !== "";
     if (!done) next ??= place;
     place.dataset.wbState = state;
     const note = place.querySelector("[data-wb-state-note]");
-    if (note) note.textContent = done ? say("done") : answered ? say("begun", { count: answered, all: asked }) : "";
+    if (note) note.textContent = done ? say("done") : state ? say(place.dataset.wbPlanned ? "times_done" : "begun", { count: answered, all }) : "";
   }
   for (const group of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-phase]"))) {
     const inside = [...group.querySelectorAll("[data-wb-sheet]")];
@@ -47,11 +73,23 @@ function sheets() {
     if (note) note.textContent = any ? say("progress", { count, all: inside.length }) : "";
   }
   const onward = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-wb-go-on]"));
-  const link = (next ?? all[0]).querySelector("a");
+  const link = (next ?? places[0]).querySelector("a");
   if (onward && link && any) {
     onward.href = link.href;
     onward.textContent = say(next ? "go_on" : "again", { sheet: link.textContent ?? "" });
   }
+}
+
+/** Say how many steps were promised, how many are done, and how many have passed their day. */
+function promises() {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-promises]"));
+  const line = place?.querySelector("p");
+  if (!place || !line) return;
+  const all = steps(place.dataset.wbPromises ?? "");
+  const done = all.filter((step) => step.done).length;
+  const late = all.filter((step) => !step.done && step.day && step.day < today()).length;
+  line.textContent = say("promises", { count: all.length, done, late });
+  place.hidden = all.length === 0;
 }
 
 /** Show each measure at the start and at the end of the program: as numbers, and as two dots with a line between them. */

@@ -1,43 +1,60 @@
 // Finds the questions and worksheets that answers belong to, on this page or on others of the site.
 
-import { isNameKey } from "./ids.js";
+import "./sentences-on-demand.js";
+import { isBeginsKey, isNameKey, splitTime, withTime } from "./ids.js";
 import { page, site } from "./site.js";
+import { say } from "./words.js";
 
-/** @typedef {{title: string, url: string}} Sheet */
+/**
+ * A worksheet of this site. If it repeats, `time` is what its times are called, with `#` for the number, `first` is the
+ * number of the first one, and `step` that from one to the next; else they are "" and 0.
+ * @typedef {{title: string, url: string, time: string, first: number, step: number}} Sheet
+ */
 
 /** The worksheets of this site by `program/worksheet`, from the page that lists them. @returns {Promise<Map<string, Sheet>>} */
 export async function worksheets() {
   const place = document.querySelector("[data-wb-worksheets]")?.getAttribute("data-wb-worksheets") ?? `${site}worksheets/`;
   const address = new URL(place, location.href).href;
   const links = (await page(address)).querySelectorAll("[data-wb-key] a");
-  return new Map([...links].map((link) => [
-    link.closest("[data-wb-key]")?.getAttribute("data-wb-key") ?? "",
-    { title: (link.textContent ?? "").trim(), url: new URL(link.getAttribute("href") ?? "", address).href },
-  ]));
+  return new Map([...links].map((link) => {
+    const { wbKey = "", wbName = "", wbFirst = "0", wbStep = "0" } = /** @type {HTMLElement} */ (link.closest("[data-wb-key]")).dataset;
+    const url = new URL(link.getAttribute("href") ?? "", address).href;
+    return [wbKey, { title: (link.textContent ?? "").trim(), url, time: wbName, first: Number(wbFirst), step: Number(wbStep) }];
+  }));
 }
 
 /**
- * The `program/worksheet` that asks for a key. All worksheets of a program ask for the client's name: the first one is taken.
+ * The `program/worksheet` that asks for a key. What belongs to a whole program, such as the client's name, is taken as a part of its first one.
  * @param {string} key
  * @param {Map<string, Sheet> | null} sheets those of this site
  */
 export function sheetOf(key, sheets) {
-  const [program, sheet] = key.split("/");
-  const first = isNameKey(key) ? [...sheets?.keys() ?? []].find((each) => each.startsWith(`${program}/`)) : undefined;
+  const [program, sheet] = splitTime(key)[0].split("/");
+  const first = isNameKey(key) || isBeginsKey(key) ? [...sheets?.keys() ?? []].find((each) => each.startsWith(`${program}/`)) : undefined;
   return first ?? `${program}/${sheet}`;
 }
 
 /** The page of a worksheet: this one, or one that is fetched. @param {string} sheet @param {Sheet} [where] @returns {Promise<Document>} */
 export async function sheetPage(sheet, where) {
-  if (document.querySelector("[data-wb-form]")?.getAttribute("data-wb-form") === sheet || !where) return document;
+  if (splitTime(formOf(document))[0] === sheet || !where) return document;
   return await page(where.url);
 }
 
+/** The worksheet of the form on a page, with the time that it shows. @param {Document} on @returns {string} */
+const formOf = (on) => on.querySelector("[data-wb-form]")?.getAttribute("data-wb-form") ?? "";
+
+/** The key that a form which shows another time has for the same question. @param {Document} on @param {string} key */
+const shownAs = (on, key) => (isNameKey(key) ? key : withTime(splitTime(key)[0], splitTime(formOf(on))[1]));
+
 /** The control of a key. @param {Document} on @param {string} key @returns {Element | null} */
-const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escape(key)}"]`);
+const control = (on, key) => {
+  const name = CSS.escape(shownAs(on, key));
+  return on.querySelector(`[data-wb-form] :is([name="${name}"], [data-wb-key="${name}"])`);
+};
 
 /** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */
 export function question(on, key) {
+  if (isBeginsKey(key)) return say("begins");
   const asked = control(on, key);
   if (!asked) return "";
   const isRadio = asked.getAttribute("type") === "radio";
@@ -59,9 +76,9 @@ export function spoken(on, key, value) {
 /** Keys in the order in which a page asks for them; others come last. @param {Document} on @param {Iterable<string>} keys @returns {string[]} */
 export function ordered(on, keys) {
   const asked = [...on.querySelectorAll("[data-wb-form] [name]")].map((each) => each.getAttribute("name"));
-  const place = (/** @type {string} */ key) => (asked.includes(key) ? asked.indexOf(key) : asked.length);
+  const place = (/** @type {string} */ key) => (asked.indexOf(shownAs(on, key)) + asked.length + 1) % (asked.length + 1);
   return [...keys].sort((one, other) => place(one) - place(other));
 }
 
 /** The kind of the answer to a key, if it is a number or a day. @param {Document} on @param {string} key @returns {string | undefined} */
-export const kindOf = (on, key) => control(on, key)?.getAttribute("data-wb-kind") ?? undefined;
+export const kindOf = (on, key) => (isBeginsKey(key) ? "date" : undefined) ?? control(on, key)?.getAttribute("data-wb-kind") ?? undefined;

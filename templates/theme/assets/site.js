@@ -6,6 +6,12 @@ export const build = import.meta.url.split("/").at(-2) ?? "";
 /** The path of the site, which is part of all names: sites with the same origin share the storage. */
 export const site = new URL("../..", import.meta.url).pathname;
 
+/** The part of an address that names a time of a worksheet. @param {number} time @param {string} [_url] the address of its page, which needs no place in it here */
+export const timeHash = (time, _url) => `#time-${time}`;
+
+/** The time that the address names, or 0. @returns {number} */
+export const timeAsked = () => Number(location.hash.match(/^#time-([1-9]\d{0,2})$/)?.[1] ?? 0);
+
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
 

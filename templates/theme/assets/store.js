@@ -260,7 +260,7 @@ export function drop(old) {
 }
 
 /** Whether a key belongs to a scope, which is a program, a worksheet, or "" for everything. @param {string} key @param {string} scope */
-export const within = (key, scope) => !scope || key === scope || key.startsWith(`${scope}/`);
+export const within = (key, scope) => !scope || key === scope || key.startsWith(`${scope}/`) || key.startsWith(`${scope}@`);
 
 /** The answers in a scope, by key. @param {string} [scope] @returns {Map<string, Answer>} */
 export function answers(scope = "") {

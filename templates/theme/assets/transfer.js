@@ -4,7 +4,8 @@ import "./sentences-on-demand.js";
 import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls } from "./sheet.js";
-import { isNameKey, normalized } from "./ids.js";
+import contract from "./contract.js";
+import { isNameKey, normalized, splitTime, withTime } from "./ids.js";
 import * as store from "./store.js";
 import { exact, localDay, locale, written } from "./understood.js";
 import { make, say } from "./words.js";
@@ -38,6 +39,7 @@ function choose(panel) {
     if (!chosen) return;
     const content = await opened(chosen);
     if (typeof content === "string") return tell(panel, say(content, { file: chosen.name }));
+    await giveTimes(content);
     const wanted = await preview(content);
     if (!wanted) return tell(panel, say("import_nothing"));
     await change(panel, () => file.take(content, wanted), say("imported", { count: wanted.size + content.kept.length }));
@@ -90,6 +92,24 @@ async function opened(chosen) {
 
 /** The answers in a program that is one file, or "". @param {string} html @returns {string} */
 const inProgram = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-wb-copy]")?.textContent ?? "";
+
+/**
+ * Give a time to answers of worksheets that repeat, if a file has none for them, as a blank PDF whose week was left
+ * empty. They go to the first time without answers, and replace none.
+ * @param {file.Content} content
+ */
+async function giveTimes(content) {
+  for (const [sheet, { first, step }] of await worksheets().catch(() => new Map())) {
+    const found = [...content.answers].filter(([key]) => step && key.startsWith(`${sheet}/`));
+    if (!found.length) continue;
+    const { freeTime } = await import("./times.js");
+    const time = freeTime(sheet, first, step, new Map(found.map(([key, { value }]) => [key, value])));
+    for (const [key, answer] of found) {
+      content.answers.delete(key);
+      content.answers.set(withTime(key, time), answer);
+    }
+  }
+}
 
 /** A number or a day as it is stored, if this page asks for it. @param {string} key @param {string} value @returns {string} */
 const inStoredForm = (key, value) => exact(kindOf(document, key), value) || value;
@@ -199,15 +219,25 @@ export async function filled(form, link) {
   if (!bytes) return say("pdf_offline");
   const scope = form.dataset.wbForm ?? "";
   const kept = file.withName(scope);
-  const values = new Map([...kept].map(([key, { value }]) => [key, written(kindOf(document, key), value)]));
+  const others = new Set([...form.querySelectorAll("[data-wb-only-if][hidden] :is([name], [data-wb-key])")].map((each) => each.getAttribute("name") ?? each.getAttribute("data-wb-key")));
+  const asked = [...kept].filter(([key]) => !others.has(key));
+  const time = splitTime(scope)[1];
+  // The form is blank: it asks for the time, which is in none of its other keys.
+  const values = new Map(asked.map(([key, { value }]) => [splitTime(key)[0], written(kindOf(document, key), value)]));
+  if (time) values.set(`${splitTime(scope)[0]}/${contract.time.which}`, String(time));
+  for (const total of /** @type {NodeListOf<HTMLOutputElement>} */ (form.querySelectorAll("output[data-wb-total]"))) {
+    if (total.value && !total.closest("[hidden]")) values.set(splitTime(total.dataset.wbKey ?? "")[0], total.value);
+  }
   const result = await fill(new Uint8Array(bytes), values);
   const sheet = decodeURIComponent(link.pathname.split("/").pop() ?? "").replace(/\.pdf$/, "");
-  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, "answers"));
+  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, time ? String(time) : "", "answers"));
+  /** @param {string} key */
+  const timed = (key) => (key.split("/").length > 2 ? withTime(key, time) : key);
   const onPage = controls(form);
-  const absent = result.absent.filter((key) => onPage.has(key)); // added rows, and options that no longer exist
+  const absent = result.absent.map(timed).filter((key) => onPage.has(key)); // added rows, and options that no longer exist
   /** @param {string[]} keys */
   const listed = (keys) => ({ questions: keys.map((key) => question(document, key) || key).join("; ") });
-  const message = result.cut.length ? say("pdf_long", listed(result.cut)) : say("pdf_done");
+  const message = result.cut.length ? say("pdf_long", listed(result.cut.map(timed))) : say("pdf_done");
   return absent.length ? `${message} ${say("pdf_absent", listed(absent))}` : message;
 }
 

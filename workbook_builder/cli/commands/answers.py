@@ -29,10 +29,11 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def command(pdf: Path, output: Path | None, force: bool) -> None:
-    """Read the answers from FILLED: a PDF form, or a program in one file with answers.
+    """Read a client's answers from a filled-in PDF form, or from a program in one file.
 
-    The result is a file of answers, which `workbook print` and the site can open. Only you can
-    read it.
+    FILLED is a PDF of a worksheet or a workbook that was filled in on a screen and saved, or a
+    program in one file that was; a scan holds no answers. The result is a file of answers, which
+    `workbook print` and the site can open. Only you can read it.
     """
     from workbook_builder.answers import answers_file
     from workbook_builder.storage.private_files import write_private_file

@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # commands import lazily, so that --help is fast
 @click.option("--only", metavar="TRACK[/PROGRAM]", help="Build only this track or program.")
 @click.option(
     "--engine",
-    type=click.Choice(["mkdocs", "zensical"]),
+    type=click.Choice(["mkdocs", "properdocs", "zensical"]),
     default="mkdocs",
     show_default=True,
     help="The site engine that turns the pages into HTML.",
@@ -64,6 +64,8 @@ def command(
     earlier build made is replaced when the new one is complete. Other files in it are never
     deleted: hidden ones such as .git are kept, and any other stops the build.
     """
+    if engine == "properdocs":
+        _use_properdocs()
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import build_site, load_site
@@ -87,10 +89,10 @@ def command(
         step = stack.enter_context(progress("Building", steps))
         press = stack.enter_context(Press(step, remote=remote, fingerprint=practice.fingerprint))
         site = Path(config.site_dir)
-        if engine == "mkdocs":
-            build_site(config, plugin, press, step)
-        else:
+        if engine == "zensical":
             _build_with_zensical(config, practice, press, strict=strict)
+        else:
+            build_site(config, plugin, press, step)
         press.begin(guides)
         with building_folder(coach) as folder:
             folder.chmod(0o700)
@@ -112,6 +114,18 @@ def command(
         "Look at the site with `workbook serve`: opened as files, its pages cannot keep answers.\n"
         f"To publish it, upload all that is in {short_path(site)} to a web host."
     )
+
+
+def _use_properdocs() -> None:
+    """Have ProperDocs build the site. Called before anything imports MkDocs."""
+    from workbook_builder.publish.properdocs_engine import use_properdocs
+
+    try:
+        use_properdocs()
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            "ProperDocs is not installed; run `python -m pip install properdocs`"
+        ) from error
 
 
 def _write_programs(programs: Mapping[str, str], folder: Path, step: Callable[[], object]) -> None:

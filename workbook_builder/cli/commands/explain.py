@@ -1,5 +1,7 @@
 """The command ``workbook explain``, which explains a rule."""
 
+from itertools import groupby
+
 import click
 
 from workbook_builder.cli.console import examples
@@ -9,17 +11,21 @@ from workbook_builder.problems.problem import Rule
 @click.command("explain", epilog=examples("workbook explain WB101", "workbook explain"))
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    """Explain the rule CODE: what is wrong, why it matters, and how to fix it.
+    """Explain the code of a message: what is wrong, why it matters, and how to fix it.
 
-    Without CODE it lists all rules.
+    CODE is what a message begins with, such as WB101. Without it, all codes are listed by subject.
     """
     from workbook_builder.content.error_messages import suggestion
     from workbook_builder.problems.explanations import explanations
 
     known = explanations()
     if code is None:
-        for each, explained in known.items():
-            click.echo(f"{each}  {explained.name}")
+        for subject, rules in groupby(known, lambda rule: rule.subject):
+            click.echo(f"{subject}:")
+            for rule in rules:
+                click.echo(f"  {rule}  {known[rule].name.replace('-', ' ')}")
+            click.echo("")
+        click.echo("`workbook explain CODE` says more about one of them.")
         return
     if code.upper() not in known:
         hint = suggestion(code, [rule.lower() for rule in known])

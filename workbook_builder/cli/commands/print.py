@@ -43,7 +43,12 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--whole", is_flag=True, help="Print the whole workbook of each program that has answers."
 )
-@click.option("-p", "--paper", help="The paper size; by default the first one in workbook.yml.")
+@click.option(
+    "-p",
+    "--paper",
+    metavar="PAPER",
+    help="The paper: a4, us-letter, or a5; by default the first one in workbook.yml.",
+)
 @click.option(
     "-o",
     "--output",
@@ -62,11 +67,11 @@ def command(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Print worksheets with the answers from the file ANSWERS filled in.
+    """Print worksheets with a client's answers filled in.
 
-    ANSWERS is a file that a client saved on the site, or that `workbook answers` read from a PDF,
-    or a program in one file that a client saved.
-    Worksheets without answers are left out, unless you use --whole.
+    ANSWERS is a file that a client saved on the site with "Save my answers", a program in one file
+    that a client saved, or what `workbook answers` read from a PDF. Worksheets without answers are
+    left out, unless you use --whole.
 
     Each client has a folder, named after the client-name in the answers, or else after the file.
     PDFs that are there are kept, unless you use --force. Only you can read them.

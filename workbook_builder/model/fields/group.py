@@ -16,16 +16,29 @@ from workbook_builder.model.field import Field, Picture, Question
 
 
 def _inner(value: Any, _: Any, info: ValidationInfo) -> Field:
-    """Refuse a field that needs to know the program, and a group within a group."""
+    """Refuse a field that needs to know its worksheet, and a group within a group."""
     field = fields.validated(value, info)
-    if isinstance(field, Group) or field.recalled_path or field.rated_measure:
-        what = "a measure" if field.rated_measure else f"the type `{field.type}`"
+    what = _needs_worksheet(field)
+    if what:
         raise PydanticCustomError(
             "group_field",
             "a group cannot contain {what}",
             {"what": what, "hint": "write it above or below the group"},
         )
     return field
+
+
+def _needs_worksheet(field: Field) -> str:
+    """What a field has that only works on the worksheet itself; empty if there is nothing."""
+    if field.rated_measure:
+        return "a measure"
+    if field.totals:
+        return "a `total`"
+    if getattr(field, "only_if", None):
+        return "a question with `only-if`"
+    if isinstance(field, Group) or field.recalled_path:
+        return f"the type `{field.type}`"
+    return ""
 
 
 def _distinct(values: tuple[Field, ...]) -> tuple[Field, ...]:

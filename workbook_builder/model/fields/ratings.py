@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Items, answer_each
@@ -42,6 +43,12 @@ class Ratings(Question):
         " write what you ask there.",
         examples=["Why?"],
     )
+    total: How | None = Describe(
+        None,
+        description="Adds up the ratings (`sum`), or takes their average (`mean`). On paper there"
+        " is a box for it.",
+        examples=["sum"],
+    )
 
     @model_validator(mode="after")
     def _numbers_fit(self) -> Self:
@@ -52,6 +59,11 @@ class Ratings(Question):
     def points(self) -> tuple[int, ...]:
         """The numbers on the scale, lowest first."""
         return numbers(self)
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The total of all ratings, if the author wants one."""
+        return (Total("total", self.total),) if self.total else ()
 
     @property
     def items_asked(self) -> int:

@@ -17,8 +17,9 @@ class Recall(Field):
     source: Annotated[Line, AfterValidator(answer_path_or_goal)] = Describe(
         alias="from",
         description="The answer, as `worksheet/field`, or `worksheet/field/part` if the field has"
-        " several answers. Or `goal`, for the answer that the program names as its `goal`.",
-        examples=["my-goal/goal", "goal"],
+        " several answers. Or `goal`, for the answer that the program names as its `goal`. In a"
+        " worksheet that repeats, `previous/field` is its own answer of the time before.",
+        examples=["my-goal/goal", "goal", "previous/next-step"],
         json_schema_extra={"allOf": [ANSWER_PATH_OR_GOAL]},
     )
     label: Line = Describe(description="The heading above the answer.", examples=["Your goal"])

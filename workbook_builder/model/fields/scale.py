@@ -18,6 +18,7 @@ from workbook_builder.model.number_row import (
     number_options,
     numbers,
 )
+from workbook_builder.model.only_if import OnlyIf
 
 
 class Scale(Field):
@@ -52,6 +53,11 @@ class Scale(Field):
         None,
         description="Another sentence in small type below the label.",
         examples=["Go with your first thought."],
+    )
+    only_if: OnlyIf | None = Describe(
+        None,
+        description="Asks the question only if an earlier answer of the worksheet is like this.",
+        examples=[{"question": "habits/coffee", "at-least": 4}],
     )
     low: Line | None = Describe(
         None, description="What the lowest number means.", examples=["not at all"]

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
 from workbook_builder.model.choice_options import OPTIONS_FOR_CHOICE, check_options
 from workbook_builder.model.field import Question
@@ -21,6 +22,7 @@ _KINDS = {
 }
 _FIT_BESIDE_NAMES = 14  # more columns than this go below each name
 _WORDS_FIT = 5  # the same for columns of words
+_NO_MEAN = "only numbers have an average"
 _NO_UNIT = "only a number can have a `unit`"
 _SPAN = "a tracker needs exactly one of `days`, `weeks`, and `columns`"
 # For editors: no `columns` if there are `days` or `weeks`.
@@ -32,13 +34,25 @@ class Tracked(Item):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "if": {"required": ["unit"], "properties": {"unit": {"type": "string"}}},
-            "then": {
-                "required": ["type"],
-                "properties": {"type": {"const": "number", "errorMessage": _NO_UNIT}},
-                "errorMessage": _NO_UNIT,
-            },
-            "allOf": OPTIONS_FOR_CHOICE,
+            "allOf": [
+                *OPTIONS_FOR_CHOICE,
+                {
+                    "if": {"required": ["unit"], "properties": {"unit": {"type": "string"}}},
+                    "then": {
+                        "required": ["type"],
+                        "properties": {"type": {"const": "number", "errorMessage": _NO_UNIT}},
+                        "errorMessage": _NO_UNIT,
+                    },
+                },
+                {
+                    "if": {"required": ["total"], "properties": {"total": {"const": "mean"}}},
+                    "then": {
+                        "required": ["type"],
+                        "properties": {"type": {"const": "number", "errorMessage": _NO_MEAN}},
+                        "errorMessage": _NO_MEAN,
+                    },
+                },
+            ]
         }
     )
 
@@ -67,6 +81,23 @@ class Tracked(Item):
     @model_validator(mode="after")
     def _options_for_choice(self) -> Self:
         check_options(self.type, self.options)
+        return self
+
+    total: How | None = Describe(
+        None,
+        description="Adds up the numbers or ticks (`sum`), or takes the average of the numbers"
+        " (`mean`). On paper there is a box for it.",
+        examples=["mean"],
+    )
+
+    @model_validator(mode="after")
+    def _mean_of_numbers(self) -> Self:
+        if self.total == "mean" and self.type != "number":
+            raise PydanticCustomError(
+                "tracked_mean",
+                _NO_MEAN,
+                {"at": ("total",), "hint": "add `type: number`, or write `total: sum`"},
+            )
         return self
 
     @model_validator(mode="after")
@@ -141,6 +172,15 @@ class Tracker(Question):
         """Whether there are more columns than fit beside the names."""
         has_words = any(item.type in ("text", "choice") for item in self.items)
         return len(self.times) > (_WORDS_FIT if has_words else _FIT_BESIDE_NAMES)
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The total of each item for which the author wants one."""
+        return tuple(
+            Total(join_key(item.id, "total"), item.total, item.label, within=item.id)
+            for item in self.items
+            if item.total
+        )
 
     @property
     def items_asked(self) -> int:

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Items
@@ -46,6 +47,12 @@ class Wheel(Question):
     )
     low: Line = Describe(description="What 0 in the middle means.", examples=["not at all"])
     high: Line = Describe(description="What 10 at the rim means.", examples=["just as I want it"])
+    total: How | None = Describe(
+        None,
+        description="Adds up the ratings (`sum`), or takes their average (`mean`). On paper there"
+        " is a box for it.",
+        examples=["sum"],
+    )
 
     @model_validator(mode="after")
     def _as_many_as_fit(self) -> Self:
@@ -76,6 +83,11 @@ class Wheel(Question):
     def points(self) -> tuple[int, ...]:
         """The ratings, from the middle to the rim."""
         return tuple(range(11))
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The total of all ratings, if the author wants one."""
+        return (Total("total", self.total),) if self.total else ()
 
     @property
     def items_asked(self) -> int:

@@ -19,7 +19,8 @@ from workbook_builder.cli.practice_folder import (
 def command(name: str, config_file: Path | None) -> None:
     """Create a package with a field type of your own.
 
-    It contains the model, the templates for web and paper, and a test. Install it to use it.
+    NAME is what you will write after `type:`. The package contains the model, the templates for
+    web and paper, and a test. Install it to use it.
     """
     from workbook_builder.model import fields
     from workbook_builder.starter import scaffold

@@ -15,8 +15,8 @@ from workbook_builder.cli.practice_folder import configuration_if_named, need_pr
 def command(name: str, config_file: Path | None) -> None:
     """Add a program to a track.
 
-    It is small but complete, with comments that explain its keys. If the track is new, its file
-    is added too.
+    NAME is the name of its file. The program is small but complete, with comments that explain its
+    keys. If TRACK is new, its file is added too.
     """
     from workbook_builder.starter import scaffold
 

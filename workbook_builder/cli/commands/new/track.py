@@ -15,7 +15,8 @@ from workbook_builder.cli.practice_folder import configuration_if_named, need_pr
 def command(name: str, config_file: Path | None) -> None:
     """Add a track.
 
-    A track needs at least one program, so a small one is added for you to change.
+    NAME is the name of its folder, and a part of its address. A track needs at least one program,
+    so a small one is added for you to change.
     """
     from workbook_builder.starter import scaffold
 

@@ -19,6 +19,7 @@ def command(language: str, config_file: Path | None) -> None:
     are already in the file are kept.
     """
     from workbook_builder.starter.translation_file import translation_file, translation_path
+    from workbook_builder.storage.file_replacement import replace_file
 
     if name_checks.language(language).partition("-")[0] == "en":
         raise click.UsageError("the interface is already in English.")
@@ -26,11 +27,11 @@ def command(language: str, config_file: Path | None) -> None:
     path = translation_path(language, own)
     found = translation_file(language, own)
     if found.new:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix(".po.new")
-        new.write_text(found.text, encoding="utf-8")
-        new.replace(path)
+        replace_file(path, found.text)
     if found.empty:
-        click.echo(f"{counted(found.empty, 'text')} to translate in {short_path(path)}.")
+        click.echo(
+            f"{counted(found.empty, 'text')} to translate in {short_path(path)}. `workbook check`"
+            " counts only those that your pages and sheets show."
+        )
     else:
         click.echo(f"Every text of the interface has a translation into `{language}`.")

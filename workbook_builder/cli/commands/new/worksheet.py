@@ -15,7 +15,7 @@ from workbook_builder.cli.practice_folder import configuration_if_named, need_pr
 def command(name: str, config_file: Path | None) -> None:
     """Add a shared worksheet.
 
-    Programs include it in a phase with `use: NAME`.
+    NAME is the name of its file. Programs include it in a phase with `use: NAME`.
     """
     from workbook_builder.starter import scaffold
 

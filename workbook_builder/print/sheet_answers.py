@@ -1,0 +1,140 @@
+"""What the worksheets of a program ask on paper, each time that they are filled in."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.contract import WHICH_TIME
+from workbook_builder.answers.ids import join_key, name_key, split_time, with_time
+from workbook_builder.answers.printed_answer import PrintedAnswer
+from workbook_builder.model.answer_path import PREVIOUS
+from workbook_builder.model.program import Program
+from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
+from workbook_builder.rendering.terms import Terms
+from workbook_builder.storage.memo import RecentResults
+
+T = TypeVar("T")
+# By kind, id of the program, id of the worksheet, and time.
+SheetParts = RecentResults[tuple[Any, ...]]
+
+
+class SheetAnswers:
+    """The fields and answers of a program's worksheets, with their keys.
+
+    Attributes:
+        name_key: The key of the client's name, one answer for the whole program.
+        name: The client's name as an answer.
+        printed: The client's answers to print, by their key; None for a form.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        terms: Terms,
+        language: str,
+        recent: SheetParts,
+        printed: Mapping[str, PrintedAnswer] | None = None,
+    ) -> None:
+        """Prepare to list answers.
+
+        Args:
+            program: The program.
+            terms: The words that readers see for ids.
+            language: The language in which numbers are written, as a tag.
+            recent: A cache for the parts of worksheets.
+            printed: The client's answers to print, by their key; None for a form.
+        """
+        self.name_key = name_key(program.id)
+        self.name = Answer(self.name_key, AnswerKind.LINE, terms.name)
+        self.printed = printed
+        self._program = program
+        self._terms = terms
+        self._language = language
+        self._recent = recent
+
+    def copies(self, sheet: Worksheet) -> Sequence[int | None]:
+        """The times for which the workbook has a copy of a worksheet; None if it has no times."""
+        if not sheet.repeat:
+            return [None]
+        planned = sheet.repeat.copies_in(self._program.weeks)
+        return sorted({*planned, *filter(None, self.times(sheet, self.printed or {}))})
+
+    def times(self, sheet: Worksheet, keys: Iterable[str]) -> list[int | None]:
+        """The times of a worksheet that some keys are of; None for a worksheet without times."""
+        name = join_key(self._program.id, sheet.id)
+        found = map(split_time, keys)
+        times = {time for key, time in found if key.startswith(f"{name}/")}
+        return sorted(times, key=lambda time: time or 0)
+
+    def date_key(self, sheet: Worksheet, time: int | None = None) -> str:
+        """The key of the day on which a worksheet was filled in."""
+        return with_time(join_key(self._program.id, sheet.id, SHEET_DATE), time)
+
+    def time_key(self, sheet: Worksheet) -> str:
+        """The key of the time that a blank worksheet is for."""
+        return join_key(self._program.id, sheet.id, WHICH_TIME)
+
+    def form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:
+        """The answers in the form of worksheets, by key; none if answers are printed.
+
+        Args:
+            sheets: Each worksheet, and which time it is filled in.
+        """
+        if self.printed is not None:
+            return {}
+        return {each.key: each for sheet, time in sheets for each in self.answers(sheet, time)}
+
+    def answers(self, sheet: Worksheet, time: int | None = None) -> tuple[Answer, ...]:
+        """The answers of a worksheet on paper: name, date, time, and those of its fields."""
+        return self.cached("answers", sheet, time, self._answers)
+
+    def _answers(self, sheet: Worksheet, time: int | None) -> Iterator[Answer]:
+        yield self.name
+        yield Answer(self.date_key(sheet, time), AnswerKind.DATE, self._terms.date)
+        if sheet.repeat and time is None:
+            word = self._terms.time_word(sheet.repeat)
+            yield Answer(self.time_key(sheet), AnswerKind.NUMBER, word)
+        for placed in self.placed(sheet, time):
+            sentence = self.only_if(placed)
+            for answer in (*placed.answers.values(), *placed.totals.values()):
+                # The label is what a PDF reader says of a form field.
+                label = f"{answer.label} ({sentence})" if sentence else answer.label
+                yield answer._replace(label=label)
+
+    def only_if(self, placed: Placed) -> str:
+        """The sentence that says when a question is asked; empty if it always is."""
+        condition = placed.field.condition
+        return self._terms.condition(condition, self._language) if condition else ""
+
+    def placed(self, sheet: Worksheet, time: int | None = None) -> tuple[Placed, ...]:
+        """The fields of a worksheet with their keys, numbers, and answers."""
+        return self.cached("placed", sheet, time, self._placed)
+
+    def _placed(self, sheet: Worksheet, time: int | None) -> Iterator[Placed]:
+        for each in sheet.placed(self._program.id, time):
+            yield self._terms.spelled_out(replace(each, key=self._recalled(each, sheet, time)))
+
+    def _recalled(self, placed: Placed, sheet: Worksheet, time: int | None) -> str:
+        """The key of a field; if it shows an answer again, with the time that this is from."""
+        earlier = placed.field.earlier
+        if not earlier or not earlier.time:
+            return placed.key
+        if earlier.time == PREVIOUS:
+            before = time - sheet.repeat.step if time and sheet.repeat else 0
+            return with_time(join_key(self._program.id, earlier.path), before)
+        key = join_key(self._program.id, earlier.path)
+        given = [split_time(each) for each in self.printed or {}]
+        times = [at for each, at in given if at and f"{each}/".startswith(f"{key}/")]
+        return with_time(key, max(times, default=0))
+
+    def cached(
+        self,
+        kind: str,
+        sheet: Worksheet,
+        time: int | None,
+        make: Callable[[Worksheet, int | None], Iterable[T]],
+    ) -> tuple[T, ...]:
+        """The result of ``make`` for a worksheet, cached by its kind."""
+        name = (kind, self._program.id, sheet.id, time)
+        return self._recent(name, lambda: tuple(make(sheet, time)))
