@@ -21,7 +21,7 @@ export function open(place, signal) {
     const stored = store.read(beginsKey(program))?.value ?? "";
     if (document.activeElement !== input) input.value = written("date", stored);
     const all = begin ? due(content, program, begin, today(), location.href) : [];
-    note.textContent = begin ? state(begin, Number(place.dataset.wbWeeks), all.length) : stored ? say("no_day", { day: written("date", today()) }) : "";
+    note.textContent = begin ? state(begin, Number(place.dataset.wbWeeks), all.length) : stored ? say("no_date", { day: written("date", today()) }) : "";
     list.replaceChildren(...all.map((each) => make("li", {}, ...shown(each))));
     list.hidden = !all.length;
     calendar.hidden = !begin;
