@@ -91,6 +91,7 @@ class Rule(StrEnum):
     NO_CRISIS_NUMBER = "WB910"
     MARKUP_IN_LINE = "WB911"
     TEMPLATE_TEXT = "WB912"
+    SESSION_MINUTES = "WB913"
 
     @property
     def is_advice(self) -> bool:
