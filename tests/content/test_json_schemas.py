@@ -334,7 +334,7 @@ def test_the_words_of_an_enum_are_explained_all_or_none() -> None:
         for at, each in nodes(schema(kind))
         if "enumDescriptions" in each
     ]
-    assert {at.rpartition("/")[2] for at, _ in found} == {"kind", "when", "type", "tone"}
+    assert {at.rpartition("/")[2] for at, _ in found} == {"for", "kind", "when", "type", "tone"}
     for at, each in found:
         for word, text in zip(each["enum"], each["enumDescriptions"], strict=True):
             assert (word is None) != bool(text), f"{at}: {word}"

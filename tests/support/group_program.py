@@ -24,3 +24,29 @@ def lead_in_a_group(practice: Path) -> None:
     text = text.replace(AGENDA, SESSION, 1)
     text = text.replace("weeks: 4\n", "weeks: 4\ngroup: {from: 4, to: 12}\n", 1)
     path.write_text(text, encoding="utf-8")
+
+
+HANDOUT = """\
+      - id: what-you-see
+        title: What you see
+        kind: conversation
+        for: others
+        purpose: Say what you see, so that I can learn from it.
+        minutes: 5
+        source: Original to this workbook.
+        coach: {introduce: GUIDANCE Ask whom the client trusts.}
+        fields:
+          - {id: works, type: long-text, label: What do I do that works well?}
+          - {id: often, type: number, label: How often do you see me in a week?}
+          - {id: day, type: date, label: When did you see me last?}
+          - {id: bring, type: choice, label: May I ask you more?, options: [Gladly, Better not]}
+"""
+
+
+def add_a_handout(practice: Path) -> None:
+    """Add a sheet that others fill in to the first phase of a practice's program."""
+    path = practice / "content/tracks/wellness/better-sleep.yml"
+    text = path.read_text(encoding="utf-8")
+    first = "      - id: strengths\n"
+    assert first in text
+    path.write_text(text.replace(first, HANDOUT + first, 1), encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from workbook_builder.answers.contract import BEGINS, CLIENT_NAME
 from workbook_builder.content import recalls, requirements
 from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.handouts import handout_problems
 from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.answer_path import PREVIOUS
@@ -78,6 +79,7 @@ class _Assembly:
         self.check_worksheet_ids(id)
         self.check_weeks(phases)
         self.check_agendas()
+        self.problems.extend(handout_problems(phases, self.source, dict(self.entries)))
         phases, problems = recalls.resolve_recalls(
             phases, self.source, dict(self.entries), file.weeks, file.goal
         )

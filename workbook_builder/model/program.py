@@ -159,6 +159,11 @@ class Program(ProgramHead):
         return tuple(sheet for phase in self.phases for sheet in phase.worksheets)
 
     @cached_property
+    def client_worksheets(self) -> tuple[Worksheet, ...]:
+        """The worksheets that the client fills in, in the order of the program."""
+        return tuple(sheet for sheet in self.worksheets if not sheet.for_others)
+
+    @cached_property
     def letters(self) -> str:
         """Every character that its texts use, once each."""
         return "".join(sorted(set(repr(self))))

@@ -167,6 +167,7 @@ def _sheets(
         (sheet, time)
         for sheet in renderer.program.worksheets
         if request.includes(renderer.program.id, sheet)
+        and not (request.whole and sheet.for_others)  # which are not in the book
         for time in renderer.sheets.times(sheet, printed)
     ]
 

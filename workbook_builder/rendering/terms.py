@@ -26,6 +26,9 @@ class Terms:
         parts: The names of the parts of fields, by `Answer.part`.
         name: The word for the client's name.
         date: The word for a date.
+        for_others: What is said of a sheet that others fill in.
+        asked_by: The label of the client's name on such a sheet.
+        filled_in_by: The label of the name of the person who fills it in.
         intervals: How a day and a week of a program are named, with braces for the number.
         units: The words for a day and a week.
         group: How many people do a program together, with braces for the numbers, and what that
@@ -41,6 +44,9 @@ class Terms:
     parts: Mapping[str, str]
     name: str
     date: str
+    for_others: str
+    asked_by: str
+    filled_in_by: str
     intervals: Mapping[str, str]
     units: Mapping[str, str]
     group: Mapping[str, str]
@@ -141,6 +147,9 @@ def terms(texts: NullTranslations) -> Terms:
         },
         name=_("Name"),
         date=_("Date"),
+        for_others=_("For others"),
+        asked_by=_("Who asked you"),
+        filled_in_by=_("Your name, if you like"),
         intervals={
             "day": _("Day %(day)s").replace("%(day)s", "{}"),
             "week": _("Week %(week)s").replace("%(week)s", "{}"),

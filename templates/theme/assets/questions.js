@@ -47,7 +47,7 @@ const formOf = (on) => on.querySelector("[data-wb-form]")?.getAttribute("data-wb
 const shownAs = (on, key) => (isNameKey(key) ? key : withTime(splitTime(key)[0], splitTime(formOf(on))[1]));
 
 /** The control of a key. @param {Document} on @param {string} key @returns {Element | null} */
-const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escape(shownAs(on, key))}"]`);
+const control = (on, key) => on.querySelector(`.wb-form [name="${CSS.escape(shownAs(on, key))}"]`);
 
 /** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */
 export function question(on, key) {

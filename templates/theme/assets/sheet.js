@@ -217,7 +217,7 @@ const PAUSE = 700; // milliseconds after which a text is taken as finished
  * @param {Control} control
  * @param {string} [typed] what the client is typing
  */
-function explain(control, typed) {
+export function explain(control, typed) {
   if (!kind(control)) return;
   const id = `${control.id}--note`;
   clearTimeout(delayed.get(id));
@@ -281,7 +281,7 @@ function mark(signal) {
 }
 
 /** Let clients clear a radio button, by clicking it again or with the Delete key. @param {HTMLFormElement} form @param {AbortSignal} signal */
-function takeBack(form, signal) {
+export function takeBack(form, signal) {
   /** @type {HTMLInputElement | null} */
   let chosen = null;
   /** @param {EventTarget | null} target */
