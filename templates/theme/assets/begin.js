@@ -28,7 +28,7 @@ export function open(place, signal) {
     for (const session of /** @type {NodeListOf<HTMLElement>} */ (content.querySelectorAll("[data-wb-week]"))) {
       session.querySelector(".wb-route__day")?.remove();
       const day = begin && written("date", firstDay(begin, Number(session.dataset.wbWeek)));
-      if (day) session.append(" ", make("span", { class: "wb-route__day" }, say("from_day", { day })));
+      if (day) session.insertBefore(make("span", { class: "wb-route__day" }, ` ${say("from_day", { day })}`), session.querySelector(".wb-bring"));
     }
   };
 
