@@ -28,6 +28,7 @@ _FONT_SHEET = "fonts.css"
 _SCRIPT = "workbook.js"
 _WORKER = "service-worker.js"
 _LIST = "files.json"  # the names of the files of the folder, for the service worker
+_TEXT_OR_COMMENT = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
 # What a style sheet says of a wide form: a container rule with a `min-width`.
 _WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
 _FACES = {
@@ -141,12 +142,12 @@ def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
     """The style sheets of the template folders by name.
 
     The first folder that has a style sheet wins. Style sheets with new names come last. Rules for
-    a wide form are repeated for print: paper is wide, and has no container.
+    a wide form are repeated for print: paper is wide, and has no container. Comments are left out.
     """
     found: dict[str, str] = {}
     for folder in reversed(templates):
         for path in sorted((folder / "styles").glob("*.css")):
-            text = path.read_text(encoding="utf-8")
+            text = _TEXT_OR_COMMENT.sub(r"\1", path.read_text(encoding="utf-8"))
             found[path.name] = _WIDE.sub(r"\g<0>\n@media print \1", text)
     return found
 
