@@ -235,3 +235,10 @@ def _box(
     wide = max(len(text) for _, _, text in lines) * 8
     x = lines[0][0] - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
     return x, lines[0][1] - 13, x + wide, lines[-1][1] + 3
+
+
+def test_only_our_style_sheets_lose_their_comments(practice: Path, tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles/own.css").write_text("/*! a license */", encoding="utf-8")
+    css = styles(load(practice / "content"), [tmp_path, packaged_folder("templates")])
+    assert re.findall(r"/\*.*?\*/", css, re.DOTALL) == ["/*! a license */"]

@@ -142,12 +142,14 @@ def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
     """The style sheets of the template folders by name.
 
     The first folder that has a style sheet wins. Style sheets with new names come last. Rules for
-    a wide form are repeated for print: paper is wide, and has no container. Comments are left out.
+    a wide form are repeated for print: paper is wide, and has no container. Our comments are left out.
     """
+    ours = packaged_folder("templates")
     found: dict[str, str] = {}
     for folder in reversed(templates):
         for path in sorted((folder / "styles").glob("*.css")):
-            text = _TEXT_OR_COMMENT.sub(r"\1", path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            text = _TEXT_OR_COMMENT.sub(r"\1", text) if folder == ours else text
             found[path.name] = _WIDE.sub(r"\g<0>\n@media print \1", text)
     return found
 
