@@ -142,7 +142,7 @@ def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
     """The style sheets of the template folders by name.
 
     The first folder that has a style sheet wins. Style sheets with new names come last. Rules for
-    a wide form are repeated for print: paper is wide, and has no container. Our comments are left out.
+    a wide form are repeated for print: paper is wide, and has no container. Ours have no comments.
     """
     ours = packaged_folder("templates")
     found: dict[str, str] = {}

@@ -30,6 +30,7 @@ export function choose(bar, signal, open) {
       const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
       link.textContent = (bar.dataset.wbName ?? "#").replace("#", String(time));
       link.dataset.wbTime = String(time);
+      link.id = `time-${time}`;
       link.setAttribute("href", timeHash(time));
       list.append(item);
     }
