@@ -135,7 +135,8 @@ _PARTS = {
     "Worksheet": "A worksheet in a program",
     "Repeat": "`repeat`",
     "Guidance": "Guidance for a worksheet: `coach`",
-    "Use": "A shared worksheet in a program: `use`",
+    "Use": "The use of a shared worksheet: `use`",
+    "ToolboxFile": "`toolbox`",
 }
 
 

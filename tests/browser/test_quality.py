@@ -100,7 +100,7 @@ def test_a_script_that_is_put_into_a_page_does_not_run(client: BrowserContext, s
 def test_a_visited_program_works_without_a_network(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
     said = page.locator("[data-wb-offline]")
-    ready = "This program also works without a network on this device."
+    ready = "These worksheets also work without a network on this device."
     expect(said).to_have_text(ready)
     assert {"", "sitemap.xml", "search/search_index.json"} <= cached_paths(page, site)
     client.set_offline(True)

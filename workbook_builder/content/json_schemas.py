@@ -19,6 +19,7 @@ from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import (
     PhaseFile,
     ProgramFile,
+    ToolboxFile,
     TrackFile,
     WorkbookFile,
     WorksheetFile,
@@ -130,6 +131,12 @@ class _Generator(GenerateJsonSchema):
             properties["type"]["description"] = result["description"]
         elif issubclass(kind, Item):
             _let_text_stand_for(result)
+        elif kind is ToolboxFile:
+            used = self._whole(properties["worksheets"]["items"])
+            forms = {
+                key: used["properties"]["use"][key] for key in ("pattern", "patternErrorMessage")
+            }
+            properties["worksheets"]["items"] = used | {"type": ["string", "object"], **forms}
         elif kind is PhaseFile:
             own, used = properties["worksheets"]["items"]["anyOf"]
             properties["worksheets"]["items"] = {

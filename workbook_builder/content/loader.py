@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from workbook_builder.content.program_assembly import (
     used_worksheets,
 )
 from workbook_builder.content.source_folder import SourceFolder
+from workbook_builder.content.toolbox_assembly import assemble_toolbox, used_in_toolbox
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.content.yaml_source import YamlSource
@@ -26,6 +27,7 @@ from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.program import Program
+from workbook_builder.model.toolbox import TOOLBOX, Toolbox
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet, WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -35,7 +37,7 @@ from workbook_builder.typesetting.typefaces import Typeface
 # These names are used by the site itself.
 RESERVED_TRACKS = {
     "about-coaching", "assets", "how-to-use", "licenses", "overrides", "search", "tags",
-    "workbook", "worksheets", "your-answers",
+    TOOLBOX, "workbook", "worksheets", "your-answers",
 }  # fmt: skip
 
 OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
@@ -93,17 +95,19 @@ class _Loader:
         self.check_program_ids(tracks)
         if head is None:
             return None
-        self.problems += link_problems(head.model, head.source, sheets=())
+        self.problems += link_problems(head.model, head.source, sheets=(), without=["toolbox"])
+        toolbox = self.toolbox(head)
         logo = self.logo(head)
         typeface = self.typeface(head)
         ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
-        if not ordered and not self.problems:
+        if not ordered and not toolbox and not self.problems:
             place = self.name(self.content / "tracks")
             message = "this practice has no track"
-            hint = f"add {place}/<track>/track.yml, and a program in the same folder"
+            hint = f"add {place}/<track>/track.yml, and a program in the same folder; or add"
+            hint += " `toolbox:` to workbook.yml, with worksheets that need no program"
             self.problems.append(Problem(place, 0, 0, Rule.NO_PROGRAM, message, hint))
         return Workbook.model_construct(
-            **dict(head.model),
+            **{**dict(head.model), "toolbox": toolbox},
             tracks=tuple(ordered),
             logo=logo,
             typeface=typeface,
@@ -256,12 +260,30 @@ class _Loader:
         for track in (loaded.model for loaded in tracks):
             for program in track.programs:
                 place = self.name(self.content / "tracks" / track.id / f"{program.id}.yml")
+                if program.id == TOOLBOX:
+                    message = f"`{TOOLBOX}` is reserved for worksheets without a program"
+                    self.problems.append(
+                        Problem(place, 0, 0, Rule.ID_RESERVED, message, "rename the file")
+                    )
                 if program.id in seen:
                     message = f"there is already a program `{program.id}`: {seen[program.id]}"
                     self.problems.append(
                         Problem(place, 0, 0, Rule.ID_TAKEN, message, "rename one of the files")
                     )
                 seen.setdefault(program.id, place)
+
+    def toolbox(self, head: LoadedFile[WorkbookFile]) -> Toolbox | None:
+        used = used_in_toolbox(head.model)
+        toolbox, problems = self.memo(
+            (TOOLBOX, head, self.known(used), *map(self.shared.get, used)),
+            lambda: assemble_toolbox(head, self.shared),
+        )
+        self.problems.extend(problems)
+        return toolbox
+
+    def known(self, used: Collection[str]) -> tuple[str, ...]:
+        """The shared worksheets that a hint suggests, if one of those that are used is missing."""
+        return () if self.shared.keys() >= set(used) else tuple(self.shared)
 
     def program(self, path: Path) -> Program | None:
         loaded = self.file(path, ProgramFile)
@@ -273,10 +295,8 @@ class _Loader:
                     at = ("phases", phase, "worksheets", index)
                     self.add_pictures(entry, loaded.source, at)
         used = used_worksheets(loaded.model)
-        # If a worksheet is missing, the result also depends on the names that a hint suggests.
-        known = () if self.shared.keys() >= set(used) else tuple(self.shared)
         program, problems = self.memo(
-            ("program", loaded, known, *map(self.shared.get, used)),
+            ("program", loaded, self.known(used), *map(self.shared.get, used)),
             lambda: assemble_program(path.stem, loaded, self.shared),
         )
         self.problems.extend(problems)

@@ -41,6 +41,7 @@ class Rule(StrEnum):
     NO_FIELD_TYPE = "WB208"
     NO_PROGRAM = "WB209"
     NO_LINK = "WB210"
+    NEEDS_PROGRAM = "WB212"
     # The promises of a program
     UNRATED_MEASURE = "WB301"
     NO_STRENGTHS = "WB302"
