@@ -8,7 +8,7 @@ from support.places import DATA
 # A worksheet that recalls an answer of another one, and one that repeats.
 ONE_STEP = """\
 title: One step
-also-called: [Next best step]
+also-called: [Next best step, Stepstone]
 kind: plan
 purpose: Choose one step.
 minutes: 5
