@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.totals import Total
 from workbook_builder.model.base import Line, PictureFile, Prose, Slug
 from workbook_builder.model.earlier_answer import EarlierAnswer
 from workbook_builder.model.field import Field, Picture, Question
@@ -40,6 +41,7 @@ __all__ = [
     "Prose",
     "Question",
     "Slug",
+    "Total",
     "answer_each",
     "join_key",
     "try_field",

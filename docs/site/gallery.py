@@ -45,7 +45,8 @@ def forms() -> Mapping[str, str]:
             f'<div class="wb-sheet"><form class="wb-form" aria-label="{name}">\n'
             f"{rendered(sheet_of(_workbook(name)), 'html').replace('{', '&#123;')}</form></div>\n"
         )
-        for name, _ in _types()
+        for kind, _ in _types()
+        for name in examples(kind)
     }
 
 
@@ -75,14 +76,22 @@ def _workbook(name: str) -> Workbook:
         return practice_with(_given(name), Path(folder))
 
 
-def _entry(name: str, doc: str) -> str:
-    """The entry of a field type: its heading, its YAML, and its picture."""
-    head = f"\n## `{name}`\n\n{doc.splitlines()[0]}\n\n```yaml\n{_given(name)}```\n\n"
-    return f"{head}{_picture_line(name)}\n"
+def examples(kind: str) -> Iterator[str]:
+    """The names of the examples of a field type: ``scale``, ``scale--middle``."""
+    for path in sorted((ROOT / "tests/data/fields").glob(f"{kind}*.yml")):
+        if path.stem.partition("--")[0] == kind:
+            yield path.stem
+
+
+def _entry(kind: str, doc: str) -> str:
+    """The entry of a field type: its heading, and the YAML and the picture of each example."""
+    shown = (f"```yaml\n{_given(name)}```\n\n{_picture_line(name)}\n" for name in examples(kind))
+    return f"\n## `{kind}`\n\n{doc.splitlines()[0]}\n\n" + "\n".join(shown)
 
 
 def _picture_line(name: str) -> str:
-    return f"![The field type {name} on a printed worksheet](gallery/{name}.webp)"
+    kind = name.partition("--")[0]
+    return f"![The field type {kind} on a printed worksheet](gallery/{name}.webp)"
 
 
 def picture(name: str) -> bytes:

@@ -13,6 +13,7 @@ from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Item
+from workbook_builder.model.only_if import OnlyIf
 
 ROOT = Path(__file__).parents[2]
 MADE = "<!-- Made from the code: pytest tests/end_to_end/test_docs.py --write-goldens -->"
@@ -39,6 +40,13 @@ _EVERY = """
 These keys are the same for every type that asks something. The tables below leave them out.
 
 """
+_ONLY_IF = """
+### `only-if`
+
+[Questions that depend on an answer](authoring.md#questions-that-depend-on-an-answer) has examples.
+Write `is`, or `is-not`, or `at-least` and `at-most`.
+
+"""
 _ENTRIES = """
 ## Entries
 
@@ -60,7 +68,8 @@ def field_types() -> str:
     every = _schema(Question)
     rows = [f"| [`{name}`](#{name}) | {_summary(kind)} |\n" for name, kind in _types()]
     overview = "\n| type | what it is |\n|---|---|\n"
-    head = [_FIELDS, overview, *rows, _EVERY, _table(every), _ENTRIES]
+    only_if = [_ONLY_IF, _table(_schema(OnlyIf))]
+    head = [_FIELDS, overview, *rows, _EVERY, _table(every), *only_if, _ENTRIES]
     parts = [part for name, kind in _types() for part in _field_type(name, kind, every)]
     return "".join([*head, *parts])
 
@@ -112,7 +121,8 @@ the parts work together. The keys of questions are on the page of [field types](
 **Needed** means that the file does not work without the key. For all others the last column says
 what holds if you leave them out. **An id** is made of lowercase letters, digits, and single
 hyphens, like `first-step`. **Markdown** may hold paragraphs, **bold**, *italic*, lists, quotes,
-and links; all else shows as you typed it.
+and links; the `intro` of a worksheet may also hold headings (`## Before you begin`) and tables.
+All else shows as you typed it.
 """
 
 _FILES: Mapping[str, type[Model]] = {
@@ -135,6 +145,7 @@ _PARTS = {
     "Worksheet": "A worksheet in a program",
     "Repeat": "`repeat`",
     "Guidance": "Guidance for a worksheet: `coach`",
+    "OnlyIf": "`only-if`",
     "Use": "The use of a shared worksheet: `use`",
     "ToolboxFile": "`toolbox`",
 }
@@ -195,6 +206,7 @@ _MADE_FROM_LABEL = r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$"
 _FORMS = {
     r"^[^\n\r]+$": "one line",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
+    r"^[^/]+(/[^/]+)*$": "the id of a question",
     _MADE_FROM_LABEL: "an id",
     r"^https?://[^\s\"<>]+$": "an address with `https://`",
     r"^#[0-9a-fA-F]{6}$": "a color, in quotes",
@@ -220,6 +232,8 @@ def _table(schema: Schema, own: Schema | None = None) -> str:
 
 def _form(value: Schema) -> str:
     """What an author writes for a key."""
+    if value.get("$comment") == "field":
+        return "a field like those of a worksheet"
     if "anyOf" in value:
         kinds = [_form(each) for each in value["anyOf"] if each.get("type") != "null"]
         return " or ".join(dict.fromkeys(kinds))
@@ -229,8 +243,12 @@ def _form(value: Schema) -> str:
         *some, last = (f"`{each}`" for each in value["enum"])
         return f"{', '.join(some)} or {last}"
     match value.get("type"):
+        case ["boolean", "string"]:
+            return "`true`, or one line"
         case "string":
             return _FORMS[value["pattern"]] if "pattern" in value else "a text"
+        case ["string", "array"]:
+            return "an id, or a list of ids"
         case "boolean":
             return "`true` or `false`"
         case "integer":

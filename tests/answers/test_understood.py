@@ -1,4 +1,4 @@
-"""Numbers and days are understood as clients write them, by Python and by the scripts alike."""
+"""Python and the scripts understand alike what clients write: numbers, days, times, addresses."""
 
 import json
 from typing import Any
@@ -30,6 +30,7 @@ def test_what_a_client_writes_is_understood(
 LANGUAGES = sorted({name.partition("_")[0] for name in locale_identifiers()})
 VALUES = {
     AnswerKind.NUMBER: ("0", "-3.5", "22.125", "1000", "1234.5", "0.125", "1000000"),
+    AnswerKind.TIME: ("00:00", "07:05", "12:00", "19:30"),
     AnswerKind.DATE: tuple(f"2026-{month:02}-{month + 9:02}" for month in range(1, 13)),
 }
 

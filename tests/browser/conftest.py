@@ -18,6 +18,9 @@ MORE = """
         id: areas-again
         title: My areas again
       - use: moved
+      - use: kinds
+      - use: my-nights
+      - use: my-choice
       - use: weekly
 """
 

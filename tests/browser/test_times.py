@@ -88,8 +88,8 @@ def test_rows_that_one_week_has_added_are_not_in_another(
     page.get_by_role("button", name="One more row").click()
     field(page, f"{KEY}@2/done/row-2/what").fill("a second thing")
     go_to(page, "Week 3")
-    assert page.locator("tbody tr").count() == 1
-    assert page.get_by_role("button", name="One more row").count() == 1
+    expect(page.locator(f"[name^='{KEY}@3/done/']")).to_have_count(1)
+    expect(page.get_by_role("button", name="One more row")).to_have_count(1)
     go_to(page, "Week 2")
     expect(field(page, f"{KEY}@2/done/row-2/what")).to_have_value("a second thing")
 
@@ -223,6 +223,22 @@ def test_a_trend_shows_each_week_as_a_number_and_a_point(
     assert (y2 - y4) / (y4 - y6) == pytest.approx((7 - 3) / (10 - 7))
     page.locator(f'[name="{KEY}@6/energy"][value="0"]').check(force=True)
     expect(trend.locator("td").last).to_have_text("0")
+
+
+def test_the_page_of_reflection_shows_numbers_over_the_weeks_and_promises(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site, SHEET)
+    store_answer(page, f"{KEY}@2/energy", "3")
+    store_answer(page, f"{KEY}@4/energy", "7")
+    store_answer(page, f"{KEY}@2/done/row-1/what", "Walk")
+    page.goto(f"{site.url}wellness/better-sleep/reflect/")
+    trend = page.locator("[data-wb-measures] [data-wb-trend]")
+    expect(trend.locator("td")).to_have_text(["3", "–", "7"])
+    expect(trend.locator("circle")).to_have_count(2)
+    expect(page.locator("[data-wb-promises]")).to_contain_text("Steps: 1. Done: 0.")
+    assert violations(page) == []
+    page.evaluate("() => localStorage.clear()")
 
 
 def test_axe_finds_nothing(chromium: Browser, site: Site) -> None:

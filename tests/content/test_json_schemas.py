@@ -44,7 +44,10 @@ SEEN = {
 # A file that breaks one of these rules is not YAML, or not a file of content.
 UNREAD = {rule for rule in Rule if rule < Rule.NO_KEYS}
 # Clashes that are found by adding or counting, which a schema cannot do.
-COUNTED = {"canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap"}
+COUNTED = {
+    "canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap", "checklist--at-most",
+    "choice--other", "choice--several", "scale--middle", "wheel--own", "group", "trend",
+}  # fmt: skip
 
 # Markdown whose signs have to be counted, which a schema cannot do either.
 MARKDOWN = {"deep-lists", "deep-quotes", "endless-brackets", "endless-links"}

@@ -70,6 +70,11 @@ def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> No
         home = library / "site" / track.id / program.id
         for sheet in program.worksheets:
             expected = {answer.key for answer in sheet.answers(program.id)}
+            totals = {
+                answer.key
+                for placed in sheet.placed(program.id)
+                for answer in placed.totals.values()
+            }
             html = (home / sheet.id / "index.html").read_text(encoding="utf-8")
             form = html[html.index("<form") :].partition("</form>")[0]
             form = html[html.index('<form class="wb-form"') :].partition("</form>")[0]
@@ -77,7 +82,8 @@ def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> No
             pdf = fields(home / "downloads" / f"{sheet.id}-a4.pdf")
             expected.add(f"{program.id}/client-name")
             assert web == expected
-            assert pdf == expected | {f"{program.id}/{sheet.id}/filled-on"}
+            assert set(re.findall(r'<output [^>]*data-wb-key="([^"]+)"', form)) == totals
+            assert pdf == expected | totals | {f"{program.id}/{sheet.id}/filled-on"}
             count += len(expected)
     assert count > 1000
 

@@ -1,7 +1,8 @@
 """Each field type consists of four files, and behaves as its file in the test data says.
 
 `data/fields/<type>.yml` has the YAML of a field, the answers that it asks for, what is rendered for
-the page and the document, and wrong inputs with the messages for the author.
+the page and the document, and wrong inputs with the messages for the author. What some keys of a
+type do is in files of their own: `<type>--<what>.yml`.
 """
 
 import io
@@ -26,6 +27,7 @@ from workbook_builder.typesetting.typst_compiler import typeset
 
 FOLDER = DATA / "fields"
 TYPES = sorted(fields.types())
+CASES = sorted(path.stem for path in FOLDER.glob("*.yml"))
 
 
 def sheet(practice: Path, field: str) -> Worksheet:
@@ -64,7 +66,7 @@ def test_a_field_type_is_four_files(name: str) -> None:
 def test_no_file_of_a_removed_type_is_left() -> None:
     templates = (packaged_folder("templates") / "fields").glob("[!_]*.j2")
     assert {path.name.partition(".")[0] for path in templates} == set(TYPES)
-    assert {path.stem for path in FOLDER.glob("*.yml")} == set(TYPES)
+    assert {case.partition("--")[0] for case in CASES} == set(TYPES)
 
 
 def test_types_say_what_they_ask_for() -> None:
@@ -91,7 +93,7 @@ def test_a_date_in_the_past_is_marked_for_the_site(practice: Path) -> None:
     assert "data-wb-past" not in rendered(sheet(practice, field % "false"), "html")
 
 
-@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("name", CASES)
 def test_a_field_does_what_its_file_says(
     name: str, practice: Path, golden: Callable[[Path, str], None]
 ) -> None:
@@ -109,7 +111,7 @@ def test_a_field_does_what_its_file_says(
         ],
     }
     golden(path, yaml.dump(found, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000))
-    assert found["wrong"], "every type has an input that is wrong"
+    assert found["wrong"], "every file has an input that is wrong"
 
 
 def problem(practice: Path, field: str) -> str:
@@ -118,7 +120,7 @@ def problem(practice: Path, field: str) -> str:
     return "\n".join(f"{each.message}: {each.hint}" for each in caught.value.problems)
 
 
-@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("name", CASES)
 def test_every_answer_is_asked_once_on_the_web_and_once_on_paper(name: str, practice: Path) -> None:
     case = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     workbook = practice_with(case["given"], practice)

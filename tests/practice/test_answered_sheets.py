@@ -196,7 +196,8 @@ def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
         if answer.kind in (AnswerKind.LINE, AnswerKind.LINES, AnswerKind.NUMBER, AnswerKind.DATE)
     }
     ticks = {key: "yes" for key, answer in every.items() if answer.kind is AnswerKind.CHECK}
-    found = set_anew(texts | ticks, PrintRequest("us-letter", whole=True))
+    asked = {f"{SLEEP}/weekly-check-in/done": "not-yet"}  # which another question depends on
+    found = set_anew(texts | ticks | asked, PrintRequest("us-letter", whole=True))
     (document,) = found.documents
     pdf = press.make_pdf(document)
     shown = set(re.findall(r"X\d+X", text_of(pdf)))
@@ -204,7 +205,7 @@ def test_every_kind_of_answer_of_every_sheet_is_printed() -> None:
     assert len(shown) > 60
     with pikepdf.open(io.BytesIO(pdf)) as read:
         marks = [each for each in elements(read) if each.get("/Alt") == "Chosen"]
-    assert len(marks) == len(ticks) > 15
+    assert len(marks) == len(ticks | asked) > 15
 
 
 def test_the_same_answers_give_the_same_bytes() -> None:
@@ -269,6 +270,25 @@ def test_answers_that_are_not_printed_are_reported(practice: Path) -> None:
     assert "Not printed: other/a/b: no worksheet has a question with this key" in result.output
     assert f"Not printed: {NOW}/rest: there is no option `99`" in result.output
     assert answers_file.read((practice / "mine.json").read_bytes(), "mine.json") == answers
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_not_printed(practice: Path) -> None:
+    sheet = f"{SLEEP}/weekly-check-in"
+    answers = {f"{sheet}/next-step": "Seven nights", f"{sheet}/hindrance": "A film"}
+    asked = printed({**answers, f"{sheet}/done": "not-yet"})
+    sentence = "Only if you chose “In part” or “Not yet” in question 2"
+    assert f"{sentence} 4 What got in the way? A film" in asked
+    assert "Seven nights" in asked
+    saved(practice, {**answers, f"{sheet}/done": "yes"})
+    result = run("print", "mine.json", at=practice)
+    assert result.exit_code == 0
+    reason = "its question is not asked, because of the answer to an earlier one"
+    assert result.output.count("Not printed") == 1
+    assert f"Not printed: {sheet}/hindrance: {reason}" in result.output
+    (pdf,) = (practice / "printed").rglob("weekly-check-in-a4.pdf")
+    text = text_of(pdf.read_bytes())
+    assert "Seven nights" in text
+    assert "A film" not in text
 
 
 @pytest.mark.parametrize(

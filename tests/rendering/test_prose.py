@@ -144,3 +144,34 @@ def test_a_value_is_a_typst_expression(value: object, expected: str) -> None:
 def test_a_value_that_typst_does_not_have_is_refused() -> None:
     with pytest.raises(TypeError, match="object"):
         typst_literal(object())
+
+
+RICH = """## Before *you* begin
+
+| When | How long |
+|:--|--:|
+| Morning | **5** min |
+"""
+
+
+def test_a_rich_text_has_headings_and_tables() -> None:
+    assert prose.html(RICH, rich=True) == (
+        "<h2>Before <em>you</em> begin</h2>\n<table>\n<thead>\n<tr>\n<th>When</th>\n"
+        '<th class="wb-right">How long</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>Morning</td>\n'
+        '<td class="wb-right"><strong>5</strong> min</td>\n</tr>\n</tbody>\n</table>'
+    )
+    assert prose.typst(RICH, rich=True) == (
+        '[#part-heading[#"Before "#emph[#"you"]#" begin"]\n\n'
+        '#prose-table((start, end,), ([#"When"], [#"How long"],), '
+        '([#"Morning"], [#strong[#"5"]#" min"],))]'
+    )
+
+
+@pytest.mark.parametrize("text", ["# One", "#### Four"])
+def test_all_headings_of_a_text_have_the_level_below_the_page(text: str) -> None:
+    assert prose.html(text, rich=True).startswith("<h2>")
+
+
+def test_in_other_texts_headings_and_tables_are_as_they_were_typed() -> None:
+    assert "## Before" in prose.html(RICH)
+    assert "<table>" not in prose.html(RICH)

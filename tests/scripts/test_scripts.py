@@ -49,7 +49,8 @@ def write_forms(folder: Path, sheet: bytes) -> None:
     """Write an empty form, and forms that different programs have filled in."""
     folder.mkdir()
     (folder / "empty.pdf").write_bytes(sheet)
-    (folder / "understood.json").write_bytes((DATA / "understood.json").read_bytes())
+    for shared in ("conditions.json", "totals.json", "understood.json"):
+        (folder / shared).write_bytes((DATA / shared).read_bytes())
     (folder / "answers.json").write_text(json.dumps(ANSWERED))
     (folder / "by-pikepdf.pdf").write_bytes(filled_by_pikepdf(sheet, ANSWERED))
     states = {**ANSWERED, "p/w/commit": "/yes", "p/w/feeling": "/unsure"}

@@ -1,18 +1,18 @@
 // @ts-check
-// Numbers and days are understood as clients write them, by the same rules as in Python.
+// Numbers, days, times and addresses are understood as clients write them, by the same rules as in Python.
 
 import assert from "node:assert/strict";
 
 import { page } from "./support/browser.js";
 import { meant, written } from "../../templates/theme/assets/understood.js";
 
-/** @type {Record<"number" | "date", string[][]>} */
+/** @type {Record<string, string[][]>} */
 const CASES = JSON.parse(Deno.readTextFileSync(`${Deno.env.get("FORMS")}/understood.json`));
 const all = Object.entries(CASES)
   .flatMap(([kind, cases]) => cases.map((each) => ({ kind, each })));
 
 for (const language of new Set(all.map(({ each }) => each[0]))) {
-  Deno.test(`numbers and days in ${language}`, () => {
+  Deno.test(`what clients write in ${language}`, () => {
     page.documentElement.lang = language;
     for (const { kind, each: [, text, value, shown] } of all.filter(({ each }) => each[0] === language)) {
       assert.equal(meant(kind, text), value, text);
@@ -46,7 +46,8 @@ Deno.test("what is written can be read in every language", () => {
   const numbers = ["0", "-3.5", "22.125", "1000", "1234.5", "0.125", "1000000"];
   const misread = languages.flatMap((language) => {
     page.documentElement.lang = `${language}-x-own`; // not the browser's variety of it
-    return [...days.map((day) => ["date", day]), ...numbers.map((number) => ["number", number])]
+    const times = ["00:00", "07:05", "12:00", "19:30"].map((time) => ["time", time]);
+    return [...times, ...days.map((day) => ["date", day]), ...numbers.map((number) => ["number", number])]
       .filter(([kind, value]) => meant(kind, written(kind, value)) !== value)
       .map(([kind, value]) => `${language}: ${value} is written ${written(kind, value)}`);
   });

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from markdown import markdown
+from support.kinds import add_kinds
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.ids import name_key
@@ -88,7 +89,8 @@ def test_the_guidance_for_the_coach_is_on_no_page(workbook: Workbook) -> None:
     assert not [path for path, source in sources(workbook).items() if "GUIDANCE" in source]
 
 
-def test_every_answer_has_one_control_with_a_name_of_its_own(workbook: Workbook) -> None:
+def test_every_answer_has_one_control_with_a_name_of_its_own(practice: Path) -> None:
+    workbook = load(add_kinds(practice))
     found = sources(workbook)
     kinds: Counter[str] = Counter()
     for track, program in workbook.programs():

@@ -5,18 +5,26 @@ from typing import NamedTuple
 
 
 class AnswerKind(StrEnum):
-    """How an answer is given: as one line, several lines, a number, a day, a tick, or an option."""
+    """How an answer is given: as text, as something that is understood, or as a choice."""
 
     LINE = "line"
     LINES = "lines"
     NUMBER = "number"
     DATE = "date"
+    TIME = "time"
+    EMAIL = "email"
+    PHONE = "phone"
     CHECK = "check"
     CHOICE = "choice"
 
 
 class Option(NamedTuple):
-    """One of the values that an answer of the kind CHOICE can have."""
+    """One of the values that an answer of the kind CHOICE can have.
+
+    Attributes:
+        id: The value.
+        label: What the client reads. It is empty for “Other”, which is translated.
+    """
 
     id: str
     label: str

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.contract import TICKED
 from workbook_builder.answers.ids import normalized
-from workbook_builder.answers.understood import written
+from workbook_builder.answers.understood import KINDS, written
 
 _LONGEST_LINE = 1000  # in characters; a longer answer of one line would run off the page
 
@@ -59,7 +59,7 @@ def printed_answer(answer: Answer, value: str, language: str) -> PrintedAnswer:
             if value not in labels:
                 raise NotPrintable(f"there is no option `{shortened(shown)}`")
             shown = labels[value]
-        case AnswerKind.DATE | AnswerKind.NUMBER:
+        case kind if kind in KINDS:
             shown = written(answer.kind, shown, language)
     if not several and len(shown) > _LONGEST_LINE:
         raise NotPrintable(f"{len(shown):,} letters do not fit on one line")

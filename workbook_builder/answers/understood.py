@@ -1,4 +1,4 @@
-"""Understands numbers and days as clients write them, and writes them as a language does.
+"""Understands numbers, days and times as clients write them, and writes them as a language does.
 
 The page of a worksheet follows the same rules: ``templates/theme/assets/understood.js``.
 """
@@ -9,17 +9,23 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 
 from workbook_builder.answers.answer import AnswerKind
+from workbook_builder.answers.clock_times import time_of_day, written_time
+from workbook_builder.answers.contact_details import email, phone
+from workbook_builder.answers.written_words import locale_of, plain, words
 
-_WORD = re.compile(r"[^\W\d_][^\W\d_.’'׳״]*(?:[.’'׳״]+[^\W\d_.’'׳״]+)*")
 _STORED = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _FILLERS = frozenset(
     ["年", "月", "日", "년", "월", "일", "th", "st", "nd", "rd", "of", "de", "del", "den", "г"]
 )
 _YEARS = range(1800, 2200)
+# The kinds of answers that are understood; of all others, a text means itself.
+KINDS = frozenset(
+    [AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.TIME, AnswerKind.EMAIL, AnswerKind.PHONE]
+)
 _THIS_CENTURY = 70  # a year of two digits below this is in the 2000s
 
 
@@ -43,7 +49,7 @@ class _Forms:
 
 
 def meant(kind: AnswerKind, text: str, language: str) -> str:
-    """What a text means in a field: a number with a period, or a day as YYYY-MM-DD.
+    """What a text means in a field: a number with a period, a day as YYYY-MM-DD, a time as HH:MM.
 
     Args:
         kind: The kind of the field.
@@ -51,14 +57,21 @@ def meant(kind: AnswerKind, text: str, language: str) -> str:
         language: The code of the client's language.
 
     Returns:
-        The number or day, or an empty text if it is none. Text in other fields means itself.
+        What it means, or an empty text if it is no such thing, such as an address without an @.
+        Text in other fields means itself.
     """
     match kind:
         case AnswerKind.NUMBER:
             has_signs = any(unicodedata.category(letter) == "No" for letter in text)  # as in 5²
-            return "" if has_signs else _number(_plain(text), _forms(language))
+            return "" if has_signs else _number(plain(text), _forms(language))
         case AnswerKind.DATE:
-            return _day(_plain(text), _forms(language))
+            return _day(plain(text), _forms(language))
+        case AnswerKind.TIME:
+            return time_of_day(text, language)
+        case AnswerKind.EMAIL:
+            return email(text)
+        case AnswerKind.PHONE:
+            return phone(text)
     return text
 
 
@@ -74,7 +87,7 @@ def written(kind: AnswerKind, value: str, language: str) -> str:
 
     Args:
         kind: The kind of the field.
-        value: The value. What is no number or day is returned as it is.
+        value: The value. What means nothing there is returned as it is.
         language: The code of the client's language.
     """
     known = exact(kind, value, language)
@@ -88,7 +101,9 @@ def written(kind: AnswerKind, value: str, language: str) -> str:
             day = datetime.date.fromisoformat(known)
             usual = format_date(day, "medium", locale=forms.locale)
             return usual if meant(kind, usual, language) == known else _plain_day(known, forms)
-    return value
+        case AnswerKind.TIME:
+            return written_time(known, language)
+    return known
 
 
 def _plain_day(value: str, forms: _Forms) -> str:
@@ -99,7 +114,7 @@ def _plain_day(value: str, forms: _Forms) -> str:
 
 @lru_cache(64)
 def _forms(language: str) -> _Forms:
-    locale = _locale(language)
+    locale = locale_of(language)
     symbols = locale.number_symbols["latn"]
     order = "".join(dict.fromkeys(re.findall("[dMy]", locale.date_formats["short"].pattern)))
     widths = ("wide", "abbreviated")
@@ -109,7 +124,7 @@ def _forms(language: str) -> _Forms:
             word
             for context in contexts
             for width in widths
-            for word in _words(_plain(locale.months[context][width][month]))
+            for word in words(plain(locale.months[context][width][month]))
         )
         for month in range(1, 13)
     )
@@ -118,7 +133,7 @@ def _forms(language: str) -> _Forms:
         for context in contexts
         for width in widths
         for name in locale.days[context][width].values()
-        for word in _words(_plain(name))
+        for word in words(plain(name))
     )
     return _Forms(
         locale,
@@ -127,37 +142,6 @@ def _forms(language: str) -> _Forms:
         tuple(months),
         frozenset(weekdays),
     )
-
-
-def _locale(language: str) -> Locale:
-    for name in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(name, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
-
-
-def _plain(text: str) -> str:
-    """A text in lower case, with the digits 0 to 9, and without marks of direction."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(_letter(letter) for letter in folded).strip()
-
-
-def _letter(letter: str) -> str:
-    match unicodedata.category(letter):
-        case "Cf":
-            return ""
-        case "Nd":
-            return str(unicodedata.decimal(letter))
-    return letter
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text. Their combining marks belong to them."""
-    composed = "".join("x" if unicodedata.category(c)[0] == "M" else c for c in text)
-    found = (text[each.start() : each.end()] for each in _WORD.finditer(composed))
-    return [re.sub("[.’'׳״]", "", word) for word in found]
 
 
 def _number(text: str, forms: _Forms) -> str:
@@ -190,7 +174,7 @@ def _number(text: str, forms: _Forms) -> str:
 
 def _day(text: str, forms: _Forms) -> str:
     numbers = re.findall("[0-9]+", text)
-    named = [word for word in _words(text) if word not in _FILLERS]
+    named = [word for word in words(text) if word not in _FILLERS]
     # "mar" is both a month and a day of the week in Spanish.
     others = [word for word in named if word not in forms.weekdays]
     if named and not others:

@@ -11,6 +11,11 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from workbook_builder.answers.ids import slug
+from workbook_builder.content.other_programs import (
+    INSTEAD_OF_TYPES,
+    OTHER_NAMES,
+    instead_of_key,
+)
 
 Wording = tuple[str, str]  # message and hint
 
@@ -25,6 +30,7 @@ PATTERNS = {
     _ASCII_ID: _ID,
     r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$": _ID,
     r"^[^\n\r]+$": "write it on one line",
+    r"^[^/]+(/[^/]+)*$": "write the id of an earlier question: `first-step`",
     r"^#[0-9a-fA-F]{6}$": 'write a color as # and six hexadecimal digits in quotes: "#1f5f5b"',
     r"^https?://[^\s\"<>]+$": "write a full address: https://example.org",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
@@ -45,35 +51,15 @@ def nearest_word(word: object, known: Iterable[str]) -> str | None:
     """The known word most similar to ``word``, or None if none is similar enough."""
     plain = {_plain(each): each for each in sorted(known, reverse=True)}
     text = _plain(word)
-    if text in _OFTEN_MEANT and _OFTEN_MEANT[text] in plain:
-        return _OFTEN_MEANT[text]
+    for name in OTHER_NAMES.get(text, "").split():
+        if name in plain:
+            return plain[name]
     matches = difflib.get_close_matches(text, sorted(plain), n=1, cutoff=0.6)
     return plain[matches[0]] if matches else None
 
 
 def _plain(word: object) -> str:
     return str(word).lower().replace("_", "-").replace(" ", "-")
-
-
-# Types of fields that other programs for forms have, and what stands for them here.
-_OFTEN_MEANT = {
-    "checkbox": "checklist",
-    "checkboxes": "checklist",
-    "dropdown": "choice",
-    "email": "text",
-    "heading": "note",
-    "multiple-choice": "choice",
-    "paragraph": "long-text",
-    "phone": "text",
-    "picture": "image",
-    "radio": "choice",
-    "select": "choice",
-    "slider": "scale",
-    "textarea": "long-text",
-    "time": "text",
-    "title": "note",
-    "url": "text",
-}
 
 
 def picture_name(name: str) -> str:
@@ -119,7 +105,12 @@ def unknown_key(path: tuple[str | int, ...], known: Collection[str]) -> Wording:
         return message, "put text that contains a comma or a colon in quotes"
     if path == ("id",):
         return message, "delete the line: the file name is the id"
-    return message, suggestion(key, known)
+    return message, instead_of_key(_plain(key), known) or suggestion(key, known)
+
+
+def unknown_type(name: str, known: Collection[str]) -> str:
+    """A hint for a type of field that does not exist; ``known`` are those that do."""
+    return INSTEAD_OF_TYPES.get(_plain(name)) or suggestion(name, known)
 
 
 def missing_key(key: str | int) -> Wording:

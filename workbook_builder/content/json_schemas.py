@@ -26,6 +26,7 @@ from workbook_builder.model.content_files import (
 )
 from workbook_builder.model.field import Field
 from workbook_builder.model.items import Item
+from workbook_builder.model.only_if import OnlyIf
 
 FILES: Mapping[str, type[Model]] = {
     "workbook": WorkbookFile,
@@ -58,8 +59,17 @@ def _schema(kind: type[Model]) -> str:
     )
     if "$defs" in result:
         result["definitions"] = result.pop("$defs")
-    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **result}
+    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **_nested(result)}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _nested(node: Any) -> Any:
+    """Let the fields of a group be fields like any other, which pydantic cannot say of them."""
+    if isinstance(node, dict):
+        if node.get("$comment") == "field":
+            return {"$ref": "#/definitions/Field"}
+        return {key: _nested(value) for key, value in node.items()}
+    return [_nested(each) for each in node] if isinstance(node, list) else node
 
 
 class _Generator(GenerateJsonSchema):
@@ -93,7 +103,10 @@ class _Generator(GenerateJsonSchema):
         return result
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        result = self._whole(self.generate_inner(schema["schema"]))
+        inner = self.generate_inner(schema["schema"])
+        result = self._whole(inner)
+        if result.get("title") == OnlyIf.model_config["title"]:  # every type has it, so refer to it
+            return {"type": ["object", "null"], "if": {"type": "object"}, "then": inner}
         if "type" not in result:
             return super().nullable_schema(schema)
         result["type"] = [result["type"], "null"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbook_builder.answers.contract import LONGEST_ID
 from workbook_builder.content import branding, missing_glyphs
+from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import ascii_id, suggestion
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
@@ -208,7 +209,9 @@ class _Loader:
                 )
         self.problems += link_problems(loaded.model, loaded.source)
         self.add_pictures(loaded.model, loaded.source)
-        return self.memo(("shared", loaded), partial(_with_id, loaded, path.stem))
+        shared = self.memo(("shared", loaded), partial(_shared, loaded, path.stem))
+        self.problems += shared[1]
+        return shared[0]
 
     # -- tracks and programs ------------------------------------------------------------------
 
@@ -319,7 +322,10 @@ def _validated(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M
     return result if isinstance(result, list) else LoadedFile(result, source)
 
 
-def _with_id(loaded: LoadedFile[WorksheetFile], id: str) -> LoadedFile[Worksheet]:
-    """A shared worksheet with its id, which is the name of its file."""
+def _shared(
+    loaded: LoadedFile[WorksheetFile], id: str
+) -> tuple[LoadedFile[Worksheet], list[Problem]]:
+    """A shared worksheet with its id, which is the name of its file, and its problems."""
     sheet = Worksheet.model_construct(**dict(loaded.model), id=id)
-    return LoadedFile(sheet, loaded.source)
+    sheet, problems = resolve_conditions(sheet, loaded.source)
+    return LoadedFile(sheet, loaded.source), problems

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from workbook_builder.answers.contract import BEGINS, CLIENT_NAME
 from workbook_builder.content import recalls, requirements
+from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.yaml_source import YamlSource
@@ -97,7 +98,10 @@ class _Assembly:
         for index, entry in enumerate(file.worksheets):
             at = ("phases", id, "worksheets", index)
             if isinstance(entry, Worksheet):
-                sheets.append(self.with_measures(entry, at))
+                rated = self.with_measures(entry, at)
+                sheet, problems = resolve_conditions(rated, self.source, at)
+                self.problems.extend(problems)
+                sheets.append(sheet)
                 continue
             found = shared_worksheet(entry.use, (*at, "use"), self.source, self.shared)
             if isinstance(found, Problem):

@@ -20,6 +20,7 @@ from workbook_builder.content.error_messages import (
     not_keys,
     suggestion,
     unknown_key,
+    unknown_type,
 )
 from workbook_builder.content.yaml_parsing import MOST_PROBLEMS
 from workbook_builder.content.yaml_source import YamlSource
@@ -40,7 +41,7 @@ _RULES = {
     **dict.fromkeys(
         (
             "string_type", "int_type", "float_type", "bool_type", "tuple_type",
-            "model_type", "mapping_type", "field_type", "worksheet_type",
+            "model_type", "mapping_type", "field_type", "option_type", "worksheet_type",
         ),
         Rule.WRONG_KIND,
     ),
@@ -57,6 +58,7 @@ _RULES = {
     "less_than_equal": Rule.OUT_OF_RANGE,
     "duplicate_id": Rule.ID_TAKEN,
     "reserved_id": Rule.ID_RESERVED,
+    "no_column": Rule.NO_ANSWER,
     "unknown_name": Rule.NO_FIELD_TYPE,
 }  # fmt: skip
 
@@ -125,7 +127,9 @@ def _problem(source: YamlSource, detail: Any) -> Problem:
         message, hint = MESSAGES[kind](subject, value, context)
     else:  # an error that a model raises itself, with its own message
         message, hint = detail["msg"], context.get("hint", "")
-        if "known" in context:
+        if kind == "unknown_name":
+            hint = unknown_type(context["name"], context["known"])
+        elif "known" in context:
             hint = suggestion(context.get("name", ""), context["known"])
     rule = _RULES.get(kind, Rule.KEYS_CLASH)
     return source.problem(path, rule, message, hint, key=kind == "extra_forbidden")

@@ -45,3 +45,18 @@ class EarlierAnswer:
         if not points or len(points) < len(self.answer.options):
             return None
         return min(points), max(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The answers that a worksheet gets at each of its times, to be drawn as a chart.
+
+    Attributes:
+        label: The heading above the chart.
+        earlier: The answer, of a worksheet that repeats.
+        ends: The lowest and the highest number of the chart.
+    """
+
+    label: str
+    earlier: EarlierAnswer
+    ends: tuple[float, float]

@@ -8,9 +8,12 @@ from pydantic import Field as Describe
 from pydantic import PrivateAttr
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.conditions import Condition
+from workbook_builder.answers.totals import Total
 from workbook_builder.model.base import Line, Model, Slug
-from workbook_builder.model.earlier_answer import EarlierAnswer
+from workbook_builder.model.earlier_answer import EarlierAnswer, Series
 from workbook_builder.model.measure import Measure
+from workbook_builder.model.only_if import OnlyIf
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class Field(Model):
     type: Any = Describe(description="The type of the field.")
     asks: ClassVar[bool] = False
     _earlier: EarlierAnswer | None = PrivateAttr(None)
+    _condition: Condition | None = PrivateAttr(None)
+
+    @property
+    def takes_half(self) -> bool:
+        """Whether it takes half of the width, beside another field that does."""
+        return False
 
     @property
     def items_asked(self) -> int:
@@ -53,6 +62,14 @@ class Field(Model):
         Args:
             key: The key of this field. If it has several answers, their keys begin with this one,
                 followed by a slash and the name of the part.
+        """
+        return ()
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The numbers that are computed from the answers.
+
+        On paper and in a PDF, clients write them by hand; pages and printed answers show them.
         """
         return ()
 
@@ -109,6 +126,11 @@ class Field(Model):
         return None
 
     @property
+    def series(self) -> Series | None:
+        """The answers of many times that the field draws, once they are known."""
+        return None
+
+    @property
     def recalled_path(self) -> str | None:
         """The earlier answer shown here: ``worksheet/field``, or ``goal`` for the program's goal.
 
@@ -131,6 +153,20 @@ class Field(Model):
         field._earlier = earlier
         return field
 
+    @property
+    def condition(self) -> Condition | None:
+        """What an earlier answer must be, so that the field is asked; None if it always is.
+
+        It is known once the worksheet has been loaded.
+        """
+        return self._condition
+
+    def with_condition(self, condition: Condition) -> Self:
+        """A copy of the field that is asked only under a condition."""
+        field = self.model_copy()
+        field._condition = condition
+        return field
+
 
 class Question(Field):
     """A field that the client answers."""
@@ -149,6 +185,11 @@ class Question(Field):
         None,
         description="Another sentence in small type below the label.",
         examples=["Something you can do in ten minutes."],
+    )
+    only_if: OnlyIf | None = Describe(
+        None,
+        description="Asks the question only if an earlier answer of the worksheet is like this.",
+        examples=[{"question": "sleep", "is": ["poorly", "very-poorly"]}],
     )
 
     @property

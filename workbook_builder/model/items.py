@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
@@ -29,17 +29,26 @@ def _item_id(id: str) -> str:
 _ID_FORM = "use lowercase letters, digits, and single hyphens: `first-step`"
 
 
+_ID = r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$"
+
+
 class Item(Model):
     """An item in a list of a field, such as an option, a statement, an area, or a row."""
 
     id: Annotated[str, BeforeValidator(_composed), AfterValidator(_item_id)] = Describe(
-        pattern=r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$",
+        pattern=_ID,
         max_length=60,
         description="The name of the answer. By default it is made from the label. If you change"
         " the label later, keep the old id.",
         examples=["family-and-friends"],
     )
     label: Line = Describe(description="What the client reads.", examples=["Family and friends"])
+
+
+# The id of another item of the same field.
+OtherItem = Annotated[
+    str, StringConstraints(pattern=_ID, max_length=60), BeforeValidator(_composed)
+]
 
 
 def item_from_text(value: Any) -> Any:

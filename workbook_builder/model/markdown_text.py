@@ -1,10 +1,11 @@
 """Parses the Markdown of authors: once for what is checked, and for what the web and paper show.
 
 It is CommonMark without HTML, headings, pictures, rules, and code blocks, which appear as they were
-typed.
+typed. A rich text, such as the introduction of a worksheet, has headings and tables as well.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -42,10 +43,10 @@ class ParsedText(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def parsed(text: str) -> ParsedText:
-    """Parse a Markdown text."""
+def parsed(text: str, rich: bool = False) -> ParsedText:
+    """Parse a Markdown text; a rich one has headings and tables."""
     env: dict[str, list[str]] = {"sheets": [], "unsafe": []}
-    tokens = _parser.parse(_deepened(text), env)
+    tokens = (_rich_parser if rich else _parser).parse(_deepened(text), env)
     return ParsedText(tuple(tokens), tuple(env["sheets"]), tuple(env["unsafe"]))
 
 
@@ -118,6 +119,16 @@ def _links(state: StateCore) -> None:
             block.children = kept
 
 
+def _plain_looks(state: StateCore) -> None:
+    """Give all headings one level, below that of the page, and cells a class for their side."""
+    for token in state.tokens:
+        if token.type.startswith("heading_"):
+            token.tag = "h2"
+        side = str(token.attrs.pop("style", "")).removeprefix("text-align:")
+        if side in ("center", "right"):
+            token.attrSet("class", f"wb-{side}")
+
+
 def _kind(address: str) -> str:
     """Whether a link leads to the web, to a worksheet, or nowhere: web, sheet, or unsafe."""
     try:
@@ -133,14 +144,16 @@ def _any_link(url: str) -> bool:
     return True
 
 
-def _made_parser() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable(_LEFT_OUT)
+def _made_parser(more: Sequence[str] = ()) -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable(_LEFT_OUT).enable(list(more))
     made.validateLink = _any_link  # type: ignore[method-assign]
     made.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     made.inline.ruler.before("link", "picture", _picture)
     made.core.ruler.after("inline", "links", _links)
+    made.core.ruler.push("plain_looks", _plain_looks)
     made.parse("")  # compiles its rules, before several threads use them
     return made
 
 
 _parser = _made_parser()
+_rich_parser = _made_parser(["heading", "table"])

@@ -1,8 +1,12 @@
 """Measures, which clients rate at the beginning and at the end of a program."""
 
+from typing import Self
+
 from pydantic import Field as Describe
+from pydantic import model_validator
 
 from workbook_builder.model.base import Line, Model
+from workbook_builder.model.number_row import Highest, Lowest, Middle, check_numbers
 
 
 class Measure(Model):
@@ -14,5 +18,11 @@ class Measure(Model):
     )
     low: Line = Describe(description="What the lowest number means.", examples=["not at all"])
     high: Line = Describe(description="What the highest number means.", examples=["completely"])
-    min: int = Describe(0, ge=0, le=1, description="The lowest number on the scale.")
-    max: int = Describe(10, ge=3, le=10, description="The highest number on the scale.")
+    middle: Middle = None
+    min: Lowest = 0
+    max: Highest = 10
+
+    @model_validator(mode="after")
+    def _numbers_fit(self) -> Self:
+        check_numbers(self)
+        return self

@@ -1,16 +1,18 @@
 """Worksheets, with their fields and the guidance for the coach."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, ConfigDict, ValidationInfo, WrapValidator, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.contract import WHICH_TIME
 from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name, with_time
+from workbook_builder.answers.totals import Total
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
@@ -32,27 +34,7 @@ _RESERVED = {
 
 def _field(value: Any, _: Any, info: ValidationInfo) -> Field:
     """Validate a field with the class of its type."""
-    if isinstance(value, Field):
-        return value
-    if not isinstance(value, dict):
-        raise PydanticCustomError(
-            "field_type",
-            "a field must consist of keys with values",
-            {"hint": "begin with a line like `type: text`"},
-        )
-    known = fields.types()
-    if "type" not in value:
-        raise PydanticCustomError(
-            "missing", "`type` is missing", {"at": ("type",), "known": tuple(known)}
-        )
-    kind = value["type"]
-    if not isinstance(kind, str) or kind not in known:
-        raise PydanticCustomError(
-            "unknown_name",
-            "there is no field type `{name}`",
-            {"name": str(kind), "at": ("type",), "known": tuple(known)},
-        )
-    return known[kind].model_validate(value, context=info.context)
+    return fields.validated(value, info)
 
 
 def _unique_ids(values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -87,7 +69,7 @@ def _check_answers(index: int, field: Field) -> None:
 
     A field gives keys of its own to some answers, such as those of empty lines.
     """
-    seen: set[str] = set()
+    seen = {total.part for total in field.totals}
     for answer in field.answers(""):
         key = answer.key.lstrip("/")
         if key in seen:
@@ -114,6 +96,12 @@ def _place(field: Field, id: str) -> tuple[str | int, ...]:
             if getattr(entry, "id", None) == id:
                 return info.alias or name, index, "id"
     return ()
+
+
+def _computed(field: Field, total: Total, key: str) -> Answer:
+    """The answer for a total of a field, given the key of the field."""
+    label = f"{field.written_question or ''} {total.name}".strip()
+    return Answer(join_key(key, total.part), AnswerKind.NUMBER, label, part=f"total/{total.how}")
 
 
 _OWN_ID = "give it another id: `{id: …, label: …}`"
@@ -187,7 +175,8 @@ class WorksheetBody(Model):
     )
     intro: Prose | None = Describe(
         None,
-        description="Instructions for the client in a few short sentences, in Markdown.",
+        description="Instructions for the client in a few short sentences, in Markdown, which may"
+        " have headings and tables here.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
     )
     repeat: Repeat | None = Describe(
@@ -218,7 +207,7 @@ class WorksheetBody(Model):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Placed:
     """A field as it appears on a worksheet of a program.
 
@@ -229,12 +218,14 @@ class Placed:
             recall, it is the key of the earlier answer; for a note or an image, it is not used.
         answers: Part -> answer. The part is what follows the key of the field and a slash in the
             key of the answer; it is empty if the field has a single answer.
+        totals: Part -> the answer that is computed from the others, as `Field.totals` says.
     """
 
     field: Field
     number: int | None
     key: str
     answers: Mapping[str, Answer]
+    totals: Mapping[str, Answer] = dataclasses.field(default_factory=dict)
 
 
 class Worksheet(WorksheetBody):
@@ -260,8 +251,14 @@ class Worksheet(WorksheetBody):
             if field.earlier and not field.asks:
                 key = with_time(join_key(program, field.earlier.path), field.earlier.time)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}
-            placed.append(Placed(field, number if field.asks else None, key, answers))
+            totals = {total.part: _computed(field, total, key) for total in field.totals}
+            placed.append(Placed(field, number if field.asks else None, key, answers, totals))
         return tuple(placed)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the questions that depend on earlier answers, in order."""
+        return tuple(field.condition for field in self.fields if field.condition)
 
     def answers(self, program: str, time: int | None = None) -> tuple[Answer, ...]:
         """All answers that the worksheet asks for in a program, given by its id, in order."""

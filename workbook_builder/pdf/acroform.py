@@ -31,6 +31,7 @@ from workbook_builder.answers.contract import (
     TICKED,
 )
 from workbook_builder.answers.ids import to_pdf_name
+from workbook_builder.answers.understood import KINDS
 from workbook_builder.pdf.form_font import add_form_font
 from workbook_builder.pdf.pdf_file import PdfFile, reference_list, references_in
 from workbook_builder.pdf.structure_tags import StructureTags
@@ -48,8 +49,7 @@ _LINK = re.compile(rb"/S\s*/Link\b")
 _OFF = OFF.encode()
 _KINDS = {
     AnswerKind.LINE: b"/FT/Tx",
-    AnswerKind.NUMBER: b"/FT/Tx/WB_Kind/%s" % AnswerKind.NUMBER.encode(),
-    AnswerKind.DATE: b"/FT/Tx/WB_Kind/%s" % AnswerKind.DATE.encode(),
+    **{kind: b"/FT/Tx/WB_Kind/%s" % kind.encode() for kind in KINDS},
     AnswerKind.LINES: b"/FT/Tx/Ff %d" % MULTILINE,
     AnswerKind.CHECK: b"/FT/Btn/V/%s" % _OFF,
 }

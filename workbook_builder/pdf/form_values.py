@@ -18,7 +18,7 @@ from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
 from workbook_builder.answers.ids import from_pdf_name, is_key, normalized
 from workbook_builder.answers.times import with_times
-from workbook_builder.answers.understood import meant
+from workbook_builder.answers.understood import KINDS, meant
 
 # What pikepdf says about damage would otherwise be printed, although we explain it.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
@@ -204,8 +204,8 @@ def _key_of_widget(widget: pikepdf.Object) -> str:
 def _value(lineage: list[pikepdf.Object], language: str) -> str:
     """The value of a form field, or an empty text if nothing is entered or chosen.
 
-    Numbers and days that are written as people of the language do are in the stored form. If the
-    language is not known, they stay as they are.
+    Numbers, days and times that are written as people of the language do are in the stored form.
+    If the language is not known, they stay as they are.
     """
     given = _inherited(lineage, "/V")
     value = _text(given)
@@ -228,7 +228,7 @@ def _value(lineage: list[pikepdf.Object], language: str) -> str:
             chosen = _option(value, _inherited(lineage, "/Opt"))
             return "" if chosen == NOT_CHOSEN else normalized(chosen)
     kind = _text(_inherited(lineage, "/WB_Kind")).removeprefix("/")
-    if language and kind in (AnswerKind.NUMBER, AnswerKind.DATE):
+    if language and kind in KINDS:
         return meant(AnswerKind(kind), value, language) or value
     return value.replace("\r\n", "\n").replace("\r", "\n")  # viewers use different line endings
 

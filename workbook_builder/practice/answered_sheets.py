@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
-from workbook_builder.answers.ids import begins_key, is_name_key, join_key
+from workbook_builder.answers.conditions import not_asked
+from workbook_builder.answers.ids import begins_key, is_name_key, join_key, with_time
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
     PrintedAnswer,
@@ -21,6 +22,7 @@ from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.typesetting import glyph_coverage
 
+_NOT_ASKED = "its question is not asked, because of the answer to an earlier one"
 _STAND_INS = ("\N{WHITE SQUARE}", "\N{REPLACEMENT CHARACTER}")  # for letters that no font has
 
 
@@ -144,20 +146,56 @@ def _printed_answers(
 ) -> tuple[dict[str, PrintedAnswer], dict[str, str]]:
     """The printed form of a program's answers, and why some of them have none, by key."""
     asked: dict[str, Answer] = {}
+    printed: dict[str, PrintedAnswer] = {}
+    refused: dict[str, str] = {}
     for sheet in renderer.program.worksheets:
         for time in renderer.sheets.times(sheet, given):
-            if sheet.repeat or time is None:
-                answers = renderer.sheets.answers(sheet, time)
-                asked |= {answer.key: answer for answer in answers if answer.key in given}
+            if not sheet.repeat and time is not None:
+                continue
+            refused |= dict.fromkeys(_not_asked(renderer, sheet, time, given, language), _NOT_ASKED)
+            counted = {key: value for key, value in given.items() if key not in refused}
+            given = {**given, **dict(_totals(renderer, sheet, time, counted, language))}
+            answers = renderer.sheets.answers(sheet, time)
+            asked |= {answer.key: answer for answer in answers if answer.key in given}
     if renderer.sheets.name_key in given:
         asked[renderer.sheets.name_key] = renderer.sheets.name
-    printed, refused = {}, {}
     for key, answer in asked.items():
+        if key in refused:
+            continue
         try:
             printed[key] = printed_answer(answer, given[key], language)
         except NotPrintable as error:
             refused[key] = str(error)
     return printed, refused
+
+
+def _not_asked(
+    renderer: ProgramDocuments,
+    sheet: Worksheet,
+    time: int | None,
+    given: Mapping[str, str],
+    language: str,
+) -> Iterator[str]:
+    """The keys of the answers to questions of a worksheet that are not asked at a time of it."""
+    start = with_time(join_key(renderer.program.id, sheet.id, ""), time)
+    own = {key.removeprefix(start): value for key, value in given.items() if key.startswith(start)}
+    fields = not_asked(sheet.conditions, own, language)
+    return (start + key for key in own if key.partition("/")[0] in fields)
+
+
+def _totals(
+    renderer: ProgramDocuments,
+    sheet: Worksheet,
+    time: int | None,
+    given: Mapping[str, str],
+    language: str,
+) -> Iterator[tuple[str, str]]:
+    """What answers of a worksheet add up to, each with its key. It replaces what a client wrote."""
+    for placed in renderer.sheets.placed(sheet, time):
+        own = {part: given.get(answer.key, "") for part, answer in placed.answers.items()}
+        for total in placed.field.totals:
+            if value := total.of(own, language):
+                yield placed.totals[total.part].key, value
 
 
 def _sheets(

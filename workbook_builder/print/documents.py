@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 from pathlib import PurePath
 from typing import Any, Self, cast
 
@@ -16,13 +17,13 @@ from workbook_builder.graphics import qr_code
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.model.workbook_settings import Paper
-from workbook_builder.model.worksheet import Worksheet
+from workbook_builder.model.worksheet import Placed, Worksheet
 from workbook_builder.print.sheet_answers import SheetAnswers, SheetParts
 from workbook_builder.rendering import output_paths, prose
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
-from workbook_builder.typesetting.typst_values import TypstCode
+from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
 
@@ -121,18 +122,21 @@ class ProgramDocuments:
         self.environment = environment
         self.on_web = on_web
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
-        self.sheets = SheetAnswers(
-            program, self.terms, RecentResults(_CACHE_SIZE) if recent is None else recent
-        )
+        self.sheets = self._sheets(RecentResults(_CACHE_SIZE) if recent is None else recent)
         self._pieces: dict[tuple[Paper, bool], bytes] = {}
 
     def with_answers(self, printed_answers: Mapping[str, PrintedAnswer]) -> Self:
         """The same documents with a client's answers, by their key, instead of a form."""
         answered = copy(self)
-        recent: SheetParts = RecentResults(_CACHE_SIZE)
-        answered.sheets = SheetAnswers(self.program, self.terms, recent, printed_answers)
+        answered.sheets = self._sheets(RecentResults(_CACHE_SIZE), printed_answers)
         answered._pieces = {}
         return answered
+
+    def _sheets(
+        self, recent: SheetParts, printed: Mapping[str, PrintedAnswer] | None = None
+    ) -> SheetAnswers:
+        language = self.workbook.language
+        return SheetAnswers(self.program, self.terms, language, recent, printed)
 
     def documents(self) -> Iterator[Document]:
         """Render the worksheets and the workbook on every paper size, and the coach's guide."""
@@ -226,17 +230,29 @@ class ProgramDocuments:
         return self.sheets.cached("fields", sheet, time, self._fields)
 
     def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[TypstCode]:
-        for each in self.sheets.placed(sheet, time):
-            template = self.environment.get_template(f"fields/{each.field.type}.typ.j2")
-            yield TypstCode(
-                template.render(
-                    field=each.field,
-                    key=each.key,
-                    answers=each.answers,
-                    number=each.number,
-                    program=self.program,
-                )
-            )
+        placed = self.sheets.placed(sheet, time)
+        for halves, group in groupby(placed, lambda each: each.field.takes_half):
+            rendered = map(self._field, group)
+            if halves:
+                yield TypstCode(f"#halves({''.join(f'[{each}], ' for each in rendered)})")
+            else:
+                yield from rendered
+
+    def _field(self, placed: Placed) -> TypstCode:
+        template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
+        values = {
+            "field": placed.field,
+            "key": placed.key,
+            "answers": placed.answers,
+            "totals": placed.totals,
+            "number": placed.number,
+            "program": self.program,
+        }
+        field = template.render(values)
+        if placed.totals:
+            field += self.environment.get_template("fields/_totals.typ.j2").render(values)
+        sentence = self.sheets.only_if(placed)
+        return TypstCode(f"#only-if({typst_literal(sentence)})\n{field}" if sentence else field)
 
     def body(
         self, sheet: Worksheet, level: int, name_key: str | None = None, time: int | None = None

@@ -32,6 +32,7 @@ class SheetAnswers:
         self,
         program: SheetCollection,
         terms: Terms,
+        language: str,
         recent: SheetParts,
         printed: Mapping[str, PrintedAnswer] | None = None,
     ) -> None:
@@ -40,6 +41,7 @@ class SheetAnswers:
         Args:
             program: The program.
             terms: The words that readers see for ids.
+            language: The language in which numbers are written, as a tag.
             recent: A cache for the parts of worksheets.
             printed: The client's answers to print, by their key; None for a form.
         """
@@ -48,6 +50,7 @@ class SheetAnswers:
         self.printed = printed
         self._program = program
         self._terms = terms
+        self._language = language
         self._recent = recent
 
     def copies(self, sheet: Worksheet) -> Sequence[int | None]:
@@ -93,7 +96,16 @@ class SheetAnswers:
             word = self._terms.time_word(sheet.repeat)
             yield Answer(self.time_key(sheet), AnswerKind.NUMBER, word)
         for placed in self.placed(sheet, time):
-            yield from placed.answers.values()
+            sentence = self.only_if(placed)
+            for answer in (*placed.answers.values(), *placed.totals.values()):
+                # The label is what a PDF reader says of a form field.
+                label = f"{answer.label} ({sentence})" if sentence else answer.label
+                yield answer._replace(label=label)
+
+    def only_if(self, placed: Placed) -> str:
+        """The sentence that says when a question is asked; empty if it always is."""
+        condition = placed.field.condition
+        return self._terms.condition(condition, self._language) if condition else ""
 
     def placed(self, sheet: Worksheet, time: int | None = None) -> tuple[Placed, ...]:
         """The fields of a worksheet with their keys, numbers, and answers."""

@@ -41,6 +41,7 @@ class Rule(StrEnum):
     NO_FIELD_TYPE = "WB208"
     NO_PROGRAM = "WB209"
     NO_LINK = "WB210"
+    CONDITION = "WB211"
     NEEDS_PROGRAM = "WB212"
     # The promises of a program
     UNRATED_MEASURE = "WB301"

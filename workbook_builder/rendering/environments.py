@@ -132,11 +132,11 @@ def typst_environment(
 
 
 @pass_context
-def _typst_prose(context: Context, text: str) -> TypstCode:
+def _typst_prose(context: Context, text: str, *, rich: bool = False) -> TypstCode:
     """Convert Markdown to Typst. Links to worksheets need the ``program`` of the template."""
     program = context.get("program")
     sheets = program.worksheets if isinstance(program, SheetCollection) else ()
-    return prose.typst(text, {sheet.id: sheet.title for sheet in sheets})
+    return prose.typst(text, {sheet.id: sheet.title for sheet in sheets}, rich=rich)
 
 
 def package_folders() -> list[Path]:

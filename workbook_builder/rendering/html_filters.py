@@ -53,21 +53,21 @@ def for_attribute(text: str) -> str:
 
 
 @pass_context
-def prose(context: Context, text: str) -> Markup:
-    """Convert Markdown to HTML.
+def prose(context: Context, text: str, *, rich: bool = False) -> Markup:
+    """Convert Markdown to HTML; a rich text has headings and tables.
 
     Links to worksheets need the ``track``, the ``program`` and the function ``link`` of a page.
     """
     track, program, link = (context.get(name) for name in ("track", "program", "link"))
     known = isinstance(program, SheetCollection) and isinstance(track, Section)
     if not known or not callable(link):
-        return html(text)
+        return html(text, rich=rich)
 
     def address_of(id: str) -> str | None:
         sheet = next((each for each in program.worksheets if each.id == id), None)
         return str(link(output_paths.worksheet_page(track, program, sheet))) if sheet else None
 
-    return html(text, address_of)
+    return html(text, address_of, rich=rich)
 
 
 def install(environment: Environment) -> None:

@@ -22,27 +22,30 @@ from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 AddressOf = Callable[[str], str | None]
 
 
-def html(text: str, address_of: AddressOf | None = None) -> Markup:
+def html(text: str, address_of: AddressOf | None = None, *, rich: bool = False) -> Markup:
     """Convert Markdown to HTML without anything unsafe.
 
     Args:
         text: The text.
         address_of: Finds the pages of worksheets that it links to. Other links are left out.
+        rich: Whether it has headings and tables.
     """
-    if address_of is None or not parsed(text).sheets:
-        return _html(text)
-    return _rendered(text, {"address_of": address_of})
+    if address_of is None or not parsed(text, rich).sheets:
+        return _html(text, rich)
+    return _rendered(text, rich, {"address_of": address_of})
 
 
-def typst(text: str, titles: Mapping[str, str] | None = None) -> TypstCode:
+def typst(text: str, titles: Mapping[str, str] | None = None, *, rich: bool = False) -> TypstCode:
     """Convert Markdown to a Typst content block, including its brackets: ``[…]``.
 
     Args:
         text: The text.
         titles: The titles of the worksheets that it may link to, by id. On paper, a title stands
             for the link.
+        rich: Whether it has headings and tables.
     """
-    return _typst(text) if not titles or not parsed(text).sheets else _set(text, titles)
+    linked = titles and parsed(text, rich).sheets
+    return _set(text, rich, titles or {}) if linked else _typst(text, rich)
 
 
 def plain(text: str) -> str:
@@ -54,12 +57,12 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _html(text: str) -> Markup:
-    return _rendered(text, {})
+def _html(text: str, rich: bool) -> Markup:
+    return _rendered(text, rich, {})
 
 
-def _rendered(text: str, env: dict[str, Any]) -> Markup:
-    return Markup(_HTML.render(parsed(text).tokens, _OPTIONS, env).strip())
+def _rendered(text: str, rich: bool, env: dict[str, Any]) -> Markup:
+    return Markup(_HTML.render(parsed(text, rich).tokens, _OPTIONS, env).strip())
 
 
 class _Renderer(RendererHTML):
@@ -89,12 +92,12 @@ _HTML = _Renderer()
 
 
 @lru_cache(maxsize=4096)
-def _typst(text: str) -> TypstCode:
-    return _set(text, {})
+def _typst(text: str, rich: bool) -> TypstCode:
+    return _set(text, rich, {})
 
 
-def _set(text: str, titles: Mapping[str, str]) -> TypstCode:
-    return TypstCode(f"[{_blocks(SyntaxTreeNode(parsed(text).tokens), titles)}]")
+def _set(text: str, rich: bool, titles: Mapping[str, str]) -> TypstCode:
+    return TypstCode(f"[{_blocks(SyntaxTreeNode(parsed(text, rich).tokens), titles)}]")
 
 
 def _blocks(node: SyntaxTreeNode, titles: Mapping[str, str]) -> str:
@@ -108,11 +111,30 @@ def _block(node: SyntaxTreeNode, titles: Mapping[str, str]) -> str:
         return _flow(node.children[0], titles)
     if node.type == "blockquote":
         return f"#quote(block: true)[{_blocks(node, titles)}]"
+    if node.type == "heading":
+        return f"#part-heading[{_flow(node.children[0], titles)}]"
+    if node.type == "table":
+        return _table(node, titles)
     items = [f"[{_blocks(item, titles)}]" for item in node.children]
     if node.type == "bullet_list":
         return f"#bullets({', '.join(items)})"
     start = node.attrs.get("start", 1)
     return f"#numbered({', '.join([f'start: {start}'] * (start != 1) + items)})"
+
+
+def _table(table: SyntaxTreeNode, titles: Mapping[str, str]) -> str:
+    """A table: the sides of its columns, the cells of its head, and those of its rows."""
+    rows = [row.children for part in table.children for row in part.children]
+    sides = [
+        _SIDES.get(str(cell.attrs.get("class", "")).removeprefix("wb-"), "start")
+        for cell in rows[0]
+    ]
+    head, *cells = ([f"[{_flow(cell.children[0], titles)}]" for cell in row] for row in rows)
+    parts = [f"({', '.join(each)},)" for each in (sides, head, *cells)]
+    return f"#prose-table({', '.join(parts)})"
+
+
+_SIDES = {"center": "center", "right": "end"}
 
 
 def _flow(node: SyntaxTreeNode, titles: Mapping[str, str]) -> str:

@@ -1,10 +1,13 @@
 """The words that readers see for ids: for phases, kinds of worksheets, moments, and so on."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.conditions import Condition
+from workbook_builder.answers.understood import written
 from workbook_builder.model.literal_types import Moment, PhaseId, WorksheetKind
 from workbook_builder.model.repeat import Repeat
 from workbook_builder.model.workbook_settings import Paper
@@ -25,6 +28,7 @@ class Terms:
         parts: The names of the parts of fields, by `Answer.part`.
         name: The word for the client's name.
         date: The word for a date.
+        only_if: The sentences about a condition, and what they are made of, by name.
         intervals: How a day and a week of a program are named, with braces for the number.
         units: The words for a day and a week.
     """
@@ -38,6 +42,7 @@ class Terms:
     parts: Mapping[str, str]
     name: str
     date: str
+    only_if: Mapping[str, str]
     intervals: Mapping[str, str]
     units: Mapping[str, str]
 
@@ -58,15 +63,66 @@ class Terms:
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
-        return f"{answer.label}: {self.parts[answer.part]}" if answer.part else answer.label
+        if not answer.part:
+            return answer.label
+        has_mark = unicodedata.category(answer.label[-1]) == "Po"  # such as a question mark
+        mark = "" if has_mark else ":"
+        return f"{answer.label}{mark} {self.parts[answer.part]}"
+
+    def words(self, own: bool | str, part: str) -> str:
+        """The author's own words for a part of a field, or else its name."""
+        return own if isinstance(own, str) else self.parts[part]
+
+    def condition(self, condition: Condition, language: str) -> str:
+        """The sentence that says when a question is asked, for clients.
+
+        Args:
+            condition: The condition of the question.
+            language: The language in which numbers are written.
+        """
+        kind: str = condition.kind
+        if kind == "number":
+            kind = "between" if condition.most is not None else "least"
+            kind = "most" if condition.least is None else kind
+        elif condition.negated:
+            kind = f"no-{kind}"
+        place = self.only_if["part" if condition.part else "question"]
+        return self.only_if[kind] % {
+            "names": self._either(condition.names),
+            "least": _number(condition.least, language),
+            "most": _number(condition.most, language),
+            "place": place % {"number": condition.number, "part": condition.part},
+        }
+
+    def _either(self, names: Sequence[str]) -> str:
+        """Several names of which one is meant, in quotes."""
+        other = self.parts["choice/other"]
+        *others, last = [self.only_if["name"] % {"name": name or other} for name in names] or [""]
+        if not others:
+            return last
+        return self.only_if["either"] % {"names": ", ".join(others), "last": last}
 
     def spelled_out(self, placed: Placed) -> Placed:
-        """A copy of a field in which the label of each answer is its full question."""
+        """A copy of a field in which all answers have their full question, and options a label."""
+        other = self.parts["choice/other"]
         answers = {
-            place: answer._replace(label=self.question(answer), part="")
+            place: answer._replace(
+                label=self.question(answer),
+                options=tuple(o if o.label else o._replace(label=other) for o in answer.options),
+                part="",
+            )
             for place, answer in placed.answers.items()
         }
-        return replace(placed, answers=answers)
+        totals = {
+            place: answer._replace(label=f"{answer.label} ({self.parts[answer.part]})", part="")
+            for place, answer in placed.totals.items()
+        }
+        return replace(placed, answers=answers, totals=totals)
+
+
+def _number(value: float | None, language: str) -> str:
+    """A limit as people of a language write it."""
+    return "" if value is None else written(AnswerKind.NUMBER, f"{value:.15g}", language)
 
 
 def _unit(repeat: Repeat) -> str:
@@ -116,18 +172,36 @@ def terms(texts: NullTranslations) -> Terms:
         },
         papers={"a4": _("A4"), "us-letter": _("US Letter"), "a5": _("A5")},
         parts={
+            "choice/other": _("Other"),
+            "total/sum": _("Total"),
+            "total/mean": _("Average"),
             "plan/what": _("What"),
             "plan/when": _("When"),
             "plan/who": _("Who helps"),
             "plan/done": _("Done"),
+            "ratings/remark": _("Remark"),
             "timeline/when": _("Date or age"),
             "timeline/event": _("Event"),
             "signature/name": _("Name"),
+            "wheel/name": _("Name of the area"),
             "signature/signature": _("Signature"),
             "signature/date": _("Date"),
         },
         name=_("Name"),
         date=_("Date"),
+        only_if={
+            "choice": _("Only if you chose %(names)s %(place)s"),
+            "no-choice": _("Only if you chose anything other than %(names)s %(place)s"),
+            "tick": _("Only if you ticked %(names)s %(place)s"),
+            "no-tick": _("Only if you did not tick %(names)s %(place)s"),
+            "least": _("Only if you gave %(least)s or more %(place)s"),
+            "most": _("Only if you gave %(most)s or less %(place)s"),
+            "between": _("Only if you gave %(least)s to %(most)s %(place)s"),
+            "question": _("in question %(number)s"),
+            "part": _("for “%(part)s” in question %(number)s"),
+            "name": _("“%(name)s”"),
+            "either": _("%(names)s or %(last)s"),
+        },
         intervals={
             "day": _("Day %(day)s").replace("%(day)s", "{}"),
             "week": _("Week %(week)s").replace("%(week)s", "{}"),

@@ -21,7 +21,7 @@ from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.output_tree import LazyFiles
-from workbook_builder.web import licenses
+from workbook_builder.web import licenses, measures
 from workbook_builder.web.page import Page
 from workbook_builder.web.page_frame import PageFrames
 
@@ -179,7 +179,8 @@ class _PageMaker:
             target.path, "phase", target.title, plain(phase.intro),
             self.frames.phase(track, program, phase),
             track=track, program=program, phase=phase,
-            compared=compared(program) if phase.id == "reflect" else (),
+            compared=measures.compared(program) if phase.id == "reflect" else (),
+            trends=measures.trends(program) if phase.id == "reflect" else (),
         )  # fmt: skip
 
     def worksheet(
@@ -239,23 +240,6 @@ class _PageMaker:
     def link(self, start: str, end: str) -> str:
         """The relative address of one page as seen from another."""
         return output_paths.link(start, end, directory_urls=self.directory_urls)
-
-
-def compared(program: Program) -> list[dict[str, Any]]:
-    """The measures that are rated in both the first and the last phase, with both keys."""
-    rated: dict[str, dict[str, str]] = {"assess": {}, "reflect": {}}
-    for phase in program.phases:
-        for sheet in phase.worksheets:
-            for placed in sheet.placed(program.id):
-                measure = placed.field.rated_measure
-                if measure and phase.id in rated:
-                    rated[phase.id].setdefault(measure, placed.key)
-    before, after = rated["assess"], rated["reflect"]
-    return [
-        {"measure": measure, "before": before[name], "after": after[name]}
-        for name, measure in program.measures.items()
-        if name in before and name in after
-    ]
 
 
 def _comparable_fields(program: SheetCollection, sheet: Worksheet) -> dict[str, str]:

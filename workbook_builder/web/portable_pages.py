@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.rendering import output_paths, page_marks
-from workbook_builder.web import licenses
+from workbook_builder.web import licenses, measures
 from workbook_builder.web.home_screen import is_right_to_left
-from workbook_builder.web.page_rendering import compared, words, worksheet_values
+from workbook_builder.web.page_rendering import words, worksheet_values
 from workbook_builder.web.portable_assets import PortableAssets
 
 _START = ""
@@ -83,7 +83,10 @@ def _pages(
 
     texts = words(environment)
     if isinstance(program, Program):
-        yield page(_START, "start", program.title, compared=compared(program))
+        yield page(
+            _START, "start", program.title,
+            compared=measures.compared(program), trends=measures.trends(program),
+        )  # fmt: skip
     else:
         yield page(_START, "toolbox", program.title)
     phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}

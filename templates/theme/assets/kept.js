@@ -66,9 +66,12 @@ const timed = (sheet, time) => (sheet && time ? { ...sheet, title: `${sheet.titl
 async function fillIn(group, sheet, where, answers, replaced) {
   const page = await sheetPage(splitTime(sheet)[0], where).catch(() => document);
   const rows = make("dl", { class: "wb-kept__answers" });
+  const others = await notAsked(page, sheet);
   for (const key of ordered(page, new Set([...answers.keys(), ...replaced.map((old) => old.key)]))) {
     const name = key.split("/").slice(2).join(" / ");
-    rows.append(make("dt", {}, question(page, key) || (where ? say("kept_unasked", { key: name }) : name)));
+    const asked = question(page, key);
+    const words = asked && others(key) ? say("not_asked", { question: asked }) : asked;
+    rows.append(make("dt", {}, words || (where ? say("kept_unasked", { key: name }) : name)));
     const answer = answers.get(key);
     if (answer) rows.append(make("dd", {}, ...shown(page, key, answer)));
     for (const old of replaced.filter((each) => each.key === key)) {
@@ -89,6 +92,15 @@ async function fillIn(group, sheet, where, answers, replaced) {
   }
   const parts = where ? [make("p", {}, make("a", { href: where.url }, say("kept_open", { sheet: where.title })))] : [];
   group.append(...parts, rows);
+}
+
+/** Whether an answer belongs to a question that is not asked at present. @param {Document} page @param {string} sheet @returns {Promise<(key: string) => boolean>} */
+async function notAsked(page, sheet) {
+  if (!page.querySelector("[data-wb-only-if]")) return () => false;
+  const rules = await import("./conditions.js");
+  const given = (/** @type {string} */ key) => store.read(`${sheet}/${key}`)?.value ?? "";
+  const found = rules.notAsked([...rules.conditionsOn(page).values()], given);
+  return (key) => found.has(key.slice(sheet.length + 1).split("/")[0]);
 }
 
 /** Make a change that can be undone, and say so in the panel above the list. @param {string} text @param {() => void} changes */

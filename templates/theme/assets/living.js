@@ -2,9 +2,8 @@
 
 import { isId, splitTime } from "./ids.js";
 import * as store from "./store.js";
-import { given as shown, show } from "./sheet.js";
+import { show } from "./sheet.js";
 import { page } from "./site.js";
-import { exact, written } from "./understood.js";
 import { make, say } from "./words.js";
 
 /** Set up the interactive fields of a form. Call this before answers are loaded. @param {HTMLFormElement} form @param {AbortSignal} signal */
@@ -20,7 +19,13 @@ export function enliven(form, signal) {
   const trends = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-wb-trend]"));
   if (trends.length) import("./trend.js").then(({ draw }) => trends.forEach((trend) => draw(trend, signal)));
   const trackers = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("table.wb-days"));
-  trackers.forEach((table) => follow(form, table, track, signal));
+  if (trackers.length || form.querySelector("[data-wb-total]")) {
+    import("./totals.js").then(({ addUp, track }) => {
+      addUp(form, signal);
+      trackers.forEach((table) => follow(form, table, track, signal));
+    });
+  }
+  if (form.querySelector("[data-wb-only-if]")) import("./asked.js").then(({ ask }) => ask(form, signal));
   const rankings = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-ranks"));
   rankings.forEach((ranking) => follow(form, ranking, rank, signal));
   const sorts = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-sort"));
@@ -30,6 +35,7 @@ export function enliven(form, signal) {
       sorts.forEach((sort) => drag.sort(sort, signal));
     });
   }
+  if (form.querySelector("[data-wb-most], .wb-option--other")) import("./options.js").then(({ watch }) => watch(form, signal));
   const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field:not([data-wb-past]) > .wb-date > input"));
   if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
   if ("showPicker" in HTMLInputElement.prototype) {
@@ -73,7 +79,7 @@ function latest(key) {
  * @param {(field: HTMLElement) => string} summary
  * @param {AbortSignal} signal
  */
-function follow(form, field, summary, signal) {
+export function follow(form, field, summary, signal) {
   const note = make("p", { class: "wb-sum", role: "status" });
   field.after(note);
   const draw = () => {
@@ -82,26 +88,6 @@ function follow(form, field, summary, signal) {
   };
   form.addEventListener("change", draw, { signal });
   draw();
-}
-
-/** The total of each row of a tracker, and the longest streak of ticked days. @param {HTMLElement} table @returns {string} */
-function track(table) {
-  const summaries = [...table.querySelectorAll("tbody tr")].map((row) => {
-    const name = (row.querySelector("th")?.firstChild?.textContent ?? "").trim();
-    const days = [...row.querySelectorAll("input")];
-    if (days[0]?.type !== "checkbox") {
-      const total = days.reduce((sum, day) => sum + Number(exact("number", shown([day]))), 0);
-      return total ? say("sum", { name, total: written("number", String(Number(total.toFixed(2)))) }) : "";
-    }
-    let run = 0, streak = 0, total = 0;
-    for (const day of days) {
-      run = day.checked ? run + 1 : 0;
-      total += Number(day.checked);
-      streak = Math.max(streak, run);
-    }
-    return total ? say("streak", { name, total, streak }) : "";
-  });
-  return summaries.filter(Boolean).join(". ");
 }
 
 /** The items of a ranking in order, or those that share a number with another. @param {HTMLElement} ranking @returns {string} */

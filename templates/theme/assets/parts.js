@@ -26,7 +26,7 @@ const PARTS = [
   }],
   ["[data-wb-sheet], [data-wb-measures]", async (_, signal) => {
     const [{ follow }] = await Promise.all([import("./progress.js"), store.ready]);
-    if (!signal.aborted) follow(signal);
+    if (!signal.aborted) await follow(signal);
   }],
   ["[data-wb-home]", async ([place], signal) => {
     await store.ready;

@@ -6,8 +6,16 @@ import { exact, written } from "./understood.js";
 import { today } from "./weeks.js";
 import { say } from "./words.js";
 
+/** The ids of the questions of a worksheet, given with its time if it repeats, that are not asked at present. @type {(place: HTMLElement, sheet: string) => Set<string>} */
+let notAsked = () => new Set();
+
 /** Show the progress, and update it whenever answers change. @param {AbortSignal} signal */
-export function follow(signal) {
+export async function follow(signal) {
+  if (document.querySelector("[data-wb-conditions]")) {
+    const rules = await import("./conditions.js");
+    notAsked = ({ dataset }, sheet) => rules.notAsked(JSON.parse(dataset.wbConditions ?? "[]"), (key) => store.read(`${sheet}/${key}`)?.value ?? "");
+    if (signal.aborted) return;
+  }
   const draw = () => {
     sheets();
     measures();
@@ -15,6 +23,8 @@ export function follow(signal) {
   };
   store.listen(draw, signal);
   draw();
+  const trends = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-measures] [data-wb-trend]"));
+  if (trends.length) import("./trend.js").then((chart) => trends.forEach((trend) => chart.draw(trend, signal)));
 }
 
 /** Count the questions of a worksheet: those with an answer, and all of them. Of one that repeats, count its times. @param {HTMLElement} place @returns {[number, number]} */
@@ -29,9 +39,10 @@ function counted(place) {
   return [over.length, times.length];
 }
 
-/** @param {HTMLElement} place @param {string} sheet @returns {[number, number]} */
+/** @param {HTMLElement} place @param {string} sheet the worksheet, and which time if it repeats @returns {[number, number]} */
 function asked(place, sheet) {
-  const questions = (place.dataset.wbQuestions ?? "").split(" ").filter(Boolean);
+  const others = notAsked(place, sheet);
+  const questions = (place.dataset.wbQuestions ?? "").split(" ").filter((id) => id && !others.has(id));
   const keys = [...store.answers(sheet).keys()];
   const answered = questions.filter((id) => keys.some((key) => store.within(key, `${sheet}/${id}`)));
   return [answered.length, questions.length];
@@ -72,11 +83,13 @@ function sheets() {
 /** Say how many steps were promised, how many are done, and how many have passed their day. */
 function promises() {
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-promises]"));
-  if (!place) return;
+  const line = place?.querySelector("p");
+  if (!place || !line) return;
   const all = steps(place.dataset.wbPromises ?? "");
   const done = all.filter((step) => step.done).length;
   const late = all.filter((step) => !step.done && step.day && step.day < today()).length;
-  place.textContent = all.length ? say("promises", { count: all.length, done, late }) : "";
+  line.textContent = say("promises", { count: all.length, done, late });
+  place.hidden = all.length === 0;
 }
 
 /** Show each measure at the start and at the end of the program: as numbers, and as two dots with a line between them. */

@@ -47,7 +47,10 @@ const formOf = (on) => on.querySelector("[data-wb-form]")?.getAttribute("data-wb
 const shownAs = (on, key) => (isNameKey(key) ? key : withTime(splitTime(key)[0], splitTime(formOf(on))[1]));
 
 /** The control of a key. @param {Document} on @param {string} key @returns {Element | null} */
-const control = (on, key) => on.querySelector(`[data-wb-form] [name="${CSS.escape(shownAs(on, key))}"]`);
+const control = (on, key) => {
+  const name = CSS.escape(shownAs(on, key));
+  return on.querySelector(`[data-wb-form] :is([name="${name}"], [data-wb-key="${name}"])`);
+};
 
 /** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */
 export function question(on, key) {
@@ -58,7 +61,9 @@ export function question(on, key) {
   const own = isRadio ? null : asked.getAttribute("aria-label");
   const label = isRadio ? asked.closest("fieldset")?.querySelector("legend") : asked.closest("label") ?? on.querySelector(`label[for="${CSS.escape(asked.id)}"]`);
   const words = label?.querySelector("span:not([aria-hidden], .wb-aloud)") ?? label;
-  return (own ?? words?.textContent ?? "").trim();
+  // The label of a question in a group does not say about whom it asks.
+  const group = own ? "" : asked.closest(".wb-group")?.querySelector("legend")?.textContent;
+  return [group, own ?? words?.textContent].filter(Boolean).map((each) => each?.trim()).join(": ");
 }
 
 /** An answer as clients see it: the label of an option instead of its id. @param {Document} on @param {string} key @param {string} value @returns {string} */

@@ -22,7 +22,7 @@ export function controls(form) {
 /** @param {Control} control @returns {control is HTMLInputElement} */
 const ticked = (control) => control.type === "checkbox" || control.type === "radio";
 
-/** The kind of answer that a control is for, if it is a number or a day. @param {Control} control */
+/** The kind of answer that a control is for, if it is one that is understood. @param {Control} control */
 const kind = (control) => control.dataset.wbKind;
 
 /** The current answer in the controls of one key. @param {Control[]} group @returns {string} */
@@ -248,25 +248,25 @@ function draw(control, id, text, wrong) {
   else control.removeAttribute("aria-invalid");
 }
 
-/** What is wrong with a number or a day, or "". @param {Control} control @returns {string} */
+/** What is wrong with what a client wrote, or "". @param {Control} control @returns {string} */
 function mistake(control) {
   const value = given([control]);
   const known = exact(kind(control), value);
   if (!value) return "";
-  if (kind(control) === "date") return known ? "" : say("no_day", { day: written("date", localDay(new Date())) });
-  if (!known) return say("no_number");
+  if (!known) return say(`no_${kind(control)}`, { day: written("date", localDay(new Date())), time: written("time", "19:30") });
   const { wbMin: min, wbMax: max } = control.dataset;
   if (min !== undefined && Number(known) < Number(min)) return say("too_low", { limit: written("number", min) });
   if (max !== undefined && Number(known) > Number(max)) return say("too_high", { limit: written("number", max) });
   return "";
 }
 
-/** What a client's number or day was understood as, or "" if that is plain. @param {Control} control @param {string} typed @returns {string} */
+/** What a client's number, day or time was understood as, or "" if that is plain. @param {Control} control @param {string} typed @returns {string} */
 function understood(control, typed) {
   const known = exact(kind(control), given([control]));
   if (!known) return "";
   if (kind(control) === "date") return say("understood", { value: fullDay(known) });
-  const plain = written("number", known);
+  const plain = written(kind(control), known);
+  if (["email", "phone"].includes(kind(control) ?? "")) return "";
   return typed.trim() === plain ? "" : say("understood", { value: plain });
 }
 

@@ -219,10 +219,15 @@ export async function filled(form, link) {
   if (!bytes) return say("pdf_offline");
   const scope = form.dataset.wbForm ?? "";
   const kept = file.withName(scope);
+  const others = new Set([...form.querySelectorAll("[data-wb-only-if][hidden] :is([name], [data-wb-key])")].map((each) => each.getAttribute("name") ?? each.getAttribute("data-wb-key")));
+  const asked = [...kept].filter(([key]) => !others.has(key));
   const time = splitTime(scope)[1];
   // The form is blank: it asks for the time, which is in none of its other keys.
-  const values = new Map([...kept].map(([key, { value }]) => [splitTime(key)[0], written(kindOf(document, key), value)]));
+  const values = new Map(asked.map(([key, { value }]) => [splitTime(key)[0], written(kindOf(document, key), value)]));
   if (time) values.set(`${splitTime(scope)[0]}/${contract.time.which}`, String(time));
+  for (const total of /** @type {NodeListOf<HTMLOutputElement>} */ (form.querySelectorAll("output[data-wb-total]"))) {
+    if (total.value && !total.closest("[hidden]")) values.set(splitTime(total.dataset.wbKey ?? "")[0], total.value);
+  }
   const result = await fill(new Uint8Array(bytes), values);
   const sheet = decodeURIComponent(link.pathname.split("/").pop() ?? "").replace(/\.pdf$/, "");
   save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, time ? String(time) : "", "answers"));

@@ -36,7 +36,7 @@ function fill(place, times, given) {
       body.append(cell);
     }
     const value = given.get(time);
-    cell.textContent = value ? written("number", value) : "–";
+    cell.textContent = value ? written("number", value) : (place.dataset.wbNone ?? "");
   }
 }
 

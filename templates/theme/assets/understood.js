@@ -1,4 +1,4 @@
-// Understands numbers and days as clients write them, and shows them as people of the page's language do.
+// Understands numbers, days and times as clients write them, and shows them as people of the page's language do.
 // The rules are those of workbook_builder/answers/understood.py.
 
 /** What numbers and days look like in a language. @typedef {{decimal: string, order: string, months: Set<string>[], weekdays: Set<string>}} Forms */
@@ -150,8 +150,54 @@ function date(year, month, day) {
   return exists && full >= 1800 && full < 2200 ? time.toISOString().slice(0, 10) : "";
 }
 
+/** Words that stand beside a time, as in 7h30. */
+const BESIDE_TIME = /^(h|hr|hrs|uhr|oclock|at|um|à|kl|klo|ore|alle|min|ч|時|时|分|点|點|시|분)$/;
+
+/** The word for before noon (9) or after it (21). @param {number} hour */
+const half = (hour) => words(dates({ hour: "numeric", hour12: true }).formatToParts(Date.UTC(2026, 0, 1, hour))
+  .filter(({ type }) => type === "dayPeriod").map(({ value }) => value).join()).join("");
+
+/**
+ * The time that a text means, as HH:MM: `19:30` for "7.30 pm", "19h30", or "1930".
+ * @param {string} text
+ * @returns {string} or "" if it is not a time
+ */
+export function time(text) {
+  const written = plain(text);
+  const named = words(written).filter((word) => !BESIDE_TIME.test(word)).join("");
+  const rest = written.replace(/[\p{L}\p{M}]/gu, " ");
+  const numbers = rest.match(/\d+/g) ?? [];
+  if (/[^\d\s:.,'’׳״]/.test(rest) || ![1, 2].includes(numbers.length)) return "";
+  const [first = "", second = ""] = numbers;
+  const [hours = "", minutes = ""] = second ? numbers : first.length > 2 ? [first.slice(0, -2), first.slice(-2)] : [first, "00"];
+  let hour = Number(hours);
+  if (hours.length > 2 || minutes.length !== 2 || hour > 23 || Number(minutes) > 59) return "";
+  if (["a", "am", half(9)].includes(named) && named && hour <= 12) hour %= 12;
+  else if (["p", "pm", half(21)].includes(named) && named && hour > 0) hour = (hour % 12) + 12;
+  else if (named) return "";
+  return `${`${hour}`.padStart(2, "0")}:${minutes}`;
+}
+
+/** A time like 19:30 as people of the language write it. @param {string} value */
+function writtenTime(value) {
+  const usual = dates({ timeStyle: "short" }).format(new Date(`2026-01-01T${value}Z`)).replace(/\s+/g, " ");
+  return time(usual) === value ? usual : value;
+}
+
+/** An e-mail address without spaces around it, or "". @param {string} text */
+const email = (text) => (/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/.test(text.trim()) ? text.trim() : "");
+
+/** A phone number with the digits 0 to 9, or "". @param {string} text */
+function phone(text) {
+  const written = plain(text).replace(/\s+/g, " ");
+  return /^[\d+()/.\s–-]+$/.test(written) && /(\d\D*){3}/.test(written) ? written : "";
+}
+
+/** @type {Record<string, (text: string) => string>} */
+const KINDS = { number, date: day, time, email, phone };
+
 /** What a client's text means in a field of a kind, or "" if it does not fit. @param {string | undefined} kind @param {string} text */
-export const meant = (kind, text) => (kind === "number" ? number(text) : kind === "date" ? day(text) : text);
+export const meant = (kind = "", text) => KINDS[kind]?.(text) ?? text;
 
 /** What a stored value means: itself if it is in the stored form, with a period or as YYYY-MM-DD. @param {string | undefined} kind @param {string} value */
 export const exact = (kind, value) => (kind === "number" && /^-?\d{1,15}(\.\d{1,9})?$/.test(value) ? value : meant(kind, value));
@@ -161,7 +207,8 @@ export function written(kind, value) {
   const known = exact(kind, value);
   if (!known) return value;
   if (kind === "number") return known.replace(".", forms().decimal);
-  if (kind !== "date") return value;
+  if (kind === "time") return writtenTime(known);
+  if (kind !== "date") return known;
   const usual = dates({ dateStyle: "medium" }).format(new Date(`${known}T00:00Z`));
   return day(usual) === known ? usual : plainDay(known);
 }

@@ -21,13 +21,15 @@ export function turn(wheel, signal) {
 
   const drawing = /** @type {SVGSVGElement} */ (face.ownerSVGElement);
   const meaning = drawing.getAttribute("aria-label");
-  const names = [...(wheel.parentElement?.querySelectorAll(".wb-rating__label > :last-child") ?? [])].map((each) => each.textContent);
+  const names = [...(wheel.parentElement?.querySelectorAll(".wb-rating__label > :last-child") ?? [])];
+  /** The name of an area: the author's, the client's, or its number. @param {number} index */
+  const nameOf = (index) => (names[index] instanceof HTMLInputElement ? names[index].value || index + 1 : names[index].textContent);
 
   /** The outlines of the slices for some ratings. @param {string[]} ratings @returns {string[]} */
   const shapes = (ratings) => ratings.map((each, index) => (each ? outline(index, slices.length, (rim * Number(each)) / 10) : ""));
   /** A description of some ratings for screen readers. @param {string} time @param {string[]} ratings @returns {string} */
   const described = (time, ratings) => {
-    const list = ratings.flatMap((each, index) => (each ? `${names[index]} ${each}` : [])).join(", ");
+    const list = ratings.flatMap((each, index) => (each ? `${nameOf(index)} ${each}` : [])).join(", ");
     return list && ` ${say(time)}: ${list}.`;
   };
   const draw = () => {

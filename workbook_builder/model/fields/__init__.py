@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from workbook_builder.model.field import Field
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -44,6 +48,31 @@ def _built_in() -> Mapping[str, type[Field]]:
         )
         found[module.replace("_", "-")] = kind
     return MappingProxyType(found)
+
+
+def validated(value: Any, info: ValidationInfo) -> Field:
+    """Validate a field with the class of its type."""
+    if isinstance(value, Field):
+        return value
+    if not isinstance(value, dict):
+        raise PydanticCustomError(
+            "field_type",
+            "a field must consist of keys with values",
+            {"hint": "begin with a line like `type: text`"},
+        )
+    known = types()
+    if "type" not in value:
+        raise PydanticCustomError(
+            "missing", "`type` is missing", {"at": ("type",), "known": tuple(known)}
+        )
+    kind = value["type"]
+    if not isinstance(kind, str) or kind not in known:
+        raise PydanticCustomError(
+            "unknown_name",
+            "there is no field type `{name}`",
+            {"name": str(kind), "at": ("type",), "known": tuple(known)},
+        )
+    return known[kind].model_validate(value, context=info.context)
 
 
 def types_of_packages() -> Iterator[type[Field]]:

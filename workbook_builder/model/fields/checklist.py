@@ -1,11 +1,13 @@
 """The field type ``checklist``."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field as Describe
+from pydantic import model_validator
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
+from workbook_builder.model.at_most import AtMost, check_at_most
 from workbook_builder.model.field import Question
 from workbook_builder.model.items import Items, answer_each
 
@@ -26,6 +28,17 @@ class Checklist(Question):
         le=10,
         description="The number of empty lines for the client's own items, each with a tick box.",
     )
+    at_most: AtMost = Describe(
+        None,
+        description="The largest number of items to tick. The client is told, and not kept from"
+        " ticking more.",
+        examples=[3],
+    )
+
+    @model_validator(mode="after")
+    def _limited(self) -> Self:
+        check_at_most(self.at_most, len(self.items) + self.blank)
+        return self
 
     @property
     def blanks(self) -> tuple[str, ...]:

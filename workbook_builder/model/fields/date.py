@@ -5,10 +5,10 @@ from typing import Literal
 from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import Question
+from workbook_builder.model.short_question import ShortQuestion
 
 
-class Date(Question):
+class Date(ShortQuestion):
     """A date, picked from a calendar or written by hand."""
 
     type: Literal["date"]

@@ -11,7 +11,7 @@ from workbook_builder.model.field import Field
 
 
 class Note(Field):
-    """Text between the questions, such as an example, a tip, an instruction, or a heading."""
+    """Text between the questions, such as an example, a tip, or an instruction."""
 
     model_config = ConfigDict(
         json_schema_extra={

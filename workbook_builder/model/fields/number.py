@@ -6,10 +6,10 @@ from pydantic import Field as Describe
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.base import Line
-from workbook_builder.model.field import Question
+from workbook_builder.model.short_question import ShortQuestion
 
 
-class Number(Question):
+class Number(ShortQuestion):
     """A number, with a unit if it has one."""
 
     type: Literal["number"]

@@ -6,10 +6,19 @@ from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.model.base import Line, Slug
 from workbook_builder.model.field import Field
 from workbook_builder.model.measure import Measure
+from workbook_builder.model.number_row import (
+    Highest,
+    Lowest,
+    Middle,
+    check_numbers,
+    number_options,
+    numbers,
+)
+from workbook_builder.model.only_if import OnlyIf
 
 
 class Scale(Field):
@@ -45,14 +54,20 @@ class Scale(Field):
         description="Another sentence in small type below the label.",
         examples=["Go with your first thought."],
     )
+    only_if: OnlyIf | None = Describe(
+        None,
+        description="Asks the question only if an earlier answer of the worksheet is like this.",
+        examples=[{"question": "habits/coffee", "at-least": 4}],
+    )
     low: Line | None = Describe(
         None, description="What the lowest number means.", examples=["not at all"]
     )
     high: Line | None = Describe(
         None, description="What the highest number means.", examples=["completely"]
     )
-    min: int = Describe(0, ge=0, le=1, description="The lowest number on the scale.")
-    max: int = Describe(10, ge=3, le=10, description="The highest number on the scale.")
+    middle: Middle = None
+    min: Lowest = 0
+    max: Highest = 10
 
     @model_validator(mode="after")
     def _has_label(self) -> Self:
@@ -63,10 +78,15 @@ class Scale(Field):
             )
         return self
 
+    @model_validator(mode="after")
+    def _numbers_fit(self) -> Self:
+        check_numbers(self)
+        return self
+
     @property
     def points(self) -> tuple[int, ...]:
         """The numbers on the scale, lowest first."""
-        return tuple(range(self.min, self.max + 1))
+        return numbers(self)
 
     @property
     def asks_for_number(self) -> bool:
@@ -85,5 +105,4 @@ class Scale(Field):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number on the scale."""
-        options = tuple(Option(str(point), str(point)) for point in self.points)
-        return (Answer(key, AnswerKind.CHOICE, self.label, options),)
+        return (Answer(key, AnswerKind.CHOICE, self.label, number_options(self.points)),)

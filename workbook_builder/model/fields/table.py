@@ -8,9 +8,11 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
+from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
+from workbook_builder.model.choice_options import OPTIONS_FOR_CHOICE, check_options
 from workbook_builder.model.field import Question
-from workbook_builder.model.items import Item, Items, ItemsOf
+from workbook_builder.model.items import Item, Items, ItemsOf, OtherItem
 
 _KINDS = {
     "text": AnswerKind.LINES,  # cells are narrow, so even a short text must be able to wrap
@@ -20,7 +22,8 @@ _KINDS = {
     "check": AnswerKind.CHECK,
     "choice": AnswerKind.CHOICE,
 }
-_NOT_CHOICE = "`options` need `type: choice`"
+_NOT_NUMBER = "a `total` needs `type: number`"
+_NO_TOTAL = "`weighted-by` needs a `total`"
 
 
 class Column(Item):
@@ -29,20 +32,24 @@ class Column(Item):
     model_config = ConfigDict(
         json_schema_extra={
             "allOf": [
+                *OPTIONS_FOR_CHOICE,
                 {
-                    "if": {"required": ["type"], "properties": {"type": {"const": "choice"}}},
+                    "if": {"required": ["total"], "properties": {"total": {"type": "string"}}},
                     "then": {
-                        "required": ["options"],
-                        "properties": {"options": {"minItems": 1}},
-                        "errorMessage": "the type `choice` needs `options`",
+                        "required": ["type"],
+                        "properties": {"type": {"const": "number", "errorMessage": _NOT_NUMBER}},
+                        "errorMessage": _NOT_NUMBER,
                     },
                 },
                 {
-                    "if": {"required": ["options"], "properties": {"options": {"minItems": 1}}},
+                    "if": {
+                        "required": ["weighted-by"],
+                        "properties": {"weighted-by": {"type": "string"}},
+                    },
                     "then": {
-                        "required": ["type"],
-                        "properties": {"type": {"const": "choice", "errorMessage": _NOT_CHOICE}},
-                        "errorMessage": _NOT_CHOICE,
+                        "required": ["total"],
+                        "properties": {"total": {"type": "string", "errorMessage": _NO_TOTAL}},
+                        "errorMessage": _NO_TOTAL,
                     },
                 },
             ]
@@ -72,18 +79,40 @@ class Column(Item):
         description="What can be chosen, for the type `choice`.",
         examples=[["yes", "a little", "no"]],
     )
+    total: How | None = Describe(
+        None,
+        description="Adds up the numbers of the column (`sum`), or takes their average (`mean`)."
+        " On paper there is a box for it.",
+        examples=["sum"],
+    )
+    weighted_by: OtherItem | None = Describe(
+        None,
+        description="Another column of numbers, which says how much each row counts in the total.",
+        examples=["weight"],
+    )
     width: int = Describe(
         2, ge=1, le=6, description="The width of the column, relative to the other columns."
     )
 
     @model_validator(mode="after")
-    def _options_for_choice(self) -> Self:
-        if (self.type == "choice") != bool(self.options):
+    def _total_of_numbers(self) -> Self:
+        if self.total and self.type != "number":
             raise PydanticCustomError(
-                "column_options",
-                "`options` and `type: choice` must be used together",
-                {"at": ("type",), "hint": "write both, as in `type: choice, options: […]`"},
+                "column_total",
+                _NOT_NUMBER,
+                {"at": ("total",), "hint": "add `type: number`, or delete `total`"},
             )
+        if self.weighted_by and not self.total:
+            raise PydanticCustomError(
+                "column_weights",
+                _NO_TOTAL,
+                {"at": ("weighted-by",), "hint": "add `total: sum`, or `total: mean`"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _options_for_choice(self) -> Self:
+        check_options(self.type, self.options)
         return self
 
 
@@ -105,6 +134,24 @@ class Table(Question):
         examples=[["Morning", "Noon", "Evening"]],
     )
 
+    @model_validator(mode="after")
+    def _weights_are_numbers(self) -> Self:
+        numbers = [column.id for column in self.columns if column.type == "number"]
+        for index, column in enumerate(self.columns):
+            others = [id for id in numbers if id != column.id]
+            if column.weighted_by and column.weighted_by not in others:
+                raise PydanticCustomError(
+                    "no_column",
+                    "no other column of numbers is named `{name}`",
+                    {
+                        "name": column.weighted_by,
+                        "at": ("columns", index, "weighted-by"),
+                        "hint": "give that column `type: number`",
+                        **({"known": tuple(others)} if others else {}),
+                    },
+                )
+        return self
+
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The id and the name of each row. The name is empty if the author gave only a number."""
@@ -117,6 +164,23 @@ class Table(Question):
         """The width of the column with the row names, from 1 to 3, relative to the others."""
         longest = max((len(row.label) for row in self.row_names), default=0)
         return min(3, 1 + longest // 8)
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The total of each column for which the author wants one."""
+        names = {column.id: column.label for column in self.columns}
+        return tuple(
+            Total(
+                join_key("total", column.id),
+                column.total,
+                column.label,
+                column=column.id,
+                weights=column.weighted_by or "",
+                weights_name=names.get(column.weighted_by or "", ""),
+            )
+            for column in self.columns
+            if column.total
+        )
 
     @property
     def items_asked(self) -> int:

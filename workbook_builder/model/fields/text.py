@@ -3,10 +3,10 @@
 from typing import Literal
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.model.field import Question
+from workbook_builder.model.short_question import ShortQuestion
 
 
-class Text(Question):
+class Text(ShortQuestion):
     """An answer of one line."""
 
     type: Literal["text"]

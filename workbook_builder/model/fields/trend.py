@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.model.answer_path import ANSWER_PATH, answer_path
 from workbook_builder.model.base import Line
-from workbook_builder.model.earlier_answer import EarlierAnswer
+from workbook_builder.model.earlier_answer import EarlierAnswer, Series
 from workbook_builder.model.field import Field
 
 
@@ -29,7 +29,9 @@ class Trend(Field):
         description="The heading above the chart.", examples=["Your energy over the weeks"]
     )
     min: float | None = Describe(
-        None, description="The lowest number of the chart; by default, that of the scale, or 0."
+        None,
+        description="The lowest number of the chart; by default, that of the scale, or 0.",
+        examples=[20],
     )
     max: float | None = Describe(
         None,
@@ -59,9 +61,11 @@ class Trend(Field):
         return None
 
     @property
-    def ends(self) -> tuple[float, float]:
-        """The lowest and the highest number of the chart."""
-        scale = (self.earlier and self.earlier.scale) or (0, 10)
-        low = float(scale[0]) if self.min is None else self.min
-        high = float(scale[1]) if self.max is None else self.max
-        return low, max(high, low + 1)
+    def series(self) -> Series | None:
+        """The answers that are drawn, and between which numbers."""
+        if self.earlier is None:
+            return None
+        scale = self.earlier.scale or (0, 10)
+        low = scale[0] if self.min is None else self.min
+        high = scale[1] if self.max is None else self.max
+        return Series(self.label, self.earlier, (low, max(high, low + 1)))
