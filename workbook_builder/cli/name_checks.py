@@ -103,7 +103,7 @@ def one_of(what: str, known: Collection[str], name: str) -> str:
 
 def track(name: str) -> str:
     """Check the id of a new track."""
-    from workbook_builder.content.loader import RESERVED_TRACKS
+    from workbook_builder.content.file_ids import RESERVED_TRACKS
 
     return id_name(name, RESERVED_TRACKS)
 

@@ -1,15 +1,14 @@
 """Loads a content folder as a Workbook, or reports all problems in it at once."""
 
 import os
-import re
 from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder.answers.contract import LONGEST_ID
 from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.conditions import resolve_conditions
-from workbook_builder.content.error_messages import ascii_id, suggestion
+from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
@@ -35,15 +34,7 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
 from workbook_builder.typesetting.typefaces import Typeface
 
-# These names are used by the site itself.
-RESERVED_TRACKS = {
-    "about-coaching", "assets", "how-to-use", "licenses", "overrides", "search", "tags",
-    TOOLBOX, "workbook", "worksheets", "your-answers",
-}  # fmt: skip
-
 OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def load(content: Path, memo: Memo | None = None) -> Workbook:
@@ -125,18 +116,7 @@ class _Loader:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(".") or path.is_dir() or path not in self.readable:
                 continue
-            problem = None
-            if path.suffix != ".yml" and path.suffix.lower() in (".yaml", ".yml"):
-                problem = "a content file must end in .yml", f"rename it to {path.stem}.yml"
-            elif path.suffix != ".yml":
-                problem = "this is not a content file", "move it out of the folder"
-            elif not _SLUG.fullmatch(path.stem):
-                better = f"{ascii_id(path.stem) or 'first-step'}.yml"
-                hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
-                problem = f"`{path.stem}` cannot be an id", hint
-            elif len(path.stem) > LONGEST_ID:
-                problem = _too_long(path.stem)
-            if problem:
+            if problem := wrong_file_name(path):
                 self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
             else:
                 yield path
@@ -221,18 +201,8 @@ class _Loader:
         for path in sorted(within) if folder in within else ():
             if path.parent != folder:
                 continue
-            too_long = len(path.name) > LONGEST_ID
-            if not _SLUG.fullmatch(path.name) or path.name in RESERVED_TRACKS or too_long:
-                if path.name in RESERVED_TRACKS:
-                    message = f"`{path.name}` is reserved for the site itself"
-                    hint = "choose another name"
-                elif too_long:
-                    message, hint = _too_long(path.name)
-                else:
-                    message = f"`{path.name}` cannot be the name of a track"
-                    better = ascii_id(path.name) or "my-track"
-                    hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
-                self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, message, hint))
+            if problem := wrong_track_name(path.name):
+                self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
             else:
                 yield path
 
@@ -309,12 +279,6 @@ class _Loader:
 def content_folder(content: Path) -> SourceFolder:
     """Look through a content folder, except for the practice's own pages."""
     return SourceFolder(content, content.parent, skipped=(OWN_PAGES,))
-
-
-def _too_long(name: str) -> tuple[str, str]:
-    """The wording for a name that is too long for an id."""
-    message = f"the name has {len(name)} characters, but an id may have at most {LONGEST_ID}"
-    return message, "choose a shorter name"
 
 
 def _validated(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M] | list[Problem]:

@@ -27,7 +27,6 @@ function days(program, weeks) {
 
 /** Offer buttons below a date field, each of which fills in a day. @param {HTMLInputElement} input @param {AbortSignal} signal */
 export function suggest(input, signal) {
-  if (signal.aborted) return; // the form shows another time by now
   const form = /** @type {HTMLFormElement} */ (input.form);
   const row = make("p", { class: "wb-suggested", role: "group", "aria-label": input.labels?.[0].lastElementChild?.textContent ?? "" });
   (input.closest(".wb-date") ?? input).after(row);
