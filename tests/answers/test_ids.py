@@ -14,6 +14,7 @@ from workbook_builder.answers.ids import (
     from_pdf_name,
     is_id,
     is_key,
+    is_others_key,
     normalized,
     slug,
     split_time,
@@ -26,10 +27,16 @@ from workbook_builder.answers.times import with_times
 CASES: dict[str, Any] = json.loads((DATA / "contract.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("kind", "test"), [("ids", is_id), ("keys", is_key)])
+@pytest.mark.parametrize(
+    ("kind", "test"), [("ids", is_id), ("keys", is_key), ("others-keys", is_others_key)]
+)
 def test_what_is_an_id_or_a_key(kind: str, test: Any) -> None:
     assert [text for text in CASES[kind]["good"] if not test(text)] == []
     assert [text for text in CASES[kind]["bad"] if test(text)] == []
+
+
+def test_what_others_write_has_no_key_of_a_client() -> None:
+    assert not any(map(is_key, CASES["others-keys"]["good"]))
 
 
 def test_a_time_stands_after_the_worksheet() -> None:

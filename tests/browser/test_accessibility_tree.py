@@ -15,7 +15,7 @@ from workbook_builder.model import fields
 
 pytestmark = pytest.mark.slow
 
-SHEETS = ["everything", "evenings-now", "life-wheel", "steps", "moved"]
+SHEETS = ["everything", "evenings-now", "life-wheel", "steps", "moved", "kinds", "weekly"]
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -80,10 +80,12 @@ def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> No
             form = html[html.index('<form class="wb-form"') :].partition("</form>")[0]
             web = set(re.findall(r'name="([^"]+)"', form))
             pdf = fields(home / "downloads" / f"{sheet.id}-a4.pdf")
-            expected.add(f"{program.id}/client-name")
+            key = sheet.key(program.id)
+            names = {f"{key}/asked-by", f"{key}/filled-in-by"}
+            expected |= names if sheet.for_others else {f"{program.id}/client-name"}
             assert web == expected
             assert set(re.findall(r'<output [^>]*data-wb-key="([^"]+)"', form)) == totals
-            assert pdf == expected | totals | {f"{program.id}/{sheet.id}/filled-on"}
+            assert pdf == expected | totals | {f"{key}/filled-on"}
             count += len(expected)
     assert count > 1000
 
@@ -109,10 +111,10 @@ def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> N
 
 
 def guidance(node: object, inside: bool = False) -> Iterator[str]:
-    """Every sentence below a key `coach` in the content files."""
+    """Every sentence below a key `coach` or `prepare` in the content files."""
     if isinstance(node, dict):
         for key, value in node.items():
-            yield from guidance(value, inside or key == "coach")
+            yield from guidance(value, inside or key in ("coach", "prepare"))
     elif isinstance(node, list):
         for value in node:
             yield from guidance(value, inside)

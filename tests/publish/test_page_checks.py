@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from support.group_program import BRING, SECRETS, lead_in_a_group
 from support.hand_made_site import site_of
 from support.places import PRACTICE
 
@@ -54,6 +55,13 @@ def test_a_sentence_for_coaches_is_found(here: Path, sleep: Workbook, path: str,
 )
 def test_guidance_of_sheets_and_sessions_is_found(here: Path, sleep: Workbook, text: str) -> None:
     assert list(page_checks.guidance(site_of(here, {"index.html": text}), sleep))
+
+
+def test_what_coaches_prepare_is_found(here: Path, practice: Path) -> None:
+    lead_in_a_group(practice)
+    workbook = load(practice / "content")
+    assert list(page_checks.guidance(site_of(here / "site", {"a.html": SECRETS[0]}), workbook))
+    assert not list(page_checks.guidance(site_of(here / "other", {"a.html": BRING}), workbook))
 
 
 @pytest.mark.parametrize(

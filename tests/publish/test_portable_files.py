@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import run
+from support.group_program import add_a_handout
 from support.places import PRACTICE
 
 from workbook_builder.content.loader import load
@@ -42,6 +43,18 @@ def text() -> str:
     files = portable_files(Practice.open(PRACTICE / "content"))
     assert list(files) == ["better-sleep.html"]
     return files["better-sleep.html"]
+
+
+def test_a_sheet_for_others_is_no_place_for_answers(practice: Path) -> None:
+    add_a_handout(practice)
+    text = portable_files(Practice.open(practice / "content"))["better-sleep.html"]
+    page = text.partition('data-wb-page="what-you-see"')[2].partition("</template>")[0]
+    assert "This sheet is for people whom you ask" in page
+    assert "data-wb-handout" in page
+    for part in ("data-wb-form", "data-wb-share", "data-wb-fill", "data-wb-pdf", "GUIDANCE"):
+        assert part not in page
+    assert 'data-wb-key="better-sleep/goal"' in text
+    assert 'data-wb-key="better-sleep/what-you-see"' not in text
 
 
 def test_it_has_every_page_and_every_question(text: str) -> None:

@@ -2,7 +2,7 @@
 // Ids, keys, and names of options are the same in Python and in the scripts of a page.
 
 import assert from "node:assert/strict";
-import { isId, isKey, isNameKey, nameKey, normalized, splitTime, withTime, withTimes } from "../../templates/theme/assets/ids.js";
+import { isId, isKey, isNameKey, isOthersKey, nameKey, normalized, splitTime, withTime, withTimes } from "../../templates/theme/assets/ids.js";
 import { fromPdfName, toPdfName } from "../../templates/theme/assets/pdfnames.js";
 // Python is tested against the same cases: tests/answers/test_ids.py.
 import cases from "../data/contract.json" with { type: "json" };
@@ -17,6 +17,12 @@ test("what is an id", () => {
 test("what is a key", () => {
   assert.deepEqual(cases.keys.good.filter((text) => !isKey(text)), []);
   assert.deepEqual(cases.keys.bad.filter(isKey), []);
+});
+
+test("what others write has keys of its own", () => {
+  assert.deepEqual(cases["others-keys"].good.filter((text) => !isOthersKey(text)), []);
+  assert.deepEqual(cases["others-keys"].bad.filter(isOthersKey), []);
+  assert.deepEqual(cases["others-keys"].good.filter(isKey), []);
 });
 
 test("a time stands after the worksheet", () => {

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from workbook_builder.advice.session_checks import session_minutes
 from workbook_builder.advice.sheet_checks import SHEET_CHECKS, Place, SheetInFile
 from workbook_builder.advice.silencing import not_silenced
 from workbook_builder.advice.template_texts import template_texts
@@ -58,6 +59,7 @@ def advice(
     ]
     found += [*copies(sheets), *untranslated_texts(head, workbook.language, untranslated)]
     found += no_crisis_number(head)
+    found += _session_minutes(workbook, content, memo)
     found += _markup_in_lines(workbook, content, sheets, memo)
     if workbook.is_english:
         for source in sources.values():
@@ -92,6 +94,13 @@ def sheet_paths(workbook: Workbook) -> set[str]:
 
 def _read(content: Path, path: Path, memo: Memo) -> YamlSource:
     return read_yaml(path, path.relative_to(content.parent).as_posix(), memo)
+
+
+def _session_minutes(workbook: Workbook, content: Path, memo: Memo) -> Iterator[Problem]:
+    """Find sessions whose minutes do not add up, in every program."""
+    for track, program in workbook.programs():
+        path = content / "tracks" / track.id / f"{program.id}.yml"
+        yield from session_minutes(program, _read(content, path, memo))
 
 
 def _markup_in_lines(

@@ -21,6 +21,12 @@ TIME_MARK: Final[str] = _DATA["time"]["mark"]  # before the number of a time, in
 WHICH_TIME: Final[str] = _DATA["time"]["which"]  # the id of the number of a time, on a blank sheet
 MOST_TIMES: Final[int] = _DATA["time"]["most"]  # that a worksheet can be filled in
 
+# In keys of a sheet that others fill in, after its id in place of a time; and the ids of the names
+# at its head: of the client who asked for it, and of the person who fills it in.
+OTHERS: Final[str] = _DATA["handout"]["mark"]
+ASKED_BY: Final[str] = _DATA["handout"]["asked-by"]
+FILLED_IN_BY: Final[str] = _DATA["handout"]["filled-in-by"]
+
 FILE_FORMAT: Final[str] = _DATA["file"]["format"]
 FILE_VERSION: Final[int] = _DATA["file"]["version"]
 TICKED: Final[str] = _DATA["file"]["ticked"]  # the value of a box that is ticked

@@ -1,7 +1,8 @@
 """Ids, and the keys of answers that consist of them, in any script.
 
 A key is ``program/worksheet/field``, with further parts if a field has several answers. The third
-time that a worksheet is filled in has the key ``program/worksheet@3/field``.
+time that a worksheet is filled in has the key ``program/worksheet@3/field``. What somebody else
+writes in a sheet for others has ``program/worksheet@others/field``, which is no key of a client's.
 
 An id consists of words of letters and digits, with their combining marks, joined by single hyphens.
 It is in Unicode's composed form (NFC), so that the same word always gives the same id, however it
@@ -21,6 +22,7 @@ from workbook_builder.answers.contract import (
     LONGEST_ID,
     MOST_TIMES,
     NORMALIZATION,
+    OTHERS,
     TIME_MARK,
 )
 
@@ -29,6 +31,7 @@ from workbook_builder.answers.contract import (
 _LONGEST_SLUG = 40
 LONGEST_PDF_NAME = 127  # bytes, without the slash (ISO 32000-1, annex C)
 _TIME = re.compile(rf"(?P<before>[^/]+/[^/]+){TIME_MARK}(?P<time>[1-9][0-9]*)(?P<after>(?:/.*)?)")
+_OTHERS = re.compile(rf"(?P<before>[^/]+/[^/]+){TIME_MARK}{OTHERS}(?P<after>/.*)")
 _APOSTROPHES = re.compile("['\u2019\u02bc]")
 _JOINERS = re.compile("[\u200c\u200d]")  # these only change how the letters beside them are joined
 # Words in these scripts can be read without accents. In others, a mark makes a different letter.
@@ -50,10 +53,16 @@ def is_id(text: str) -> bool:
 
 
 def is_key(text: str) -> bool:
-    """Whether a text can be the key of an answer: at least two ids, joined by slashes."""
+    """Whether a text can be the key of a client's answer: at least two ids, joined by slashes."""
     key, time = split_time(text)
     ids = key.split("/")
     return len(ids) > 1 and all(map(is_id, ids)) and (time is None or 0 < time <= MOST_TIMES)
+
+
+def is_others_key(text: str) -> bool:
+    """Whether a text can be the key of an answer that somebody else gave in a sheet for others."""
+    found = _OTHERS.fullmatch(text)
+    return found is not None and all(map(is_id, (found["before"] + found["after"]).split("/")))
 
 
 def split_time(key: str) -> tuple[str, int | None]:

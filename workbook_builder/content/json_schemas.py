@@ -27,6 +27,7 @@ from workbook_builder.model.content_files import (
 from workbook_builder.model.field import Field
 from workbook_builder.model.items import Item
 from workbook_builder.model.only_if import OnlyIf
+from workbook_builder.model.session import AgendaPoint
 
 FILES: Mapping[str, type[Model]] = {
     "workbook": WorkbookFile,
@@ -143,13 +144,14 @@ class _Generator(GenerateJsonSchema):
             result["title"] = f"{properties['type']['const']} field"
             properties["type"]["description"] = result["description"]
         elif issubclass(kind, Item):
-            _let_text_stand_for(result)
+            result["required"].remove("id")  # it is made from the label
+            _let_text_stand_for(result, "label")
+        elif kind is AgendaPoint:
+            _let_text_stand_for(result, "point")
         elif kind is ToolboxFile:
-            used = self._whole(properties["worksheets"]["items"])
-            forms = {
-                key: used["properties"]["use"][key] for key in ("pattern", "patternErrorMessage")
-            }
-            properties["worksheets"]["items"] = used | {"type": ["string", "object"], **forms}
+            used = deepcopy(self._whole(properties["worksheets"]["items"]))
+            _let_text_stand_for(used, "use")
+            properties["worksheets"]["items"] = used
         elif kind is PhaseFile:
             own, used = properties["worksheets"]["items"]["anyOf"]
             properties["worksheets"]["items"] = {
@@ -197,13 +199,12 @@ class _Generator(GenerateJsonSchema):
         return deepcopy(self.get_schema_from_definitions(JsonRef(node["$ref"])) or {}) | beside
 
 
-def _let_text_stand_for(item: dict[str, Any]) -> None:
-    """Allow plain text in place of an item that needs only a label. The id is made from it."""
-    item["required"].remove("id")
-    if item["required"] == ["label"]:
-        item["type"] = ["string", "object"]
-        label = item["properties"]["label"]
-        item |= {key: label[key] for key in ("pattern", "patternErrorMessage")}
+def _let_text_stand_for(entry: dict[str, Any], name: str) -> None:
+    """Allow plain text in place of an entry that needs no other key than the one of that name."""
+    if entry["required"] == [name]:
+        entry["type"] = ["string", "object"]
+        text = entry["properties"][name]
+        entry |= {key: text[key] for key in ("pattern", "patternErrorMessage")}
 
 
 def _hide_conditions(node: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from workbook_builder.answers.contract import BEGINS, CLIENT_NAME
 from workbook_builder.content import recalls, requirements
 from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.handouts import handout_problems
 from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.answer_path import PREVIOUS
@@ -80,6 +81,9 @@ class _Assembly:
         phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
         self.problems.extend(worksheet_id_problems(id, self.entries, self.source))
         self.check_weeks(phases)
+        self.check_agendas()
+        sheets = [sheet for phase in phases for sheet in phase.worksheets]
+        self.problems.extend(handout_problems(sheets, self.source, dict(self.entries)))
         phases, problems = recalls.resolve_recalls(
             phases, self.source, dict(self.entries), file.weeks, file.goal
         )
@@ -140,6 +144,20 @@ class _Assembly:
                     hint = "name an earlier week in its `repeat`"
                     self.problems.append(self.source.problem(at, Rule.OUT_OF_RANGE, message, hint))
                     break
+
+    def check_agendas(self) -> None:
+        """Check that the agendas of sessions name worksheets of this program."""
+        known = [id for id, _ in self.entries]
+        for phase in PHASES:
+            for number, session in enumerate(getattr(self.file.phases, phase).sessions):
+                for index, point in enumerate(session.agenda):
+                    if (name := point.worksheet) and name not in known:
+                        at = ("phases", phase, "sessions", number, "agenda", index, "worksheet")
+                        message = f"this program has no worksheet `{name}`"
+                        hint = suggestion(name, known)
+                        self.problems.append(
+                            self.source.problem(at, Rule.NO_WORKSHEET, message, hint)
+                        )
 
     def check_links(self, phases: tuple[Phase, ...]) -> None:
         """Check that links to worksheets lead to worksheets of this program."""

@@ -89,6 +89,11 @@ class _RecallResolver:
         path = field.recalled_path
         if path is None:
             return field
+        if sheet.for_others:
+            message = f"`{sheet.id}` is for others, who should see no answer of the client"
+            hint = "ask the question without it, or delete `for: others`"
+            self.refuse(sheet, index, field, (Rule.HANDOUT, message, hint))
+            return field
         if path == THE_GOAL and not self.weeks:
             message = f"{self.where} has no goal, which belongs to a program"
             hint = "remove the worksheet, and let programs alone use it"
@@ -160,6 +165,10 @@ class _RecallResolver:
         sheet = self.sheets.get(id)
         if sheet is None:
             return None
+        if sheet.for_others:
+            message = f"`{id}` is filled in by others, and the client's answers do not have theirs"
+            hint = "let the client write down what the others said, and show that"
+            return Rule.HANDOUT, message, hint
         name, _, part = rest.partition("/")
         questions = {str(getattr(each, "id", "")): each for each in sheet.fields if each.asks}
         if name not in questions:

@@ -16,7 +16,7 @@ def broken_requirements(program: Program, source: YamlSource) -> Iterator[Proble
     """
     phases = {phase.id: phase for phase in program.phases}
     for rule, phase, kind, is_enough, what, hint in _REQUIREMENTS:
-        sheets = [sheet for sheet in phases[phase].worksheets if sheet.kind == kind]
+        sheets = [sheet for sheet in _own(phases[phase]) if sheet.kind == kind]
         if not any(is_enough(sheet) for sheet in sheets):
             at = ("phases", phase, "worksheets")
             yield source.problem(at, rule, f"`{phase}` has no {what}", hint, key=True)
@@ -30,10 +30,13 @@ def broken_requirements(program: Program, source: YamlSource) -> Iterator[Proble
                 )
 
 
+def _own(phase: Phase) -> list[Worksheet]:
+    """The worksheets of a phase that the client fills in."""
+    return [sheet for sheet in phase.worksheets if not sheet.for_others]
+
+
 def _rates(phase: Phase, measure: str) -> bool:
-    return any(
-        field.rated_measure == measure for sheet in phase.worksheets for field in sheet.fields
-    )
+    return any(field.rated_measure == measure for sheet in _own(phase) for field in sheet.fields)
 
 
 def _has_goal(sheet: Worksheet) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from workbook_builder.content.handouts import handout_problems
 from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.program_assembly import (
     LoadedFile,
@@ -49,6 +50,7 @@ def assemble_toolbox(
             sheet = with_changes(found, entry)
             sheets.append(sheet)
             problems += _weeks(sheet, at, source)
+    problems += handout_problems(sheets, source, dict(entries))
     resolved, faults = resolve_toolbox_recalls(sheets, source, dict(entries))
     problems += [*faults, *_dead_links(file, sheets, entries, source)]
     head = {name: value for name, value in file if name != "worksheets"}

@@ -19,6 +19,7 @@ WorksheetKind = Literal[
     "exercise",
     "review",
 ]
+FilledInBy = Literal["client", "others"]
 Moment = Literal["before-session", "in-session", "between-sessions"]
 
 PHASES: tuple[PhaseId, ...] = get_args(PhaseId)
@@ -39,6 +40,11 @@ WORKSHEET_KIND_MEANINGS: dict[str, JsonValue] = {
     "session": "Notes before or after a session.",
     "exercise": "Anything else to try or to think through.",
     "review": "What has changed, and what comes next. Every program needs one in `reflect`.",
+}
+FILLED_IN_BY_MEANINGS: dict[str, JsonValue] = {
+    "client": "The client. What they write is kept with their answers.",
+    "others": "People whom the client asks, such as colleagues. Their answers are never kept with"
+    " the client's.",
 }
 MOMENT_MEANINGS: dict[str, JsonValue] = {
     "before-session": "Before the next session, to bring along.",

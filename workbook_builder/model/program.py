@@ -1,4 +1,4 @@
-"""Programs, with their phases, sessions, and outcomes.
+"""Programs, with their phases and outcomes.
 
 These models are complete: shared worksheets are inserted where they are used, and every measure
 that is rated exists. The models of what authors write in files are in ``content_files``.
@@ -13,36 +13,12 @@ from pydantic import Field as Describe
 
 from workbook_builder.model.answer_path import ANSWER_PATH, answer_path
 from workbook_builder.model.base import Line, Model, Prose, Slug
+from workbook_builder.model.group import Group
 from workbook_builder.model.literal_types import PhaseId
 from workbook_builder.model.measure import Measure
+from workbook_builder.model.session import Session
 from workbook_builder.model.workbook_settings import Url
 from workbook_builder.model.worksheet import Worksheet
-
-
-class Session(Model):
-    """A meeting between coach and client."""
-
-    title: Line = Describe(
-        description="What the session is about.", examples=["Getting to know your situation"]
-    )
-    week: int | None = Describe(
-        None,
-        ge=1,
-        le=104,
-        description="The week of the program in which it takes place.",
-        examples=[1],
-    )
-    agenda: tuple[Line, ...] = Describe(
-        min_length=1,
-        max_length=8,
-        description="The topics of the session, in order.",
-        examples=[["What brought you here", "What is already working"]],
-    )
-    coach: Prose | None = Describe(
-        None,
-        description="Guidance for the coach on the session. It is never published.",
-        examples=["Ask what would make this hour worthwhile."],
-    )
 
 
 class PhaseHead(Model):
@@ -129,6 +105,11 @@ class ProgramHead(Model):
         examples=["Adults facing a change of job, home or relationship."],
     )
     weeks: int = Describe(ge=1, le=104, description="How many weeks it takes.", examples=[8])
+    group: Group | None = Describe(
+        None,
+        description="How many people do the program together, if it is led in a group.",
+        examples=[{"from": 4, "to": 12}],
+    )
     order: int = Describe(
         0, description="The programs of a track are sorted by this number, then by title."
     )
@@ -176,6 +157,11 @@ class Program(ProgramHead):
     def worksheets(self) -> tuple[Worksheet, ...]:
         """All worksheets, in the order of the program."""
         return tuple(sheet for phase in self.phases for sheet in phase.worksheets)
+
+    @cached_property
+    def client_worksheets(self) -> tuple[Worksheet, ...]:
+        """The worksheets that the client fills in, in the order of the program."""
+        return tuple(sheet for sheet in self.worksheets if not sheet.for_others)
 
     @cached_property
     def letters(self) -> str:

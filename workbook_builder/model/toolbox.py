@@ -56,6 +56,11 @@ class Toolbox(ToolboxHead):
         """How many weeks it takes: none, since it has no beginning."""
         return 0
 
+    @property
+    def client_worksheets(self) -> tuple[Worksheet, ...]:
+        """The worksheets that the client fills in, without those for others."""
+        return tuple(sheet for sheet in self.worksheets if not sheet.for_others)
+
     def only(self, sheet: Worksheet) -> Self:
         """The toolbox with a single worksheet, and those whose answers this one shows again."""
         wanted = {sheet.id}

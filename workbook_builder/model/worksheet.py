@@ -10,15 +10,17 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
-from workbook_builder.answers.contract import WHICH_TIME
+from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY, OTHERS, WHICH_TIME
 from workbook_builder.answers.ids import LONGEST_PDF_NAME, join_key, to_pdf_name, with_time
 from workbook_builder.answers.totals import Total
 from workbook_builder.model import fields
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
 from workbook_builder.model.literal_types import (
+    FILLED_IN_BY_MEANINGS,
     MOMENT_MEANINGS,
     WORKSHEET_KIND_MEANINGS,
+    FilledInBy,
     Moment,
     WorksheetKind,
 )
@@ -29,6 +31,8 @@ SHEET_DATE = "filled-on"  # the id of the date at the top of every printed works
 _RESERVED = {
     SHEET_DATE: "the date at the top of the worksheet",
     WHICH_TIME: "the number of the time at the top of a worksheet that repeats",
+    ASKED_BY: "the client's name at the top of a sheet for others",
+    FILLED_IN_BY: "the name of the person who fills in a sheet for others",
 }
 
 
@@ -173,6 +177,12 @@ class WorksheetBody(Model):
         description="When it is filled in.",
         json_schema_extra={"enumDescriptions": MOMENT_MEANINGS},
     )
+    filled_in_by: FilledInBy = Describe(
+        "client",
+        alias="for",
+        description="Who fills it in: the client, or others whom the client asks.",
+        json_schema_extra={"enumDescriptions": FILLED_IN_BY_MEANINGS},
+    )
     intro: Prose | None = Describe(
         None,
         description="Instructions for the client in a few short sentences, in Markdown, which may"
@@ -206,6 +216,11 @@ class WorksheetBody(Model):
             raise PydanticCustomError("names_missing", _NO_NAMES, context)
         return self
 
+    @property
+    def for_others(self) -> bool:
+        """Whether it is a hand-out, which others fill in and not the client."""
+        return self.filled_in_by == "others"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Placed:
@@ -237,6 +252,15 @@ class Worksheet(WorksheetBody):
         examples=["first-step"],
     )
 
+    def key(self, program: str, time: int | None = None) -> str:
+        """What the keys of all its answers begin with, in a program given by its id.
+
+        Args:
+            program: The id of the program.
+            time: Which time the worksheet is filled in, from 1, if it repeats.
+        """
+        return with_time(join_key(program, self.id), OTHERS if self.for_others else time)
+
     def placed(self, program: str, time: int | None = None) -> tuple[Placed, ...]:
         """The fields with their numbers, keys, and answers in a program, given by its id.
 
@@ -247,7 +271,7 @@ class Worksheet(WorksheetBody):
         placed, number = [], 0
         for field in self.fields:
             number += field.asks
-            key = with_time(join_key(program, self.id, str(getattr(field, "id", ""))), time)
+            key = join_key(self.key(program, time), str(getattr(field, "id", "")))
             if field.earlier and not field.asks:
                 key = with_time(join_key(program, field.earlier.path), field.earlier.time)
             answers = {each.key[len(key) :].lstrip("/"): each for each in field.answers(key)}

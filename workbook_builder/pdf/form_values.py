@@ -16,7 +16,7 @@ import pikepdf
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
-from workbook_builder.answers.ids import from_pdf_name, is_key, normalized
+from workbook_builder.answers.ids import from_pdf_name, is_key, is_others_key, normalized
 from workbook_builder.answers.times import with_times
 from workbook_builder.answers.understood import KINDS, meant
 
@@ -190,15 +190,20 @@ def _key(lineage: list[pikepdf.Object]) -> str:
     parts = [part for each in reversed(lineage) if (part := normalized(_text(each.get("/T"))))]
     for part in reversed([piece for each in parts for piece in each.split(".")]):
         for key in (part, _ENDING.sub("", part)):
-            if is_key(key):
+            if _is_ours(key):
                 return key
     return ".".join(parts) or _key_of_widget(lineage[0])
+
+
+def _is_ours(key: str) -> bool:
+    """Whether a text is the key of an answer of the client, or of somebody else."""
+    return is_key(key) or is_others_key(key)
 
 
 def _key_of_widget(widget: pikepdf.Object) -> str:
     """The key in the name of a widget itself, which has lost its field; empty if there is none."""
     key = normalized(_text(widget.get("/NM")).partition(" ")[0])
-    return key if is_key(key) else ""
+    return key if _is_ours(key) else ""
 
 
 def _value(lineage: list[pikepdf.Object], language: str) -> str:

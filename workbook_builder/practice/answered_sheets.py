@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.conditions import not_asked
-from workbook_builder.answers.ids import begins_key, is_name_key, join_key, with_time
+from workbook_builder.answers.ids import begins_key, is_name_key, join_key
 from workbook_builder.answers.printed_answer import (
     NotPrintable,
     PrintedAnswer,
@@ -177,7 +177,7 @@ def _not_asked(
     language: str,
 ) -> Iterator[str]:
     """The keys of the answers to questions of a worksheet that are not asked at a time of it."""
-    start = with_time(join_key(renderer.program.id, sheet.id, ""), time)
+    start = f"{sheet.key(renderer.program.id, time)}/"
     own = {key.removeprefix(start): value for key, value in given.items() if key.startswith(start)}
     fields = not_asked(sheet.conditions, own, language)
     return (start + key for key in own if key.partition("/")[0] in fields)
@@ -206,6 +206,7 @@ def _sheets(
         (sheet, time)
         for sheet in renderer.program.worksheets
         if request.includes(renderer.program.id, sheet)
+        and not (request.whole and sheet.for_others)  # which are not in the book
         for time in renderer.sheets.times(sheet, printed)
     ]
 

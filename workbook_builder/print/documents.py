@@ -175,20 +175,21 @@ class ProgramDocuments:
         """
         answers = self.sheets.form([(sheet, time)])
         path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
-        body = self.body(sheet, 1, self.sheets.name_key, time)
+        body = self.body(sheet, 1, time, named=True)
         source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
         return self._document(path, source, answers, files)
 
     def book(self, paper: Paper) -> Document:
         """Render the workbook, which has all worksheets of the program."""
-        sheets = self.program.worksheets
+        # A hand-out goes to somebody else, so it is not in the client's book.
+        sheets = self.program.client_worksheets
         answers = self.sheets.form(
             [(sheet, time) for sheet in sheets for time in self.sheets.copies(sheet)]
         )
         # Only the cover asks for the name: some PDF libraries cannot share one field's value.
         bodies = {
-            sheet.id: [self.body(sheet, 2, time=time) for time in self.sheets.copies(sheet)]
+            sheet.id: [self.body(sheet, 2, time) for time in self.sheets.copies(sheet)]
             for sheet in sheets
         }
         path = output_paths.workbook_pdf(self.track, self.program, paper)
@@ -255,15 +256,15 @@ class ProgramDocuments:
         return TypstCode(f"#only-if({typst_literal(sentence)})\n{field}" if sentence else field)
 
     def body(
-        self, sheet: Worksheet, level: int, name_key: str | None = None, time: int | None = None
+        self, sheet: Worksheet, level: int, time: int | None = None, *, named: bool = False
     ) -> TypstCode:
         """Render one worksheet as a part of a document.
 
         Args:
             sheet: The worksheet.
             level: The level of its heading, from 1.
-            name_key: The key of the client's name. If None, the worksheet does not ask for it.
             time: Which time it is filled in. If None, a worksheet that repeats asks for the time.
+            named: Whether it asks for the client's name. A hand-out always asks whose it is.
         """
         blank = sheet.repeat is not None and time is None
         page = output_paths.worksheet_page(self.track, self.program, sheet)
@@ -275,7 +276,7 @@ class ProgramDocuments:
                 phase=self.phases.get(sheet.id),
                 fields=self.fields(sheet, time),
                 level=level,
-                name_key=name_key,
+                names=self.sheets.names(sheet) if named or sheet.for_others else (),
                 date_key=self.sheets.date_key(sheet, time),
                 time=self.terms.time(sheet.repeat, time) if sheet.repeat and time else None,
                 time_key=self.sheets.time_key(sheet) if blank else None,

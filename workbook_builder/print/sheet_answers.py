@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from workbook_builder.answers.answer import Answer, AnswerKind
-from workbook_builder.answers.contract import WHICH_TIME
+from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY, WHICH_TIME
 from workbook_builder.answers.ids import join_key, name_key, split_time, with_time
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.model.answer_path import PREVIOUS
@@ -62,14 +62,24 @@ class SheetAnswers:
 
     def times(self, sheet: Worksheet, keys: Iterable[str]) -> list[int | None]:
         """The times of a worksheet that some keys are of; None for a worksheet without times."""
-        name = join_key(self._program.id, sheet.id)
+        name = sheet.key(self._program.id)
         found = map(split_time, keys)
         times = {time for key, time in found if key.startswith(f"{name}/")}
         return sorted(times, key=lambda time: time or 0)
 
     def date_key(self, sheet: Worksheet, time: int | None = None) -> str:
         """The key of the day on which a worksheet was filled in."""
-        return with_time(join_key(self._program.id, sheet.id, SHEET_DATE), time)
+        return join_key(sheet.key(self._program.id, time), SHEET_DATE)
+
+    def names(self, sheet: Worksheet) -> tuple[Answer, ...]:
+        """The names at the head of a worksheet: the client's, and in a hand-out whose it is."""
+        if not sheet.for_others:
+            return (self.name,)
+        key = sheet.key(self._program.id)
+        return (
+            Answer(join_key(key, ASKED_BY), AnswerKind.LINE, self._terms.asked_by),
+            Answer(join_key(key, FILLED_IN_BY), AnswerKind.LINE, self._terms.filled_in_by),
+        )
 
     def time_key(self, sheet: Worksheet) -> str:
         """The key of the time that a blank worksheet is for."""
@@ -90,7 +100,7 @@ class SheetAnswers:
         return self.cached("answers", sheet, time, self._answers)
 
     def _answers(self, sheet: Worksheet, time: int | None) -> Iterator[Answer]:
-        yield self.name
+        yield from self.names(sheet)
         yield Answer(self.date_key(sheet, time), AnswerKind.DATE, self._terms.date)
         if sheet.repeat and time is None:
             word = self._terms.time_word(sheet.repeat)

@@ -42,7 +42,8 @@ class Rule(StrEnum):
     NO_PROGRAM = "WB209"
     NO_LINK = "WB210"
     CONDITION = "WB211"
-    NEEDS_PROGRAM = "WB212"
+    HANDOUT = "WB212"
+    NEEDS_PROGRAM = "WB213"
     # The promises of a program
     UNRATED_MEASURE = "WB301"
     NO_STRENGTHS = "WB302"
@@ -93,6 +94,7 @@ class Rule(StrEnum):
     NO_CRISIS_NUMBER = "WB910"
     MARKUP_IN_LINE = "WB911"
     TEMPLATE_TEXT = "WB912"
+    SESSION_MINUTES = "WB913"
 
     @property
     def is_advice(self) -> bool:

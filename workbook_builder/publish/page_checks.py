@@ -58,7 +58,7 @@ def _guidance_sentences(workbook: Workbook) -> Mapping[tuple[str, ...], str]:
     for_coaches: dict[tuple[str, ...], str] = {}
     for_clients = set()
     for text in texts(workbook):
-        own = "coach" in text.at[1:]  # the first key of all has the coach's name
+        own = _is_for_coaches(text.at)
         for sentence in sentences(text.text):
             written = " ".join(sentence)
             words = tuple(_words(written))
@@ -67,6 +67,12 @@ def _guidance_sentences(workbook: Workbook) -> Mapping[tuple[str, ...], str]:
             elif len("".join(words)) >= _SHORTEST:
                 for_coaches[words] = written
     return {words: text for words, text in for_coaches.items() if words not in for_clients}
+
+
+def _is_for_coaches(at: tuple[str | int, ...]) -> bool:
+    """Whether the text in a place of the workbook is for coaches alone."""
+    # The first key of all has the coach's name.
+    return "coach" in at[1:] or ("sessions" in at and "prepare" in at)
 
 
 def _words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.understood import written
+from workbook_builder.model.group import Group
 from workbook_builder.model.literal_types import Moment, PhaseId, WorksheetKind
 from workbook_builder.model.repeat import Repeat
 from workbook_builder.model.workbook_settings import Paper
@@ -29,8 +30,13 @@ class Terms:
         name: The word for the client's name.
         date: The word for a date.
         only_if: The sentences about a condition, and what they are made of, by name.
+        for_others: What is said of a sheet that others fill in.
+        asked_by: The label of the client's name on such a sheet.
+        filled_in_by: The label of the name of the person who fills it in.
         intervals: How a day and a week of a program are named, with braces for the number.
         units: The words for a day and a week.
+        group: How many people do a program together, with braces for the numbers, and what that
+            means for a client, with braces for those words.
     """
 
     phases: Mapping[PhaseId, str]
@@ -43,8 +49,21 @@ class Terms:
     name: str
     date: str
     only_if: Mapping[str, str]
+    for_others: str
+    asked_by: str
+    filled_in_by: str
     intervals: Mapping[str, str]
     units: Mapping[str, str]
+    group: Mapping[str, str]
+
+    def people(self, group: Group) -> str:
+        """How many people do a program together."""
+        name = "size" if group.fewest == group.most else "sizes"
+        return self.group[name].format(group.fewest, group.most)
+
+    def in_group(self, group: Group) -> str:
+        """What it means for a client that a program is led in a group."""
+        return self.group["meaning"].format(self.people(group))
 
     def time(self, repeat: Repeat, number: int | str) -> str:
         """What clients call a time that a worksheet is filled in.
@@ -202,9 +221,24 @@ def terms(texts: NullTranslations) -> Terms:
             "name": _("“%(name)s”"),
             "either": _("%(names)s or %(last)s"),
         },
+        for_others=_("For others"),
+        asked_by=_("Who asked you"),
+        filled_in_by=_("Your name, if you like"),
         intervals={
             "day": _("Day %(day)s").replace("%(day)s", "{}"),
             "week": _("Week %(week)s").replace("%(week)s", "{}"),
         },
         units={"day": _("Day"), "week": _("Week")},
+        group={
+            "size": _("%(count)s people").replace("%(count)s", "{}"),
+            "sizes": _("%(from)s to %(to)s people")
+            .replace("%(from)s", "{0}")
+            .replace("%(to)s", "{1}"),
+            "meaning": _(
+                "You go through this program together, with %(people)s in the group. What you write"
+                " is yours: it stays on your own device or sheet, and nobody in the group sees it"
+                " unless you show it. What people say in the room belongs to all of you, so agree"
+                " in the first session on what stays there."
+            ).replace("%(people)s", "{}"),
+        },
     )

@@ -37,11 +37,11 @@ class PageFrames:
 
         The worksheets of the toolbox are in no order, so that none comes next.
         """
-        first = self._sheet_target(track, program, program.worksheets[0])
         trail = self._trail(track, program)[:-1]
         path = output_paths.program_page(track, program)
-        onward = (None, first if program.phases else None)
-        return self._frame(path, track, program, trail, onward)
+        sheets = program.client_worksheets if program.phases else ()
+        first = self._sheet_target(track, program, sheets[0]) if sheets else None
+        return self._frame(path, track, program, trail, (None, first))
 
     def phase(self, track: Track, program: Program, phase: Phase) -> dict[str, Any]:
         """The frame of the page of a phase."""

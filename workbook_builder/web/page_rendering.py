@@ -11,7 +11,8 @@ from typing import Any, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
-from workbook_builder.answers.ids import join_key, name_key, with_time
+from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY
+from workbook_builder.answers.ids import join_key, name_key
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.toolbox import Toolbox
 from workbook_builder.model.workbook import Section, SheetCollection, Track, Workbook
@@ -72,6 +73,11 @@ def _texts(environment: Environment, name: str) -> Mapping[str, str]:
     return {key: Markup(text).unescape() for key, text in getattr(module, name).items()}
 
 
+def worksheet_template(sheet: Worksheet) -> str:
+    """The name of the template of a worksheet's page."""
+    return "handout" if sheet.for_others else "worksheet"
+
+
 def worksheet_values(
     program: SheetCollection, sheet: Worksheet, environment: Environment
 ) -> dict[str, Any]:
@@ -80,11 +86,13 @@ def worksheet_values(
     times = sheet.repeat.times(program.weeks) if sheet.repeat else ()
     first = next(iter(times), None)  # scripts show the others
     return {
-        "sheet_key": with_time(join_key(program.id, sheet.id), first),
+        "sheet_key": sheet.key(program.id, first),
         "times": times,
         "fields": [terms.spelled_out(each) for each in sheet.placed(program.id, first)],
         "earlier": _comparable_fields(program, sheet),
         "name_key": name_key(program.id),
+        "asked_by_key": join_key(sheet.key(program.id), ASKED_BY),
+        "filled_in_by_key": join_key(sheet.key(program.id), FILLED_IN_BY),
     }
 
 
@@ -189,7 +197,7 @@ class _PageMaker:
         """Render the page of a worksheet, which has no phase if it is in the toolbox."""
         path = output_paths.worksheet_page(track, program, sheet)
         return self.page(
-            path, "worksheet", sheet.title, sheet.purpose,
+            path, worksheet_template(sheet), sheet.title, sheet.purpose,
             self.frames.worksheet(track, program, sheet, phase),
             track=track, program=program, phase=phase, sheet=sheet,
             **worksheet_values(program, sheet, self.environment),
@@ -251,7 +259,9 @@ def _comparable_fields(program: SheetCollection, sheet: Worksheet) -> dict[str, 
         The key of the earlier field, by the key of the field.
     """
     before: dict[tuple[str, Hashable], str] = {}
-    for each in program.worksheets:
+    if sheet.for_others:
+        return {}
+    for each in program.client_worksheets:
         if all(field.comparable_shape is None for field in each.fields):
             continue
         shapes = {

@@ -13,7 +13,11 @@ from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.rendering import output_paths, page_marks
 from workbook_builder.web import licenses, measures
 from workbook_builder.web.home_screen import is_right_to_left
-from workbook_builder.web.page_rendering import words, worksheet_values
+from workbook_builder.web.page_rendering import (
+    words,
+    worksheet_template,
+    worksheet_values,
+)
 from workbook_builder.web.portable_assets import PortableAssets
 
 _START = ""
@@ -95,7 +99,7 @@ def _pages(
         phase = phases.get(sheet.id)
         values = worksheet_values(program, sheet, environment)
         yield page(
-            sheet.id, "worksheet", sheet.title, phase=phase, sheet=sheet,
+            sheet.id, worksheet_template(sheet), sheet.title, phase=phase, sheet=sheet,
             before=sheets[at - 1] if phase and at else None,
             after=sheets[at + 1] if phase and at + 1 < len(sheets) else None, **values,
         )  # fmt: skip

@@ -1,7 +1,7 @@
 // The answers file: JSON with the answers of a worksheet, a program, or all programs. See docs/answers.md.
 
 import contract from "./contract.js";
-import { isKey, isNameKey, nameKey, normalized } from "./ids.js";
+import { isKey, isNameKey, isOthersKey, nameKey, normalized } from "./ids.js";
 import * as store from "./store.js";
 
 /** @typedef {{answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
@@ -38,7 +38,7 @@ export function serialized(scope) {
 /**
  * Parse an answers file.
  * @param {string} text
- * @returns {Content | "not_ours" | "too_new"} its content, or what is wrong with it.
+ * @returns {Content | "not_ours" | "too_new" | "of_others"} its content, or what is wrong with it.
  */
 export function parsed(text) {
   /** @type {any} */
@@ -50,6 +50,7 @@ export function parsed(text) {
   }
   if (file?.format !== FORMAT || typeof file.answers !== "object" || !file.answers) return "not_ours";
   if (file.version !== VERSION) return "too_new";
+  if (Object.keys(file.answers).some((key) => isOthersKey(normalized(key)))) return "of_others";
   /** @type {Map<string, store.Answer>} */
   const answers = new Map();
   for (const [name, value] of Object.entries(file.answers)) {

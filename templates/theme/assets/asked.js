@@ -2,7 +2,7 @@
 // script, all of them are shown, each with a sentence that says when it is asked.
 
 import { conditionsOn, notAsked } from "./conditions.js";
-import * as store from "./store.js";
+import { answered, keyOf, listen } from "./sheet.js";
 import { make, say } from "./words.js";
 
 /** Show the questions of a form that are asked, until the client leaves the page. @param {HTMLFormElement} form @param {AbortSignal} signal */
@@ -11,7 +11,7 @@ export function ask(form, signal) {
   const aloud = make("p", { class: "wb-aloud", role: "status" });
   form.append(aloud);
   /** @param {string} key */
-  const given = (key) => store.read(`${form.dataset.wbForm}/${key}`)?.value ?? "";
+  const given = (key) => answered(form, `${keyOf(form)}/${key}`);
   const draw = () => {
     const hidden = notAsked([...dependent.values()], given);
     // A question does not disappear while the client is in it.
@@ -26,7 +26,7 @@ export function ask(form, signal) {
     if (changed.length) aloud.textContent = changed.map((place) => say(place.hidden ? "not_asked" : "asked", { question: question(place) })).join(" ");
   };
   draw();
-  store.listen(update, signal);
+  listen(form, update, signal);
   form.addEventListener("focusout", () => setTimeout(update), { signal });
 }
 

@@ -21,14 +21,14 @@ export function open(place, signal) {
     const stored = store.read(beginsKey(program))?.value ?? "";
     if (document.activeElement !== input) input.value = written("date", stored);
     const all = begin ? due(content, program, begin, today(), location.href) : [];
-    note.textContent = begin ? state(begin, Number(place.dataset.wbWeeks), all.length) : stored ? say("no_day", { day: written("date", today()) }) : "";
+    note.textContent = begin ? state(begin, Number(place.dataset.wbWeeks), all.length) : stored ? say("no_date", { day: written("date", today()) }) : "";
     list.replaceChildren(...all.map((each) => make("li", {}, ...shown(each))));
     list.hidden = !all.length;
     calendar.hidden = !begin;
     for (const session of /** @type {NodeListOf<HTMLElement>} */ (content.querySelectorAll("[data-wb-week]"))) {
       session.querySelector(".wb-route__day")?.remove();
       const day = begin && written("date", firstDay(begin, Number(session.dataset.wbWeek)));
-      if (day) session.append(" ", make("span", { class: "wb-route__day" }, say("from_day", { day })));
+      if (day) session.insertBefore(make("span", { class: "wb-route__day" }, ` ${say("from_day", { day })}`), session.querySelector(".wb-bring"));
     }
   };
 

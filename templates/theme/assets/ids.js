@@ -16,11 +16,18 @@ export function isId(text) {
   return typeof text === "string" && [...text].length <= longest && text === normalized(text) && ID.test(text);
 }
 
-/** Whether a text is a valid key of an answer: at least two ids, separated by slashes. @param {unknown} text @returns {text is string} */
+/** Whether a text is a valid key of a client's answer: at least two ids, separated by slashes. @param {unknown} text @returns {text is string} */
 export function isKey(text) {
   if (typeof text !== "string" || !text.includes("/")) return false;
   const [key, time] = splitTime(text);
   return key.split("/").every(isId) && (time === null || (time > 0 && time <= contract.time.most));
+}
+
+/** Whether a text is the key of an answer that somebody else gave in a sheet for others. @param {string} text */
+export function isOthersKey(text) {
+  const [program, sheet = "", ...rest] = text.split("/");
+  const mark = contract.time.mark + contract.handout.mark;
+  return rest.length > 0 && sheet.endsWith(mark) && [program, sheet.slice(0, -mark.length), ...rest].every(isId);
 }
 
 /**

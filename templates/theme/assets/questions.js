@@ -49,7 +49,7 @@ const shownAs = (on, key) => (isNameKey(key) ? key : withTime(splitTime(key)[0],
 /** The control of a key. @param {Document} on @param {string} key @returns {Element | null} */
 const control = (on, key) => {
   const name = CSS.escape(shownAs(on, key));
-  return on.querySelector(`[data-wb-form] :is([name="${name}"], [data-wb-key="${name}"])`);
+  return on.querySelector(`.wb-form :is([name="${name}"], [data-wb-key="${name}"])`);
 };
 
 /** The question for a key, or "" if the page does not ask it. @param {Document} on @param {string} key @returns {string} */

@@ -25,6 +25,22 @@ const ticked = (control) => control.type === "checkbox" || control.type === "rad
 /** The kind of answer that a control is for, if it is one that is understood. @param {Control} control */
 const kind = (control) => control.dataset.wbKind;
 
+/** What the keys of the answers in a form begin with. @param {HTMLFormElement} form @returns {string} */
+export const keyOf = (form) => form.dataset.wbForm ?? form.dataset.wbHandout ?? "";
+
+/** The answer with a key: as it is kept, or as it is typed in a sheet for others, which keeps nothing. @param {HTMLFormElement} form @param {string} key @returns {string} */
+export function answered(form, key) {
+  if (form.dataset.wbForm) return store.read(key)?.value ?? "";
+  const group = controls(form).get(key);
+  return group ? given(group) : "";
+}
+
+/** Call a function whenever answers in a form may have changed. @param {HTMLFormElement} form @param {() => void} change @param {AbortSignal} signal */
+export function listen(form, change, signal) {
+  if (form.dataset.wbForm) return store.listen(change, signal);
+  for (const type of ["input", "change"]) form.addEventListener(type, change, { signal });
+}
+
 /** The current answer in the controls of one key. @param {Control[]} group @returns {string} */
 export function given(group) {
   const [first] = group;
@@ -217,7 +233,7 @@ const PAUSE = 700; // milliseconds after which a text is taken as finished
  * @param {Control} control
  * @param {string} [typed] what the client is typing
  */
-function explain(control, typed) {
+export function explain(control, typed) {
   if (!kind(control)) return;
   const id = `${control.id}--note`;
   clearTimeout(delayed.get(id));
@@ -281,7 +297,7 @@ function mark(signal) {
 }
 
 /** Let clients clear a radio button, by clicking it again or with the Delete key. @param {HTMLFormElement} form @param {AbortSignal} signal */
-function takeBack(form, signal) {
+export function takeBack(form, signal) {
   /** @type {HTMLInputElement | null} */
   let chosen = null;
   /** @param {EventTarget | null} target */

@@ -2,7 +2,7 @@
 // The rules are those of workbook_builder/answers/totals.py.
 
 import contract from "./contract.js";
-import { controls, given as shown } from "./sheet.js";
+import { answered, controls, given as shown, keyOf, listen } from "./sheet.js";
 import * as store from "./store.js";
 import { exact, written } from "./understood.js";
 import { say } from "./words.js";
@@ -42,16 +42,16 @@ export function addUp(form, signal) {
   const draw = () => {
     const asked = [...controls(form).keys()];
     for (const place of places) {
-      const field = `${form.dataset.wbForm}/${place.dataset.wbField}`;
+      const field = `${keyOf(form)}/${place.dataset.wbField}`;
       const keys = asked.filter((key) => store.within(key, field)).map((key) => key.slice(field.length + 1));
-      const given = (/** @type {string} */ key) => store.read(`${field}/${key}`)?.value ?? "";
+      const given = (/** @type {string} */ key) => answered(form, `${field}/${key}`);
       const total = JSON.parse(place.dataset.wbTotal ?? "");
       // What was written by hand, into a PDF, counts only where there is nothing to add up.
       const value = written("number", totalOf(total, keys, given) || given(total.part));
       if (place.value !== value) place.value = value;
     }
   };
-  store.listen(draw, signal);
+  listen(form, draw, signal);
   draw();
 }
 

@@ -3,9 +3,9 @@
 import "./sentences-on-demand.js";
 import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
-import { controls } from "./sheet.js";
+import { controls, given } from "./sheet.js";
 import contract from "./contract.js";
-import { isNameKey, normalized, splitTime, withTime } from "./ids.js";
+import { isNameKey, isOthersKey, normalized, splitTime, withTime } from "./ids.js";
 import * as store from "./store.js";
 import { exact, localDay, locale, written } from "./understood.js";
 import { make, say } from "./words.js";
@@ -84,6 +84,7 @@ async function opened(chosen) {
   try {
     const found = [...await values(bytes)].map(([key, value]) => /** @type {[string, store.Answer]} */ (
       [key, { value: inStoredForm(key, value), saved: "" }]));
+    if (found.some(([key]) => isOthersKey(key))) return "of_others";
     return found.length ? { answers: new Map(found), kept: [], done: {} } : "pdf_empty";
   } catch {
     return "pdf_unread";
@@ -212,13 +213,19 @@ function ask(title, parts, buttons) {
   });
 }
 
+/** The answers in the form of a sheet for others, which are kept nowhere else. @param {HTMLFormElement} form @returns {Map<string, {value: string}>} */
+const typed = (form) => new Map([...controls(form)].map(([key, group]) => /** @type {[string, {value: string}]} */ ([key, { value: given(group) }])).filter(([, { value }]) => value));
+
+/** The name of the person who filled in a sheet for others, or "". @param {Map<string, {value: string}>} answers */
+const signed = (answers) => [...answers].find(([key]) => key.endsWith(`/${contract.handout["filled-in-by"]}`))?.[1].value ?? "";
+
 /** Download the PDF with the answers filled in. @param {HTMLFormElement} form @param {HTMLAnchorElement} link @returns {Promise<string>} a message about the result */
 export async function filled(form, link) {
   const { fill } = await import("./pdfform.js");
   const bytes = await fetch(link.href).then((response) => (response.ok ? response.arrayBuffer() : null), () => null);
   if (!bytes) return say("pdf_offline");
   const scope = form.dataset.wbForm ?? "";
-  const kept = file.withName(scope);
+  const kept = scope ? file.withName(scope) : typed(form);
   const others = new Set([...form.querySelectorAll("[data-wb-only-if][hidden] :is([name], [data-wb-key])")].map((each) => each.getAttribute("name") ?? each.getAttribute("data-wb-key")));
   const asked = [...kept].filter(([key]) => !others.has(key));
   const time = splitTime(scope)[1];
@@ -230,7 +237,7 @@ export async function filled(form, link) {
   }
   const result = await fill(new Uint8Array(bytes), values);
   const sheet = decodeURIComponent(link.pathname.split("/").pop() ?? "").replace(/\.pdf$/, "");
-  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", file.clientName(scope), sheet, time ? String(time) : "", "answers"));
+  save(new Blob([/** @type {BlobPart} */ (result.pdf)], { type: "application/pdf" }), filename("pdf", scope ? file.clientName(scope) : signed(kept), sheet, time ? String(time) : "", "answers"));
   /** @param {string} key */
   const timed = (key) => (key.split("/").length > 2 ? withTime(key, time) : key);
   const onPage = controls(form);

@@ -6,7 +6,7 @@ import { exact, written } from "./understood.js";
 
 /** Show a trend, and show it again when answers change. @param {HTMLElement} place @param {AbortSignal} signal */
 export function draw(place, signal) {
-  const planned = [...place.querySelectorAll("th")].map((each) => Number(each.dataset.wbTime));
+  const planned = [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("tr"))].map((each) => Number(each.dataset.wbTime));
   const show = () => {
     const key = place.dataset.wbTrend ?? "";
     const sheet = key.split("/").slice(0, 2).join("/");
@@ -24,19 +24,17 @@ export function draw(place, signal) {
 
 /** @param {HTMLElement} place @param {number[]} times @param {Map<number, string>} given */
 function fill(place, times, given) {
-  const [head, body] = place.querySelectorAll("tr");
+  const body = /** @type {HTMLElement} */ (place.querySelector("tbody"));
   for (const time of times) {
-    let cell = body.querySelector(`[data-wb-time="${time}"]`);
-    if (!cell) {
-      const name = /** @type {HTMLElement} */ (head.firstElementChild?.cloneNode());
-      name.textContent = (place.dataset.wbName ?? "#").replace("#", String(time));
-      cell = /** @type {HTMLElement} */ (body.firstElementChild?.cloneNode());
-      for (const each of [name, cell]) each.setAttribute("data-wb-time", String(time));
-      head.append(name);
-      body.append(cell);
+    let row = body.querySelector(`[data-wb-time="${time}"]`);
+    if (!row) {
+      row = /** @type {HTMLElement} */ (body.firstElementChild?.cloneNode(true));
+      row.setAttribute("data-wb-time", String(time));
+      row.children[0].textContent = (place.dataset.wbName ?? "#").replace("#", String(time));
+      body.append(row);
     }
     const value = given.get(time);
-    cell.textContent = value ? written("number", value) : (place.dataset.wbNone ?? "");
+    row.children[1].textContent = value ? written("number", value) : (place.dataset.wbNone ?? "");
   }
 }
 

@@ -54,6 +54,7 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
         values = answers_file.read(content, str(pdf))
     else:
         values = _in_form(pdf, content)
+    _say_whose(pdf, values)
     text = answers_file.write(values)
     if output is None:
         click.echo(printable_json(text), nl=False)
@@ -83,6 +84,23 @@ def _in_form(pdf: Path, content: bytes) -> Mapping[str, str]:
                 f"Not read: {key}: the PDF has a second answer, “{shortened(each)}”", err=True
             )
     return form.values
+
+
+def _say_whose(pdf: Path, values: Mapping[str, str]) -> None:
+    """Say if answers are not the client's. Those of several people are never in one file."""
+    from workbook_builder.answers.ids import is_others_key
+
+    theirs = sum(map(is_others_key, values))
+    if 0 < theirs < len(values):
+        message = "this has answers of the client and of somebody else"
+        hint = "read the files that were merged one by one, so that they do not mix"
+        raise _problem(pdf, message, hint)
+    if theirs:
+        click.echo(
+            "Somebody else filled in this sheet, so its answers are not the client's. Keep the"
+            " file by itself: the site does not read it in.",
+            err=True,
+        )
 
 
 def _problem(pdf: Path, message: str, hint: str) -> WorkbookError:
