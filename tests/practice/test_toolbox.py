@@ -214,3 +214,18 @@ def test_worksheets_that_no_program_uses_get_advice(practice: Path) -> None:
     said = run("check", at=practice).output
     assert "content/worksheets/one-step.yml:1:8: WB905" in said
     assert "content/workbook.yml:12:12: WB911" in said
+
+
+# -- sheets for others ---------------------------------------------------------------------------
+
+
+def test_a_sheet_for_others_can_stand_in_it(practice: Path) -> None:
+    add_toolbox(practice)
+    sheet = practice / "content/worksheets/areas.yml"
+    sheet.write_text(f"for: others\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    found = Practice.open(without_programs(practice) / "content")
+    page = html(found, "toolbox/areas.md")
+    assert "data-wb-handout=" in page
+    assert "Are you the one who asks?" in page
+    assert 'data-wb-sheet="toolbox/areas"' not in html(found, "toolbox/index.md")
+    assert 'data-wb-key="toolbox/areas"' not in html(found, "worksheets.md")
