@@ -148,7 +148,8 @@ _PARTS = {
     "Repeat": "`repeat`",
     "Guidance": "Guidance for a worksheet: `coach`",
     "OnlyIf": "`only-if`",
-    "Use": "A shared worksheet in a program: `use`",
+    "Use": "The use of a shared worksheet: `use`",
+    "ToolboxFile": "`toolbox`",
 }
 
 

@@ -100,7 +100,7 @@ def test_a_script_that_is_put_into_a_page_does_not_run(client: BrowserContext, s
 def test_a_visited_program_works_without_a_network(client: BrowserContext, site: Site) -> None:
     page = opened(client, site)
     said = page.locator("[data-wb-offline]")
-    ready = "This program also works without a network on this device."
+    ready = "These worksheets also work without a network on this device."
     expect(said).to_have_text(ready)
     assert {"", "sitemap.xml", "search/search_index.json"} <= cached_paths(page, site)
     client.set_offline(True)
@@ -120,25 +120,32 @@ def test_a_visited_program_works_without_a_network(client: BrowserContext, site:
     )
 
 
+def loaded(client: BrowserContext, url: str) -> tuple[set[str], str]:
+    """The addresses that the page of a worksheet loads by itself, and its HTML."""
+    urls: set[str] = set()
+    page = client.new_page()
+    page.on("requestfinished", lambda request: urls.add(request.url))
+    page.goto(url)
+    expect(page.locator("[data-wb-status]")).not_to_be_empty()
+    page.wait_for_load_state("networkidle")
+    html = page.content()
+    page.close()
+    return urls, html
+
+
 def test_our_scripts_and_styles_are_small(client: BrowserContext, site: Site) -> None:
     """The compressed size of everything of ours that a worksheet page loads by itself."""
-    loaded: set[str] = set()
+    names: set[str] = set()
     for sheet in ("life-wheel", "everything", "moved", "kinds", "my-nights", "my-choice", "weekly"):
-        page = client.new_page()
-        urls: set[str] = set()
-        page.on("requestfinished", lambda request, urls=urls: urls.add(request.url))  # type: ignore[misc]
-        page.goto(f"{site.url}wellness/better-sleep/{sheet}/")
-        expect(page.locator("[data-wb-status]")).not_to_be_empty()
-        page.wait_for_load_state("networkidle")
+        urls, html = loaded(client, f"{site.url}wellness/better-sleep/{sheet}/")
         ours = {url for url in urls if re.search(r"/assets/[0-9a-f]+/[^/]+\.(js|css)$", url)}
-        inline = re.search(r"<script>(?=[^<]*wb-palettes).*?</script>", page.content(), re.DOTALL)
+        names |= {url.rpartition("/")[2] for url in ours}
+        inline = re.search(r"<script>(?=[^<]*wb-palettes).*?</script>", html, re.DOTALL)
         assert inline
         packed = [gzip.compress(site.file(url).read_bytes(), 9) for url in ours]
         packed.append(gzip.compress(inline[0].encode(), 9))
         assert sum(map(len, packed)) < 40_000, sheet
-        loaded |= {url.rpartition("/")[2] for url in ours}
-        page.close()
-    assert {"workbook.css", "living.js", "wheel.js", "drag.js", "days.js", "times.js"} < loaded
+    assert {"workbook.css", "living.js", "wheel.js", "drag.js", "days.js", "times.js"} < names
 
 
 def test_the_types_of_the_scripts_hold(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_a_visited_program_is_searched_without_a_network(
     client: BrowserContext, large: Site
 ) -> None:
     page = opened(client, large, SHEET)
-    ready = "This program also works without a network on this device."
+    ready = "These worksheets also work without a network on this device."
     expect(page.locator("[data-wb-offline]")).to_have_text(ready)
     found = {path for path in cached_paths(page, large) if path.endswith((INDEX, MAP))}
     assert found == {INDEX, SLEEP + INDEX, SLEEP + MAP}

@@ -45,6 +45,25 @@ def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.Monke
     assert "  cd my-practice\n  workbook serve\n" in said
 
 
+def test_a_practice_can_begin_with_single_worksheets(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output_of("new", "my-practice", "--yes", "--program", "toolbox")
+    monkeypatch.chdir(here / "my-practice")
+    assert not Path("content/tracks").exists()
+    fill_in(Path())
+    assert output_of("check", "--strict") == "No problems: a toolbox with 4 worksheets.\n"
+    toolbox = load(Path("content").absolute()).toolbox
+    assert toolbox
+    files = {path.stem for path in Path("content/worksheets").iterdir()}
+    assert files == {sheet.id for sheet in toolbox.worksheets}
+
+
+def test_no_program_can_have_the_name_of_the_toolbox(mine: Path) -> None:
+    assert "`toolbox` is reserved" in usage_error("new", "program", "personal/toolbox")
+    assert "`toolbox` is reserved" in usage_error("new", "track", "toolbox")
+
+
 def test_questions_are_asked_and_answered(here: Path) -> None:
     answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nde\nskeletton\nskeleton\nnone\n'
     result = run("new", "practice-1", answers=answers)

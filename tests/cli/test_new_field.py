@@ -49,7 +49,7 @@ def test_a_new_field_type_is_asked_on_the_web_and_on_paper(package: Path, mine: 
     practice = Practice.open(mine / "content", mine / "templates")
     page = practice.pages()["personal/first-steps/weekly-check-in.md"].source()
     assert isinstance(page, str)
-    assert 'name="first-steps/weekly-check-in/week"' in page
+    assert 'name="first-steps/weekly-check-in@1/week"' in page
     assert "<p>And mine.</p>" in page, "a practice's own template comes first"
     with Press() as press:
         path = next(each for each in practice.sheets() if "weekly-check-in-a4" in each)

@@ -20,8 +20,8 @@ SHEET = "wellness/better-sleep/evenings-now/"
 NEVER_VISITED = "wellness/better-sleep/life-wheel/"
 PDF = "wellness/better-sleep/downloads/evenings-now-a4.pdf"
 KEY = "better-sleep/evenings-now/where"
-ALL = "This program also works without a network on this device."
-PARTLY = "This program also works without a network on this device, except for its PDFs."
+ALL = "These worksheets also work without a network on this device."
+PARTLY = "These worksheets also work without a network on this device, except for their PDFs."
 # Each build marks its pages, the style sheet, a script of ours, and those of the practice.
 MARKS = """
     const style = getComputedStyle(document.body);

@@ -103,7 +103,7 @@ def test_a_build_writes_it(practice: Path) -> None:
     settings = str(practice / "mkdocs.yml")
     result = run("build", "-f", settings, "--portable")
     assert result.exit_code == 0, result.output
-    assert "1 program, each in one file to send or to carry, in " in result.output
+    assert "1 file to send or to carry, each with all that it needs, in " in result.output
     assert [path.name for path in (practice / "portable").glob("*.html")] == ["better-sleep.html"]
     (practice / "portable/notes.txt").write_text("mine")
     again = run("build", "-f", settings, "--portable")

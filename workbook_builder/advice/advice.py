@@ -1,7 +1,8 @@
 """Advice on content that has no problems but could be better."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from workbook_builder.advice.session_checks import session_minutes
 from workbook_builder.advice.sheet_checks import SHEET_CHECKS, Place, SheetInFile
@@ -18,7 +19,9 @@ from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.base import texts
 from workbook_builder.model.literal_types import PHASES
+from workbook_builder.model.toolbox import TOOLBOX
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering import output_paths
 from workbook_builder.storage.memo import Memo
@@ -84,7 +87,7 @@ def sheet_paths(workbook: Workbook) -> set[str]:
     """The path of the PDF of each worksheet, on the first paper size of the workbook."""
     return {
         output_paths.worksheet_pdf(track, program, sheet, workbook.papers[0])
-        for track, program in workbook.programs()
+        for track, program in workbook.collections()
         for sheet in program.worksheets
     }
 
@@ -105,7 +108,12 @@ def _markup_in_lines(
 ) -> Iterator[Problem]:
     """Find Markdown in texts of one line, in every file."""
     head = _read(content, content / "workbook.yml", memo)
-    yield from markup_in_lines(texts(workbook, without=["tracks"]), head)
+    yield from markup_in_lines(texts(workbook, without=["tracks", "toolbox"]), head)
+    if toolbox := workbook.toolbox:
+        own_part: Place = (TOOLBOX,)
+        yield from markup_in_lines(texts(toolbox, without=["worksheets"]), head, own_part)
+        entries = head.data[TOOLBOX]["worksheets"]
+        yield from _markup_in_changes(toolbox.worksheets, entries, head, (*own_part, "worksheets"))
     for track in workbook.tracks:
         own = _read(content, content / "tracks" / track.id / "track.yml", memo)
         yield from markup_in_lines(texts(track, without=["programs"]), own)
@@ -116,13 +124,20 @@ def _markup_in_lines(
             at: Place = ("phases", phase.id)
             yield from markup_in_lines(texts(phase, without=["worksheets"]), own, at)
             entries = own.data["phases"][phase.id]["worksheets"]
-            for index, (sheet, entry) in enumerate(zip(phase.worksheets, entries, strict=True)):
-                if "use" in entry:
-                    changed = (each for each in texts(sheet) if each.at[0] in entry)
-                    yield from markup_in_lines(changed, own, (*at, "worksheets", index))
+            yield from _markup_in_changes(phase.worksheets, entries, own, (*at, "worksheets"))
     for each in sheets:
         own_texts = (text for text in texts(each.sheet) if text.at[0] not in each.replaced)
         yield from markup_in_lines(own_texts, each.source, each.at)
+
+
+def _markup_in_changes(
+    sheets: Sequence[Worksheet], entries: Sequence[Any], source: YamlSource, at: Place
+) -> Iterator[Problem]:
+    """Find Markdown in what replaces texts of shared worksheets; ``at`` leads to the entries."""
+    for index, (sheet, entry) in enumerate(zip(sheets, entries, strict=True)):
+        if isinstance(entry, dict) and "use" in entry:
+            changed = (each for each in texts(sheet) if each.at[0] in entry)
+            yield from markup_in_lines(changed, source, (*at, index))
 
 
 def _sheets_in_files(
@@ -144,3 +159,14 @@ def _sheets_in_files(
                     shared.add(entry["use"])
                     own = _read(content, content / "worksheets" / f"{entry['use']}.yml", memo)
                     yield SheetInFile(sheet, own, (), count, frozenset(entry) - {"use"})
+    if toolbox := workbook.toolbox:
+        head = _read(content, content / "workbook.yml", memo)
+        entries = head.data[TOOLBOX]["worksheets"]
+        for sheet, entry in zip(toolbox.worksheets, entries, strict=True):
+            changes = {"use": entry} if isinstance(entry, str) else entry
+            if changes["use"] not in shared:
+                shared.add(changes["use"])
+                path = output_paths.worksheet_pdf(toolbox, toolbox, sheet, workbook.papers[0])
+                own = _read(content, content / "worksheets" / f"{changes['use']}.yml", memo)
+                replaced = frozenset(changes) - {"use"}
+                yield SheetInFile(sheet, own, (), pages.get(path, 0), replaced)

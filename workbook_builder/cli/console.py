@@ -76,7 +76,11 @@ def contents(workbook: "Workbook") -> str:
     """The number of programs and worksheets in a workbook."""
     programs = [program for _, program in workbook.programs()]
     sheets = sum(len(program.worksheets) for program in programs)
-    return f"{counted(len(programs), 'program')} with {counted(sheets, 'worksheet')}"
+    parts = [f"{counted(len(programs), 'program')} with {counted(sheets, 'worksheet')}"]
+    if toolbox := workbook.toolbox:
+        single = counted(len(toolbox.worksheets), "worksheet")
+        parts = [*(parts if programs else []), f"a toolbox with {single}"]
+    return " and ".join(parts)
 
 
 def short_path(path: Path) -> str:

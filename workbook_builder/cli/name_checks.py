@@ -12,7 +12,7 @@ import click
 
 from workbook_builder.cli.console import short_path
 
-SKELETON = "skeleton"
+SKELETON, SINGLE_SHEETS = "skeleton", "toolbox"  # what a practice can begin with
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -74,8 +74,8 @@ def language_name(code: str) -> str:
 
 
 def beginning(name: str) -> str:
-    """Check what a new practice begins with: a program of the library, or ``skeleton``."""
-    return name if name == SKELETON else library_program(name)
+    """Check what a new practice begins with: one of our own names, or a program of the library."""
+    return name if name in (SKELETON, SINGLE_SHEETS) else library_program(name)
 
 
 def library_program(name: str) -> str:
@@ -103,7 +103,7 @@ def one_of(what: str, known: Collection[str], name: str) -> str:
 
 def track(name: str) -> str:
     """Check the id of a new track."""
-    from workbook_builder.content.loader import RESERVED_TRACKS
+    from workbook_builder.content.file_ids import RESERVED_TRACKS
 
     return id_name(name, RESERVED_TRACKS)
 
@@ -120,7 +120,9 @@ def new_program(root: Path, name: str) -> str:
 
     The keys of all answers begin with it.
     """
-    for path in (root / "content/tracks").glob(f"*/{id_name(name)}.yml"):
+    from workbook_builder.model.toolbox import TOOLBOX
+
+    for path in (root / "content/tracks").glob(f"*/{id_name(name, [TOOLBOX])}.yml"):
         raise click.UsageError(f"there is already a program `{name}`: {short_path(path)}")
     return name
 

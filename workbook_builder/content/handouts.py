@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.program import Phase
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
 
 
 def handout_problems(
-    phases: Sequence[Phase], source: YamlSource, places: Mapping[str, tuple[str | int, ...]]
+    sheets: Sequence[Worksheet], source: YamlSource, places: Mapping[str, tuple[str | int, ...]]
 ) -> Iterator[Problem]:
-    """A problem for each hand-out of a program that repeats, or that rates a measure.
+    """A problem for each hand-out that repeats, or that rates a measure.
 
     Args:
-        phases: The phases of the program.
-        source: The file of the program.
+        sheets: The worksheets of a program, or of the toolbox.
+        source: The file that lists them.
         places: Worksheet -> the keys and indexes that lead to its id (or its ``use``) in the file.
     """
-    for sheet in (sheet for phase in phases for sheet in phase.worksheets if sheet.for_others):
+    for sheet in (sheet for sheet in sheets if sheet.for_others):
         at = places[sheet.id]
         if sheet.repeat:
             message = f"`{sheet.id}` is for others, so it cannot repeat"

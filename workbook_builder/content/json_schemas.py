@@ -19,6 +19,7 @@ from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import (
     PhaseFile,
     ProgramFile,
+    ToolboxFile,
     TrackFile,
     WorkbookFile,
     WorksheetFile,
@@ -147,6 +148,10 @@ class _Generator(GenerateJsonSchema):
             _let_text_stand_for(result, "label")
         elif kind is AgendaPoint:
             _let_text_stand_for(result, "point")
+        elif kind is ToolboxFile:
+            used = deepcopy(self._whole(properties["worksheets"]["items"]))
+            _let_text_stand_for(used, "use")
+            properties["worksheets"]["items"] = used
         elif kind is PhaseFile:
             own, used = properties["worksheets"]["items"]["anyOf"]
             properties["worksheets"]["items"] = {

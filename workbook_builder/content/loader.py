@@ -1,15 +1,14 @@
 """Loads a content folder as a Workbook, or reports all problems in it at once."""
 
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder.answers.contract import LONGEST_ID
 from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.conditions import resolve_conditions
-from workbook_builder.content.error_messages import ascii_id, suggestion
+from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
@@ -20,6 +19,7 @@ from workbook_builder.content.program_assembly import (
     used_worksheets,
 )
 from workbook_builder.content.source_folder import SourceFolder
+from workbook_builder.content.toolbox_assembly import assemble_toolbox, used_in_toolbox
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.content.yaml_source import YamlSource
@@ -27,21 +27,14 @@ from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.program import Program
+from workbook_builder.model.toolbox import TOOLBOX, Toolbox
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet, WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
 from workbook_builder.typesetting.typefaces import Typeface
 
-# These names are used by the site itself.
-RESERVED_TRACKS = {
-    "about-coaching", "assets", "how-to-use", "licenses", "overrides", "search", "tags",
-    "workbook", "worksheets", "your-answers",
-}  # fmt: skip
-
 OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def load(content: Path, memo: Memo | None = None) -> Workbook:
@@ -94,17 +87,19 @@ class _Loader:
         self.check_program_ids(tracks)
         if head is None:
             return None
-        self.problems += link_problems(head.model, head.source, sheets=())
+        self.problems += link_problems(head.model, head.source, sheets=(), without=["toolbox"])
+        toolbox = self.toolbox(head)
         logo = self.logo(head)
         typeface = self.typeface(head)
         ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
-        if not ordered and not self.problems:
+        if not ordered and not toolbox and not self.problems:
             place = self.name(self.content / "tracks")
             message = "this practice has no track"
-            hint = f"add {place}/<track>/track.yml, and a program in the same folder"
+            hint = f"add {place}/<track>/track.yml, and a program in the same folder; or add"
+            hint += " `toolbox:` to workbook.yml, with worksheets that need no program"
             self.problems.append(Problem(place, 0, 0, Rule.NO_PROGRAM, message, hint))
         return Workbook.model_construct(
-            **dict(head.model),
+            **{**dict(head.model), "toolbox": toolbox},
             tracks=tuple(ordered),
             logo=logo,
             typeface=typeface,
@@ -121,18 +116,7 @@ class _Loader:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(".") or path.is_dir() or path not in self.readable:
                 continue
-            problem = None
-            if path.suffix != ".yml" and path.suffix.lower() in (".yaml", ".yml"):
-                problem = "a content file must end in .yml", f"rename it to {path.stem}.yml"
-            elif path.suffix != ".yml":
-                problem = "this is not a content file", "move it out of the folder"
-            elif not _SLUG.fullmatch(path.stem):
-                better = f"{ascii_id(path.stem) or 'first-step'}.yml"
-                hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
-                problem = f"`{path.stem}` cannot be an id", hint
-            elif len(path.stem) > LONGEST_ID:
-                problem = _too_long(path.stem)
-            if problem:
+            if problem := wrong_file_name(path):
                 self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
             else:
                 yield path
@@ -217,18 +201,8 @@ class _Loader:
         for path in sorted(within) if folder in within else ():
             if path.parent != folder:
                 continue
-            too_long = len(path.name) > LONGEST_ID
-            if not _SLUG.fullmatch(path.name) or path.name in RESERVED_TRACKS or too_long:
-                if path.name in RESERVED_TRACKS:
-                    message = f"`{path.name}` is reserved for the site itself"
-                    hint = "choose another name"
-                elif too_long:
-                    message, hint = _too_long(path.name)
-                else:
-                    message = f"`{path.name}` cannot be the name of a track"
-                    better = ascii_id(path.name) or "my-track"
-                    hint = f"use lowercase letters, digits, and single hyphens: `{better}`"
-                self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, message, hint))
+            if problem := wrong_track_name(path.name):
+                self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
             else:
                 yield path
 
@@ -259,12 +233,30 @@ class _Loader:
         for track in (loaded.model for loaded in tracks):
             for program in track.programs:
                 place = self.name(self.content / "tracks" / track.id / f"{program.id}.yml")
+                if program.id == TOOLBOX:
+                    message = f"`{TOOLBOX}` is reserved for worksheets without a program"
+                    self.problems.append(
+                        Problem(place, 0, 0, Rule.ID_RESERVED, message, "rename the file")
+                    )
                 if program.id in seen:
                     message = f"there is already a program `{program.id}`: {seen[program.id]}"
                     self.problems.append(
                         Problem(place, 0, 0, Rule.ID_TAKEN, message, "rename one of the files")
                     )
                 seen.setdefault(program.id, place)
+
+    def toolbox(self, head: LoadedFile[WorkbookFile]) -> Toolbox | None:
+        used = used_in_toolbox(head.model)
+        toolbox, problems = self.memo(
+            (TOOLBOX, head, self.known(used), *map(self.shared.get, used)),
+            lambda: assemble_toolbox(head, self.shared),
+        )
+        self.problems.extend(problems)
+        return toolbox
+
+    def known(self, used: Collection[str]) -> tuple[str, ...]:
+        """The shared worksheets that a hint suggests, if one of those that are used is missing."""
+        return () if self.shared.keys() >= set(used) else tuple(self.shared)
 
     def program(self, path: Path) -> Program | None:
         loaded = self.file(path, ProgramFile)
@@ -276,10 +268,8 @@ class _Loader:
                     at = ("phases", phase, "worksheets", index)
                     self.add_pictures(entry, loaded.source, at)
         used = used_worksheets(loaded.model)
-        # If a worksheet is missing, the result also depends on the names that a hint suggests.
-        known = () if self.shared.keys() >= set(used) else tuple(self.shared)
         program, problems = self.memo(
-            ("program", loaded, known, *map(self.shared.get, used)),
+            ("program", loaded, self.known(used), *map(self.shared.get, used)),
             lambda: assemble_program(path.stem, loaded, self.shared),
         )
         self.problems.extend(problems)
@@ -289,12 +279,6 @@ class _Loader:
 def content_folder(content: Path) -> SourceFolder:
     """Look through a content folder, except for the practice's own pages."""
     return SourceFolder(content, content.parent, skipped=(OWN_PAGES,))
-
-
-def _too_long(name: str) -> tuple[str, str]:
-    """The wording for a name that is too long for an id."""
-    message = f"the name has {len(name)} characters, but an id may have at most {LONGEST_ID}"
-    return message, "choose a shorter name"
 
 
 def _validated(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M] | list[Problem]:

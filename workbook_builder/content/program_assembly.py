@@ -1,6 +1,6 @@
 """Assembles a Program from its file and the shared worksheets that it uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,6 +34,8 @@ class LoadedFile(Generic[M]):
     model: M
     source: YamlSource
 
+
+Place = tuple[str | int, ...]  # the keys and indexes that lead to a value in a file
 
 # Shared worksheets by id. None stands for one that has problems.
 Shared = Mapping[str, LoadedFile[Worksheet] | None]
@@ -77,10 +79,11 @@ class _Assembly:
     def program(self, id: str) -> Program:
         file = self.file
         phases = tuple(self.phase(id, getattr(file.phases, id)) for id in PHASES)
-        self.check_worksheet_ids(id)
+        self.problems.extend(worksheet_id_problems(id, self.entries, self.source))
         self.check_weeks(phases)
         self.check_agendas()
-        self.problems.extend(handout_problems(phases, self.source, dict(self.entries)))
+        sheets = [sheet for phase in phases for sheet in phase.worksheets]
+        self.problems.extend(handout_problems(sheets, self.source, dict(self.entries)))
         phases, problems = recalls.resolve_recalls(
             phases, self.source, dict(self.entries), file.weeks, file.goal
         )
@@ -103,14 +106,12 @@ class _Assembly:
                 sheet, problems = resolve_conditions(rated, self.source, at)
                 self.problems.extend(problems)
                 sheets.append(sheet)
-            elif entry.use not in self.shared:
-                message = f"there is no shared worksheet `{entry.use}`"
-                hint = suggestion(entry.use, self.shared)
-                self.problems.append(
-                    self.source.problem((*at, "use"), Rule.NO_WORKSHEET, message, hint)
-                )
-            elif shared := self.shared[entry.use]:
-                sheets.append(with_changes(shared.model, entry))
+                continue
+            found = shared_worksheet(entry.use, (*at, "use"), self.source, self.shared)
+            if isinstance(found, Problem):
+                self.problems.append(found)
+            elif found:
+                sheets.append(with_changes(found, entry))
         head = {name: value for name, value in file if name != "worksheets"}
         return Phase.model_construct(**head, id=id, worksheets=tuple(sheets))
 
@@ -129,26 +130,6 @@ class _Assembly:
                     self.problems.append(self.source.problem(path, Rule.NO_MEASURE, message, hint))
             fields.append(field)
         return sheet.model_copy(update={"fields": tuple(fields)})
-
-    def check_worksheet_ids(self, program: str) -> None:
-        """Check that no id is reserved or used twice."""
-        seen: dict[str, str] = {}
-        for id, at in self.entries:
-            if id in RESERVED_WORKSHEETS or is_device(id):
-                who = "Windows" if is_device(id) else "the site itself"
-                message, hint = f"`{id}` is reserved for {who}", "choose another id"
-                self.problems.append(self.source.problem(at, Rule.ID_RESERVED, message, hint))
-            elif id == f"{program}-workbook":
-                message = f"`{id}` is the name of the PDF with all worksheets of this program"
-                hint = "choose another id"
-                self.problems.append(self.source.problem(at, Rule.ID_RESERVED, message, hint))
-            elif id in seen:
-                message = f"there is already a worksheet `{id}` in `{seen[id]}`"
-                hint = (
-                    "add a line `id: …` with another id" if at[-1] == "use" else "choose another id"
-                )
-                self.problems.append(self.source.problem(at, Rule.ID_TAKEN, message, hint))
-            seen.setdefault(id, str(at[1]))
 
     def check_weeks(self, phases: tuple[Phase, ...]) -> None:
         """Check that no worksheet repeats after the last week of the program."""
@@ -194,7 +175,8 @@ class _Assembly:
                     unchanged = sheet.model_copy(
                         update={name: None for name in ("intro", "coach") if getattr(entry, name)}
                     )
-                    found.extend(shared_link_problems(unchanged, self.source, place, known))
+                    use = (*place, "use")
+                    found.extend(shared_link_problems(unchanged, self.source, use, known))
 
 
 def _entries(source: YamlSource) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -206,6 +188,57 @@ def _entries(source: YamlSource) -> list[tuple[str, tuple[str | int, ...]]]:
         for index, entry in enumerate(phases[phase]["worksheets"])
         for key in ["id" if "id" in entry else "use"]
     ]
+
+
+def shared_worksheet(
+    id: str, at: Place, source: YamlSource, shared: Shared
+) -> Worksheet | Problem | None:
+    """The shared worksheet that an entry names.
+
+    Args:
+        id: Its id.
+        at: The keys and indexes that lead to that id in the file.
+        source: The file.
+        shared: All shared worksheets.
+
+    Returns:
+        The worksheet, the problem if there is no such worksheet, or None if its file has problems.
+    """
+    if id not in shared:
+        message = f"there is no shared worksheet `{id}`"
+        return source.problem(at, Rule.NO_WORKSHEET, message, suggestion(id, shared))
+    found = shared[id]
+    return found.model if found else None
+
+
+def worksheet_id_problems(
+    collection: str, entries: Sequence[tuple[str, Place]], source: YamlSource
+) -> Iterator[Problem]:
+    """A problem for each id of a worksheet that is reserved or used twice.
+
+    Args:
+        collection: The id of the program, or of the toolbox.
+        entries: The id of each worksheet, and the keys and indexes that lead to it.
+        source: The file with these entries.
+    """
+    seen: dict[str, str] = {}
+    for id, at in entries:
+        if id in RESERVED_WORKSHEETS or is_device(id):
+            who = "Windows" if is_device(id) else "the site itself"
+            message, hint = f"`{id}` is reserved for {who}", "choose another id"
+            yield source.problem(at, Rule.ID_RESERVED, message, hint)
+        elif id == f"{collection}-workbook":
+            message = f"`{id}` is the name of the PDF with all worksheets of this program"
+            yield source.problem(at, Rule.ID_RESERVED, message, "choose another id")
+        elif id in seen:
+            hint = "choose another id"
+            if at[-1] == "use":
+                hint = "add a line `id: …` with another id"
+            elif at[-1] != "id":  # the entry is only an id
+                hint = f"give it another id: `{{use: {id}, id: …}}`"
+            message = f"there is already a worksheet `{id}` in `{seen[id]}`"
+            yield source.problem(at, Rule.ID_TAKEN, message, hint)
+        seen.setdefault(id, str(at[1] if at[0] == "phases" else at[0]))
 
 
 def with_changes(shared: Worksheet, entry: Use) -> Worksheet:

@@ -37,21 +37,32 @@ def resolve_recalls(
         The phases, in which each recall knows its answer, and a problem for each recall without
         one. A problem in a shared worksheet is shown where the program uses the worksheet.
     """
-    resolver = _RecallResolver(phases, source, places, weeks, goal)
+    sheets = [sheet for phase in phases for sheet in phase.worksheets]
+    resolver = _RecallResolver(sheets, source, places, weeks, goal)
     resolver.check_goal()
     return tuple(resolver.phase(phase) for phase in phases), resolver.problems
+
+
+def resolve_toolbox_recalls(
+    sheets: Sequence[Worksheet], source: YamlSource, places: Places
+) -> tuple[tuple[Worksheet, ...], list[Problem]]:
+    """Find the answer of each recall in the toolbox; see `resolve_recalls`."""
+    resolver = _RecallResolver(sheets, source, places, weeks=0, goal=None, where="the toolbox")
+    return tuple(map(resolver.sheet, sheets)), resolver.problems
 
 
 class _RecallResolver:
     def __init__(
         self,
-        phases: Sequence[Phase],
+        sheets: Sequence[Worksheet],
         source: YamlSource,
         places: Places,
         weeks: int,
         goal: str | None,
+        where: str = "this program",
     ) -> None:
-        self.sheets = {sheet.id: sheet for phase in phases for sheet in phase.worksheets}
+        self.sheets = {sheet.id: sheet for sheet in sheets}
+        self.where = where
         self.source = source
         self.places = places
         self.weeks = weeks
@@ -82,6 +93,11 @@ class _RecallResolver:
             message = f"`{sheet.id}` is for others, who should see no answer of the client"
             hint = "ask the question without it, or delete `for: others`"
             self.refuse(sheet, index, field, (Rule.HANDOUT, message, hint))
+            return field
+        if path == THE_GOAL and not self.weeks:
+            message = f"{self.where} has no goal, which belongs to a program"
+            hint = "remove the worksheet, and let programs alone use it"
+            self.refuse(sheet, index, field, (Rule.NEEDS_PROGRAM, message, hint))
             return field
         if path == THE_GOAL and self.goal is None:
             message = "this program does not name its goal"
@@ -122,7 +138,7 @@ class _RecallResolver:
         data = self.source.data
         for step in entry:
             data = data[step]
-        return "use" in data
+        return not isinstance(data, dict) or "use" in data  # it may be an id alone
 
     def answer(self, before: Sequence[str], path: str) -> EarlierAnswer | Fault | None:
         """Find an answer.
@@ -142,8 +158,10 @@ class _RecallResolver:
             if id in self.order:
                 message = f"the worksheet `{id}` does not come before this one"
                 return Rule.ANSWER_NOT_YET, message, "move one of the two worksheets"
-            message = f"this program has no worksheet `{id}`"
-            return Rule.NO_ANSWER, message, suggestion(id, before)
+            message = f"{self.where} has no worksheet `{id}`"
+            other = f"put `{id}` before it, or let programs alone use this worksheet"
+            hint = suggestion(id, before) if self.weeks else other
+            return Rule.NO_ANSWER, message, hint
         sheet = self.sheets.get(id)
         if sheet is None:
             return None

@@ -2,21 +2,22 @@
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, ValidationInfo, WrapValidator
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, WrapValidator
 from pydantic import Field as Describe
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.literal_types import MOMENT_MEANINGS, Moment
 from workbook_builder.model.program import PhaseHead, ProgramHead
 from workbook_builder.model.repeat import Repeat
+from workbook_builder.model.toolbox import ToolboxHead
 from workbook_builder.model.workbook import TrackHead
 from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.model.worksheet import Guidance, Worksheet, WorksheetBody
 
 
 class Use(Model):
-    """A shared worksheet in a program, with keys that replace those of the worksheet."""
+    """A shared worksheet in a program or the toolbox, with keys that replace its own."""
 
     model_config = ConfigDict(title="Shared worksheet")
 
@@ -26,7 +27,7 @@ class Use(Model):
     )
     id: Slug | None = Describe(
         None,
-        description="Needed if the program uses the same worksheet more than once.",
+        description="Needed if the same worksheet is used more than once.",
         examples=["second-check-in"],
     )
     title: Line | None = Describe(
@@ -109,5 +110,30 @@ class WorksheetFile(WorksheetBody):
     """A shared worksheet: ``content/worksheets/<id>.yml``."""
 
 
+def _used(value: Any) -> Any:
+    """Let the id of a shared worksheet stand for an entry."""
+    if isinstance(value, str):
+        return {"use": value}
+    if isinstance(value, int | float | tuple):  # an id was meant
+        raise PydanticKnownError("string_type")
+    return value
+
+
+class ToolboxFile(ToolboxHead):
+    """Worksheets that clients use by themselves, without a program."""
+
+    worksheets: tuple[Annotated[Use, BeforeValidator(_used)], ...] = Describe(
+        min_length=1,
+        max_length=200,
+        description="Shared worksheets, in the order in which they are shown. Each entry is the id"
+        " of one, or has keys that replace its own.",
+        examples=[["life-balance-wheel", "values-sort"]],
+    )
+
+
 class WorkbookFile(WorkbookHead):
     """The practice: ``content/workbook.yml``."""
+
+    toolbox: ToolboxFile | None = Describe(
+        None, description="Worksheets that clients use by themselves, without a program."
+    )

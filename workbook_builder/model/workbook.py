@@ -1,4 +1,7 @@
-"""The whole workbook of a practice: Workbook > Track > Program > Phase > Worksheet > Field."""
+"""The whole workbook of a practice: Workbook > Track > Program > Phase > Worksheet > Field.
+
+Beside the tracks there may be a toolbox, which has worksheets of its own.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated
@@ -8,6 +11,7 @@ from pydantic import StringConstraints
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.program import Program
+from workbook_builder.model.toolbox import Toolbox
 from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.typesetting.typefaces import Typeface
 
@@ -42,10 +46,17 @@ class Track(TrackHead):
     programs: tuple[Program, ...] = Describe(description="Its programs, in order.")
 
 
+# A part of the site that the menu names.
+Section = Track | Toolbox
+# Worksheets that share what the keys of their answers begin with.
+SheetCollection = Program | Toolbox
+
+
 class Workbook(WorkbookHead):
     """The whole content of a practice."""
 
     tracks: tuple[Track, ...] = Describe(description="The tracks, in order.")
+    toolbox: Toolbox | None = Describe(None, description="Worksheets without a program.")
     logo: bytes | None = Describe(None, description="The content of the brand's logo file.")
     typeface: Typeface = Describe(Typeface(), description="The typeface of the brand.")
     pictures: Mapping[str, bytes] = Describe(
@@ -57,3 +68,14 @@ class Workbook(WorkbookHead):
         for track in self.tracks:
             for program in track.programs:
                 yield track, program
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The parts of the site that the menu names: the tracks, and last the toolbox."""
+        return (*self.tracks, self.toolbox) if self.toolbox else self.tracks
+
+    def collections(self) -> Iterator[tuple[Section, SheetCollection]]:
+        """All programs and last the toolbox, each with its section."""
+        yield from self.programs()
+        if self.toolbox:
+            yield self.toolbox, self.toolbox

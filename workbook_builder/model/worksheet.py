@@ -2,9 +2,9 @@
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, ValidationInfo, WrapValidator
+from pydantic import AfterValidator, ConfigDict, ValidationInfo, WrapValidator, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
@@ -26,6 +26,7 @@ from workbook_builder.model.literal_types import (
 )
 from workbook_builder.model.repeat import Repeat
 
+_NO_NAMES = "`show-also-called` needs the names in `also-called`"
 SHEET_DATE = "filled-on"  # the id of the date at the top of every printed worksheet
 _RESERVED = {
     SHEET_DATE: "the date at the top of the worksheet",
@@ -134,7 +135,32 @@ class Guidance(Model):
 class WorksheetBody(Model):
     """Everything in a worksheet except its id. A shared worksheet's id is its file name."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {
+                "required": ["show-also-called"],
+                "properties": {"show-also-called": {"const": True}},
+            },
+            "then": {
+                "required": ["also-called"],
+                "properties": {"also-called": {"minItems": 1}},
+                "errorMessage": _NO_NAMES,
+            },
+        }
+    )
+
     title: Line = Describe(description="The name of the worksheet.", examples=["My first step"])
+    also_called: tuple[Line, ...] = Describe(
+        (),
+        max_length=12,
+        description="Other names, by which the search of the site finds the worksheet, too.",
+        examples=[["SWOT analysis", "SWOT matrix"]],
+    )
+    show_also_called: bool = Describe(
+        False,
+        description="Show these names below the title, on the page and on paper.",
+        examples=[True],
+    )
     kind: WorksheetKind = Describe(
         description="The kind of worksheet. The index of all worksheets can be filtered by it.",
         json_schema_extra={"enumDescriptions": WORKSHEET_KIND_MEANINGS},
@@ -179,6 +205,16 @@ class WorksheetBody(Model):
     coach: Guidance | None = Describe(
         None, description="Guidance for the coach on the worksheet. It is never published."
     )
+
+    @model_validator(mode="after")
+    def _has_names_to_show(self) -> Self:
+        if self.show_also_called and not self.also_called:
+            context = {
+                "at": ("show-also-called",),
+                "hint": "write the names: `also-called: [SWOT]`",
+            }
+            raise PydanticCustomError("names_missing", _NO_NAMES, context)
+        return self
 
     @property
     def for_others(self) -> bool:

@@ -34,7 +34,8 @@ class PrintRequest:
         paper: The paper size.
         worksheets: The worksheets to print, each as ``program/worksheet``. If empty, all that
             have answers.
-        whole: Whether to print the whole workbook of a program instead of single worksheets.
+        whole: Whether to print the whole workbook of a program instead of single worksheets. Those
+            of the toolbox are printed all the same.
     """
 
     paper: Paper
@@ -107,7 +108,7 @@ def answered_sheets(
     given = {key: value for key, value in answers.items() if value.strip()}
     client = client_name(given)
     asked = [key for key in given if not (is_name_key(key) and given[key].strip() == client)]
-    begin = {begins_key(program.id) for _, program in practice.workbook.programs()}
+    begin = {begins_key(program.id) for _, program in practice.workbook.collections()}
     asked = [key for key in asked if key not in begin]  # on no sheet
     left_out = dict.fromkeys(asked, "no worksheet has a question with this key")
     programs: list[_AnsweredProgram] = []
@@ -133,7 +134,7 @@ def answered_sheets(
 def _programs(practice: Practice, given: Mapping[str, str]) -> Iterator[ProgramDocuments]:
     """The programs of the practice that have answers."""
     answered = {key.partition("/")[0] for key in given}
-    for track, program in practice.workbook.programs():
+    for track, program in practice.workbook.collections():
         if program.id in answered:
             yield ProgramDocuments(
                 practice.workbook, track, program, practice.typst, practice.on_web
@@ -217,7 +218,7 @@ def _without_answers(programs: Iterable[_AnsweredProgram], request: PrintRequest
         for each in programs
         for sheet in (
             each.renderer.program.worksheets
-            if request.whole
+            if request.whole and each.renderer.has_workbook
             else [sheet for sheet, _ in each.sheets]
         )
     }
@@ -229,7 +230,7 @@ def _documents(
 ) -> Iterator[Document]:
     with_answers, paper = program.renderer.with_answers(printed), request.paper
     id = program.renderer.program.id
-    if request.whole:
+    if request.whole and with_answers.has_workbook:
         yield replace(with_answers.book(paper), path=join_key(id, f"{id}-workbook-{paper}.pdf"))
     else:
         for sheet, time in program.sheets:

@@ -11,7 +11,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.loader import content_folder, load
 from workbook_builder.content.source_folder import SourceFolder
-from workbook_builder.model.workbook import Workbook
+from workbook_builder.model.toolbox import Toolbox
+from workbook_builder.model.workbook import Section, Workbook
 from workbook_builder.practice.practice_fingerprint import practice_fingerprint
 from workbook_builder.print.documents import (
     Document,
@@ -107,7 +108,7 @@ class Practice:
             templates: Its own folder of templates, which need not exist.
             site_url: The address of its site, if it has one; printed worksheets link to it.
             directory_urls: Whether addresses of pages end in a slash rather than ``.html``.
-            only: Load only this track, or this program, given as ``track/program``.
+            only: Load only this part; see `part_of`.
             memo: Remembers parsed files between calls, for callers that load a practice often.
             compiled: Where to keep compiled templates; by default, in the disk cache.
             remember: Whether to keep the workbook, and what is made from it, in the disk cache.
@@ -242,22 +243,29 @@ def _problems(content: Path, memo: Memo | None) -> tuple[Problem, ...]:
 
 
 def part_of(workbook: Workbook, path: str) -> Workbook:
-    """Reduce a workbook to one track or program.
+    """Reduce a workbook to one track or program, to the toolbox, or to one worksheet in it.
 
     Args:
         workbook: The workbook.
-        path: The id of a track, or ``track/program``.
+        path: The id of a track, ``track/program``, ``toolbox``, or ``toolbox/worksheet``.
 
     Raises:
-        WorkbookError: There is no such track or program.
+        WorkbookError: There is no such part.
     """
-    known = {track.id: (track, track.programs) for track in workbook.tracks}
-    known |= {f"{track.id}/{each.id}": (track, (each,)) for track, each in workbook.programs()}
-    if path not in known:
-        hint = suggestion(path, known)
-        raise WorkbookError(
-            [Problem(path, 0, 0, Rule.NO_PROGRAM, "there is no such track or program", hint)]
-        )
-    track, programs = known[path]
-    kept = track.model_copy(update={"programs": tuple(programs)})
-    return workbook.model_copy(update={"tracks": (kept,)})
+    parts: dict[str, Section] = {section.id: section for section in workbook.sections}
+    for track, program in workbook.programs():
+        parts[f"{track.id}/{program.id}"] = track.model_copy(update={"programs": (program,)})
+    if toolbox := workbook.toolbox:
+        parts |= {f"{toolbox.id}/{each.id}": toolbox.only(each) for each in toolbox.worksheets}
+    if path not in parts:
+        message = "there is no such track or program, and no such worksheet in the toolbox"
+        hint = suggestion(path, parts)
+        raise WorkbookError([Problem(path, 0, 0, Rule.NO_PROGRAM, message, hint)])
+    part = parts[path]
+    is_toolbox = isinstance(part, Toolbox)
+    return workbook.model_copy(
+        update={
+            "tracks": () if is_toolbox else (part,),
+            "toolbox": part if is_toolbox else None,
+        }
+    )

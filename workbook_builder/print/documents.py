@@ -15,7 +15,7 @@ from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
 from workbook_builder.model.program import Program
-from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed, Worksheet
 from workbook_builder.print.sheet_answers import SheetAnswers, SheetParts
@@ -60,7 +60,7 @@ def documents(
     workbook: Workbook, environment: Environment, on_web: OnWeb | None = None
 ) -> Iterator[Document]:
     """Render every document of a workbook, program by program."""
-    for track, program in workbook.programs():
+    for track, program in workbook.collections():
         yield from ProgramDocuments(workbook, track, program, environment, on_web).documents()
 
 
@@ -70,7 +70,7 @@ def client_documents(
     """Every document of the site by its path. A document is rendered when it is requested."""
     makers: dict[str, Callable[[], Document]] = {}
     recent: SheetParts = RecentResults(_CACHE_SIZE)
-    for track, program in workbook.programs():
+    for track, program in workbook.collections():
         renderer = ProgramDocuments(workbook, track, program, environment, on_web, recent)
         makers |= renderer.clients()
     return LazyFiles(makers)
@@ -81,27 +81,27 @@ def coach_documents(
 ) -> LazyFiles[Document]:
     """Every coach's guide by its path. A guide is rendered when it is requested."""
     makers: dict[str, Callable[[], Document]] = {}
-    for track, program in workbook.programs():
+    for track, program in workbook.collections():
         renderer = ProgramDocuments(workbook, track, program, environment, on_web, RecentResults(0))
         makers |= renderer.guides()
     return LazyFiles(makers)
 
 
 class ProgramDocuments:
-    """Renders the documents of one program.
+    """Renders the documents of one program, or of the toolbox, which has no workbook.
 
     The parts of a worksheet are cached, since several documents contain the same worksheet.
 
     Attributes:
         sheets: What its worksheets ask, and the client's answers to print, if there are any.
-        phases: The phase of each worksheet, by the id of the worksheet.
+        phases: The phase of each worksheet of a program, by the id of the worksheet.
     """
 
     def __init__(
         self,
         workbook: Workbook,
-        track: Track,
-        program: Program,
+        track: Section,
+        program: SheetCollection,
         environment: Environment,
         on_web: OnWeb | None = None,
         recent: SheetParts | None = None,
@@ -149,9 +149,15 @@ class ProgramDocuments:
             for sheet in self.program.worksheets:
                 path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
                 makers[path] = partial(self.worksheet, sheet, paper)
-            path = output_paths.workbook_pdf(self.track, self.program, paper)
-            makers[path] = partial(self.book, paper)
+            if self.has_workbook:
+                path = output_paths.workbook_pdf(self.track, self.program, paper)
+                makers[path] = partial(self.book, paper)
         return makers
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether there is a document with all worksheets, which only make one in a program."""
+        return isinstance(self.program, Program)
 
     def guides(self) -> dict[str, Callable[[], Document]]:
         """The function that renders the coach's guide, by its path."""
@@ -267,7 +273,7 @@ class ProgramDocuments:
             self.environment.get_template("print/_worksheet.typ.j2").render(
                 program=self.program,
                 sheet=sheet,
-                phase=self.phases[sheet.id],
+                phase=self.phases.get(sheet.id),
                 fields=self.fields(sheet, time),
                 level=level,
                 names=self.sheets.names(sheet) if named or sheet.for_others else (),

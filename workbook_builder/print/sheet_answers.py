@@ -9,7 +9,7 @@ from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY, WHICH_TIME
 from workbook_builder.answers.ids import join_key, name_key, split_time, with_time
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.model.answer_path import PREVIOUS
-from workbook_builder.model.program import Program
+from workbook_builder.model.workbook import SheetCollection
 from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
@@ -30,7 +30,7 @@ class SheetAnswers:
 
     def __init__(
         self,
-        program: Program,
+        program: SheetCollection,
         terms: Terms,
         language: str,
         recent: SheetParts,

@@ -43,6 +43,7 @@ class Rule(StrEnum):
     NO_LINK = "WB210"
     CONDITION = "WB211"
     HANDOUT = "WB212"
+    NEEDS_PROGRAM = "WB213"
     # The promises of a program
     UNRATED_MEASURE = "WB301"
     NO_STRENGTHS = "WB302"

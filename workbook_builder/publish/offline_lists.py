@@ -1,6 +1,7 @@
 """Lists what clients need of a site without a network, for its service worker.
 
-Each program has a list, and the site has one. Digests tell the service worker what has changed.
+Each program has a list, so does the toolbox, and the site has one. Digests tell the service worker
+what has changed.
 """
 
 import hashlib
@@ -9,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from workbook_builder.model.program import Program
-from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.practice.practice import Practice
 from workbook_builder.publish.split_search import INDEX
 from workbook_builder.rendering import output_paths
@@ -63,8 +63,8 @@ def offline_lists(
     pdfs = practice.remembered("digests of PDFs", lambda: _pdfs(workbook, folder))
     lists: dict[str, dict[str, dict[str, str]]] = {}
     others = dict.fromkeys(sources if build else map(_address, map(quote, _paths(folder, ".html"))))
-    for track, program in workbook.programs():
-        place = output_paths.program_page(track, program).removesuffix(output_paths.HOME)
+    for track, program in workbook.collections():
+        place = f"{output_paths.folder(track, program)}/"
         pages = digests([*urls(_pages(track, program)), place + INDEX])
         paths = urls(_downloads(workbook, track, program))
         downloads = {path: pdfs[path] for path in paths if path in pdfs}
@@ -80,11 +80,11 @@ def offline_lists(
 def list_paths(workbook: Workbook) -> Iterator[str]:
     """The paths of the lists in a site."""
     yield _NAME
-    for track, program in workbook.programs():
-        yield f"{track.id}/{program.id}/{_NAME}"
+    for track, program in workbook.collections():
+        yield f"{output_paths.folder(track, program)}/{_NAME}"
 
 
-def _pages(track: Track, program: Program) -> Iterator[str]:
+def _pages(track: Section, program: SheetCollection) -> Iterator[str]:
     """The paths of the pages of a program, and of the pictures on them."""
     yield output_paths.program_page(track, program)
     for phase in program.phases:
@@ -95,7 +95,7 @@ def _pages(track: Track, program: Program) -> Iterator[str]:
             yield from (f"assets/content/{each.file}" for each in field.shown_pictures)
 
 
-def _downloads(workbook: Workbook, track: Track, program: Program) -> Iterator[str]:
+def _downloads(workbook: Workbook, track: Section, program: SheetCollection) -> Iterator[str]:
     """The paths of the PDFs of a program."""
     for paper in workbook.papers:
         for sheet in program.worksheets:
@@ -105,7 +105,7 @@ def _downloads(workbook: Workbook, track: Track, program: Program) -> Iterator[s
 
 def _pdfs(workbook: Workbook, folder: Path) -> dict[str, str]:
     """The digests of the PDFs that are in the folder by their address."""
-    paths = (path for each in workbook.programs() for path in _downloads(workbook, *each))
+    paths = (path for each in workbook.collections() for path in _downloads(workbook, *each))
     found = (path for path in paths if (folder / path).is_file())
     return {output_paths.url(path): _digest((folder / path).read_bytes()) for path in found}
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, MutableMapping
 from functools import cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -252,16 +253,18 @@ class OnDemandSite:
         pages = [output_paths.HOME, output_paths.WORKSHEETS, output_paths.HOW_TO_USE]
         pages += [output_paths.ABOUT_COACHING, output_paths.LICENSES]
         pages += map(output_paths.track_page, book.tracks[:1])
-        for number, (track, program) in enumerate(book.programs()):
-            if number == 0:
-                pages.append(output_paths.program_page(track, program))
-                pages += [output_paths.phase_page(track, program, each) for each in program.phases]
-                yield output_paths.workbook_pdf(track, program, book.papers[0])
-            for sheet in program.worksheets:
+        if book.toolbox:
+            pages.append(output_paths.track_page(book.toolbox))
+        for track, program in islice(book.programs(), 1):
+            pages.append(output_paths.program_page(track, program))
+            pages += [output_paths.phase_page(track, program, each) for each in program.phases]
+            yield output_paths.workbook_pdf(track, program, book.papers[0])
+        for section, collection in book.collections():
+            for sheet in collection.worksheets:
                 if not seen >= (types := {field.type for field in sheet.fields}):
                     seen |= types
-                    pages.append(output_paths.worksheet_page(track, program, sheet))
-                    yield output_paths.worksheet_pdf(track, program, sheet, book.papers[0])
+                    pages.append(output_paths.worksheet_page(section, collection, sheet))
+                    yield output_paths.worksheet_pdf(section, collection, sheet, book.papers[0])
         yield "404.html"
         files = (self._files.get_file_from_path(page) for page in pages)
         yield from (file.dest_uri for file in files if file)

@@ -2,8 +2,7 @@
 
 from functools import cache, partial
 
-from workbook_builder.model.program import Program
-from workbook_builder.model.workbook import Track
+from workbook_builder.model.workbook import Section, SheetCollection
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering.template_errors import explaining
@@ -16,7 +15,7 @@ LARGEST = 10_000_000  # bytes that most mail programs still send
 
 
 def portable_files(practice: Practice) -> LazyFiles[str]:
-    """The file of each program by its name. A file is made when it is requested.
+    """The file of each program, and of the toolbox, by its name. It is made when it is requested.
 
     To request one raises a WorkbookError if a template has an error, or if a script of the practice
     cannot be a part of the file.
@@ -30,14 +29,14 @@ def portable_files(practice: Practice) -> LazyFiles[str]:
         except BundleError as error:
             raise _problem(error) from error
 
-    def file(track: Track, program: Program) -> str:
+    def file(track: Section, program: SheetCollection) -> str:
         with explaining():
             return portable_page(practice.workbook, track, program, practice.html, assets())
 
     return LazyFiles(
         {
             f"{program.id}.html": partial(file, track, program)
-            for track, program in practice.workbook.programs()
+            for track, program in practice.workbook.collections()
         }
     )
 

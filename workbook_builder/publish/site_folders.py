@@ -104,7 +104,7 @@ def _clash(
     """What is wrong with the address of an own file, and a hint; None if nothing is."""
     if pages.get(address, source) != source:
         page = pages[address]
-        message = f"has the same address as the page `{page}`, which is made from your programs"
+        message = f"has the same address as the page `{page}`, which is made from your content"
         return message, f"name it `{page}` if it should replace that page; else rename it"
     if address in made:
         return f"the site has a file of its own at this address: `{made[address]}`", "rename it"

@@ -34,7 +34,7 @@ from pydantic import BaseModel
 
 from workbook_builder.graphics import icons
 from workbook_builder.model import fields
-from workbook_builder.model.program import Program
+from workbook_builder.model.workbook import SheetCollection
 from workbook_builder.rendering import html_filters, page_marks, prose
 from workbook_builder.rendering.template_errors import ForbiddenError
 from workbook_builder.rendering.template_limits import LimitedEnvironment, LimitedTemplate
@@ -135,7 +135,7 @@ def typst_environment(
 def _typst_prose(context: Context, text: str, *, rich: bool = False) -> TypstCode:
     """Convert Markdown to Typst. Links to worksheets need the ``program`` of the template."""
     program = context.get("program")
-    sheets = program.worksheets if isinstance(program, Program) else ()
+    sheets = program.worksheets if isinstance(program, SheetCollection) else ()
     return prose.typst(text, {sheet.id: sheet.title for sheet in sheets}, rich=rich)
 
 

@@ -9,8 +9,7 @@ from markupsafe import Markup, escape
 
 from workbook_builder.graphics import wheel_geometry
 from workbook_builder.graphics.icons import icon
-from workbook_builder.model.program import Program
-from workbook_builder.model.workbook import Track
+from workbook_builder.model.workbook import Section, SheetCollection
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.prose import html
 
@@ -60,7 +59,8 @@ def prose(context: Context, text: str, *, rich: bool = False) -> Markup:
     Links to worksheets need the ``track``, the ``program`` and the function ``link`` of a page.
     """
     track, program, link = (context.get(name) for name in ("track", "program", "link"))
-    if not isinstance(program, Program) or not isinstance(track, Track) or not callable(link):
+    known = isinstance(program, SheetCollection) and isinstance(track, Section)
+    if not known or not callable(link):
         return html(text, rich=rich)
 
     def address_of(id: str) -> str | None:

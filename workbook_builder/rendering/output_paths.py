@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import takewhile
 from urllib.parse import quote
 
-from workbook_builder.model.program import Phase, Program
-from workbook_builder.model.workbook import Track
+from workbook_builder.model.program import Phase
+from workbook_builder.model.toolbox import Toolbox
+from workbook_builder.model.workbook import Section, SheetCollection
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Worksheet
 
@@ -22,34 +23,39 @@ ABOUT_COACHING = "about-coaching.md"
 LICENSES = "licenses.md"
 
 
-def track_page(track: Track) -> str:
-    """The page of a track."""
+def track_page(track: Section) -> str:
+    """The page of a track, or of the toolbox."""
     return f"{track.id}/index.md"
 
 
-def program_page(track: Track, program: Program) -> str:
+def folder(track: Section, program: SheetCollection) -> str:
+    """The folder of all pages and PDFs of a program. The toolbox is its own section."""
+    return program.id if isinstance(program, Toolbox) else f"{track.id}/{program.id}"
+
+
+def program_page(track: Section, program: SheetCollection) -> str:
     """The page of a program."""
-    return f"{track.id}/{program.id}/index.md"
+    return f"{folder(track, program)}/index.md"
 
 
-def phase_page(track: Track, program: Program, phase: Phase) -> str:
+def phase_page(track: Section, program: SheetCollection, phase: Phase) -> str:
     """The page of a phase."""
-    return f"{track.id}/{program.id}/{phase.id}.md"
+    return f"{folder(track, program)}/{phase.id}.md"
 
 
-def worksheet_page(track: Track, program: Program, sheet: Worksheet) -> str:
+def worksheet_page(track: Section, program: SheetCollection, sheet: Worksheet) -> str:
     """The page of a worksheet. Its path stays the same if the worksheet moves to another phase."""
-    return f"{track.id}/{program.id}/{sheet.id}.md"
+    return f"{folder(track, program)}/{sheet.id}.md"
 
 
-def worksheet_pdf(track: Track, program: Program, sheet: Worksheet, paper: Paper) -> str:
+def worksheet_pdf(track: Section, program: SheetCollection, sheet: Worksheet, paper: Paper) -> str:
     """The PDF of a worksheet."""
-    return f"{track.id}/{program.id}/downloads/{sheet.id}-{paper}.pdf"
+    return f"{folder(track, program)}/downloads/{sheet.id}-{paper}.pdf"
 
 
-def workbook_pdf(track: Track, program: Program, paper: Paper) -> str:
+def workbook_pdf(track: Section, program: SheetCollection, paper: Paper) -> str:
     """The PDF of the workbook of a program, with all its worksheets."""
-    return f"{track.id}/{program.id}/downloads/{program.id}-workbook-{paper}.pdf"
+    return f"{folder(track, program)}/downloads/{program.id}-workbook-{paper}.pdf"
 
 
 def in_menu(own: str) -> bool:
@@ -61,9 +67,9 @@ def in_menu(own: str) -> bool:
     return not folder or (name == "index.md" and "/" not in folder)
 
 
-def coach_pdf(track: Track, program: Program) -> str:
+def coach_pdf(track: Section, program: SheetCollection) -> str:
     """The PDF of the coach's guide to a program, in the folder for the coach."""
-    return f"{track.id}/{program.id}-coach.pdf"
+    return f"{folder(track, program)}-coach.pdf"
 
 
 @lru_cache(4096)  # every page of a program links to the others

@@ -32,6 +32,8 @@ _PUBLISH: Mapping[Host, tuple[str, str]] = {
     "netlify": (hosts.HOSTS["netlify"].workflow, "publish/netlify.toml"),
 }
 _ANYWHERE = Origin("workbook-builder")
+# The worksheets of the library with which a practice without a program begins.
+_SINGLE = ("life-balance-wheel", "values-sort", "strengths-inventory", "goal-sheet")
 _IGNORED = {".gitignore": "practice/gitignore"}
 
 
@@ -45,20 +47,25 @@ class Identity:
     language: str = "en"
 
 
-def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewFiles:
+def practice(
+    identity: Identity, host: Host, origin: Origin = _ANYWHERE, *, toolbox: bool = False
+) -> NewFiles:
     """A practice without programs, with the workflow that publishes its site on a host.
 
     Args:
         identity: Whose practice it is.
         host: Where the site will be published.
         origin: Where the host installs Workbook Builder from; by default, any version of the index.
+        toolbox: Whether it has a toolbox, with some worksheets of the library.
     """
+    single = _SINGLE if toolbox else ()
     texts = library.practice()
     values = {
         **vars(identity),
         "requirement": requirements_file.line(origin.requirement, __version__),
         "disclaimer": texts["disclaimer"],
         "crisis": texts["crisis"],
+        "single": single,
     }
     files = {
         "mkdocs.yml": "practice/mkdocs.yml",
@@ -70,7 +77,8 @@ def practice(identity: Identity, host: Host, origin: Origin = _ANYWHERE) -> NewF
     if host in _PUBLISH:
         path, template = _PUBLISH[host]
         files[path] = template
-    return _with_schemas(NewFiles({**_rendered(files, values), **origin.files}))
+    own = NewFiles({**_rendered(files, values), **origin.files})
+    return _with_schemas(own | library.worksheets(*single))
 
 
 def renewable(folder: Path) -> Tree:

@@ -157,7 +157,7 @@ def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
 def _filters(workbook: Workbook) -> str:
     """The CSS rules that filter the index of worksheets, so that it works without scripts."""
     filters = {
-        "track": [track.id for track in workbook.tracks],
+        "track": [section.id for section in workbook.sections],
         "phase": PHASES,
         "kind": WORKSHEET_KINDS,
     }
@@ -182,7 +182,7 @@ def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
     files, rules = {}, []
     tracks = [track.model_copy(update={"programs": ()}) for track in workbook.tracks]
     texts = repr((workbook.practice, workbook.tagline, workbook.coach, tracks))
-    texts += "".join(program.letters for _, program in workbook.programs())
+    texts += "".join(program.letters for _, program in workbook.collections())
     for style, content in workbook.typeface.styles:
         font, name = pack_font(content, texts), _font_name(workbook, style)
         files[name] = font.content

@@ -4,8 +4,7 @@ Markdown never processes an author's texts: the bodies of pages are HTML blocks,
 escaped for both Markdown and HTML. Guidance for the coach never appears on a page.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -15,7 +14,8 @@ from markupsafe import Markup
 from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY
 from workbook_builder.answers.ids import join_key, name_key
 from workbook_builder.model.program import Phase, Program
-from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.model.toolbox import Toolbox
+from workbook_builder.model.workbook import Section, SheetCollection, Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.rendering import html_filters, output_paths
 from workbook_builder.rendering.page_marks import HEADING
@@ -24,6 +24,7 @@ from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.web import licenses, measures
 from workbook_builder.web.page import Page
+from workbook_builder.web.page_frame import PageFrames
 
 
 def pages(
@@ -78,7 +79,7 @@ def worksheet_template(sheet: Worksheet) -> str:
 
 
 def worksheet_values(
-    program: Program, sheet: Worksheet, environment: Environment
+    program: SheetCollection, sheet: Worksheet, environment: Environment
 ) -> dict[str, Any]:
     """The values that the template of a worksheet needs besides the worksheet, by name."""
     terms = cast(Terms, environment.globals["terms"])
@@ -95,21 +96,13 @@ def worksheet_values(
     }
 
 
-@dataclass(frozen=True)
-class _Target:
-    """The page that an entry of a menu or a trail links to."""
-
-    title: str
-    path: str
-
-
 class _PageMaker:
     def __init__(self, workbook: Workbook, environment: Environment, directory_urls: bool) -> None:
         self.workbook = workbook
         self.environment = environment
         self.directory_urls = directory_urls
         self.words = words(environment)
-        self.terms = cast(Terms, environment.globals["terms"])
+        self.frames = PageFrames(cast(Terms, environment.globals["terms"]), self.link)
 
     def pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Yield the path of every page, and the function that renders it."""
@@ -135,8 +128,13 @@ class _PageMaker:
                     for sheet in phase.worksheets:
                         yield (
                             output_paths.worksheet_page(track, program, sheet),
-                            partial(self.worksheet, track, program, phase, sheet),
+                            partial(self.worksheet, track, program, sheet, phase),
                         )
+        if toolbox := self.workbook.toolbox:
+            yield output_paths.track_page(toolbox), partial(self.toolbox, toolbox)
+            for sheet in toolbox.worksheets:
+                path = output_paths.worksheet_page(toolbox, toolbox, sheet)
+                yield path, partial(self.worksheet, toolbox, toolbox, sheet)
 
     def home(self) -> Page:
         """Render the home page."""
@@ -169,54 +167,41 @@ class _PageMaker:
     def program(self, track: Track, program: Program) -> Page:
         """Render the page of a program."""
         path = output_paths.program_page(track, program)
-        trail = [_Target(track.title, output_paths.track_page(track))]
-        first = self.sheet_target(track, program, program.client_worksheets[0])
         return self.page(
-            path, "program", program.title, program.summary,
-            self.frame(path, track, program, trail, (None, first)),
+            path, "program", program.title, program.summary, self.frames.program(track, program),
             track=track, program=program,
+        )  # fmt: skip
+
+    def toolbox(self, toolbox: Toolbox) -> Page:
+        """Render the page of the toolbox."""
+        path = output_paths.track_page(toolbox)
+        return self.page(
+            path, "toolbox", toolbox.title, toolbox.summary, self.frames.program(toolbox, toolbox),
+            track=toolbox, program=toolbox,
         )  # fmt: skip
 
     def phase(self, track: Track, program: Program, phase: Phase) -> Page:
         """Render the page of a phase."""
-        target = self.phase_target(track, program, phase)
-        targets = [self.phase_target(track, program, each) for each in program.phases]
-        trail = self.trail(track, program)
+        target = self.frames.phase_target(track, program, phase)
         return self.page(
             target.path, "phase", target.title, plain(phase.intro),
-            self.frame(target.path, track, program, trail, _neighbors(target, targets)),
+            self.frames.phase(track, program, phase),
             track=track, program=program, phase=phase,
             compared=measures.compared(program) if phase.id == "reflect" else (),
             trends=measures.trends(program) if phase.id == "reflect" else (),
         )  # fmt: skip
 
-    def worksheet(self, track: Track, program: Program, phase: Phase, sheet: Worksheet) -> Page:
-        """Render the page of a worksheet."""
-        target = self.sheet_target(track, program, sheet)
-        targets = [self.sheet_target(track, program, each) for each in program.worksheets]
-        trail = [*self.trail(track, program), self.phase_target(track, program, phase)]
+    def worksheet(
+        self, track: Section, program: SheetCollection, sheet: Worksheet, phase: Phase | None = None
+    ) -> Page:
+        """Render the page of a worksheet, which has no phase if it is in the toolbox."""
+        path = output_paths.worksheet_page(track, program, sheet)
         return self.page(
-            target.path, worksheet_template(sheet), sheet.title, sheet.purpose,
-            self.frame(target.path, track, program, trail, _neighbors(target, targets)),
+            path, worksheet_template(sheet), sheet.title, sheet.purpose,
+            self.frames.worksheet(track, program, sheet, phase),
             track=track, program=program, phase=phase, sheet=sheet,
             **worksheet_values(program, sheet, self.environment),
         )  # fmt: skip
-
-    def trail(self, track: Track, program: Program) -> list[_Target]:
-        """The trail above the pages of a program, from its track down."""
-        return [
-            _Target(track.title, output_paths.track_page(track)),
-            _Target(program.title, output_paths.program_page(track, program)),
-        ]
-
-    def phase_target(self, track: Track, program: Program, phase: Phase) -> _Target:
-        """The page of a phase as a link target."""
-        title = self.terms.phases[phase.id]
-        return _Target(title, output_paths.phase_page(track, program, phase))
-
-    def sheet_target(self, track: Track, program: Program, sheet: Worksheet) -> _Target:
-        """The page of a worksheet as a link target."""
-        return _Target(sheet.title, output_paths.worksheet_page(track, program, sheet))
 
     # -- Rendering one page -------------------------------------------------------------------
 
@@ -264,48 +249,8 @@ class _PageMaker:
         """The relative address of one page as seen from another."""
         return output_paths.link(start, end, directory_urls=self.directory_urls)
 
-    def frame(
-        self,
-        path: str,
-        track: Track,
-        program: Program,
-        trail: Sequence[_Target],
-        neighbors: tuple[_Target | None, _Target | None],
-    ) -> dict[str, Any]:
-        """The trail, menu, and neighbors of a page of a program, with links relative to it."""
 
-        def entry(target: _Target, **more: Any) -> dict[str, Any]:
-            current = {"current": True} if target.path == path else {}
-            return {"title": target.title, "url": self.link(path, target.path), **current, **more}
-
-        phases = [
-            entry(
-                self.phase_target(track, program, phase),
-                sheets=[entry(self.sheet_target(track, program, s)) for s in phase.worksheets],
-            )
-            for phase in program.phases
-        ]
-        top = _Target(program.title, output_paths.program_page(track, program))
-        frame: dict[str, Any] = {
-            "trail": [entry(target) for target in trail],
-            "menu": entry(top, phases=phases),
-        }
-        named = zip(("previous", "next"), neighbors, strict=True)
-        return frame | {name: entry(target) for name, target in named if target}
-
-
-def _neighbors(
-    target: _Target, targets: Sequence[_Target]
-) -> tuple[_Target | None, _Target | None]:
-    """The targets before and after one of several targets."""
-    index = targets.index(target)
-    return (
-        targets[index - 1] if index else None,
-        targets[index + 1] if index + 1 < len(targets) else None,
-    )
-
-
-def _comparable_fields(program: Program, sheet: Worksheet) -> dict[str, str]:
+def _comparable_fields(program: SheetCollection, sheet: Worksheet) -> dict[str, str]:
     """The fields of a worksheet that can be compared with a field of an earlier worksheet.
 
     Fields can be compared if they have the same type and the same comparable shape.

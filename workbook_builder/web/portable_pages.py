@@ -1,4 +1,4 @@
-"""Renders a program as pages for one HTML file, in which they are shown one at a time."""
+"""Renders a program or the toolbox as pages for one HTML file, which shows one at a time."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from workbook_builder.model.program import Program
-from workbook_builder.model.workbook import Track, Workbook
+from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.rendering import output_paths, page_marks
 from workbook_builder.web import licenses, measures
 from workbook_builder.web.home_screen import is_right_to_left
@@ -35,8 +35,8 @@ class PortablePage:
 
 def portable_page(
     workbook: Workbook,
-    track: Track,
-    program: Program,
+    track: Section,
+    program: SheetCollection,
     environment: Environment,
     assets: PortableAssets,
 ) -> str:
@@ -70,7 +70,11 @@ def portable_page(
 
 
 def _pages(
-    workbook: Workbook, track: Track, program: Program, environment: Environment, link: Any
+    workbook: Workbook,
+    track: Section,
+    program: SheetCollection,
+    environment: Environment,
+    link: Any,
 ) -> Iterator[PortablePage]:
     """All pages of a file; the first one is shown when it is opened."""
 
@@ -82,25 +86,28 @@ def _pages(
         return PortablePage(name, Markup(page_marks.without(html)))
 
     texts = words(environment)
-    yield page(
-        _START, "start", program.title,
-        compared=measures.compared(program), trends=measures.trends(program),
-    )  # fmt: skip
+    if isinstance(program, Program):
+        yield page(
+            _START, "start", program.title,
+            compared=measures.compared(program), trends=measures.trends(program),
+        )  # fmt: skip
+    else:
+        yield page(_START, "toolbox", program.title)
+    phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
     sheets = program.worksheets
-    for phase in program.phases:
-        for sheet in phase.worksheets:
-            at = sheets.index(sheet)
-            values = worksheet_values(program, sheet, environment)
-            yield page(
-                sheet.id, worksheet_template(sheet), sheet.title, phase=phase, sheet=sheet,
-                before=sheets[at - 1] if at else None,
-                after=sheets[at + 1] if at + 1 < len(sheets) else None, **values,
-            )  # fmt: skip
+    for at, sheet in enumerate(sheets):
+        phase = phases.get(sheet.id)
+        values = worksheet_values(program, sheet, environment)
+        yield page(
+            sheet.id, worksheet_template(sheet), sheet.title, phase=phase, sheet=sheet,
+            before=sheets[at - 1] if phase and at else None,
+            after=sheets[at + 1] if phase and at + 1 < len(sheets) else None, **values,
+        )  # fmt: skip
     yield page(_ANSWERS, "answers", texts["your_answers"])
     yield page(_WORKSHEETS, "worksheets", texts["worksheets"])
 
 
-def _link(track: Track, program: Program, pictures: Mapping[str, str], end: str) -> str:
+def _link(track: Section, program: SheetCollection, pictures: Mapping[str, str], end: str) -> str:
     """The address of a page or a picture in the file. What is not in it leads to its start."""
     if end in pictures:
         return pictures[end]

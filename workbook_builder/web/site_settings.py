@@ -45,7 +45,7 @@ def site_settings(
         theme |= {"icon": {"logo": home_screen.DEFAULT_LOGO}, "favicon": home_screen.ICON}
     navigation = [
         (unsafe.sub("", texts["home"]), output_paths.HOME),
-        *((track.title, output_paths.track_page(track)) for track in workbook.tracks),
+        *((each.title, output_paths.track_page(each)) for each in workbook.sections),
         (texts["worksheets"], output_paths.WORKSHEETS),
         (texts["how_to_use"], output_paths.HOW_TO_USE),
         (texts["about_coaching"], output_paths.ABOUT_COACHING),
@@ -78,8 +78,8 @@ def site_settings(
                 "words": {name: str(escape(text)) for name, text in texts.items()},
                 "grounds": GROUNDS,
                 "tracks": [
-                    {"title": track.title, "url": url(output_paths.track_page(track))}
-                    for track in workbook.tracks
+                    {"title": each.title, "url": url(output_paths.track_page(each))}
+                    for each in workbook.sections
                 ],
                 "home": url(output_paths.HOME),
                 "worksheets": url(output_paths.WORKSHEETS),

@@ -37,7 +37,11 @@ export function enliven(form, signal) {
   }
   if (form.querySelector("[data-wb-most], .wb-option--other")) import("./options.js").then(({ watch }) => watch(form, signal));
   const dates = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".wb-field:not([data-wb-past]) > .wb-date > input"));
-  if (dates.length) import("./days.js").then(({ suggest }) => dates.forEach((date) => suggest(date, signal)));
+  if (dates.length) {
+    import("./days.js").then(({ suggest }) => {
+      if (!signal.aborted) dates.forEach((date) => suggest(date, signal)); // else another time has taken the place of this form
+    });
+  }
   if ("showPicker" in HTMLInputElement.prototype) {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-date__pick"))) button.hidden = false;
     form.addEventListener("click", async ({ target }) => {

@@ -32,12 +32,17 @@ if TYPE_CHECKING:  # commands import lazily, so that --help is fast
         "workbook build",
         "workbook build --strict -f my-practice/mkdocs.yml",
         "workbook build --only wellness/stress-management",
+        "workbook build --only toolbox/values-sort",
         "workbook build --cluster tcp://10.0.0.1:8786",
     ),
 )
 @configuration
 @click.option("--strict", is_flag=True, help="Fail if the site engine gives warnings.")
-@click.option("--only", metavar="TRACK[/PROGRAM]", help="Build only this track or program.")
+@click.option(
+    "--only",
+    metavar="PART",
+    help="Build only a part: a track, TRACK/PROGRAM, toolbox, or toolbox/WORKSHEET.",
+)
 @click.option(
     "--engine",
     type=click.Choice(["mkdocs", "properdocs", "zensical"]),
@@ -46,7 +51,9 @@ if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     help="The site engine that turns the pages into HTML.",
 )
 @click.option(
-    "--portable", is_flag=True, help="Also write each program as one HTML file, to portable/."
+    "--portable",
+    is_flag=True,
+    help="Also write each program, and the toolbox, as one HTML file, to portable/.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Make the PDFs on a Dask cluster.")
 def command(
@@ -108,8 +115,8 @@ def command(
     )
     if portable:
         place = short_path(portable_folder(config))
-        count = counted(len(programs), "program")
-        click.echo(f"{count}, each in one file to send or to carry, in {place}.")
+        count = counted(len(programs), "file")
+        click.echo(f"{count} to send or to carry, each with all that it needs, in {place}.")
     click.echo(
         "Look at the site with `workbook serve`: opened as files, its pages cannot keep answers.\n"
         f"To publish it, upload all that is in {short_path(site)} to a web host."

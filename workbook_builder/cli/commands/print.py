@@ -147,7 +147,7 @@ def _known(names: tuple[str, ...], workbook: "Workbook") -> tuple[str, ...]:
 
     known = [
         f"{program.id}/{sheet.id}"
-        for _, program in workbook.programs()
+        for _, program in workbook.collections()
         for sheet in program.worksheets
     ]
     for name in names:

@@ -18,6 +18,7 @@ from workbook_builder.cli.practice_folder import write_files
     epilog=examples(
         "workbook new my-practice",
         "workbook new my-practice --program wellness/stress-management --host gitlab",
+        "workbook new my-practice --program toolbox",
         'workbook new . --yes --name "Quiet Harbor Coaching" --coach "Ines Okafor"',
     ),
 )
@@ -42,7 +43,8 @@ from workbook_builder.cli.practice_folder import write_files
     "--program",
     check=name_checks.beginning,
     metavar="TRACK/PROGRAM",
-    help="The program to start with: one of those that `workbook add` lists, or skeleton.",
+    help="The program to start with: one of those that `workbook add` lists, or skeleton; or"
+    " toolbox, for single worksheets without a program.",
 )
 @name_checks.option(
     "--host",
@@ -94,7 +96,7 @@ def command(
     )
     language = asked("Language of your texts", "en", language, name_checks.language)
     if program is None and not yes:
-        known = [name_checks.SKELETON, *library.programs()]
+        known = [name_checks.SKELETON, name_checks.SINGLE_SHEETS, *library.programs()]
         click.echo("Programs to start with:\n" + "".join(f"  {each}\n" for each in known), nl=False)
     program = asked("Program", name_checks.SKELETON, program, name_checks.beginning)
     host = asked("Publish with", "github", host, name_checks.host)
@@ -102,12 +104,12 @@ def command(
     identity = scaffold.Identity(name, coach, email, language)
     chosen = next(each for each in scaffold.HOSTS if each == host)
     source = origin()
-    files = scaffold.practice(identity, chosen, source)
-    files |= (
-        scaffold.program("personal", "first-steps")
-        if program == name_checks.SKELETON
-        else scaffold.copied(program)
-    )
+    single = program == name_checks.SINGLE_SHEETS
+    files = scaffold.practice(identity, chosen, source, toolbox=single)
+    if program == name_checks.SKELETON:
+        files |= scaffold.program("personal", "first-steps")
+    elif not single:
+        files |= scaffold.copied(program)
     written = write_files(files, folder)
     lines = str(written["content/workbook.yml"]).split("\n")
     line = next(number for number, line in enumerate(lines, 1) if "FILL IN" in line)
