@@ -59,7 +59,7 @@ def test_each_time_is_a_sheet_that_recalls_the_one_before(repeating: Path) -> No
     assert "A walk at noon" in second
     assert "A walk at noon" in third
     assert "I walked" in third
-    assert "A walk at noon" not in ninth
+    assert "A walk at noon" in ninth, "weeks that were missed are passed over"
 
 
 def test_a_whole_workbook_has_a_copy_for_each_time(repeating: Path) -> None:
@@ -108,3 +108,16 @@ def test_a_filled_workbook_is_read_by_its_weeks(repeating: Path) -> None:
     assert read.exit_code == 0, read.output
     found = answers_file.read((repeating / "read.json").read_bytes(), "read.json")
     assert found == {f"{SHEET}@3/last-step": "I walked"}
+
+
+def test_an_empty_workbook_has_one_chart_for_all_times(repeating: Path) -> None:
+    with (repeating / "content/worksheets/weekly-check-in.yml").open("a", encoding="utf-8") as file:
+        file.write("  - {id: energy, type: scale, label: Energy, low: none, high: a lot}\n")
+        file.write("  - {type: trend, from: previous/energy, label: Your energy}\n")
+    practice = Practice.open(repeating / "content", repeating / "templates")
+    sources = {document.path: document.source for document in practice.documents}
+    (book,) = (path for path in sources if path.endswith("-workbook-a4.pdf"))
+    (sheet,) = (path for path in sources if path.endswith("/weekly-check-in-a4.pdf"))
+    assert sources[book].count("figure(alt: said") == 1
+    assert sources[book].count("on the sheet for Week 2") == 2
+    assert sources[sheet].count("figure(alt: said") == 1

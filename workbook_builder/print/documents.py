@@ -233,13 +233,13 @@ class ProgramDocuments:
     def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[TypstCode]:
         placed = self.sheets.placed(sheet, time)
         for halves, group in groupby(placed, lambda each: each.field.takes_half):
-            rendered = map(self._field, group)
+            rendered = (self._field(each, time) for each in group)
             if halves:
                 yield TypstCode(f"#halves({''.join(f'[{each}], ' for each in rendered)})")
             else:
                 yield from rendered
 
-    def _field(self, placed: Placed) -> TypstCode:
+    def _field(self, placed: Placed, time: int | None) -> TypstCode:
         template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
         values = {
             "field": placed.field,
@@ -248,6 +248,7 @@ class ProgramDocuments:
             "totals": placed.totals,
             "number": placed.number,
             "program": self.program,
+            "copy": time if self.sheets.printed is None else None,
         }
         field = template.render(values)
         if placed.totals:

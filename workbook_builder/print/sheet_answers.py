@@ -1,5 +1,6 @@
 """What the worksheets of a program ask on paper, each time that they are filled in."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -130,13 +131,13 @@ class SheetAnswers:
         earlier = placed.field.earlier
         if not earlier or not earlier.time:
             return placed.key
+        last: float = math.inf
         if earlier.time == PREVIOUS:
-            before = time - sheet.repeat.step if time and sheet.repeat else 0
-            return with_time(join_key(self._program.id, earlier.path), before)
+            last = max(0, time - sheet.repeat.step) if time and sheet.repeat else 0
         key = join_key(self._program.id, earlier.path)
         given = [split_time(each) for each in self.printed or {}]
-        times = [at for each, at in given if at and f"{each}/".startswith(f"{key}/")]
-        return with_time(key, max(times, default=0))
+        times = [at for each, at in given if at and at <= last and f"{each}/".startswith(f"{key}/")]
+        return with_time(key, max(times, default=0 if last == math.inf else int(last)))
 
     def cached(
         self,

@@ -1,6 +1,6 @@
 // Fields that react to answers. Without this script, they still work as plain forms.
 
-import { isId, splitTime } from "./ids.js";
+import { isId, splitTime, withTime } from "./ids.js";
 import * as store from "./store.js";
 import { show } from "./sheet.js";
 import { page } from "./site.js";
@@ -56,24 +56,26 @@ async function recall(place) {
   const earlier = [...store.answers(latest(place.dataset.wbRecall ?? ""))];
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
   place.classList.toggle("wb-recall--given", earlier.length > 0);
-  const link = place.parentElement?.querySelector("a");
-  if (!link || !earlier.length) return;
+  const link = place.parentElement?.querySelector("a"); // none for another time of this worksheet
   if (!earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
-  const sheet = await page(link.href);
+  const sheet = link ? await page(link.href) : document;
+  const shown = splitTime(sheet.querySelector("[data-wb-form]")?.getAttribute("data-wb-form") ?? "")[1];
   const labels = earlier.map(([key, { value }]) => {
-    const name = `[name="${CSS.escape(key)}"]`;
+    const name = `[name="${CSS.escape(withTime(splitTime(key)[0], shown))}"]`;
     const chosen = sheet.querySelector(`select${name} option[value="${CSS.escape(value)}"], ${name}[type=radio][value="${CSS.escape(value)}"], ${name}[type=checkbox]`);
     return (chosen instanceof HTMLOptionElement ? chosen : chosen?.closest("label"))?.textContent?.trim() || value;
   });
   place.textContent = labels.join("\n");
 }
 
-/** The key of an earlier answer. Of a worksheet that repeats, it is the latest time that has the answer. @param {string} key */
+/** The key of an earlier answer. Of a worksheet that repeats, it is the latest time that has the answer, up to the one in the key. @param {string} key */
 function latest(key) {
-  const [sheet, rest] = key.split("@latest");
-  if (rest === undefined) return key;
-  const found = [...store.answers(sheet).keys()].map((each) => splitTime(each)[1]).filter((time) => time !== null && store.answers(`${sheet}@${time}${rest}`).size);
-  return `${sheet}@${Math.max(0, ...found.map(Number))}${rest}`;
+  const [, sheet, last, rest] = key.match(/^(.*)@(latest|\d+)(.*)$/) ?? [];
+  if (!sheet) return key;
+  const until = last === "latest" ? Infinity : Number(last);
+  const times = [...store.answers(sheet).keys()].map((each) => splitTime(each)[1] ?? 0);
+  const found = times.filter((time) => time && time <= until && store.answers(`${sheet}@${time}${rest}`).size);
+  return `${sheet}@${Math.max(0, ...found)}${rest}`;
 }
 
 /**
