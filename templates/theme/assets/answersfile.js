@@ -1,7 +1,7 @@
 // The answers file: JSON with the answers of a worksheet, a program, or all programs. See docs/answers.md.
 
 import contract from "./contract.js";
-import { isKey, isNameKey, isOthersKey, nameKey, normalized } from "./ids.js";
+import { beginsKey, isKey, isNameKey, isOthersKey, nameKey, normalized } from "./ids.js";
 import * as store from "./store.js";
 
 /** @typedef {{answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
@@ -21,6 +21,9 @@ export const clientName = (scope) => [...withName(scope)].find(([key]) => isName
 /** The text of the answers file for a scope. @param {string} scope @returns {string} */
 export function serialized(scope) {
   const answers = withName(scope);
+  // The day on which the program begins is needed on another device, whatever worksheet is moved there.
+  const begins = scope && store.read(beginsKey(scope));
+  if (begins) answers.set(beginsKey(scope), begins);
   /** @type {Record<string, unknown>} */
   const file = {
     format: FORMAT,
