@@ -47,6 +47,7 @@ UNREAD = {rule for rule in Rule if rule < Rule.NO_KEYS}
 COUNTED = {
     "canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap", "checklist--at-most",
     "choice--other", "choice--several", "scale--middle", "wheel--own", "group", "trend",
+    "recording-in-a-group",
 }  # fmt: skip
 
 # Markdown whose signs have to be counted, which a schema cannot do either.

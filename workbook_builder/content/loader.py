@@ -19,6 +19,7 @@ from workbook_builder.content.program_assembly import (
     assemble_program,
     used_worksheets,
 )
+from workbook_builder.content.recordings import recordings
 from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import read_yaml
@@ -72,6 +73,7 @@ class _Loader:
         self.sources: list[YamlSource] = []
         self.shared: dict[str, LoadedFile[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
+        self.recordings: dict[str, Path] = {}
         self.readable: frozenset[Path] = frozenset()
 
     def workbook(self) -> Workbook | None:
@@ -109,6 +111,7 @@ class _Loader:
             logo=logo,
             typeface=typeface,
             pictures=self.pictures,
+            recordings=self.recordings,
         )
 
     # -- files ------------------------------------------------------------------------------
@@ -158,7 +161,7 @@ class _Loader:
             return None
         return found
 
-    # -- brand and pictures -----------------------------------------------------------------
+    # -- brand, pictures and recordings ------------------------------------------------------
 
     def typeface(self, head: LoadedFile[WorkbookFile]) -> Typeface:
         """The typeface of the brand. Checks colors, fonts, and the characters of all texts."""
@@ -180,14 +183,20 @@ class _Loader:
             return None
         return found
 
-    def add_pictures(
+    def add_files(
         self, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...] = ()
     ) -> None:
+        """Add the pictures and recordings of a worksheet."""
         for found in pictures(self.content, sheet, source, at, self.memo):
             if isinstance(found, Problem):
                 self.problems.append(found)
             else:
                 self.pictures.update([found])
+        for played in recordings(self.content, sheet, source, at):
+            if isinstance(played, Problem):
+                self.problems.append(played)
+            else:
+                self.recordings.update([played])
 
     # -- shared worksheets --------------------------------------------------------------------
 
@@ -204,7 +213,7 @@ class _Loader:
                     loaded.source.problem(at, Rule.MEASURE_IN_SHARED, message, hint)
                 )
         self.problems += link_problems(loaded.model, loaded.source)
-        self.add_pictures(loaded.model, loaded.source)
+        self.add_files(loaded.model, loaded.source)
         shared = self.memo(("shared", loaded), partial(_shared, loaded, path.stem))
         self.problems += shared[1]
         return shared[0]
@@ -274,7 +283,7 @@ class _Loader:
             for index, entry in enumerate(getattr(loaded.model.phases, phase).worksheets):
                 if isinstance(entry, Worksheet):
                     at = ("phases", phase, "worksheets", index)
-                    self.add_pictures(entry, loaded.source, at)
+                    self.add_files(entry, loaded.source, at)
         used = used_worksheets(loaded.model)
         # If a worksheet is missing, the result also depends on the names that a hint suggests.
         known = () if self.shared.keys() >= set(used) else tuple(self.shared)

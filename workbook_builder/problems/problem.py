@@ -58,6 +58,8 @@ class Rule(StrEnum):
     BROKEN_FONT = "WB406"
     NO_LETTER = "WB407"
     UNSAFE_PICTURE = "WB408"
+    NO_RECORDING = "WB409"
+    BROKEN_RECORDING = "WB410"
     # Output
     TEMPLATE = "WB501"
     NOT_PRINTED = "WB502"
@@ -92,6 +94,7 @@ class Rule(StrEnum):
     NO_CRISIS_NUMBER = "WB910"
     MARKUP_IN_LINE = "WB911"
     TEMPLATE_TEXT = "WB912"
+    NO_CAPTIONS = "WB913"
 
     @property
     def is_advice(self) -> bool:

@@ -32,7 +32,9 @@ def portable_files(practice: Practice) -> LazyFiles[str]:
 
     def file(track: Track, program: Program) -> str:
         with explaining():
-            return portable_page(practice.workbook, track, program, practice.html, assets())
+            return portable_page(
+                practice.workbook, track, program, practice.html, assets(), practice.on_web
+            )
 
     return LazyFiles(
         {

@@ -190,7 +190,7 @@ class _PageMaker:
         return self.page(
             target.path, "worksheet", sheet.title, sheet.purpose,
             self.frame(target.path, track, program, trail, _neighbors(target, targets)),
-            track=track, program=program, phase=phase, sheet=sheet,
+            track=track, program=program, phase=phase, sheet=sheet, plays=True,
             **worksheet_values(program, sheet, self.environment),
         )  # fmt: skip
 

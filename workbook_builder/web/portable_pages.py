@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.rendering import output_paths, page_marks
+from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.web import licenses, measures
 from workbook_builder.web.home_screen import is_right_to_left
 from workbook_builder.web.page_rendering import words, worksheet_values
@@ -35,6 +36,7 @@ def portable_page(
     program: Program,
     environment: Environment,
     assets: PortableAssets,
+    on_web: OnWeb | None = None,
 ) -> str:
     """Render the file of a program.
 
@@ -44,9 +46,10 @@ def portable_page(
         program: The program.
         environment: The environment that renders pages.
         assets: What the files of all programs have in common.
+        on_web: Returns the web address of a page, if the practice has a site on the web.
     """
     link = partial(_link, track, program, assets.pictures)
-    pages = [*_pages(workbook, track, program, environment, link)]
+    pages = [*_pages(workbook, track, program, environment, link, on_web)]
     return environment.get_template("portable/program.html.j2").render(
         workbook=workbook,
         track=track,
@@ -66,7 +69,12 @@ def portable_page(
 
 
 def _pages(
-    workbook: Workbook, track: Track, program: Program, environment: Environment, link: Any
+    workbook: Workbook,
+    track: Track,
+    program: Program,
+    environment: Environment,
+    link: Any,
+    on_web: OnWeb | None,
 ) -> Iterator[PortablePage]:
     """All pages of a file; the first one is shown when it is opened."""
 
@@ -87,8 +95,10 @@ def _pages(
         for sheet in phase.worksheets:
             at = sheets.index(sheet)
             values = worksheet_values(program, sheet, environment)
+            address = output_paths.worksheet_page(track, program, sheet)
             yield page(
                 sheet.id, "worksheet", sheet.title, phase=phase, sheet=sheet,
+                plays=False, address=on_web(address) if on_web else None,
                 before=sheets[at - 1] if at else None,
                 after=sheets[at + 1] if at + 1 < len(sheets) else None, **values,
             )  # fmt: skip

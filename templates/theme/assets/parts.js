@@ -20,6 +20,10 @@ const PARTS = [
     const [{ prepare }] = await Promise.all([import("./paper.js"), store.ready]);
     if (!signal.aborted) prepare(/** @type {HTMLFormElement} */ (form), signal);
   }],
+  ["[data-wb-recording]", async (recordings, signal) => {
+    const { prepare } = await import("./recordings.js");
+    for (const recording of recordings) prepare(recording, signal);
+  }],
   ["[data-wb-answers]", async (panels, signal) => {
     const [{ open }] = await Promise.all([import("./panel.js"), store.ready]);
     if (!signal.aborted) for (const panel of panels) open(panel, signal);
