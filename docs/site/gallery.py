@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from support.one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
+from support.places import PRACTICE  # noqa: E402
 
 from workbook_builder.model import fields  # noqa: E402
 from workbook_builder.model.field import Field  # noqa: E402
@@ -52,11 +53,15 @@ def forms() -> Mapping[str, str]:
 
 
 def styles() -> Mapping[str, str | bytes]:
-    """The styles and scripts of worksheets, by path."""
+    """The styles, scripts, and recordings of worksheets, by path."""
     assets = site_assets(_workbook("text"), [packaged_folder("templates")], {}, {})
     # MkDocs needs to know each style sheet by one name.
     folder = assets.style_sheets[0].rpartition("/")[0]
-    return {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}
+    files = {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}
+    recordings = (PRACTICE / "content/recordings").iterdir()
+    return files | {
+        f"assets/content/recordings/{each.name}": each.read_bytes() for each in recordings
+    }
 
 
 def _types() -> Iterator[tuple[str, type[Field]]]:

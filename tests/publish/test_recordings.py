@@ -63,6 +63,7 @@ def test_a_program_in_one_file_has_the_written_version(practice: Path, site: str
     assert "<video" not in text
     assert text.count('<details class="wb-recording__words" open>') == 2
     address = f"https://example.org/{SHEET}"
-    found = re.findall(r"and not in this file\.(?: <a href=\"([^\"]*)\">([^<]*)</a>)?", text)
+    found = re.findall(r"You find it on the web: <a href=\"([^\"]*)\">([^<]*)</a>", text)
     expected = [(f"{address}#{each}", address) for each in (SOUND, FILM)]
-    assert found == (expected if site else [("", ""), ("", "")])
+    assert found == (expected if site else [])
+    assert text.count("Your coach can give it to you.") == (0 if site else 2)
