@@ -1,12 +1,15 @@
 """A recording plays on its page, and whoever cannot play it reads what it says."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from support.browser import console_errors, opened, violations
 from support.browser_site import Site
 from support.listening import FILM, SHEET, SOUND
+from support.places import DATA
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +52,14 @@ def test_everybody_can_open_the_written_version(client: BrowserContext, site: Si
     page.keyboard.press("Enter")
     expect(words).to_be_visible()
     assert violations(page) == []
+
+
+def test_what_a_screen_reader_meets(
+    client: BrowserContext, site: Site, golden: Callable[[Path, str], None]
+) -> None:
+    page = opened(client, site, SHEET)
+    tree = page.locator("[data-wb-form]").aria_snapshot().replace(site.url, "…/")
+    golden(DATA / "accessibility/listening.yml", tree + "\n")
 
 
 def test_the_code_on_paper_leads_to_the_recording(client: BrowserContext, site: Site) -> None:
