@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.totals import Total
-from workbook_builder.model.base import Line, PictureFile, Prose, Slug
+from workbook_builder.model.base import CaptionsFile, Line, PictureFile, Prose, RecordingFile, Slug
 from workbook_builder.model.earlier_answer import EarlierAnswer
-from workbook_builder.model.field import Field, Picture, Question
+from workbook_builder.model.field import Field, Picture, Question, Recording
 from workbook_builder.model.items import (
     Item,
     Items,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "AnswerKind",
+    "CaptionsFile",
     "EarlierAnswer",
     "Field",
     "FieldTrial",
@@ -40,6 +41,8 @@ __all__ = [
     "PictureFile",
     "Prose",
     "Question",
+    "Recording",
+    "RecordingFile",
     "Slug",
     "Total",
     "answer_each",

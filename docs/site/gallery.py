@@ -15,10 +15,12 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from support.one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
+from support.places import PRACTICE  # noqa: E402
 
 from workbook_builder.model import fields  # noqa: E402
 from workbook_builder.model.field import Field  # noqa: E402
 from workbook_builder.model.workbook import Workbook  # noqa: E402
+from workbook_builder.rendering.output_paths import full_address  # noqa: E402
 from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
 from workbook_builder.typesetting.typst_compiler import typeset  # noqa: E402
 from workbook_builder.web.assets import site_assets  # noqa: E402
@@ -51,11 +53,15 @@ def forms() -> Mapping[str, str]:
 
 
 def styles() -> Mapping[str, str | bytes]:
-    """The styles and scripts of worksheets, by path."""
+    """The styles, scripts, and recordings of worksheets, by path."""
     assets = site_assets(_workbook("text"), [packaged_folder("templates")], {}, {})
     # MkDocs needs to know each style sheet by one name.
     folder = assets.style_sheets[0].rpartition("/")[0]
-    return {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}
+    files = {path.replace(folder, "assets", 1): each for path, each in assets.files.items()}
+    recordings = (PRACTICE / "content/recordings").iterdir()
+    return files | {
+        f"assets/content/recordings/{each.name}": each.read_bytes() for each in recordings
+    }
 
 
 def _types() -> Iterator[tuple[str, type[Field]]]:
@@ -96,7 +102,9 @@ def _picture_line(name: str) -> str:
 
 def picture(name: str) -> bytes:
     """A picture of a field type on paper: the upper part of the page, down to the last ink."""
-    document = printed(_workbook(name))
+    workbook = _workbook(name)
+    played = any(field.played_recordings for field in sheet_of(workbook).fields)
+    document = printed(workbook, full_address("https://example.org") if played else None)
     source = re.sub(r"^#leftover\(.*\)$", "", document.source, flags=re.MULTILINE)
     with pypdfium2.PdfDocument(typeset(source, document.files, document.fonts)) as pdf:
         page = pdf[0].render(scale=1.6).to_pil().convert("RGB")

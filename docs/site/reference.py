@@ -213,6 +213,8 @@ _FORMS = {
     r"^https?://[^\s\"<>]+$": "an address with `https://`",
     r"^#[0-9a-fA-F]{6}$": "a color, in quotes",
     r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$": "a file: svg, png or jpg",
+    r"^[\w-]+(/[\w-]+)*\.(mp3|m4a|mp4)$": "a file: mp3, m4a or mp4",
+    r"^[\w-]+(/[\w-]+)*\.(vtt)$": "a file: vtt",
     r"^[a-z]+(/[a-z0-9-]+)+$": "the name of an icon",
     r"^\w[\w .+&-]*$": "the name of a family",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "the code of a language",

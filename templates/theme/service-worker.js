@@ -13,6 +13,8 @@ const BUILD = /\/assets\/[0-9a-f]{16}\//;
 const DIGESTED = /\/assets\/[0-9a-f]{16}\/|\.[0-9a-f]{8}\.min\.(?:js|css)$|\?v=[0-9a-f]{16}$/;
 // The scripts and styles in a page, also those in Material's settings.
 const LOADED = /[^"'\s=<>()]+\.(?:js|css)(?:\?v=[0-9a-f]{16})?(?=["'\s>])/g;
+// Recordings are too large to be kept unasked. Browsers ask for parts of them, which the network answers.
+const PLAYED = /\.(?:mp3|m4a|mp4)$/;
 const VERSION = /data-wb-version="?([\w-]+)/;
 
 let hanging = false; // the network did not answer in time, and has not answered since
@@ -25,7 +27,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(ROOT) || request.headers.has("range")) return;
+  if (request.method !== "GET" || !request.url.startsWith(ROOT) || request.headers.has("range") || PLAYED.test(request.url)) return;
   event.respondWith(respond(event));
 });
 

@@ -64,6 +64,10 @@ LONG_WORDS = "Organisational accountability necessitates comprehensive considera
             "{type: image, file: pictures/evening.svg, alt: Picture}\n",
             "90:60: WB908 `Picture` does not say what the picture shows",
         ),
+        (
+            "{type: recording, file: recordings/stretching.mp4, title: Up, text: Stand up.}\n",
+            "90:37: WB914 this film has no captions",
+        ),
     ],
 )
 def test_advice_names_its_place(practice: Path, fields: str, said: str) -> None:

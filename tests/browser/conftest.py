@@ -22,6 +22,7 @@ MORE = """
       - use: my-nights
       - use: my-choice
       - use: weekly
+      - use: listening
 """
 
 

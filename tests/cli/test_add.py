@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import output_of, usage_error
+from support.listening import CAPTIONS, FILM, SOUND, add_listening
 from support.places import PRACTICE, ROOT
 
 from workbook_builder.content.loader import load
@@ -63,3 +64,11 @@ def test_pictures_are_copied_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     }
     picture = (PRACTICE / "content/pictures/evening.svg").read_bytes()
     assert made.common["content/pictures/evening.svg"] == picture
+
+
+def test_recordings_are_copied_too(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = add_listening(practice)
+    monkeypatch.setattr(library, "packaged_folder", lambda name: practice / name)
+    made = library.program("wellness/better-sleep").common
+    for name in (SOUND, FILM, CAPTIONS):
+        assert made[f"content/{name}"] == (content / name).read_bytes()

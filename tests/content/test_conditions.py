@@ -102,3 +102,12 @@ def test_the_first_question_can_depend_on_nothing(practice: Path) -> None:
 def test_all_problems_are_reported_at_once(practice: Path) -> None:
     two = dependent("{question: sleep, is: [good, bad]}")
     assert len(problems(SHEET + two + two.replace("id: why", "id: why-else"), practice)) == 4
+
+
+def test_the_option_that_the_client_names_has_no_name_of_its_own(practice: Path) -> None:
+    asked = "- {id: has, type: choice, label: What is it?, options: [A, B], other: true%s}\n"
+    for more in ("", ", several: true"):
+        (found,) = sheet_with(
+            asked % more + dependent("{question: has, is: other}"), practice
+        ).conditions
+        assert found.names == ("",), "which is then called Other in the language of the site"

@@ -48,6 +48,7 @@ COUNTED = {
     "canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap", "checklist--at-most",
     "choice--other", "choice--several", "scale--middle", "wheel--own", "group", "trend",
     "group-the-wrong-way-around",
+    "recording-in-a-group",
 }  # fmt: skip
 
 # Markdown whose signs have to be counted, which a schema cannot do either.

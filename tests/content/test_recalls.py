@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from workbook_builder.content.loader import load
+from workbook_builder.problems.problem import WorkbookError
 
 PROGRAM = "content/tracks/wellness/better-sleep.yml"
 SHARED = "content/worksheets/weekly-check-in.yml"
@@ -26,3 +29,18 @@ def test_a_shared_worksheet_shows_the_goal_that_the_program_names(practice: Path
     assert field.earlier.answer.label == "What do you want to be true in four weeks?"
     (placed, *_) = sheet.placed(program.id)
     assert placed.key == "better-sleep/goal/goal"
+
+
+def test_a_total_cannot_be_shown_again(practice: Path) -> None:
+    item = "{label: Sleep, id: sleep, type: number, total: sum}"
+    tracker = f"{{id: hours, type: tracker, label: How long?, days: 2, items: [{item}]}}"
+    change(practice / SHARED, "fields:", f"fields:\n  - {tracker}")
+    program = practice / PROGRAM
+    recall = "- {type: recall, from: weekly-check-in/hours/sleep/total, label: Sleep}"
+    text = program.read_text(encoding="utf-8")
+    at = text.index("fields:", text.index("- id: review")) + len("fields:")
+    program.write_text(f"{text[:at]}\n          {recall}{text[at:]}", encoding="utf-8")
+    with pytest.raises(WorkbookError) as caught:
+        load(practice / "content")
+    (problem,) = caught.value.problems
+    assert "is a total, which is counted anew each time, and not kept" in problem.message

@@ -281,6 +281,24 @@ def test_a_huge_file_is_never_read(shared: Path, name: str, size: int, limit: st
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        (
+            "content/recordings/day.mp4",
+            "save the film with smaller pictures, or with fewer kilobits",
+        ),
+        ("content/recordings/hours.mp3", "save the sound with fewer kilobits per second, or move"),
+        ("content/recordings/notes.pdf", "make it smaller, or move it elsewhere"),
+    ],
+)
+def test_a_huge_recording_can_be_made_smaller(shared: Path, name: str, hint: str) -> None:
+    with place(shared, name).open("wb") as file:
+        file.truncate(50_000_001)
+    (found,) = (each for each in problems(shared) if each.file == name)
+    assert found.hint.startswith(hint)
+
+
 def test_a_folder_with_endless_files_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,11 +7,15 @@ import subprocess
 import sys
 
 import pytest
+from support.listening import FILM, SOUND, add_listening
+from support.listening import SHEET as LISTENING
 from support.previewed import ADDRESS, HOME, PDF, PROGRAM, SHEET, Trial
 
 from workbook_builder.print import press
 from workbook_builder.print.documents import Document
 from workbook_builder.storage.built_folder import LIST
+
+QUESTION = "  - {id: noticed, type: text, label: What did you notice?}\n"
 
 # -- what is shown -------------------------------------------------------------------------------
 
@@ -257,3 +261,26 @@ def test_a_preview_leaves_no_old_sites_behind(trial: Trial) -> None:
         trial.changes("content/pages/own.md", f"# {title}\n")
     trial.changes(trial.program, "topic: Sleep", "topik: Sleep")
     assert len(list(trial.made.iterdir())) == 1
+
+
+def test_a_changed_recording_is_played(trial: Trial) -> None:
+    content = add_listening(trial.practice)
+    trial.updates()
+    page, sound = trial.response(f"{HOME}{LISTENING}"), f"{HOME}assets/content/{SOUND}"
+    assert trial.response(sound).kind == "audio/mpeg"
+    longer = (content / SOUND).read_bytes() * 2
+    (content / SOUND).write_bytes(longer)
+    trial.updates()
+    assert trial.response(sound).body == longer
+    assert trial.response(f"{HOME}{LISTENING}").mark != page.mark
+    (content / SOUND).unlink()
+    trial.updates()
+    (trouble,) = trial.troubles()
+    assert f"there is no recording `{SOUND}` in the content folder" in trouble
+    trial.changes("content/worksheets/listening.yml", SOUND, FILM)
+    assert "is on this worksheet already" in trial.troubles()[0]
+    sheet = trial.practice / "content/worksheets/listening.yml"
+    trial.changes(sheet, sheet.read_text()[: sheet.read_text().index("  - type: rec")] + QUESTION)
+    assert trial.troubles() == []
+    trial.response(sound, 404)
+    trial.response(f"{HOME}assets/content/{FILM}", 404)

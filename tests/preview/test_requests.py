@@ -10,7 +10,7 @@ import pytest
 from support.places import PRACTICE
 from support.preview_server import PATIENCE, Served, serving
 
-from workbook_builder.preview.request_handler import is_ours
+from workbook_builder.preview.request_handler import asked_part, is_ours
 
 slow = pytest.mark.slow
 HOME = "/workbook/"
@@ -38,6 +38,33 @@ def test_the_name_that_the_author_chose_and_that_of_the_machine() -> None:
     assert is_ours(f"{socket.gethostname()}.local", "0.0.0.0")
 
 
+@pytest.mark.parametrize(
+    ("header", "part"),
+    [
+        ("bytes=0-", range(0, 100)),
+        ("bytes=0-1", range(0, 2)),
+        ("bytes=90-200", range(90, 100)),
+        ("bytes=-10", range(90, 100)),
+        ("bytes=-1000", range(0, 100)),
+        ("", None),
+        ("bytes=-", None),
+        ("bytes=-0", None),
+        ("bytes=100-", None),
+        ("bytes=9-2", None),
+        ("bytes=0-1,5-6", None),
+        ("lines=0-1", None),
+        (f"bytes={'9' * 99}-", None),
+    ],
+)
+def test_a_part_of_a_file(header: str, part: range | None) -> None:
+    assert asked_part(header, 100) == part
+
+
+def test_an_empty_file_has_no_parts() -> None:
+    assert asked_part("bytes=0-", 0) is None
+    assert asked_part("bytes=-5", 0) is None
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     practice = shutil.copytree(PRACTICE, tmp_path_factory.mktemp("served") / "practice")
@@ -63,6 +90,23 @@ def answer(served: Served, request: bytes) -> bytes:
 def get(served: Served, path: str, *headers: str, host: str = "") -> bytes:
     lines = [f"GET {path} HTTP/1.1", f"Host: {host or served.host}", *headers, "", ""]
     return "\r\n".join(lines).encode("latin-1")
+
+
+@slow
+def test_players_get_files_in_parts(served: Served) -> None:
+    path = f"{HOME}assets/content/pictures/evening.svg"
+    whole = answer(served, get(served, path, "Connection: close"))
+    head, _, body = whole.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert b"Accept-Ranges: bytes" in head
+    part = answer(served, get(served, path, "Connection: close", "Range: bytes=2-5"))
+    head, _, found = part.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 206")
+    assert f"Content-Range: bytes 2-5/{len(body)}".encode() in head
+    assert head.endswith(b"Content-Length: 4")
+    assert found == body[2:6]
+    changed = get(served, path, "Connection: close", "Range: bytes=2-5", 'If-Range: "old"')
+    assert answer(served, changed).startswith(b"HTTP/1.1 200")
 
 
 @slow

@@ -10,6 +10,7 @@ from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.print.documents import Document, documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
+from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.starter import field_trial
 
 _HEAD = "title: Sheet\nkind: exercise\npurpose: Try a field.\nminutes: 5\nfields:\n"
@@ -57,7 +58,7 @@ def rendered(worksheet: Worksheet, kind: str) -> str:
     return field_trial.render_field(environment, placed, kind)
 
 
-def printed(workbook: Workbook) -> Document:
-    """The document of the worksheet on A4."""
-    made = documents(workbook, typst_environment(None, NullTranslations()))
+def printed(workbook: Workbook, on_web: OnWeb | None = None) -> Document:
+    """The document of the worksheet on A4, of a practice with or without a site on the web."""
+    made = documents(workbook, typst_environment(None, NullTranslations()), on_web)
     return next(each for each in made if each.path.endswith("/try-a4.pdf"))

@@ -111,6 +111,15 @@ def _pictures_without_text(entry: SheetInFile) -> Iterator[Advice]:
                 yield ("fields", index, *picture.alt_at), Rule.VAGUE_ALTERNATIVE, message, hint
 
 
+def _films_without_captions(entry: SheetInFile) -> Iterator[Advice]:
+    for index, field in enumerate(entry.sheet.fields):
+        for recording in field.played_recordings:
+            if recording.is_film and not recording.captions:
+                message = "this film has no captions"
+                hint = "add `captions: …`, with what is said and when"
+                yield ("fields", index, *recording.file_at), Rule.NO_CAPTIONS, message, hint
+
+
 SHEET_CHECKS: tuple[Callable[[SheetInFile], Iterator[Advice]], ...] = (
     _too_many_items,
     _too_long,
@@ -118,4 +127,5 @@ SHEET_CHECKS: tuple[Callable[[SheetInFile], Iterator[Advice]], ...] = (
     _without_source,
     _unclear_labels,
     _pictures_without_text,
+    _films_without_captions,
 )

@@ -202,6 +202,10 @@ def _unknown_names(key: str, named: Sequence[str], known: Mapping[str, object]) 
 
 
 def _name_in(field: Field, answer: Answer) -> str:
-    """The name of one of the answers of a field: its label without the question."""
+    """The name of one of the answers of a field: its label without the question.
+
+    It is empty for the option that the client names, if the author does not say what it is called.
+    """
     question = field.written_question or ""
-    return answer.label.removeprefix(question).strip() or answer.label
+    name = answer.label.removeprefix(question).strip()
+    return name or ("" if answer.part == "choice/other" else answer.label)

@@ -6,11 +6,11 @@ must match a pattern, the hint depends on the pattern (see `PATTERNS`).
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from workbook_builder.answers.ids import slug
+from workbook_builder.content.named_files import CAPTIONS, PICTURE, RECORDING
 from workbook_builder.content.other_programs import (
     INSTEAD_OF_TYPES,
     OTHER_NAMES,
@@ -23,7 +23,7 @@ _KEY = re.compile(r"[a-z_]+(-[a-z_]+)*")
 _ID = "use lowercase letters, digits, and single hyphens: `first-step`"
 
 _ASCII_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_PICTURE = r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$"
+_FILES = {kind.pattern: kind for kind in (PICTURE, RECORDING, CAPTIONS)}
 
 # What to write where a text must match a regular expression. Editors show these hints as well.
 PATTERNS = {
@@ -34,7 +34,9 @@ PATTERNS = {
     r"^#[0-9a-fA-F]{6}$": 'write a color as # and six hexadecimal digits in quotes: "#1f5f5b"',
     r"^https?://[^\s\"<>]+$": "write a full address: https://example.org",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
-    _PICTURE: "name a picture in the content folder: logo.svg",
+    PICTURE.pattern: "name a picture in the content folder: logo.svg",
+    RECORDING.pattern: "name a recording in the content folder: recordings/calm-breathing.mp3",
+    CAPTIONS.pattern: "name captions in the content folder: recordings/stretching.vtt",
     r"^\w[\w .+&-]*$": "name one font family: Noto Sans",
     r"^[a-z]+(/[a-z0-9-]+)+$": "name an icon of Material for MkDocs: material/sprout",
 }
@@ -60,30 +62,6 @@ def nearest_word(word: object, known: Iterable[str]) -> str | None:
 
 def _plain(word: object) -> str:
     return str(word).lower().replace("_", "-").replace(" ", "-")
-
-
-def picture_name(name: str) -> str:
-    """The name that a picture of the content folder needs to have, in place of another one."""
-    path, _, suffix = name.replace("\\", "/").rpartition(".")
-    path, suffix = (path, suffix.lower()) if path else (suffix, "png")
-    kept = [re.sub(r"[^\w-]+", "-", part).strip("-") for part in path.split("/")]
-    parts = [part for part in kept if part] or ["picture"]
-    suffix = {"jpeg": "jpg", "jpe": "jpg"}.get(suffix, suffix)
-    return f"{'/'.join(parts)}.{suffix if suffix in ('svg', 'png', 'jpg') else 'png'}"
-
-
-def _picture_hint(name: str) -> str:
-    better = picture_name(unicodedata.normalize("NFC", name))
-    if "://" in name:
-        better = better.rpartition("/")[2]
-        return (
-            f"save the picture in the content folder, and write the name of that file: `{better}`"
-        )
-    if ".." in name or ":" in name or name[:1] in "/\\":
-        return f"copy the file into the content folder, and write its path in there: `{better}`"
-    if name.lower().endswith((".svg", ".png", ".jpg", ".jpeg", ".jpe")):
-        return f"rename the file to `{better}`, and write that name here"
-    return f"save it as png or jpg under a name such as `{better}`, and write that name here"
 
 
 def is_key(text: object) -> bool:
@@ -144,8 +122,8 @@ def _not_allowed(name: str, value: Any, context: dict[str, Any]) -> Wording:
 def _wrong_form(name: str, value: Any, context: dict[str, Any]) -> Wording:
     shown = " ".join(str(value)[:60].split())
     hint = PATTERNS.get(context["pattern"], "")
-    if context["pattern"] == _PICTURE:
-        hint = _picture_hint(str(value))
+    if kind := _FILES.get(context["pattern"]):
+        hint = kind.hint(str(value))
     elif context["pattern"] == _ASCII_ID and (better := ascii_id(str(value))):
         hint = hint.replace("first-step", better)
     return f"{name} cannot be `{shown}`", hint

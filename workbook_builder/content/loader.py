@@ -18,6 +18,7 @@ from workbook_builder.content.program_assembly import (
     assemble_program,
     used_worksheets,
 )
+from workbook_builder.content.recordings import recordings
 from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.content.toolbox_assembly import assemble_toolbox, used_in_toolbox
 from workbook_builder.content.validation import validate_file
@@ -65,6 +66,7 @@ class _Loader:
         self.sources: list[YamlSource] = []
         self.shared: dict[str, LoadedFile[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
+        self.recordings: dict[str, Path] = {}
         self.readable: frozenset[Path] = frozenset()
 
     def workbook(self) -> Workbook | None:
@@ -104,6 +106,7 @@ class _Loader:
             logo=logo,
             typeface=typeface,
             pictures=self.pictures,
+            recordings=self.recordings,
         )
 
     # -- files ------------------------------------------------------------------------------
@@ -142,7 +145,7 @@ class _Loader:
             return None
         return found
 
-    # -- brand and pictures -----------------------------------------------------------------
+    # -- brand, pictures and recordings ------------------------------------------------------
 
     def typeface(self, head: LoadedFile[WorkbookFile]) -> Typeface:
         """The typeface of the brand. Checks colors, fonts, and the characters of all texts."""
@@ -164,14 +167,20 @@ class _Loader:
             return None
         return found
 
-    def add_pictures(
+    def add_files(
         self, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...] = ()
     ) -> None:
+        """Add the pictures and recordings of a worksheet."""
         for found in pictures(self.content, sheet, source, at, self.memo):
             if isinstance(found, Problem):
                 self.problems.append(found)
             else:
                 self.pictures.update([found])
+        for played in recordings(self.content, sheet, source, at):
+            if isinstance(played, Problem):
+                self.problems.append(played)
+            else:
+                self.recordings.update([played])
 
     # -- shared worksheets --------------------------------------------------------------------
 
@@ -188,7 +197,7 @@ class _Loader:
                     loaded.source.problem(at, Rule.MEASURE_IN_SHARED, message, hint)
                 )
         self.problems += link_problems(loaded.model, loaded.source)
-        self.add_pictures(loaded.model, loaded.source)
+        self.add_files(loaded.model, loaded.source)
         shared = self.memo(("shared", loaded), partial(_shared, loaded, path.stem))
         self.problems += shared[1]
         return shared[0]
@@ -266,7 +275,7 @@ class _Loader:
             for index, entry in enumerate(getattr(loaded.model.phases, phase).worksheets):
                 if isinstance(entry, Worksheet):
                     at = ("phases", phase, "worksheets", index)
-                    self.add_pictures(entry, loaded.source, at)
+                    self.add_files(entry, loaded.source, at)
         used = used_worksheets(loaded.model)
         program, problems = self.memo(
             ("program", loaded, self.known(used), *map(self.shared.get, used)),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 # Keys and types of fields that have another name here. Of several, the first that fits is meant.
 OTHER_NAMES: Mapping[str, str] = {
     # types
+    "audio": "recording",
     "average": "mean",
     "boolean": "choice",
     "checkbox": "checklist",
@@ -12,27 +13,33 @@ OTHER_NAMES: Mapping[str, str] = {
     "dropdown": "choice",
     "e-mail": "email",
     "essay": "long-text",
+    "film": "recording",
     "header": "heading",
     "html": "note",
     "info": "note",
     "instructions": "note",
     "likert": "ratings",
     "matrix": "ratings",
+    "media": "recording",
+    "movie": "recording",
     "multiple-choice": "choice",
     "multiselect": "choice",
     "loop": "group",
     "panel": "group",
     "phone-number": "phone",
     "picture": "image",
+    "podcast": "recording",
     "radio": "choice",
     "repeat": "group",
     "repeater": "group",
     "section": "heading",
     "select": "choice",
     "slider": "scale",
+    "sound": "recording",
     "tel": "phone",
     "textarea": "long-text",
     "url": "text",
+    "video": "recording",
     "yes-no": "choice",
     # keys
     "allow-other": "other",
@@ -40,6 +47,8 @@ OTHER_NAMES: Mapping[str, str] = {
     "comment": "remark",
     "comments": "remark",
     "description": "help",
+    "duration": "minutes",
+    "length": "minutes",
     "max-choices": "at-most",
     "multiple": "several",
     "name": "label",
@@ -47,8 +56,12 @@ OTHER_NAMES: Mapping[str, str] = {
     "prompt": "label",
     "question": "label",
     "remarks": "remark",
+    "src": "file",
     "statements": "items",
+    "subtitles": "captions",
     "tooltip": "help",
+    "track": "captions",
+    "transcript": "text",
     "label": "title",
     "text": "label",
     # both
@@ -58,6 +71,10 @@ OTHER_NAMES: Mapping[str, str] = {
 _NO_UPLOAD = (
     "clients send nothing through a worksheet: ask them in a `note` to bring or send the file"
 )
+_NO_PLAYER = (
+    "pages load nothing from other sites: save the recording in the content folder, if you may, and"
+    " write `recording`; or link to it in a `note`"
+)
 _NO_SCORE = "answers are not scored: ask with `ratings`, and talk about what the numbers mean"
 
 # What to do about types of fields that do not exist under any name.
@@ -65,6 +82,10 @@ INSTEAD_OF_TYPES: Mapping[str, str] = {
     "file": _NO_UPLOAD,
     "upload": _NO_UPLOAD,
     "attachment": _NO_UPLOAD,
+    "embed": _NO_PLAYER,
+    "iframe": _NO_PLAYER,
+    "youtube": _NO_PLAYER,
+    "vimeo": _NO_PLAYER,
     "paragraph": "write `long-text` for an answer of several lines, or `note` for a text to read",
     "rating": "write `scale` for one rating, or `ratings` for several statements",
     "stars": "write `scale` for one rating, or `ratings` for several statements",
@@ -98,6 +119,7 @@ _DEPENDS = {
     "visible-if",
     "when",
 }
+_STARTS_BY_ITSELF = {"autoplay", "loop"}
 _ADDS_UP = {"average", "calculate", "calculation", "mean", "score", "scoring", "sum", "totals"}
 
 
@@ -112,6 +134,8 @@ def instead_of_key(key: str, known: Collection[str]) -> str:
         return "to ask this only after a certain answer, write `only-if: {question: …, is: …}`"
     if key == "only-if" and "type" in known:
         return "only a question can depend on an answer: write it at the question"
+    if key in _STARTS_BY_ITSELF and "captions" in known:
+        return "delete the line: a recording plays when the client starts it, and ends by itself"
     if key in _ADDS_UP and "total" in known:
         return "to add up the answers write `total: sum`, and for their average `total: mean`"
     if key in {*_ADDS_UP, "total"} and "type" in known:

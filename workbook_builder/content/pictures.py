@@ -1,11 +1,11 @@
 """Reads the pictures of a practice: its logo, and those that its worksheets show."""
 
-import unicodedata
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from workbook_builder.content.error_messages import picture_name, suggestion
+from workbook_builder.content.file_lookup import find_file, missing_hint
+from workbook_builder.content.named_files import PICTURE
 from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.graphics.svg import svg_mistake
@@ -13,9 +13,6 @@ from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.file_reading import read_file
 from workbook_builder.storage.memo import Memo
-
-_KINDS = (".svg", ".png", ".jpg")
-_SUFFIXES = (*_KINDS, ".jpeg", ".jpe")
 
 
 def picture(
@@ -34,10 +31,11 @@ def picture(
         The content of the picture, or a problem if it does not exist, cannot be drawn, or could do
         more than be drawn.
     """
-    path = _path(content, name)
-    if not path.is_file() or not path.resolve().is_relative_to(content.resolve()):
+    path = find_file(content, name)
+    if path is None:
         message = f"there is no picture `{name}` in the content folder"
-        return source.problem(at, Rule.NO_PICTURE, message, _hint(content, name))
+        hint = missing_hint(content, name, PICTURE)
+        return source.problem(at, Rule.NO_PICTURE, message, hint)
     try:
         data = read_file(path, LARGEST)
     except OSError as refused:
@@ -92,23 +90,3 @@ def _drawing_error(name: str, data: bytes) -> str:
     except TypesetError as error:
         return error.message
     return ""
-
-
-def _path(content: Path, name: str) -> Path:
-    """The path of a picture. A Mac may write its accents in another form than the author."""
-    path = content / name
-    if not path.is_file() and not name.isascii() and path.parent.is_dir():
-        for each in path.parent.iterdir():
-            if unicodedata.normalize("NFC", each.name) == unicodedata.normalize("NFC", path.name):
-                return each
-    return path
-
-
-def _hint(content: Path, name: str) -> str:
-    """What to do about a picture that is not there."""
-    paths = (path for path in content.rglob("*") if path.suffix.lower() in _SUFFIXES)
-    files = sorted(path.relative_to(content).as_posix() for path in paths)
-    for each in files:
-        if each.casefold() == name.casefold() or picture_name(each) == name:
-            return f"rename the file `{each}` to `{name}`"
-    return suggestion(name, [each for each in files if PurePath(each).suffix in _KINDS])

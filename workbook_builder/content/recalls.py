@@ -181,6 +181,9 @@ class _RecallResolver:
                 return earlier
             times = tuple(sheet.repeat.times(self.weeks))
             return replace(earlier, time=LATEST, repeat=sheet.repeat, times=times)
+        if part in {total.part for total in questions[name].totals}:
+            message = f"`{path}` is a total, which is counted anew each time, and not kept"
+            return Rule.NO_ANSWER, message, "name one of the numbers that it adds up"
         if part:
             message = f"the question `{id}/{name}` has no answer `{part}`"
             return Rule.NO_ANSWER, message, suggestion(part, answers)

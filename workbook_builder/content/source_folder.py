@@ -18,6 +18,10 @@ from workbook_builder.storage.file_names import printable, refused_by_windows, s
 MOST_FILES = 20_000  # files and folders, with all folders below
 LARGEST = 50_000_000  # bytes of any file that is read as a whole
 
+_SMALLER = {
+    **dict.fromkeys((".mp3", ".m4a"), "save the sound with fewer kilobits per second"),
+    ".mp4": "save the film with smaller pictures, or with fewer kilobits per second",
+}
 _WRITTEN_BY_HAND = (".md", ".j2")  # files of a megabyte are a mistake
 _KINDS = {
     stat.S_IFIFO: "a pipe",
@@ -148,7 +152,8 @@ class SourceFolder:
             self._unreadable(path, f"this is not a file, but {kind}", "delete it")
         elif limit is not None and state.st_size > limit:
             message = f"the file has {state.st_size:,} bytes, but may have at most {limit:,}"
-            self._unreadable(path, message, "make it smaller, or move it elsewhere")
+            hint = _SMALLER.get(path.suffix, "make it smaller")
+            self._unreadable(path, message, f"{hint}, or move it elsewhere")
         elif path.suffix in self.texts:
             try:
                 read_text(path, self.name(path), limit)

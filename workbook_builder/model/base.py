@@ -131,6 +131,16 @@ PictureFile = Annotated[
     StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(svg|png|jpg)$", max_length=150),
     BeforeValidator(_composed),
 ]
+RecordingFile = Annotated[
+    str,
+    StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(mp3|m4a|mp4)$", max_length=150),
+    BeforeValidator(_composed),
+]
+CaptionsFile = Annotated[
+    str,
+    StringConstraints(pattern=r"^[\w-]+(/[\w-]+)*\.(vtt)$", max_length=150),
+    BeforeValidator(_composed),
+]
 
 
 def _quotes(text: str, info: ValidationInfo) -> str:

@@ -38,6 +38,33 @@ class Picture:
         return f"picture+{self.file.replace('/', '+')}"
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording that a field plays: a sound or a film.
+
+    Attributes:
+        file: Its path in the content folder.
+        captions: The path of its captions in the content folder, if it has any.
+        file_at: The keys that lead from the field to ``file`` in the author's YAML.
+        captions_at: The keys that lead from the field to ``captions`` in the author's YAML.
+    """
+
+    file: str
+    captions: str | None = None
+    file_at: tuple[str | int, ...] = ("file",)
+    captions_at: tuple[str | int, ...] = ("captions",)
+
+    @property
+    def is_film(self) -> bool:
+        """Whether there is something to see."""
+        return self.file.endswith(".mp4")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of its files in the content folder."""
+        return (self.file, self.captions) if self.captions else (self.file,)
+
+
 class Field(Model):
     """One block of a worksheet. Its type decides how it looks on the web and on paper."""
 
@@ -103,6 +130,11 @@ class Field(Model):
     @property
     def shown_pictures(self) -> tuple[Picture, ...]:
         """The pictures from the content folder that the field shows."""
+        return ()
+
+    @property
+    def played_recordings(self) -> tuple[Recording, ...]:
+        """The recordings from the content folder that the field plays."""
         return ()
 
     @property

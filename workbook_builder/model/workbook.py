@@ -4,6 +4,7 @@ Beside the tracks there may be a toolbox, which has worksheets of its own.
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field as Describe
@@ -61,6 +62,11 @@ class Workbook(WorkbookHead):
     typeface: Typeface = Describe(Typeface(), description="The typeface of the brand.")
     pictures: Mapping[str, bytes] = Describe(
         {}, description="The content of the pictures in worksheets, by path."
+    )
+    recordings: Mapping[str, Path] = Describe(
+        {},
+        description="The files of the recordings in worksheets, and of their captions, by path."
+        " They are large, so they are read only when they are copied.",
     )
 
     def programs(self) -> Iterator[tuple[Track, Program]]:

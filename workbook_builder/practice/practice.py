@@ -16,7 +16,6 @@ from workbook_builder.model.workbook import Section, Workbook
 from workbook_builder.practice.practice_fingerprint import practice_fingerprint
 from workbook_builder.print.documents import (
     Document,
-    OnWeb,
     client_documents,
     coach_documents,
     documents,
@@ -24,6 +23,7 @@ from workbook_builder.print.documents import (
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import html_environment, typst_environment
+from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.translations import translations
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder

@@ -5,6 +5,7 @@ A website can make its own name stand for this machine, and then read what a bro
 """
 
 import io
+import re
 import socket
 import time
 from http import HTTPStatus
@@ -70,7 +71,11 @@ class RequestHandler(BaseHTTPRequestHandler):
         answer = self.server.preview.response(path)
         tag = f'"{answer.mark}"'
         known = answer.mark and tag in self.headers.get("If-None-Match", "")
-        self.send_response(HTTPStatus.NOT_MODIFIED if known else answer.status)
+        body, status = answer.body, HTTPStatus.NOT_MODIFIED if known else answer.status
+        part = asked_part(self.headers.get("Range", ""), len(body))
+        if part and status == HTTPStatus.OK and self.headers.get("If-Range", tag) == tag:
+            body, status = body[part.start : part.stop], HTTPStatus.PARTIAL_CONTENT
+        self.send_response(status)
         self.send_header("Cache-Control", "no-cache")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         if self.close_connection:
@@ -80,12 +85,16 @@ class RequestHandler(BaseHTTPRequestHandler):
         if answer.location:
             query = f"?{url.query}" if url.query else ""
             self.send_header("Location", f"{answer.location}{query}")
+        if part and status == HTTPStatus.PARTIAL_CONTENT:
+            place = f"bytes {part.start}-{part.stop - 1}/{len(answer.body)}"
+            self.send_header("Content-Range", place)
         if not known:
+            self.send_header("Accept-Ranges", "bytes")
             self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(len(answer.body)))
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if not known and self.command != "HEAD":
-            self.wfile.write(answer.body)
+            self.wfile.write(body)
 
     do_HEAD = do_GET
 
@@ -146,6 +155,25 @@ class _TimedReader(io.RawIOBase):
             return self._connection.recv_into(buffer)
         finally:
             self._connection.settimeout(_PATIENCE)
+
+
+def asked_part(header: str, size: int) -> range | None:
+    """The part of a file that a request is for. Safari plays nothing that it cannot get in parts.
+
+    Args:
+        header: Its header ``Range``.
+        size: The bytes of the file.
+
+    Returns:
+        The places of the bytes; None if the request is for the whole file, or cannot be met.
+    """
+    found = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header)
+    if not found or not (found[1] or found[2]):
+        return None
+    if not found[1]:
+        return range(max(0, size - int(found[2])), size) if int(found[2]) and size else None
+    end = min(int(found[2]) + 1, size) if found[2] else size
+    return range(int(found[1]), end) if int(found[1]) < end else None
 
 
 def is_ours(host: str, own: str) -> bool:

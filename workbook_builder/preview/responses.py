@@ -11,7 +11,16 @@ OWN_FOLDER = "/.preview/"  # URL path of the preview's own files
 
 _FOLDER = packaged_folder("templates") / "preview"
 _OWN_FILES = {"preview.css", "preview.js"}
-_KINDS = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2"}
+# What the system knows of these differs from machine to machine.
+_KINDS = {
+    ".js": "text/javascript",
+    ".m4a": "audio/mp4",
+    ".mjs": "text/javascript",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".vtt": "text/vtt",
+    ".woff2": "font/woff2",
+}
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,13 @@ from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed, Worksheet
 from workbook_builder.print.sheet_answers import SheetAnswers, SheetParts
 from workbook_builder.rendering import output_paths, prose
+from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
-
-# Turns the path of a page into its address on the web.
-OnWeb = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -232,14 +230,15 @@ class ProgramDocuments:
 
     def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[TypstCode]:
         placed = self.sheets.placed(sheet, time)
+        address = self.address(sheet)
         for halves, group in groupby(placed, lambda each: each.field.takes_half):
-            rendered = (self._field(each, time) for each in group)
+            rendered = (self._field(each, time, address) for each in group)
             if halves:
                 yield TypstCode(f"#halves({''.join(f'[{each}], ' for each in rendered)})")
             else:
                 yield from rendered
 
-    def _field(self, placed: Placed, time: int | None) -> TypstCode:
+    def _field(self, placed: Placed, time: int | None, address: str | None) -> TypstCode:
         template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
         values = {
             "field": placed.field,
@@ -249,6 +248,7 @@ class ProgramDocuments:
             "number": placed.number,
             "program": self.program,
             "copy": time if self.sheets.printed is None else None,
+            "address": address,
         }
         field = template.render(values)
         if placed.totals:
@@ -268,8 +268,7 @@ class ProgramDocuments:
             named: Whether it asks for the client's name. A hand-out always asks whose it is.
         """
         blank = sheet.repeat is not None and time is None
-        page = output_paths.worksheet_page(self.track, self.program, sheet)
-        address = self.on_web(page) if self.on_web else None
+        address = self.address(sheet)
         return TypstCode(
             self.environment.get_template("print/_worksheet.typ.j2").render(
                 program=self.program,
@@ -285,6 +284,11 @@ class ProgramDocuments:
                 code=qr_code.svg(address) if address else None,
             )
         )
+
+    def address(self, sheet: Worksheet) -> str | None:
+        """The address of a worksheet's page, if the practice has a site on the web."""
+        page = output_paths.worksheet_page(self.track, self.program, sheet)
+        return self.on_web(page) if self.on_web else None
 
     def pieces(self, paper: Paper, *, fillable: bool = True) -> dict[str, bytes]:
         """The file of Typst functions that all documents on a paper size import, by its name."""

@@ -60,6 +60,8 @@ class Rule(StrEnum):
     BROKEN_FONT = "WB406"
     NO_LETTER = "WB407"
     UNSAFE_PICTURE = "WB408"
+    NO_RECORDING = "WB409"
+    BROKEN_RECORDING = "WB410"
     # Output
     TEMPLATE = "WB501"
     NOT_PRINTED = "WB502"
@@ -95,6 +97,7 @@ class Rule(StrEnum):
     MARKUP_IN_LINE = "WB911"
     TEMPLATE_TEXT = "WB912"
     SESSION_MINUTES = "WB913"
+    NO_CAPTIONS = "WB914"
 
     @property
     def is_advice(self) -> bool:

@@ -62,7 +62,7 @@ def exported(
     docs = {
         **assets,
         **{_in_folder(path): pages[path].source() for path in ours},
-        **made.files,
+        **made.tree(),
         **PagePolicy(False).headers(f"assets/{made.build}"),
         **{path: _relinked(path, content, ours) for path, content in own.items()},
     }

@@ -227,7 +227,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._menu_is_ours:
             own = [f.src_uri for f in files if f.is_documentation_page() and _is_in_menu(f)]
             config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
-        return with_generated(files, config, pages, self._assets.files, self._menu_pages)
+        return with_generated(files, config, pages, self._assets.tree(), self._menu_pages)
 
     @event_priority(-100)  # after plugins that still change pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

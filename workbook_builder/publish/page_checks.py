@@ -17,7 +17,7 @@ from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.publish.built_site import HOME, BuiltSite, and_others
 
 _PAGE = ".html"
-_TEXTS = (_PAGE, ".css", ".js", ".json", ".md", ".svg", ".txt", ".xml", ".yaml", ".yml")
+_TEXTS = (_PAGE, ".css", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".xml", ".yaml", ".yml")
 _SHORTEST = 20  # letters of a sentence of guidance; shorter ones can be on a page by chance
 _SHOWN = 8  # words of a sentence that a problem shows
 

@@ -31,7 +31,9 @@ def portable_files(practice: Practice) -> LazyFiles[str]:
 
     def file(track: Section, program: SheetCollection) -> str:
         with explaining():
-            return portable_page(practice.workbook, track, program, practice.html, assets())
+            return portable_page(
+                practice.workbook, track, program, practice.html, assets(), practice.on_web
+            )
 
     return LazyFiles(
         {

@@ -32,7 +32,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 from pydantic import BaseModel
 
-from workbook_builder.graphics import icons
+from workbook_builder.graphics import icons, qr_code
 from workbook_builder.model import fields
 from workbook_builder.model.workbook import SheetCollection
 from workbook_builder.rendering import html_filters, page_marks, prose
@@ -127,7 +127,7 @@ def typst_environment(
     """
     environment = _environment(own, texts, compiled, finalize=_finalize)
     environment.add_extension(_NoLoadedCode)
-    environment.filters["prose"] = _typst_prose
+    environment.filters.update(prose=_typst_prose, qr_code=qr_code.svg)
     return environment
 
 

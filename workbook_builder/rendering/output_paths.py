@@ -22,6 +22,9 @@ YOUR_ANSWERS = "your-answers.md"
 ABOUT_COACHING = "about-coaching.md"
 LICENSES = "licenses.md"
 
+# Turns the path of a page into its address on the web.
+OnWeb = Callable[[str], str]
+
 
 def track_page(track: Section) -> str:
     """The page of a track, or of the toolbox."""
@@ -94,7 +97,7 @@ def url(path: str, *, directory_urls: bool = True) -> str:
     return quote(f"{page}/" if directory_urls else f"{page}.html")
 
 
-def full_address(site_url: str, *, directory_urls: bool = True) -> Callable[[str], str]:
+def full_address(site_url: str, *, directory_urls: bool = True) -> OnWeb:
     """A function that returns the full address of a page or file of a site."""
     start = site_url.rstrip("/") + "/"
     return lambda path: start + url(path, directory_urls=directory_urls)

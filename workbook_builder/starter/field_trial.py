@@ -87,6 +87,9 @@ def render_field(environment: Environment, placed: Placed, kind: str) -> str:
         answers=placed.answers,
         number=placed.number,
         link=partial(output_paths.link, "try.md"),
+        plays=True,
+        address="https://example.org/try/",
+        workbook=SimpleNamespace(language="en"),
         track=SimpleNamespace(id="track"),
         program=SimpleNamespace(id="program"),
     )

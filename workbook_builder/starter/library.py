@@ -36,7 +36,7 @@ def program(name: str) -> NewFiles:
     path = programs()[name]
     data = head(path)
     sheets = [sheet for phase in data["phases"].values() for sheet in phase["worksheets"]]
-    own = NewFiles({f"content/tracks/{name}.yml": _marked_text(path)}, _pictures(sheets))
+    own = NewFiles({f"content/tracks/{name}.yml": _marked_text(path)}, _files(sheets))
     used = {sheet["use"] for sheet in sheets if "use" in sheet}
     return own | track(path.parent.name) | worksheets(*sorted(used))
 
@@ -50,22 +50,24 @@ def track(name: str) -> NewFiles:
 
 
 def worksheets(*names: str) -> NewFiles:
-    """The files of shared worksheets, with their pictures."""
+    """The files of shared worksheets, with their pictures and recordings."""
     found: dict[str, str | bytes] = {}
     for name in names:
         path = packaged_folder("content") / "worksheets" / f"{name}.yml"
-        found |= {f"content/worksheets/{name}.yml": _marked_text(path), **_pictures([head(path)])}
+        found |= {f"content/worksheets/{name}.yml": _marked_text(path), **_files([head(path)])}
     return NewFiles({}, found)
 
 
-def _pictures(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
-    """The pictures that some worksheets show, by their path in a practice."""
-    return {
-        f"content/{picture.file}": (packaged_folder("content") / picture.file).read_bytes()
+def _files(sheets: list[Mapping[str, Any]]) -> dict[str, str | bytes]:
+    """The pictures and recordings of some worksheets, by their path in a practice."""
+    found = [
+        fields.types()[field["type"]].model_validate(field)
         for sheet in sheets
         for field in sheet.get("fields", ())
-        for picture in fields.types()[field["type"]].model_validate(field).shown_pictures
-    }
+    ]
+    names = [picture.file for field in found for picture in field.shown_pictures]
+    names += [name for field in found for each in field.played_recordings for name in each.files]
+    return {f"content/{name}": (packaged_folder("content") / name).read_bytes() for name in names}
 
 
 def _marked_text(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The files that a site needs beside its pages, PDFs, and theme: scripts, styles, and pictures.
+"""The files that a site needs beside its pages, PDFs, and theme, such as scripts and pictures.
 
 Scripts, the style sheet, and fonts lie in one folder that is named by a digest of them all. So a
 browser, or our service worker, can keep them forever, and a page never gets those of another build.
@@ -7,8 +7,9 @@ browser, or our service worker, can keep them forever, and a page never gets tho
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
@@ -17,7 +18,7 @@ from rjsmin import jsmin
 from workbook_builder.answers.ids import slug
 from workbook_builder.model.literal_types import PHASES, WORKSHEET_KINDS
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.storage.output_tree import Tree
+from workbook_builder.storage.output_tree import LazyFiles, Tree
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.home_screen import home_screen_files
@@ -44,11 +45,22 @@ class SiteAssets:
 
     Attributes:
         build: The digest that the folder of scripts, styles and fonts is named by.
-        files: All files by their path in the site.
+        files: All files except recordings, by their path in the site.
+        recordings: The files of the practice that recordings are copied from, by their path in the
+            site. They may be large, and are not kept in a cache.
     """
 
     build: str
     files: Tree
+    recordings: Mapping[str, Path]
+
+    def tree(self) -> Tree:
+        """All files by their path in the site. A recording is read each time it is asked for."""
+        makers: dict[str, Callable[[], str | bytes]] = {
+            path: partial(self.files.__getitem__, path) for path in self.files
+        }
+        makers |= {path: file.read_bytes for path, file in self.recordings.items()}
+        return LazyFiles(makers)
 
     @property
     def style_sheets(self) -> list[str]:
@@ -100,7 +112,8 @@ def site_assets(
         files[logo_path(workbook)] = workbook.logo
     files |= {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
     files |= home_screen_files(workbook)
-    return SiteAssets(build, files)
+    recordings = {f"assets/content/{n}": file for n, file in workbook.recordings.items()}
+    return SiteAssets(build, files, recordings)
 
 
 def sentence_modules(sentences: Mapping[str, str], on_demand: Mapping[str, str]) -> dict[str, str]:

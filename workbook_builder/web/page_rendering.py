@@ -199,7 +199,7 @@ class _PageMaker:
         return self.page(
             path, worksheet_template(sheet), sheet.title, sheet.purpose,
             self.frames.worksheet(track, program, sheet, phase),
-            track=track, program=program, phase=phase, sheet=sheet,
+            track=track, program=program, phase=phase, sheet=sheet, plays=True,
             **worksheet_values(program, sheet, self.environment),
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.rendering import output_paths, page_marks
+from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.web import licenses, measures
 from workbook_builder.web.home_screen import is_right_to_left
 from workbook_builder.web.page_rendering import (
@@ -39,6 +40,7 @@ def portable_page(
     program: SheetCollection,
     environment: Environment,
     assets: PortableAssets,
+    on_web: OnWeb | None = None,
 ) -> str:
     """Render the file of a program.
 
@@ -48,9 +50,10 @@ def portable_page(
         program: The program.
         environment: The environment that renders pages.
         assets: What the files of all programs have in common.
+        on_web: Returns the web address of a page, if the practice has a site on the web.
     """
     link = partial(_link, track, program, assets.pictures)
-    pages = [*_pages(workbook, track, program, environment, link)]
+    pages = [*_pages(workbook, track, program, environment, link, on_web)]
     return environment.get_template("portable/program.html.j2").render(
         workbook=workbook,
         track=track,
@@ -75,6 +78,7 @@ def _pages(
     program: SheetCollection,
     environment: Environment,
     link: Any,
+    on_web: OnWeb | None,
 ) -> Iterator[PortablePage]:
     """All pages of a file; the first one is shown when it is opened."""
 
@@ -98,8 +102,10 @@ def _pages(
     for at, sheet in enumerate(sheets):
         phase = phases.get(sheet.id)
         values = worksheet_values(program, sheet, environment)
+        address = output_paths.worksheet_page(track, program, sheet)
         yield page(
             sheet.id, worksheet_template(sheet), sheet.title, phase=phase, sheet=sheet,
+            plays=False, address=on_web(address) if on_web else None,
             before=sheets[at - 1] if phase and at else None,
             after=sheets[at + 1] if phase and at + 1 < len(sheets) else None, **values,
         )  # fmt: skip

@@ -4,6 +4,9 @@
 import { site } from "./site.js";
 import { make, say } from "./words.js";
 
+/** Files that are not kept because a page has loaded them: PDFs are listed, and recordings are too large. */
+const LARGE = /\.(?:pdf|mp3|m4a|mp4)$/;
+
 /** @typedef {{pages?: boolean, downloads?: boolean, version?: string}} Kept What the service worker answers. */
 
 /** Register the service worker, and let it keep the program that this page belongs to. @param {AbortSignal} signal */
@@ -45,7 +48,7 @@ const shown = () => /** @type {HTMLElement | null} */ (document.querySelector("[
 function wanted() {
   const start = location.origin + site;
   const home = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".wb-menu__program a"));
-  const loaded = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(start) && !name.endsWith(".pdf"));
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(start) && !LARGE.test(name));
   const connection = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection;
   return {
     page: location.href,

@@ -126,6 +126,10 @@ function printOn(form, signal) {
 function mirror(form, empty, original) {
   clear(form);
   form.dataset.wbPrinting = empty ? "empty" : "filled";
+  for (const closed of /** @type {NodeListOf<HTMLDetailsElement>} */ (form.querySelectorAll("details:not([open])"))) {
+    closed.open = true;
+    closed.dataset.wbOpened = "";
+  }
   if (empty) original.forEach((row, index) => row.style.setProperty("order", String(index)));
   for (const control of /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */ (form.querySelectorAll(".wb-input"))) {
     const text = empty || !control.value ? "" : control instanceof HTMLSelectElement ? control.selectedOptions[0].text : control.value;
@@ -144,6 +148,10 @@ function mirror(form, empty, original) {
 function clear(form) {
   delete form.dataset.wbPrinting;
   for (const shown of form.querySelectorAll(".wb-printed")) shown.remove();
+  for (const opened of /** @type {NodeListOf<HTMLDetailsElement>} */ (form.querySelectorAll("[data-wb-opened]"))) {
+    opened.open = false;
+    delete opened.dataset.wbOpened;
+  }
   for (const around of form.querySelectorAll(".wb-breaks")) around.classList.remove("wb-breaks");
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wb-rank"))) row.style.removeProperty("order");
 }

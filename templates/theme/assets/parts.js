@@ -24,6 +24,10 @@ const PARTS = [
     const [{ open }] = await Promise.all([import("./handout.js"), store.ready]);
     if (!signal.aborted) open(/** @type {HTMLFormElement} */ (form), signal);
   }],
+  ["[data-wb-recording]", async (recordings, signal) => {
+    const { prepare } = await import("./recordings.js");
+    for (const recording of recordings) prepare(recording, signal);
+  }],
   ["[data-wb-answers]", async (panels, signal) => {
     const [{ open }] = await Promise.all([import("./panel.js"), store.ready]);
     if (!signal.aborted) for (const panel of panels) open(panel, signal);

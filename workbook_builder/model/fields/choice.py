@@ -48,7 +48,7 @@ class Choice(Question):
     other: OwnWords = Describe(
         False,
         description="One more option with a text box beside it. `true` calls it “Other”, or you"
-        " write what it is called.",
+        " write what it is called. The id of the option is `other`.",
         examples=["Something else"],
     )
 

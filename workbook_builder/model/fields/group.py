@@ -16,7 +16,7 @@ from workbook_builder.model.field import Field, Picture, Question
 
 
 def _inner(value: Any, _: Any, info: ValidationInfo) -> Field:
-    """Refuse a field that needs to know its worksheet, and a group within a group."""
+    """Refuse a field that belongs on the worksheet itself, such as a group within a group."""
     field = fields.validated(value, info)
     what = _needs_worksheet(field)
     if what:
@@ -29,14 +29,14 @@ def _inner(value: Any, _: Any, info: ValidationInfo) -> Field:
 
 
 def _needs_worksheet(field: Field) -> str:
-    """What a field has that only works on the worksheet itself; empty if there is nothing."""
+    """What a field has that belongs on the worksheet itself; empty if there is nothing."""
     if field.rated_measure:
         return "a measure"
     if field.totals:
         return "a `total`"
     if getattr(field, "only_if", None):
         return "a question with `only-if`"
-    if isinstance(field, Group) or field.recalled_path:
+    if isinstance(field, Group) or field.recalled_path or field.played_recordings:
         return f"the type `{field.type}`"
     return ""
 
@@ -79,7 +79,9 @@ class Group(Question):
 
     type: Literal["group"]
     each: Line = Describe(
-        description="What each time is about. Its number is added.", examples=["Person"]
+        description="What each time is about. Its number is added. In keys, the times are `time-1`,"
+        " `time-2`, and so on.",
+        examples=["Person"],
     )
     times: int = Describe(
         3, ge=2, le=12, description="How often the questions are asked.", examples=[3]
@@ -87,7 +89,8 @@ class Group(Question):
     fields: Annotated[tuple[_InnerField, ...], AfterValidator(_distinct)] = Describe(
         min_length=1,
         max_length=12,
-        description="The questions, with the keys of any field. They have no numbers.",
+        description="The questions, with the keys of any field except `only-if` and `total`."
+        " They have no numbers.",
         examples=[[{"id": "name", "type": "text", "label": "Name"}]],
     )
 
