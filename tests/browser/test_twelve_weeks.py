@@ -85,6 +85,7 @@ def test_every_week_is_there_in_the_end(chromium: Browser, long: Site, tmp_path:
         begins = page.get_by_label("When does your program begin?")
         begins.fill("7/9/26")
         begins.press("Tab")
+        expect(page.locator("[data-wb-begin-note]")).to_contain_text("You are in week 1 of 12")
         for week in range(1, 5):
             page = live(computer, long, week)
         move(page, opened(phone, long, SHEET), tmp_path / "four weeks.json")

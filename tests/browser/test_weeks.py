@@ -1,5 +1,6 @@
 """A program that has begun has days: for its sessions, for what is due, and in a calendar."""
 
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def begin(page: Page, day: str) -> None:
     """Say when the program begins, as a client does."""
     page.get_by_label("When does your program begin?").fill(day)
     page.get_by_label("When does your program begin?").press("Tab")
+    note = page.locator("[data-wb-begin-note]")
+    expect(note).to_have_text(re.compile(".") if day else "")
 
 
 def at(client: BrowserContext, day: str) -> None:

@@ -40,6 +40,12 @@ def test_a_link_to_a_program_is_never_published(practice: Path) -> None:
     assert "programs/wellness/better-sleep.yml:21:1: WB506" in refused(practice)
 
 
+def test_what_a_coach_prepares_is_never_published(practice: Path) -> None:
+    sessions = "sessions:\n  - title: First\n    prepare: [A flip chart]\n"
+    (practice / "content/pages/sessions.yml").write_text(sessions)
+    assert "content/pages/sessions.yml:3:5: WB506" in refused(practice)
+
+
 def test_other_data_is_published(practice: Path) -> None:
     (practice / "content/pages/data.yml").write_text("coaches: [Ann]\nsee: the coach: Ann\n")
     result = run("build", at=practice)

@@ -22,7 +22,7 @@ from workbook_builder.storage.file_reading import read_file
 
 _TEXTS = (".md", ".css", ".js")  # suffixes of own files that must be UTF-8
 _YAML = (".yml", ".yaml")
-_GUIDANCE = re.compile(r"^([ \t]*(?:- +)?)[\"']?coach[\"']?[ \t]*:", re.MULTILINE)
+_GUIDANCE = re.compile(r"^([ \t]*(?:- +)?)[\"']?(?:coach|prepare)[\"']?[ \t]*:", re.MULTILINE)
 _MOST_LEVELS = 100  # of lists and quotes; code in a page may begin with many spaces
 _LARGEST_YAML = 10_000_000  # bytes; a larger file is data, not a program
 

@@ -56,6 +56,7 @@ async function recall(place) {
   const earlier = [...store.answers(latest(place.dataset.wbRecall ?? ""))];
   place.textContent = earlier.map(([, { value }]) => value).join("\n");
   place.classList.toggle("wb-recall--given", earlier.length > 0);
+  place.parentElement?.classList.toggle("wb-recall--first", !earlier.length && !place.parentElement.querySelector("a"));
   const link = place.parentElement?.querySelector("a"); // none for another time of this worksheet
   if (!earlier.some(([, { value }]) => isId(value) && /\p{L}/u.test(value))) return;
   const sheet = link ? await page(link.href) : document;

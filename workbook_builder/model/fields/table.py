@@ -19,9 +19,15 @@ _KINDS = {
     "long-text": AnswerKind.LINES,
     "number": AnswerKind.NUMBER,
     "date": AnswerKind.DATE,
+    "time": AnswerKind.TIME,
+    "email": AnswerKind.EMAIL,
+    "phone": AnswerKind.PHONE,
     "check": AnswerKind.CHECK,
     "choice": AnswerKind.CHOICE,
 }
+ColumnType = Literal[
+    "text", "long-text", "number", "date", "time", "email", "phone", "check", "choice"
+]
 _NOT_NUMBER = "a `total` needs `type: number`"
 _NO_TOTAL = "`weighted-by` needs a `total`"
 
@@ -56,7 +62,7 @@ class Column(Item):
         }
     )
 
-    type: Literal["text", "long-text", "number", "date", "check", "choice"] = Describe(
+    type: ColumnType = Describe(
         "text",
         description="What can be entered in this column.",
         json_schema_extra={
@@ -65,6 +71,9 @@ class Column(Item):
                 "long-text": "Several lines; the rows are higher.",
                 "number": "A number, with the `unit` of the column.",
                 "date": "A day.",
+                "time": "A time of the day.",
+                "email": "An e-mail address.",
+                "phone": "A phone number.",
                 "check": "A tick.",
                 "choice": "One of the `options` of the column.",
             }
