@@ -76,12 +76,9 @@ def test_the_page_opens_at_the_week_that_comes_next(client: BrowserContext, site
     page.get_by_role("button", name="I am done with this worksheet").click()
     page.reload()
     expect(current(page)).to_have_text("Week 3")
-    page.goto(f"{site.url}{SHEET}#time-4")
-    page.reload()
-    expect(current(page)).to_have_text("Week 4")
-    page.goto(f"{site.url}{SHEET}#time-1")  # there is no such week
-    page.reload()
-    expect(current(page)).to_have_text("Week 3")
+    expect(current(opened(client, site, f"{SHEET}#time-4"))).to_have_text("Week 4")
+    no_such_week = opened(client, site, f"{SHEET}#time-1")
+    expect(current(no_such_week)).to_have_text("Week 3")
 
 
 def test_there_can_be_more_times_than_planned(client: BrowserContext, site: Site) -> None:
