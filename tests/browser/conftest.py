@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from support.browser import launched, visit
-from support.browser_site import Site
-from support.command_line import run
+from support.browser_site import Site, built
 from support.places import DATA, PRACTICE
 
 # Worksheets that only these tests need are added at the end of the last phase.
@@ -33,15 +32,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     shutil.copytree(DATA / "browser_sheets", practice / "content/worksheets", dirs_exist_ok=True)
     program = practice / "content/tracks/wellness/better-sleep.yml"
     program.write_text(program.read_text(encoding="utf-8").rstrip() + MORE, encoding="utf-8")
-    served = Site(practice / "site")
-    settings = practice / "mkdocs.yml"
-    text = settings.read_text().replace("https://example.org/workbook/", served.url)
-    assert served.url in text
-    settings.write_text(text)
-    result = run("build", "-f", str(settings), "--strict")
-    assert result.exit_code == 0, result.output
-    yield served
-    served.close()
+    with built(practice) as served:
+        yield served
 
 
 @pytest.fixture(scope="package")

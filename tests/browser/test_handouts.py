@@ -21,8 +21,7 @@ from support.browser import (
     visit,
     wait_for_instant_links,
 )
-from support.browser_site import Site
-from support.command_line import run
+from support.browser_site import Site, built
 from support.group_program import add_a_handout, lead_in_a_group
 from support.places import PRACTICE
 
@@ -42,14 +41,8 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     practice = Path(shutil.copytree(PRACTICE, tmp_path_factory.mktemp("asking") / "practice"))
     lead_in_a_group(practice)
     add_a_handout(practice)
-    served = Site(practice / "site")
-    settings = practice / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("https://example.org/workbook/", served.url), "utf-8")
-    result = run("build", "-f", str(settings), "--strict")
-    assert result.exit_code == 0, result.output
-    yield served
-    served.close()
+    with built(practice) as served:
+        yield served
 
 
 def sheet(client: BrowserContext, site: Site) -> Page:

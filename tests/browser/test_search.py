@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 from support.browser import SHEET, cached_paths, console_errors, opened, wait_for_instant_links
-from support.browser_site import Site, policy
-from support.command_line import run
+from support.browser_site import Site, built, policy
 from support.places import PRACTICE
 
 from workbook_builder.publish import search_size
@@ -37,16 +36,11 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     (tracks / "work").mkdir()
     shutil.copy(tracks / "wellness/track.yml", tracks / "work")
     (tracks / "work/clear-focus.yml").write_text(text, encoding="utf-8")
-    served = Site(practice / "site")
-    settings = practice / "mkdocs.yml"
-    settings.write_text(settings.read_text().replace("https://example.org/workbook/", served.url))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_size, "LIMIT", 20_000)
-        result = run("build", "-f", str(settings), "--strict")
-    assert result.exit_code == 0, result.output
-    yield served
-    served.server.shutdown()
-    served.server.server_close()
+        with built(practice) as served:
+            patch.undo()
+            yield served
 
 
 def search(page: Page, words: str) -> None:

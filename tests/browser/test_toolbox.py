@@ -18,7 +18,7 @@ from support.browser import (
     violations,
     visit,
 )
-from support.browser_site import Site
+from support.browser_site import Site, built
 from support.command_line import run
 from support.places import PRACTICE
 from support.toolbox import add_toolbox, without_programs
@@ -31,16 +31,6 @@ STEP, TALKS = "toolbox/one-step", "toolbox/talks"
 PAGES = ("", "toolbox/", f"{STEP}/", f"{TALKS}/", "worksheets/", "how-to-use/", "your-answers/")
 
 
-def served(practice: Path) -> Site:
-    """The site of a practice with a toolbox, built for the address where it is served."""
-    site = Site(practice / "site")
-    settings = practice / "mkdocs.yml"
-    settings.write_text(settings.read_text().replace("https://example.org/workbook/", site.url))
-    result = run("build", "-f", str(settings), "--strict", "--portable")
-    assert result.exit_code == 0, result.output
-    return site
-
-
 def copied(folder: Path) -> Path:
     return add_toolbox(Path(shutil.copytree(PRACTICE, folder / "practice")))
 
@@ -48,17 +38,16 @@ def copied(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with a toolbox and no program."""
-    site = served(without_programs(copied(tmp_path_factory.mktemp("alone"))))
-    yield site
-    site.close()
+    practice = without_programs(copied(tmp_path_factory.mktemp("alone")))
+    with built(practice, "--portable") as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with a toolbox beside a program."""
-    site = served(copied(tmp_path_factory.mktemp("both")))
-    yield site
-    site.close()
+    with built(copied(tmp_path_factory.mktemp("both")), "--portable") as site:
+        yield site
 
 
 def practice_of(site: Site) -> Path:

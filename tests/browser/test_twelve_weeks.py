@@ -10,8 +10,7 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.browser import exported, field, opened, read_in, stored, violations, visit
-from support.browser_site import Site
-from support.command_line import run
+from support.browser_site import Site, built
 from support.one_form import filled_by_pypdf
 from support.places import DATA, PRACTICE
 
@@ -36,14 +35,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     program = practice / "content/tracks/wellness/better-sleep.yml"
     text = program.read_text(encoding="utf-8").replace("weeks: 4\n", "weeks: 12\n")
     program.write_text(f"{text.rstrip()}\n      - use: weekly\n", encoding="utf-8")
-    served = Site(practice / "site")
-    settings = practice / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("https://example.org/workbook/", served.url), "utf-8")
-    result = run("build", "-f", str(settings), "--strict")
-    assert result.exit_code == 0, result.output
-    yield served
-    served.close()
+    with built(practice) as served:
+        yield served
 
 
 def live(client: BrowserContext, site: Site, week: int) -> Page:

@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from support.command_line import run
 from support.places import ROOT
 
 
@@ -105,6 +106,20 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: Any) -> None:
         pass
+
+
+@contextmanager
+def built(practice: Path, *options: str) -> Iterator[Site]:
+    """The site of a practice, built for the address where it is served until the block ends."""
+    site = Site(practice / "site")
+    settings = practice / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace("https://example.org/workbook/", site.url)
+    assert site.url in text
+    settings.write_text(text, encoding="utf-8")
+    result = run("build", "-f", str(settings), "--strict", *options)
+    assert result.exit_code == 0, result.output
+    yield site
+    site.close()
 
 
 def policy(site: Site) -> str:

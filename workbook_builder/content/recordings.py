@@ -1,17 +1,37 @@
 """Checks the recordings of worksheets, and their captions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_builder.content.file_lookup import find_file, missing_hint
 from workbook_builder.content.media_formats import Mistake, captions_mistake, recording_mistake
-from workbook_builder.content.named_files import CAPTIONS, RECORDING
+from workbook_builder.content.named_files import CAPTIONS, RECORDING, NamedFile
 from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.text_files import LARGEST_FILE
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.file_reading import TooLargeError, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is checked of a file, and what problems call it.
+
+    Attributes:
+        file: What its name must be like.
+        named: What it is called.
+        missing: How a problem begins if it is not there.
+        used: What cannot be done with it if it is damaged.
+        mistake: Finds what is wrong with its content; an OSError means that it cannot be read.
+    """
+
+    file: NamedFile
+    named: str
+    missing: str
+    used: str
+    mistake: Callable[[Path], Mistake | None]
 
 
 def recordings(
@@ -34,45 +54,43 @@ def recordings(
                 hint = "delete one of the two"
                 yield source.problem((*place, *recording.file_at), Rule.ID_TAKEN, message, hint)
             played.add(recording.file)
-            yield _recording(content, recording.file, source, (*place, *recording.file_at))
+            at_file = (*place, *recording.file_at)
+            yield _checked(content, recording.file, _RECORDING, source, at_file)
             if recording.captions:
                 at_captions = (*place, *recording.captions_at)
-                yield _captions(content, recording.captions, source, at_captions)
+                yield _checked(content, recording.captions, _CAPTIONS, source, at_captions)
 
 
-def _recording(
-    content: Path, name: str, source: YamlSource, at: tuple[str | int, ...]
+def _checked(
+    content: Path, name: str, kind: _Kind, source: YamlSource, at: tuple[str | int, ...]
 ) -> tuple[str, Path] | Problem:
+    """The path and the file that a worksheet names, or a problem with it."""
     path = find_file(content, name)
     if path is None:
-        message = f"there is no recording `{name}` in the content folder"
-        hint = missing_hint(content, name, RECORDING)
-        return source.problem(at, Rule.NO_RECORDING, message, hint)
+        message = f"{kind.missing} `{name}` in the content folder"
+        return source.problem(
+            at, Rule.NO_RECORDING, message, missing_hint(content, name, kind.file)
+        )
     try:
-        mistake = None if path.stat().st_size > LARGEST else recording_mistake(path)
-    except OSError as refused:
-        mistake = Mistake(str(refused.strerror), "change who may read it")
-    if mistake:
-        message = f"the recording `{name}` cannot be played: {mistake.message}"
-        return source.problem(at, Rule.BROKEN_RECORDING, message, mistake.hint)
-    return name, path
-
-
-def _captions(
-    content: Path, name: str, source: YamlSource, at: tuple[str | int, ...]
-) -> tuple[str, Path] | Problem:
-    path = find_file(content, name)
-    if path is None:
-        message = f"there are no captions `{name}` in the content folder"
-        hint = missing_hint(content, name, CAPTIONS)
-        return source.problem(at, Rule.NO_RECORDING, message, hint)
-    try:
-        mistake = captions_mistake(read_file(path, LARGEST_FILE))
-    except TooLargeError:
-        mistake = Mistake("the file is larger than a megabyte", "write only what is said")
+        mistake = kind.mistake(path)
     except OSError as refused:
         mistake = Mistake(str(refused.strerror), "change who may read the file")
     if mistake:
-        message = f"the captions `{name}` cannot be shown: {mistake.message}"
+        message = f"the {kind.named} `{name}` cannot be {kind.used}: {mistake.message}"
         return source.problem(at, Rule.BROKEN_RECORDING, message, mistake.hint)
     return name, path
+
+
+def _recording_mistake(path: Path) -> Mistake | None:
+    return None if path.stat().st_size > LARGEST else recording_mistake(path)
+
+
+def _captions_mistake(path: Path) -> Mistake | None:
+    try:
+        return captions_mistake(read_file(path, LARGEST_FILE))
+    except TooLargeError:
+        return Mistake("the file is larger than a megabyte", "write only what is said")
+
+
+_RECORDING = _Kind(RECORDING, "recording", "there is no recording", "played", _recording_mistake)
+_CAPTIONS = _Kind(CAPTIONS, "captions", "there are no captions", "shown", _captions_mistake)

@@ -2,7 +2,7 @@
 
 import { steps } from "./due.js";
 import * as store from "./store.js";
-import { exact, written } from "./understood.js";
+import { written } from "./understood.js";
 import { today } from "./weeks.js";
 import { say } from "./words.js";
 
