@@ -38,6 +38,9 @@ PATTERNS = {
     RECORDING.pattern: "name a recording in the content folder: recordings/calm-breathing.mp3",
     CAPTIONS.pattern: "name captions in the content folder: recordings/stretching.vtt",
     r"^\w[\w .+&-]*$": "name one font family: Noto Sans",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write year, month, and day: 2026-12-07",
+    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "write the track and the program:"
+    " wellness/better-sleep",
     r"^[a-z]+(/[a-z0-9-]+)+$": "name an icon of Material for MkDocs: material/sprout",
 }
 
