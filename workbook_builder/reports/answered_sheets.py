@@ -10,7 +10,7 @@ from workbook_builder.history.history import History
 from workbook_builder.model.workbook import SheetCollection
 from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
 from workbook_builder.rendering.terms import Terms
-from workbook_builder.reports.given_answers import GivenAnswer, beside, given_answer
+from workbook_builder.reports.given_answers import GivenAnswer, Value, beside, given_answer
 from workbook_builder.reports.tracked import Tracked, tracked
 
 
@@ -69,6 +69,13 @@ class AnsweredSheet:
     def answers(self) -> Iterator[GivenAnswer]:
         """All answers, in the order of the worksheet."""
         return (answer for each in self.questions for answer in each.answers)
+
+    @property
+    def origin(self) -> Value | None:
+        """One of the answers, if all were written on the same day and came together."""
+        first = next((each.value for each in self.answers), None)
+        alike = first and all(each.value.is_from(first) for each in self.answers)
+        return first if alike else None
 
     @property
     def new(self) -> int:

@@ -28,10 +28,9 @@ class Value:
     number: float | None = None
     day: str = ""
 
-    @property
-    def known_since(self) -> str:
-        """The day on which it was written or, if that is not known, collected."""
-        return self.written or self.source.day
+    def is_from(self, other: "Value") -> bool:
+        """Whether another value came in the same thing, and was written on the same day."""
+        return (self.written, self.source) == (other.written, other.source)
 
 
 @dataclass(frozen=True, slots=True)

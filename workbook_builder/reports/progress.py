@@ -12,7 +12,7 @@ from workbook_builder.history.received import Received
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.rendering.terms import Terms
-from workbook_builder.reports.answered_sheets import AnsweredSheet, SheetReader
+from workbook_builder.reports.answered_sheets import AnsweredQuestion, AnsweredSheet, SheetReader
 from workbook_builder.reports.check_ins import CheckIns, check_ins
 from workbook_builder.reports.given_answers import Value, raw_value
 from workbook_builder.reports.measured import Compared, OverTime, compared, over_time
@@ -72,6 +72,15 @@ class ProgramProgress:
     def steps_done(self) -> int:
         """How many promised steps are done."""
         return sum(each.done for each in self.steps)
+
+    @property
+    def tracked(self) -> tuple[tuple[AnsweredSheet, AnsweredQuestion], ...]:
+        """The questions that track something, each with its worksheet."""
+        return tuple((each, q) for each in self.sheets for q in each.questions if q.tracked)
+
+    def carried_over(self, today: str) -> int:
+        """How many steps were promised for an earlier day, and are not done."""
+        return sum(each.state(today) == "carried over" for each in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
