@@ -1,5 +1,6 @@
 """Opens encrypted files for the commands that read what clients send."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -65,24 +66,23 @@ class CoachKeys:
                 f" {keys_folder()}",
             )
         if thumbprint not in self._closed:
-            if key := _unlocked(str(path), shown):
+            if key := _unlocked(path, shown):
                 self._open[thumbprint] = key
                 return key
             self._closed.add(thumbprint)
-        hint = "run the command again with the right one; without it, nobody can open the file"
+        hint = "run the command again with the right one; if it is, the file of the key is damaged:"
+        hint += " take it from your backup"
         if given_passphrase() is not None:
             hint = f"correct the variable {VARIABLE}, or remove it to be asked"
         _refuse(name, f"this passphrase does not open the key {shown}", hint)
 
 
-def _unlocked(path: str, shown: str) -> "PrivateKey | None":
+def _unlocked(path: Path, shown: str) -> "PrivateKey | None":
     """The key in a file, or None if nobody knows its passphrase.
 
     Raises:
         CannotOpen: The file is damaged.
     """
-    from pathlib import Path
-
     from workbook_builder.encryption.cannot_open import WrongPassphrase
     from workbook_builder.encryption.private_key import open_key
 
@@ -90,7 +90,7 @@ def _unlocked(path: str, shown: str) -> "PrivateKey | None":
     for tried in range(1, 2 if given is not None else _TRIES + 1):
         word = asked_passphrase(f"Passphrase of the key {shown}") if given is None else given
         try:
-            return open_key(Path(path), word)
+            return open_key(path, word)
         except WrongPassphrase:
             if given is None and tried < _TRIES:
                 click.echo("That is another passphrase. Try again.", err=True)
