@@ -155,9 +155,9 @@ def test_the_numbers_without_names_are_those_of_another_script(
     before, after = (mean(each) for each in zip(*pairs, strict=True))
     assert len(pairs) >= 5
     assert cells["Clients"] == "13"
-    assert float(cells["before"]) == round(before, 1)
-    assert float(cells["after"]) == round(after, 1)
-    assert float(cells["change"].lstrip("'+")) == round(after - before, 1)
+    assert float(cells["Before"]) == round(before, 1)
+    assert float(cells["After"]) == round(after, 1)
+    assert float(cells["Change"].lstrip("'+")) == round(round(after, 1) - round(before, 1), 1)
     regular = mean(p["done"] / p["so_far"] for p in people if p["so_far"])
     assert cells["Check-ins done"] == f"{round(100 * regular)} %"
     assert (

@@ -118,7 +118,7 @@ def _measure(
     means = round(before, 1), round(after, 1)
     if not all(low < each < high for each in means):
         return CohortMeasure(label)
-    return CohortMeasure(label, *means, round(after - before, 1))
+    return CohortMeasure(label, *means, round(means[1] - means[0], 1))  # as readers subtract
 
 
 def _share(shares: list[float]) -> Share | None:

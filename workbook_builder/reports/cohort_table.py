@@ -10,7 +10,7 @@ from workbook_builder.model.workbook import Workbook
 from workbook_builder.reports.cohort import FEWEST, CohortProgram, Share
 from workbook_builder.reports.html_report import page_values
 
-_HEADS = ("program", "people", "check_ins", "steps", "measure", "before", "after", "change")
+_HEADS = ("program", "people", "check_ins", "steps", "measure", "Before", "After", "Change")
 NOTHING = "–"
 
 
