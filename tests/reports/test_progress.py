@@ -1,5 +1,7 @@
 """What a report says of a client, with numbers that were computed by hand."""
 
+from dataclasses import replace
+
 from support.reported import TERMS, client, history, received
 
 from workbook_builder.clients.client import Client
@@ -297,8 +299,10 @@ def test_answers_that_contradict_each_other_are_named_with_their_sources(
         received("2026-12-08", {"goal/goal": "six"}, saved="2026-12-07"),
         received("2026-12-10", {"goal/goal": "seven"}, "PDF"),
     )
-    (sheet,) = in_program(workbook, given).sheets
+    program = in_program(workbook, given)
+    (sheet,) = program.sheets
     (goal,) = sheet.answers
+    assert program.unclear == 1
     assert [(each.source.kind, each.shown) for each in goal.unclear] == [
         ("answers file", "six"),
         ("PDF", "seven"),
@@ -352,6 +356,13 @@ def test_each_time_is_a_sheet_of_its_own_and_one_without_a_time_comes_first(
         (2, "Week 2"),
         (3, "Week 3"),
     ]
+
+
+def test_a_time_that_was_assumed_is_said(workbook: Workbook) -> None:
+    source = received("2026-12-20", {"weekly@2/step": "b", "goal/goal": "six"}, "PDF")
+    given = history(replace(source, placed=("better-sleep/weekly@2",)))
+    found = {each.sheet.id: each.assumed for each in in_program(workbook, given).sheets}
+    assert found == {"goal": False, "weekly": True}
 
 
 def test_a_worksheet_that_was_only_marked_as_done_is_there(workbook: Workbook) -> None:

@@ -51,6 +51,8 @@ class AnsweredSheet:
         questions: Its questions with answers.
         not_asked: The questions with an answer that is left out, since an earlier answer means that
             they are not asked.
+        assumed: Whether nobody wrote down which time some of its answers are for, so that the first
+            free one was taken.
         done: The day on which the client marked it as done; empty if that did not happen.
         keys: The keys that the worksheet knows: of these answers, of those that are left out, of
             totals, and of the date at its head.
@@ -63,6 +65,7 @@ class AnsweredSheet:
     questions: tuple[AnsweredQuestion, ...]
     not_asked: tuple[str, ...] = ()
     done: str = ""
+    assumed: bool = False
     keys: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
@@ -136,6 +139,7 @@ class SheetReader:
                 hidden |= dict.fromkeys(keys & values.keys(), _question(placed))
             elif question := self._answered(placed, values):
                 questions.append(question)
+        given = [answer.value for each in questions for answer in each.answers]
         return AnsweredSheet(
             self.program.id,
             sheet,
@@ -144,6 +148,7 @@ class SheetReader:
             tuple(questions),
             tuple(dict.fromkeys(hidden.values())),
             self.history.done.get(start.removesuffix("/"), "")[:10],
+            any(start.removesuffix("/") in each.source.placed for each in given),
             frozenset({*known, *hidden, *(a.key for each in questions for a in each.answers)}),
         )
 

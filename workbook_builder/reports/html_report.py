@@ -1,9 +1,10 @@
 """The report on a client as one HTML file, which works from a disk and loads nothing."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from mimetypes import guess_type
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -30,15 +31,25 @@ def html_report(workbook: Workbook, progress: ClientProgress, environment: Envir
         progress: How far the client is.
         environment: The environment that renders pages.
     """
-    style = _style(workbook, environment)
     return environment.get_template("report/report.html.j2").render(
-        report_values(workbook, progress, cast(Terms, environment.globals["terms"])),
-        style=Markup(style),
-        policy=_policy(style),
-        logo=_logo(workbook),
-        language=workbook.language,
-        direction="rtl" if is_right_to_left(workbook.language) else "ltr",
+        {
+            **report_values(workbook, progress, cast(Terms, environment.globals["terms"])),
+            **page_values(workbook, environment),
+        }
     )
+
+
+def page_values(workbook: Workbook, environment: Environment) -> Mapping[str, Any]:
+    """What the template of any page of its own needs: its style, policy, logo, and language."""
+    style = _style(workbook, environment)
+    return {
+        "workbook": workbook,
+        "style": Markup(style),
+        "policy": _policy(style),
+        "logo": _logo(workbook),
+        "language": workbook.language,
+        "direction": "rtl" if is_right_to_left(workbook.language) else "ltr",
+    }
 
 
 def _style(workbook: Workbook, environment: Environment) -> str:

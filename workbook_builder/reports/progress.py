@@ -57,6 +57,11 @@ class ProgramProgress:
         return tuple(each for each in self.sheets if each.new)
 
     @property
+    def unclear(self) -> int:
+        """How many answers differ between two sources of which nobody knows which is newer."""
+        return sum(bool(answer.unclear) for each in self.sheets for answer in each.answers)
+
+    @property
     def check_ins_done(self) -> int:
         """How many planned times of all worksheets that repeat at intervals were filled in."""
         return sum(each.done for each in self.check_ins if each.at_intervals)
