@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import cast
 
 from workbook_builder.clients.client import Client
 from workbook_builder.clients.client_files import FOLDER, client_files, load_clients
@@ -20,9 +19,8 @@ from workbook_builder.history.received_folder import ReceivedFolder
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.publish.mkdocs_site import load_site
-from workbook_builder.rendering.terms import Terms
-from workbook_builder.reports.html_report import html_report
-from workbook_builder.reports.progress import ClientProgress, client_progress
+from workbook_builder.reports.progress import ClientProgress
+from workbook_builder.reports.report_files import progress_of, report_page
 from workbook_builder.storage.user_folders import keys_folder
 
 _MOST_KEPT = 60  # clients whose progress is in memory
@@ -130,11 +128,7 @@ class Desk:
             if known is None or known[0] != mark:
                 practice = self.practice
                 history = History.of(self._received.load(client.id))
-                terms = cast(Terms, practice.html.globals["terms"])
-                known = (
-                    mark,
-                    client_progress(practice.workbook, client, history, self.today(), terms),
-                )
+                known = (mark, progress_of(practice, client, history, self.today()))
                 self._seen[client.id] = known
                 while len(self._seen) > _MOST_KEPT:
                     self._seen.popitem(last=False)
@@ -143,8 +137,7 @@ class Desk:
 
     def report(self, client: Client) -> str:
         """The report on a client, as HTML."""
-        practice = self.practice
-        return html_report(practice.workbook, self.progress(client), practice.html)
+        return report_page(self.practice, self.progress(client))
 
     # -- What comes in ----------------------------------------------------------------------------
 

@@ -27,19 +27,15 @@ def command(client: str, config_file: Path, today: str) -> None:
     differs between sources, and what has come in since the last session. This is for you alone: the
     guidance for coaches is in it.
     """
-    from typing import cast
-
     from workbook_builder.desk.session_plan import session_plans
     from workbook_builder.history.history import History
     from workbook_builder.history.received_folder import ReceivedFolder
-    from workbook_builder.rendering.terms import Terms
-    from workbook_builder.reports.progress import client_progress
+    from workbook_builder.reports.report_files import progress_of
 
     practice, clients, folder = load_practice(config_file)
     found = client_of(client, clients)
     history = History.of(ReceivedFolder(folder).load(found.id))
-    terms = cast(Terms, practice.html.globals["terms"])
-    progress = client_progress(practice.workbook, found, history, today, terms)
+    progress = progress_of(practice, found, history, today)
     language = practice.workbook.language
     parts = ("\n".join(_lines(each, language)) for each in session_plans(progress))
     click.echo(f"{found.name}\n\n" + "\n\n".join(parts))
