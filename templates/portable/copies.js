@@ -18,7 +18,7 @@ function contents(text) {
 }
 
 /** Whether there is something that neither this file nor a copy that was saved from it has. */
-export const unsaved = () => contents(file.serialized("")) !== saved;
+export const unsaved = () => contents(file.serialized([""])) !== saved;
 
 /** Take over the answers in the file, unless this browser has a draft of the same copy. */
 export async function begin() {
@@ -31,7 +31,7 @@ export async function begin() {
 
 /** Save a copy of the file with the answers as they are now. @param {string} program @returns {string} the name of the copy */
 export function saveCopy(program) {
-  const text = file.serialized("");
+  const text = file.serialized([""]);
   const time = new Date().toTimeString().slice(0, 5).replace(":", "");
   const name = filename("html", file.clientName(program), program).replace(/\.html$/, `-${time}.html`);
   const copy = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
