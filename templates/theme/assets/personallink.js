@@ -118,7 +118,7 @@ function changed({ client, name, programs }, title, sheet) {
   if (name && names.some((each) => each !== name)) found.push(say(other ? "link_name_instead" : "link_name", { name, other: other ?? "" }));
   for (const [id, { begins, without }] of programs) {
     const before = store.read(beginsKey(id))?.value ?? "";
-    const facts = { program: title(id), day: fullDay(begins), other: exact("date", before) ? fullDay(before) : before };
+    const facts = { program: title(id), day: begins && fullDay(begins), other: exact("date", before) ? fullDay(before) : before };
     if (begins && begins !== before) found.push(say(before ? "link_begins_instead" : "link_begins", facts));
     if (same(without, leftOut(id))) continue;
     const list = without.map((each) => sheet(`${id}/${each}`)).join(", ");
