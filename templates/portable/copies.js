@@ -1,6 +1,7 @@
 // Saves a program in one file as a new copy of the file, with the answers in it.
 
 import * as file from "./answersfile.js";
+import { everyLeftOut } from "./leftout.js";
 import { brought } from "./site.js";
 import * as store from "./store.js";
 import { filename, save } from "./transfer.js";
@@ -26,6 +27,7 @@ export async function begin() {
   if (store.setting("begun")) return;
   const content = file.parsed(JSON.stringify(brought));
   if (typeof content !== "string") file.take(content, new Set(content.answers.keys()));
+  for (const [program, ids] of Object.entries(brought.without ?? {})) store.setSetting(`without:${program}`, ids.join(" "));
   store.setSetting("begun", "yes");
 }
 
@@ -35,7 +37,7 @@ export function saveCopy(program) {
   const time = new Date().toTimeString().slice(0, 5).replace(":", "");
   const name = filename("html", file.clientName(program), program).replace(/\.html$/, `-${time}.html`);
   const copy = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-  save(new Blob([page({ copy, ...JSON.parse(text) })], { type: "text/html" }), name);
+  save(new Blob([page({ copy, ...JSON.parse(text), without: Object.fromEntries(everyLeftOut()) })], { type: "text/html" }), name);
   saved = contents(text);
   return name;
 }

@@ -19,12 +19,12 @@ export async function encrypted(text, key, id) {
   const reader = await subtle.importKey("jwk", key, CURVE, false, []);
   const own = await subtle.generateKey(CURVE, true, ["deriveBits"]);
   const { kty, crv, x, y } = await subtle.exportKey("jwk", own.publicKey);
-  const header = base64url(encoder.encode(JSON.stringify({ alg: "ECDH-ES", enc: CIPHER, kid: id, cty: "json", epk: { kty, crv, x, y } })));
+  const header = encoded(encoder.encode(JSON.stringify({ alg: "ECDH-ES", enc: CIPHER, kid: id, cty: "json", epk: { kty, crv, x, y } })));
   const shared = await subtle.deriveBits({ name: "ECDH", public: reader }, own.privateKey, 256);
   const secret = await subtle.importKey("raw", await derived(new Uint8Array(shared)), "AES-GCM", false, ["encrypt"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = new Uint8Array(await subtle.encrypt({ name: "AES-GCM", iv, additionalData: encoder.encode(header) }, secret, encoder.encode(text)));
-  return [header, "", base64url(iv), base64url(sealed.subarray(0, -TAG)), base64url(sealed.subarray(-TAG))].join(".");
+  return [header, "", encoded(iv), encoded(sealed.subarray(0, -TAG)), encoded(sealed.subarray(-TAG))].join(".");
 }
 
 /** The key of the cipher, by the Concat KDF of RFC 7518, 4.6.2, which takes one round for 256 bits. @param {Uint8Array} shared */
@@ -37,5 +37,5 @@ function derived(shared) {
 /** A number as four bytes. @param {number} value */
 const number = (value) => [value >>> 24, value >>> 16, value >>> 8, value].map((each) => each & 255);
 
-/** @param {Uint8Array} bytes */
-const base64url = (bytes) => btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+/** Bytes in base64url, without padding. @param {Uint8Array} bytes */
+const encoded = (bytes) => btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

@@ -73,7 +73,7 @@ function sheets() {
     const inside = [...group.querySelectorAll(SHEETS)];
     const count = inside.filter((each) => /** @type {HTMLElement} */ (each).dataset.wbState === "done").length;
     const note = group.querySelector("[data-wb-phase-note]");
-    if (note) note.textContent = any ? say("progress", { count, all: inside.length }) : "";
+    if (note) note.textContent = any && inside.length ? say("progress", { count, all: inside.length }) : "";
   }
   const onward = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-wb-go-on]"));
   const link = (next ?? places[0]).querySelector("a");

@@ -21,7 +21,7 @@ export async function send(panel) {
   const { coach } = practice;
   /** @type {Protection} */
   const protection = !practice.key ? "plain" : canEncrypt() ? "encrypted" : "unprotected";
-  const name = file.clientName(scope) || file.clientName("");
+  const name = choices.map((each) => file.clientName(each.scope)).find(Boolean) ?? "";
   const parts = [
     make("p", {}, say("send_about", { coach })),
     fieldset(choices),
