@@ -78,6 +78,8 @@ PRACTICE_COMMANDS = [
     "build",
     "check",
     "export out",
+    "key new",
+    "key show",
     "new program family/a",
     "new schemas",
     "new track family",

@@ -15,7 +15,8 @@ from support.sealing import PLAIN, sealed, unsealed
 
 from workbook_builder.encryption import encrypted_answers
 from workbook_builder.encryption.cannot_open import CannotOpen
-from workbook_builder.encryption.encrypted_answers import is_encrypted, key_needed, opened
+from workbook_builder.encryption.encrypted_answers import key_needed, opened
+from workbook_builder.encryption.jwe_text import is_encrypted
 from workbook_builder.encryption.private_key import new_key
 
 KEY, OTHER = new_key(), new_key()

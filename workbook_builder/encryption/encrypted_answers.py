@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from joserfc import jwe
 
 from workbook_builder.encryption.cannot_open import CannotOpen
-from workbook_builder.encryption.jwe_text import JweText, find_jwe, looks_encrypted
+from workbook_builder.encryption.jwe_text import JweText, find_jwe, is_encrypted
 from workbook_builder.encryption.private_key import CURVE, PrivateKey
 
 MOST_BYTES = 20_000_000  # of what is encrypted
@@ -29,11 +29,6 @@ class _Registry(jwe.JWERegistry):
 
 
 _REGISTRY = _Registry(algorithms=_ALGORITHMS, strict_check_header=False)
-
-
-def is_encrypted(content: bytes) -> bool:
-    """Whether a file is encrypted, though it may be damaged. Looks only at its beginning."""
-    return looks_encrypted(content)
 
 
 def key_needed(content: bytes) -> str:
@@ -86,7 +81,7 @@ def _sound(content: bytes) -> JweText:
     """
     text = find_jwe(content)
     if text is None:
-        if looks_encrypted(content):
+        if is_encrypted(content):
             raise CannotOpen(_DAMAGED, _SEND_AGAIN)
         raise CannotOpen("this file is not encrypted", "open it as it is")
     header = text.header

@@ -41,8 +41,8 @@ class JweText:
     parts: tuple[str, str, str, str, str]
 
 
-def looks_encrypted(content: bytes) -> bool:
-    """Whether a file seems to hold a JWE, even if it is damaged. Reads only its beginning."""
+def is_encrypted(content: bytes) -> bool:
+    """Whether a file holds a JWE, though it may be damaged. Looks only at its beginning."""
     text = _text(content[:_MOST_BEFORE])
     if text[:10].lower().startswith(_OTHER_FILES):
         return False
