@@ -126,8 +126,7 @@ def test_what_it_replaces_is_said_and_kept(client: BrowserContext, site: Site) -
         "Your name: Ana Ruiz, in place of “Anna”"
     )
     expect(dialog(page).locator("li").nth(2)).to_have_text(
-        "“Better nights” begins on Monday, 7 December 2026,"
-        " in place of “Monday, 30 November 2026”."
+        "“Better nights” begins on Monday, 7 December 2026, in place of “Monday, 30 November 2026”."
     )
     dialog(page).get_by_role("button", name="Yes, set this up").click()
     expect(dialog(page)).to_contain_text("This device is set up for you.")

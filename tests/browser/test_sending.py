@@ -233,9 +233,7 @@ def test_it_leads_to_an_email_to_the_coach(client: BrowserContext, private: Site
     expect(page.locator("[data-wb-reminder]")).to_have_text("Not saved to a file yet.")
 
 
-def test_a_device_that_shares_files_offers_it(
-    chromium: Browser, private: Site, key: JWK
-) -> None:
+def test_a_device_that_shares_files_offers_it(chromium: Browser, private: Site, key: JWK) -> None:
     with visit(chromium) as client:
         client.add_init_script(SHARES)
         page = answered(client, private)

@@ -26,7 +26,14 @@ def rendered(practice: Path) -> Mapping[str, Page]:
 def test_no_script_connects_its_form_with_what_is_kept(rendered: Mapping[str, Page]) -> None:
     text = rendered[SHEET].source()
     assert "data-wb-handout" in text
-    for part in ("data-wb-form", "data-wb-status", "data-wb-done", "data-wb-answers", "data-wb-do", "GUIDANCE"):
+    for part in (
+        "data-wb-form",
+        "data-wb-status",
+        "data-wb-done",
+        "data-wb-answers",
+        "data-wb-do",
+        "GUIDANCE",
+    ):
         assert part not in text
         assert part == "GUIDANCE" or part in rendered[f"{FOLDER}/goal.md"].source()
 
