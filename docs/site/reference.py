@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from workbook_builder.clients.client import ClientFile
 from workbook_builder.model import fields
 from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
@@ -115,8 +116,97 @@ _KEYS = f"""\
 
 {MADE}
 
-Everything that can stand in the files of `content/`. [Writing a program](authoring.md) explains how
-the parts work together. The keys of questions are on the page of [field types](fields.md).
+Everything that can stand in the files of `content/` and `clients/`. [Writing a
+program](authoring.md) and [Clients](clients.md) explain how the parts work together. The keys of
+questions are on the page of [field types](fields.md).
+
+**Needed** means that the field does not work without the key. For all others the last column says
+what holds if you leave them out. **An id** is made of lowercase letters, digits, and single
+hyphens, like `first-step`. `workbook check` shows every wrong or missing key with its line.
+"""
+_EVERY = """
+## Every question
+
+These keys are the same for every type that asks something. The tables below leave them out.
+
+"""
+_ONLY_IF = """
+### `only-if`
+
+[Questions that depend on an answer](authoring.md#questions-that-depend-on-an-answer) has examples.
+Write `is`, or `is-not`, or `at-least` and `at-most`.
+
+"""
+_ENTRIES = """
+## Entries
+
+An entry of a list is a text, or `{id: …, label: …}`:
+
+```yaml
+options:
+  - At home
+  - {id: out, label: "Out of the house, in the open air"}
+```
+
+The id names the answer. It is made from the text if you give none. When you change a text that
+clients may have answered already, keep its old id: put `id:` before the new text.
+"""
+
+
+def field_types() -> str:
+    """The page of all field types, each with a tested example."""
+    every = _schema(Question)
+    rows = [f"| [`{name}`](#{name}) | {_summary(kind)} |\n" for name, kind in _types()]
+    overview = "\n| type | what it is |\n|---|---|\n"
+    only_if = [_ONLY_IF, _table(_schema(OnlyIf))]
+    head = [_FIELDS, overview, *rows, _EVERY, _table(every), *only_if, _ENTRIES]
+    parts = [part for name, kind in _types() for part in _field_type(name, kind, every)]
+    return "".join([*head, *parts])
+
+
+def _types() -> Iterator[tuple[str, type[Model]]]:
+    """The built-in types by name, without those of installed packages."""
+    others = set(fields.types_of_packages())
+    return ((name, kind) for name, kind in fields.types().items() if kind not in others)
+
+
+def _field_type(name: str, kind: type[Model], every: Schema) -> Iterator[str]:
+    schema = _schema(kind)
+    case = yaml.safe_load((ROOT / f"tests/data/fields/{name}.yml").read_text(encoding="utf-8"))
+    yield f"\n## {name}\n\n{_summary(kind)} [See how it looks](gallery.md#{name}).\n\n"
+    yield f"```yaml\n{_in_a_list(case['given'])}```\n\n"
+    own = {
+        key: value
+        for key, value in schema["properties"].items()
+        if key != "type" and value != every["properties"].get(key)
+    }
+    question = issubclass(kind, Question)
+    if not own:
+        yield "It has only the keys of [every question](#every-question).\n"
+        return
+    yield "Beside the keys of [every question](#every-question):\n\n" if question else ""
+    yield _table(schema, own)
+    for key, value in own.items():
+        inner = value.get("items", {}).get("$ref", "").rpartition("/")[2]
+        if inner and inner != Item.__name__:
+            yield f"\nAn entry of `{key}`:\n\n{_table(schema['$defs'][inner])}"
+
+
+def _in_a_list(given: str) -> str:
+    """The keys of a field, as an entry of the list `fields:`."""
+    first, *rest = given.splitlines()
+    return "".join([f"- {first}\n", *(f"  {line}\n" for line in rest)])
+
+
+# -- Files -------------------------------------------------------------------------------------
+
+_KEYS = f"""\
+# The keys of each file
+
+{MADE}
+
+Everything that can stand in the files of `content/` and `clients/`. [Writing a program](authoring.md)
+and [clients](clients.md) explain how the parts work together. The keys of questions are on the page of [field types](fields.md).
 
 **Needed** means that the file does not work without the key. For all others the last column says
 what holds if you leave them out. **An id** is made of lowercase letters, digits, and single
@@ -130,6 +220,7 @@ _FILES: Mapping[str, type[Model]] = {
     "A track: `content/tracks/<track>/track.yml`": TrackFile,
     "A program: `content/tracks/<track>/<program>.yml`": ProgramFile,
     "A shared worksheet: `content/worksheets/<id>.yml`": WorksheetFile,
+    "A client: `clients/<id>.yml`": ClientFile,
 }
 # The titles of the parts of files that have keys of their own, by the name of their model.
 _PARTS = {
@@ -150,6 +241,7 @@ _PARTS = {
     "OnlyIf": "`only-if`",
     "Use": "The use of a shared worksheet: `use`",
     "ToolboxFile": "`toolbox`",
+    "ClientProgram": "A program that a client does",
 }
 
 
@@ -208,6 +300,8 @@ _MADE_FROM_LABEL = r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$"
 _FORMS = {
     r"^[^\n\r]+$": "one line",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
+    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "a program, as `track/program`",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day",
     r"^[^/]+(/[^/]+)*$": "the id of a question",
     _MADE_FROM_LABEL: "an id",
     r"^https?://[^\s\"<>]+$": "an address with `https://`",

@@ -223,9 +223,9 @@ def test_every_command_in_a_document_exists(path: Path) -> None:
         context = click.Context(main)
         command: click.Command | None = main.get_command(context, first)
         assert command, f"workbook {first}"
-        while isinstance(command, click.Group):
+        while isinstance(command, click.Group) and rest and rest[0] != "COMMAND":
             # `workbook new FOLDER` is `workbook new practice FOLDER`
-            inner = command.get_command(context, rest[0]) if rest else None
+            inner = command.get_command(context, rest[0])
             inner = inner or command.get_command(context, "practice")
             assert inner, f"workbook {first} {rest}"
             command = inner

@@ -21,6 +21,8 @@ IGNORED = [
     "clients/ana/better-sleep-workbook-a4-answers.pdf",
     "Ana-Sól-better-sleep-2026-11-29-1405.html",
     "clients/better-sleep-2026-11-29-1405 (1).html",
+    "clients/ana-ruiz.yml",
+    "clients/ana-ruiz/pack/Letter.pdf",
     # Written by commands, or left behind when they are killed.
     "answers.json",
     "clients/ana/answers.json",

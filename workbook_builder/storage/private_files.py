@@ -4,6 +4,7 @@ Each file is written beside its place and then renamed, so that an error, a full
 the process leaves what was there before.
 """
 
+import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from workbook_builder.storage.file_replacement import staged_file
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.path_errors import concerning
 
+CLIENTS = "clients"  # the folder of a practice with all that is about its clients
 _FOLDER_MODE = 0o700  # Windows ignores it; there, files belong to the folder's owner anyway
 
 
@@ -46,6 +48,27 @@ def write_private_tree(tree: Tree, folder: Path) -> None:
         for temporary, path in ready:
             with concerning(path):
                 temporary.replace(path)
+
+
+def fill_private_folder(tree: Tree, folder: Path) -> None:
+    """Write files into a new folder, which takes the place of another one once it is complete.
+
+    Nobody has the folder open yet, so the files are neither staged nor forced to the disk one by
+    one.
+
+    Raises:
+        OSError: A file cannot be written, or is there already. It names the file.
+    """
+    for name, content in tree.items():
+        path = folder / name
+        create_private_folder(path.parent)
+        with concerning(path), open(path, "xb", opener=_private) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a new file that only its owner can read."""
+    return os.open(path, flags, 0o600)
 
 
 def create_private_folder(folder: Path) -> None:
