@@ -139,6 +139,7 @@ _PARTS = {
     "Contact": "`contact`",
     "Brand": "`brand`",
     "Print": "`print`",
+    "CoachKey": "`coach-key`",
     "Group": "`group`",
     "Outcomes": "`outcomes`",
     "Measure": "A measure",
@@ -152,8 +153,8 @@ _PARTS = {
     "Guidance": "Guidance for a worksheet: `coach`",
     "OnlyIf": "`only-if`",
     "Use": "The use of a shared worksheet: `use`",
-    "ToolboxFile": "`toolbox`",
     "ClientProgram": "A program that a client does",
+    "ToolboxFile": "`toolbox`",
 }
 
 
@@ -211,9 +212,9 @@ _MADE_FROM_LABEL = r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$"
 # What an author writes, by the regular expression that it must match.
 _FORMS = {
     r"^[^\n\r]+$": "one line",
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
     r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "a program, as `track/program`",
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
     r"^[^/]+(/[^/]+)*$": "the id of a question",
     _MADE_FROM_LABEL: "an id",
     r"^https?://[^\s\"<>]+$": "an address with `https://`",
@@ -222,6 +223,7 @@ _FORMS = {
     r"^[\w-]+(/[\w-]+)*\.(mp3|m4a|mp4)$": "a file: mp3, m4a or mp4",
     r"^[\w-]+(/[\w-]+)*\.(vtt)$": "a file: vtt",
     r"^[a-z]+(/[a-z0-9-]+)+$": "the name of an icon",
+    r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$": "43 characters",
     r"^\w[\w .+&-]*$": "the name of a family",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "the code of a language",
 }
@@ -247,6 +249,8 @@ def _form(value: Schema) -> str:
     if "anyOf" in value:
         kinds = [_form(each) for each in value["anyOf"] if each.get("type") != "null"]
         return " or ".join(dict.fromkeys(kinds))
+    if "const" in value:
+        return f"`{value['const']}`"
     if "$ref" in value:
         return _linked(value["$ref"])
     if "enum" in value:
