@@ -208,7 +208,8 @@ def test_a_file_of_another_practice_is_refused(desk: Desk) -> None:
     [
         (answers_file({}), "there are no answers in this file"),
         (answers_file(ANA)[:-20], "this is not JSON"),
-        (filled_pdf(ANA)[:400], "this cannot be read as a PDF"),
+        (filled_pdf(ANA)[:-60], "this PDF has been cut short"),
+        (b"%PDF-1.7\nnothing\n%%EOF", "this cannot be read as a PDF"),
         (filled_pdf({GOAL: " "}), "there are no answers in this file"),
     ],
 )

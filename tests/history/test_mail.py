@@ -1,6 +1,7 @@
 """A message that a mail program has saved gives what is attached to it."""
 
-from support.sent_back import message
+import pytest
+from support.sent_back import GOAL, answers_file, message
 
 from workbook_builder.history.mail import parts
 
@@ -11,10 +12,16 @@ def test_each_attachment_is_a_part() -> None:
     assert found["Größe.json"] == b"{}"
 
 
-def test_the_text_is_a_part_without_its_markup() -> None:
-    found = dict(parts(message(), "mail.eml"))
-    assert found == {"mail.eml": b"Here they are.\n"}
+def test_the_text_is_no_part() -> None:
+    assert len(list(parts(message(**{"goal.pdf": b"%PDF"}), "mail.eml"))) == 1
 
 
-def test_what_is_no_message_has_no_attachment() -> None:
-    assert [name for name, _ in parts(b"\x00\xff nothing", "mail.eml")] == ["mail.eml"]
+def test_answers_that_were_pasted_into_the_text_are_a_part() -> None:
+    mail = b"Subject: Hi\r\n\r\n" + answers_file({GOAL: "Sleep"})
+    ((name, content),) = parts(mail, "mail.eml")
+    assert (name, content.strip()) == ("mail.eml", answers_file({GOAL: "Sleep"}).strip())
+
+
+@pytest.mark.parametrize("content", [message(), b"\x00\xff nothing", b""])
+def test_a_message_without_answers_is_its_only_part(content: bytes) -> None:
+    assert list(parts(content, "mail.eml")) == [("mail.eml", content)]

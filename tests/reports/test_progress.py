@@ -223,7 +223,7 @@ def test_without_a_session_new_is_what_came_since_the_program_began(workbook: Wo
     )
     assert new(in_program(workbook, given)) == {"goal": 1}
     program = in_program(workbook, given, client(begins=None))
-    assert (program.since, new(program)) == ("", {})
+    assert (program.since, new(program)) == ("", {"goal": 2})  # nothing was talked about yet
 
 
 def test_a_report_on_an_earlier_day_knows_nothing_of_what_came_later(workbook: Workbook) -> None:

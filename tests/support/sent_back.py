@@ -42,7 +42,8 @@ def answers_file(answers: Mapping[str, str], at: str = "", client: str = "") -> 
 
 def filled_pdf(answers: Mapping[str, str]) -> bytes:
     """A PDF form with a line for each answer, filled in."""
-    asked = {key: Answer(key, AnswerKind.LINE, key) for key in answers}
+    lines = {True: AnswerKind.LINES, False: AnswerKind.LINE}
+    asked = {key: Answer(key, lines["\n" in text], key) for key, text in answers.items()}
     boxes = "\n\n".join(f'#field("{key}")' for key in answers)
     blank = make_fillable(typeset(f"{HEAD}= Sheet\n{boxes}"), asked)
     return filled_by_pikepdf(blank, dict(answers))

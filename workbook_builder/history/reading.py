@@ -10,7 +10,8 @@ from workbook_builder.pdf import form_values
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 _PDF = b"%PDF-"
-_PDF_WITHIN = 1024  # bytes; what a mail program puts in front is allowed by every viewer
+_PDF_END = b"%%EOF"
+_PDF_WITHIN = 1024  # bytes from the beginning or the end, as in viewers: mail programs add some
 
 
 def digest(content: bytes) -> str:
@@ -96,6 +97,9 @@ def _file(content: bytes, origin: Origin) -> Received:
 
 def _pdf(content: bytes, origin: Origin) -> Received:
     """What is filled in in a PDF, which may have been merged from several."""
+    if _PDF_END not in content[-_PDF_WITHIN:]:  # what is left could still be read, but not all
+        message = "this PDF has been cut short"
+        raise _problem(origin.name, message, "ask for it again: some of its answers are missing")
     try:
         form = form_values.read_form(content)
     except form_values.UnreadableForm as error:

@@ -32,7 +32,7 @@ class ProgramProgress:
         week: The week in which it is; None before it begins, after its last week, and if nobody
             knows.
         since: The day of the last session or, if there was none, on which the program began;
-            empty if neither is known.
+            empty if neither is known or over. All that has come is new then.
         measures: The measures at its beginning and its end.
         trends: The numbers over its weeks.
         check_ins: The worksheets that repeat.
@@ -191,10 +191,8 @@ def _progress(
     language = workbook.language
     told = history.answers.get(begins_key(program.id), "")
     begins = (entry and entry.begins) or exact(AnswerKind.DATE, told, language)
-    since = (entry and last_session(entry, today)) or begins
-    reader = SheetReader(
-        program, history, terms, language, history.since(since) if since else frozenset()
-    )
+    since = (entry and last_session(entry, today)) or (begins if begins <= today else "")
+    reader = SheetReader(program, history, terms, language, history.since(since))
     promised = steps(program.id, history.answers, language)
     sheets = tuple(reader.sheets())
     if not isinstance(program, Program):

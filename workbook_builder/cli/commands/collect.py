@@ -4,12 +4,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from workbook_builder.cli import clock
 from workbook_builder.cli.coach_keys import CoachKeys
 from workbook_builder.cli.console import counted, examples, progress, short_path
 from workbook_builder.cli.practice_folder import configuration
@@ -41,7 +41,13 @@ _EACH = 20  # files, up to which each is named
     required=True,
     type=click.Path(exists=True, path_type=Path),
 )
-@click.option("-c", "--client", "id", metavar="CLIENT", help="The id of the client whose all are.")
+@click.option(
+    "-c",
+    "--client",
+    "id",
+    metavar="CLIENT",
+    help="The client whose files these are; by default, the files say so.",
+)
 @configuration
 def command(paths: tuple[Path, ...], id: str | None, config_file: Path) -> None:
     """Take in what clients have sent back.
@@ -62,7 +68,7 @@ def command(paths: tuple[Path, ...], id: str | None, config_file: Path) -> None:
     if not clients:
         raise click.UsageError('there are no clients yet; add one: workbook client new "Ana Ruiz"')
     received = ReceivedFolder(folder)
-    collector = Collector(received, clients, practice.workbook, CoachKeys().decrypted, _now)
+    collector = Collector(received, clients, practice.workbook, CoachKeys().decrypted, clock.now)
     waiting = list(collector.interrupted())
     items = list(_files(paths, folder))
     few = len(items) <= _EACH
@@ -79,10 +85,6 @@ def command(paths: tuple[Path, ...], id: str | None, config_file: Path) -> None:
     run.report(received)
     if run.problems or run.unclaimed:
         sys.exit(1)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _can_ask() -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from workbook_builder.cli import clock
 from workbook_builder.cli.console import counted, examples, progress, short_path
 from workbook_builder.cli.practice_folder import configuration
 from workbook_builder.problems.problem import Problem, WorkbookError
@@ -50,12 +50,7 @@ _COHORT_FILES = (".html", ".csv")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the numbers of --cohort into a file that ends in .html or .csv.",
 )
-@click.option(
-    "--today",
-    metavar="DAY",
-    callback=lambda _, __, value: _day(value),
-    help="The day of the report, as 2026-12-07; by default, today. What came later is left out.",
-)
+@clock.as_of
 @configuration
 def command(
     names: tuple[str, ...],
@@ -125,16 +120,6 @@ def _place(path: Path, clients: Path) -> Path:
             f"already there: {short_path(path)}. Nothing was written. Choose another name."
         )
     return path
-
-
-def _day(value: str | None) -> str:
-    """The day that the option names, or today."""
-    if value is None:
-        return date.today().isoformat()
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise click.BadParameter("write a day of the calendar: 2026-12-07") from None
 
 
 class _Run:
