@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from workbook_builder.clients.client import ClientFile
 from workbook_builder.model import fields
 from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
@@ -115,8 +116,9 @@ _KEYS = f"""\
 
 {MADE}
 
-Everything that can stand in the files of `content/`. [Writing a program](authoring.md) explains how
-the parts work together. The keys of questions are on the page of [field types](fields.md).
+Everything that can stand in the files of `content/` and `clients/`. [Writing a
+program](authoring.md) and [Clients](clients.md) explain how the parts work together. The keys of
+questions are on the page of [field types](fields.md).
 
 **Needed** means that the file does not work without the key. For all others the last column says
 what holds if you leave them out. **An id** is made of lowercase letters, digits, and single
@@ -130,13 +132,13 @@ _FILES: Mapping[str, type[Model]] = {
     "A track: `content/tracks/<track>/track.yml`": TrackFile,
     "A program: `content/tracks/<track>/<program>.yml`": ProgramFile,
     "A shared worksheet: `content/worksheets/<id>.yml`": WorksheetFile,
+    "A client: `clients/<id>.yml`": ClientFile,
 }
 # The titles of the parts of files that have keys of their own, by the name of their model.
 _PARTS = {
     "Contact": "`contact`",
     "Brand": "`brand`",
     "Print": "`print`",
-    "CoachKey": "`coach-key`",
     "Group": "`group`",
     "Outcomes": "`outcomes`",
     "Measure": "A measure",
@@ -151,6 +153,7 @@ _PARTS = {
     "OnlyIf": "`only-if`",
     "Use": "The use of a shared worksheet: `use`",
     "ToolboxFile": "`toolbox`",
+    "ClientProgram": "A program that a client does",
 }
 
 
@@ -209,6 +212,8 @@ _MADE_FROM_LABEL = r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$"
 _FORMS = {
     r"^[^\n\r]+$": "one line",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
+    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "a program, as `track/program`",
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day",
     r"^[^/]+(/[^/]+)*$": "the id of a question",
     _MADE_FROM_LABEL: "an id",
     r"^https?://[^\s\"<>]+$": "an address with `https://`",
@@ -218,7 +223,6 @@ _FORMS = {
     r"^[\w-]+(/[\w-]+)*\.(vtt)$": "a file: vtt",
     r"^[a-z]+(/[a-z0-9-]+)+$": "the name of an icon",
     r"^\w[\w .+&-]*$": "the name of a family",
-    r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$": "43 characters",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "the code of a language",
 }
 
@@ -245,8 +249,6 @@ def _form(value: Schema) -> str:
         return " or ".join(dict.fromkeys(kinds))
     if "$ref" in value:
         return _linked(value["$ref"])
-    if "const" in value:
-        return f"`{value['const']}`"
     if "enum" in value:
         *some, last = (f"`{each}`" for each in value["enum"])
         return f"{', '.join(some)} or {last}"

@@ -17,7 +17,7 @@ from workbook_builder.storage.new_files import FilesExistError, NewFiles, write_
 
 def test_a_new_practice_is_small_and_sound(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = output_of("new", "my-practice", "--yes")
-    schemas = ("program", "track", "workbook", "worksheet")
+    schemas = ("client", "program", "track", "workbook", "worksheet")
     assert set(contents(here / "my-practice")) == {
         ".github/workflows/publish.yml",
         ".gitignore",
@@ -288,7 +288,7 @@ def test_each_file_names_its_schema(mine: Path) -> None:
         found += 1
     assert found == before + written
     (mine / ".workbook/track.schema.json").write_text("old")
-    assert output_of("new", "schemas") == "Wrote 4 schemas to .workbook.\n"
+    assert output_of("new", "schemas") == "Wrote 5 schemas to .workbook.\n"
     assert (mine / ".workbook/track.schema.json").read_text() != "old"
 
 

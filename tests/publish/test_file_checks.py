@@ -14,6 +14,7 @@ from workbook_builder.publish.hosts import HOSTS, Host, host_of
 
 HOME = '<head><link rel="canonical" href="{}"></head>'
 SLEEP = "wellness/better-sleep"
+NO_CLIENTS = PRACTICE / "clients"  # there is no such folder
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +174,7 @@ def test_what_is_not_for_clients_is_named(
     here: Path, sleep: Practice, path: str, named: str | None, what: str
 ) -> None:
     site = site_of(here / "site", {**complete(sleep), path: "x", f"{path}-2/page.html": ""})
-    (found,) = file_checks.private_files(site, sleep, PRACTICE / "content")
+    (found,) = file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS)
     assert str(found).startswith(f"site/{named or path}: WB603 this is {what}")
 
 
@@ -191,9 +192,9 @@ def test_answers_are_known_by_what_they_hold(
     here: Path, sleep: Practice, name: str, empty: str, filled: str
 ) -> None:
     site = site_of(here / "site", {name: empty, "other.html": "<!doctype html>"})
-    assert not list(file_checks.private_files(site, sleep, PRACTICE / "content"))
+    assert not list(file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS))
     site = site_of(here / "site", {name: filled})
-    (found,) = file_checks.private_files(site, sleep, PRACTICE / "content")
+    (found,) = file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS)
     assert str(found).startswith(f"site/{name}: WB603 this is a client's answers")
 
 
@@ -206,7 +207,7 @@ def test_what_a_build_makes_is_not_private(tmp_path: Path, sleep: Practice) -> N
         "answers-at-a-glance.pdf": "",
     }
     site = site_of(tmp_path, {**complete(sleep), **own})
-    assert not list(file_checks.private_files(site, sleep, PRACTICE / "content"))
+    assert not list(file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS))
 
 
 def test_a_worksheet_may_be_named_for_answers(tmp_path: Path, practice: Path) -> None:
@@ -217,7 +218,7 @@ def test_a_worksheet_may_be_named_for_answers(tmp_path: Path, practice: Path) ->
     sheet = f"{SLEEP}/downloads/first-answers-a4.pdf"
     assert sheet in made.sheets()
     site = site_of(tmp_path / "site", {sheet: ""})
-    assert not list(file_checks.private_files(site, made, practice / "content"))
+    assert not list(file_checks.private_files(site, made, practice / "content", NO_CLIENTS))
 
 
 # -- Limits of hosts -----------------------------------------------------------------------------

@@ -25,6 +25,8 @@ IGNORED = [
     "coach-key-gs6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZYA.jwe",
     "content/coach-key-_s6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZY-.jwe",
     "Copy of coach-key-gs6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZYA (1).jwe",
+    "clients/ana-ruiz.yml",
+    "clients/ana-ruiz/pack/Letter.pdf",
     # Written by commands, or left behind when they are killed.
     "answers.json",
     "clients/ana/answers.json",

@@ -127,6 +127,32 @@ def new_program(root: Path, name: str) -> str:
     return name
 
 
+def day(text: str) -> str:
+    """Check a day of the calendar."""
+    from datetime import date
+
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        message = f"`{text}` is no day; write year, month, and day, as in 2026-12-07."
+        raise click.UsageError(message) from None
+    return found.isoformat()
+
+
+def client_id(id: str, name: str) -> str:
+    """Check the id of a new client, or make one of the client's name if it is empty."""
+    from workbook_builder.answers import ids
+    from workbook_builder.clients.client_files import wrong_id
+
+    found = id or ids.slug(name)
+    if not found:
+        message = f"`{name}` has no letters for an id; choose one, as in --id client-1"
+        raise click.UsageError(message)
+    if wrong := wrong_id(found):
+        raise click.UsageError(f"{wrong[0]}; {wrong[1]}")
+    return found
+
+
 def id_name(name: str, reserved: Collection[str] = ()) -> str:
     """Check a name that is to be an id."""
     from workbook_builder.answers import ids

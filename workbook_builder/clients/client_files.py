@@ -13,8 +13,10 @@ from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.storage.file_names import is_device
+from workbook_builder.storage.private_files import CLIENTS
 
-FOLDER = "clients"  # beside content/
+FOLDER = CLIENTS  # beside content/
 _OWN_FOLDERS = ("report",)  # in which something about all clients lies
 
 
@@ -79,13 +81,19 @@ def written_name(path: Path) -> str:
 
 def _wrong_name(path: Path) -> Wording | None:
     """What is wrong with the name of a client's file, and a hint; None if nothing is."""
-    id = path.stem
     if path.suffix != ".yml":
-        return "a client's file must end in .yml", f"rename it to {id}.yml"
+        return "a client's file must end in .yml", f"rename it to {path.stem}.yml"
+    return wrong_id(path.stem)
+
+
+def wrong_id(id: str) -> Wording | None:
+    """What is wrong with the id of a client, and a hint; None if nothing is."""
     if id in _OWN_FOLDERS:
         return f"`{id}` is the name of the folder for what is about all clients", "choose another"
+    if is_device(id):
+        return f"Windows takes the name `{id}` for a device", "choose another"
     if not is_id(id) or id != id.casefold():
-        hint = f"use lowercase letters, digits, and single hyphens: {slug(id) or 'ana-ruiz'}.yml"
+        hint = f"use lowercase letters, digits, and single hyphens: {slug(id) or 'ana-ruiz'}"
         if len(id) > LONGEST_ID:
             hint = f"use at most {LONGEST_ID} characters"
         return f"`{id}` cannot be a client's id", hint

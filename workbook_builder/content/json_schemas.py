@@ -39,8 +39,13 @@ FILES: Mapping[str, type[Model]] = {
 
 def schemas() -> dict[str, str]:
     """The schema for each kind of file as JSON text, including all installed field types."""
+    return {name: schema(kind) for name, kind in FILES.items()}
+
+
+def schema(kind: type[Model]) -> str:
+    """The schema for a kind of file as JSON text, given by its model."""
     _build(Model)
-    return {name: _schema(kind) for name, kind in FILES.items()}
+    return _schema(kind)
 
 
 def _build(kind: type[Model]) -> None:

@@ -18,7 +18,7 @@ class EarlierAnswer:
         path: The worksheet, the field, and the part of the field if it has several answers, joined
             by slashes.
         id: The id of the worksheet.
-        title: The title of the worksheet.
+        title: The title of the worksheet; empty if the client does not have it.
         answer: The answer itself, with the question that it answers.
         time: Which time the answer is from if the worksheet repeats: the previous time of the same
             worksheet, or the latest one of another.

@@ -11,17 +11,23 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import pikepdf
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
-from workbook_builder.answers.ids import from_pdf_name, is_key, is_others_key, normalized
+from workbook_builder.answers.ids import from_pdf_name, is_id, is_key, is_others_key, normalized
 from workbook_builder.answers.times import with_times
 from workbook_builder.answers.understood import KINDS, meant
 
 # What pikepdf says about damage would otherwise be printed, although we explain it.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+
+# The entry with the id of the client whom a form was made for, a text string. It is in the
+# dictionary of the form, which every program that saves a form keeps, and in the widgets that were
+# filled in beforehand, which are still there after sheets were merged.
+CLIENT = "/WB_Client"
 
 _DEEPEST = 50  # levels of fields within fields; ours have two, and damaged ones run in circles
 _ENDING = re.compile(r"[ _]?(?:[_#]\d+|\[\d+\]|\(\d+\))$")  # `_2`, `#1`, `[0]`, ` (1)`
@@ -60,11 +66,14 @@ class FilledForm:
         others: Key -> further values, if the PDF has several fields with the same key that differ.
         nameless: The number of buttons that are chosen, but have lost the field that they belong
             to. PDFium copies pages without the fields above radio buttons, for example.
+        client: The id of the client whom the form was made for; empty if it names none, or if
+            sheets of several clients were merged.
     """
 
     values: Mapping[str, str]
     others: Mapping[str, tuple[str, ...]]
     nameless: int = 0
+    client: str = ""
 
 
 def read_form(pdf: bytes) -> FilledForm:
@@ -82,6 +91,7 @@ def read_form(pdf: bytes) -> FilledForm:
             for key, value in _values(document):
                 found.setdefault(key, {})[value] = None
             nameless = sum(map(_is_nameless, _widgets(document)))
+            clients = set(_clients(document))
     except pikepdf.PasswordError as error:
         hint = "open it with the password, and save it without one"
         raise UnreadableForm("this PDF is protected by a password", hint) from error
@@ -93,6 +103,7 @@ def read_form(pdf: bytes) -> FilledForm:
         with_times({key: each[0] for key, each in texts.items()}),
         {key: each[1:] for key, each in texts.items() if each[1:]},
         nameless,
+        clients.pop() if len(clients) == 1 else "",
     )
 
 
@@ -137,6 +148,15 @@ def _widgets(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
                     yield each
     except _BROKEN:  # the tree of pages is damaged
         return
+
+
+def _clients(document: pikepdf.Pdf) -> Iterator[str]:
+    """Each id of a client that the form or one of its widgets names."""
+    form = document.Root.get("/AcroForm")
+    named = [form] if isinstance(form, pikepdf.Dictionary) else []
+    for each in chain(named, _widgets(document)):
+        if is_id(id := normalized(_text(each.get(CLIENT)))):
+            yield id
 
 
 def _is_nameless(widget: pikepdf.Object) -> bool:

@@ -75,6 +75,7 @@ class Rule(StrEnum):
     NOT_REPLACED = "WB509"
     ADDRESS_TAKEN = "WB510"
     FILE_SYSTEM = "WB511"
+    CLIENT_DATA = "WB512"
     # A built site
     SITE_ADDRESS = "WB601"
     MISSING_FILE = "WB602"

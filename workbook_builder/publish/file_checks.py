@@ -11,6 +11,7 @@ from workbook_builder.practice.client_folder import MARK
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.publish.built_site import HOME, BuiltSite, and_others, named, shown
+from workbook_builder.publish.client_data import ClientFiles, what_it_tells
 from workbook_builder.publish.hosts import Host
 from workbook_builder.publish.offline_lists import list_paths
 from workbook_builder.storage.built_folder import made_files
@@ -81,20 +82,27 @@ def missing_files(site: BuiltSite, practice: Practice, host: Host | None) -> Ite
         yield site.problem("", Rule.MISSING_FILE, message, hint)
 
 
-def private_files(site: BuiltSite, practice: Practice, content: Path) -> Iterator[Problem]:
+def private_files(
+    site: BuiltSite, practice: Practice, content: Path, clients: Path
+) -> Iterator[Problem]:
     """A problem for each file or folder that is not for clients.
 
     Args:
         site: The site.
         practice: The practice.
         content: Its folder of content, whose files must not be there.
+        clients: The folder of its clients, whose files must not be there either.
     """
+    known = ClientFiles(clients)
     guides = {PurePosixPath(path).name for path in practice.guides()}
     sources = {"mkdocs.yml", *_yaml_names(content)}
     sheets = practice.sheets()
     found = {}
     for path in site.sizes:
         parts = PurePosixPath(path).parts
+        if told := what_it_tells(site.folder, path, known, ours=path in sheets):
+            found[path] = told
+            continue
         if path in sheets:
             continue
         if _REPOSITORY in parts:

@@ -8,6 +8,7 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem
 from workbook_builder.publish import file_checks, page_checks
 from workbook_builder.publish.built_site import BuiltSite
+from workbook_builder.publish.client_data import clients_folder
 from workbook_builder.publish.hosts import Host
 
 
@@ -48,7 +49,9 @@ def site_problems(
             *unfinished(sources.content),
             *file_checks.missing_files(site, practice, host),
             *file_checks.address(site, sources.configuration, host),
-            *file_checks.private_files(site, practice, sources.content),
+            *file_checks.private_files(
+                site, practice, sources.content, clients_folder(sources.configuration)
+            ),
             *file_checks.limits(site, host),
             *file_checks.age(site, made_from),
             *page_checks.guidance(site, practice.workbook),

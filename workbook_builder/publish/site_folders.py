@@ -15,6 +15,8 @@ from workbook_builder.content.text_files import read_text
 from workbook_builder.model.markdown_limits import excess
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.publish.client_data import ClientFiles, clients_folder, not_apart
+from workbook_builder.publish.custom_theme import custom_folder
 from workbook_builder.publish.offline_lists import list_paths
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.storage.file_names import same_name
@@ -47,13 +49,30 @@ def check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:
 
     Raises:
         WorkbookError: A folder of the site contains, is, or lies in one of the practice; the
-            site would publish guidance; or a file among the own pages cannot be read.
+            site would publish guidance, or what is about clients; or a file among the own pages
+            cannot be read.
     """
-    problems = list(_overlaps(config, content.resolve(), templates.resolve()))
+    file = _configuration(config)
+    folders = {
+        "docs_dir": Path(config.docs_dir),
+        "site_dir": Path(config.site_dir),
+        "content": content,
+        "templates": templates,
+        "custom_dir": custom_folder(config),
+    }
+    problems = [
+        *_overlaps(config, content.resolve(), templates.resolve()),
+        *not_apart(file, folders),
+    ]
     if not problems:
         own = _own_files(config, content)
         problems += own.problems
+        clients = ClientFiles(clients_folder(file))
         for path in own.files:
+            if clients.has_copy(path):
+                message = "would be published, and is a copy of a file about a client"
+                hint = "delete the copy"
+                problems.append(Problem(own.name(path), 0, 0, Rule.CLIENT_DATA, message, hint))
             problems += _guidance(path, own.name(path))
             problems += _endless(path, own.name(path))
     if problems:

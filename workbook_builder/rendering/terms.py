@@ -38,6 +38,8 @@ class Terms:
         units: The words for a day and a week.
         group: How many people do a program together, with braces for the numbers, and what that
             means for a client, with braces for those words.
+        pack: What is in a client's pack. The files have these names.
+        beginning: What is said of the day on which a program begins, with braces for its title.
     """
 
     phases: Mapping[PhaseId, str]
@@ -57,6 +59,12 @@ class Terms:
     intervals: Mapping[str, str]
     units: Mapping[str, str]
     group: Mapping[str, str]
+    pack: Mapping[str, str]
+    beginning: str
+
+    def begins(self, title: str) -> str:
+        """What is said of the day on which a program begins."""
+        return self.beginning.format(title)
 
     def people(self, group: Group) -> str:
         """How many people do a program together."""
@@ -244,4 +252,13 @@ def terms(texts: NullTranslations) -> Terms:
                 " in the first session on what stays there."
             ).replace("%(people)s", "{}"),
         },
+        pack={
+            "letter": _("Letter"),
+            "workbook": _("Workbook"),
+            "worksheets": _("Worksheets"),
+            "calendar": _("Calendar"),
+            "link": _("Personal link"),
+            "session": _("Session"),
+        },
+        beginning=_("%(program)s begins").replace("%(program)s", "{}"),
     )

@@ -1,11 +1,11 @@
-"""Generates the files of a new practice, track, program, worksheet, or field type.
+"""Generates the files of a new practice, track, program, worksheet, client, or field type.
 
 Their texts come from the templates in ``templates/new``. Because these generate templates and
 workflows, in which braces are common, their own tags are ``<< … >>`` and ``<% … %>``.
 """
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,13 +15,15 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workbook_builder import __version__
-from workbook_builder.content.json_schemas import schemas
+from workbook_builder.clients.client import ClientFile
+from workbook_builder.content.json_schemas import schema, schemas
 from workbook_builder.publish import hosts
 from workbook_builder.starter import library, requirements_file
 from workbook_builder.starter.origin import Origin
 from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.packaged_data import packaged_folder
+from workbook_builder.storage.private_files import CLIENTS
 
 Host = Literal["github", "gitlab", "netlify", "none"]
 HOSTS: tuple[Host, ...] = get_args(Host)
@@ -45,6 +47,32 @@ class Identity:
     coach: str
     email: str = ""
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class NewClient:
+    """What is known of a new client.
+
+    Attributes:
+        id: The name of the client's file.
+        name: The client's name.
+        programs: The programs that the client does, each as ``track/program``.
+        begins: The day on which the program begins; empty if that is not known.
+        sessions: The days of its sessions.
+        email: The client's email address; empty if that is not known.
+    """
+
+    id: str
+    name: str
+    programs: Sequence[str]
+    begins: str = ""
+    sessions: Sequence[str] = ()
+    email: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of the client's file in a practice."""
+        return f"{CLIENTS}/{self.id}.yml"
 
 
 def practice(
@@ -112,6 +140,11 @@ def worksheet(name: str) -> NewFiles:
     return _with_schemas(
         NewFiles(_rendered({f"content/worksheets/{name}.yml": "worksheet.yml"}, values))
     )
+
+
+def client(new: NewClient) -> NewFiles:
+    """The file of a client."""
+    return _with_schemas(NewFiles(_rendered({new.path: "client.yml"}, vars(new))))
 
 
 def field(name: str) -> NewFiles:
@@ -185,7 +218,8 @@ def _yaml(text: str) -> str:
 
 def editor() -> Tree:
     """The JSON Schemas that editors use to check and complete files."""
-    return {f".workbook/{kind}.schema.json": text for kind, text in schemas().items()}
+    kinds = {**schemas(), "client": schema(ClientFile)}
+    return {f".workbook/{kind}.schema.json": text for kind, text in kinds.items()}
 
 
 def has_old_schemas(folder: Path) -> bool:
@@ -214,7 +248,7 @@ def _with_schema(path: str, text: str | bytes, schemas: Tree) -> str | bytes:
 
 
 def _kind(path: str) -> str | None:
-    """The kind of content file at a path, which is also the name of its schema."""
+    """The kind of an author's file at a path, which is also the name of its schema."""
     match path.split("/"):
         case ["content", "workbook.yml"]:
             return "workbook"
@@ -224,4 +258,6 @@ def _kind(path: str) -> str | None:
             return "track"
         case ["content", "tracks", _, _]:
             return "program"
+        case [folder, _] if folder == CLIENTS:
+            return "client"
     return None

@@ -47,6 +47,8 @@ class BuiltFolder(FolderReplacement):
         made = sorted(_files(self.new))
         listed = json.dumps({"made by Workbook Builder": made}, indent=0)
         (self.new / LIST).write_text(listed, encoding="utf-8")
+        if not self.new.stat().st_mode & 0o077:  # the folder is private, so the list is, too
+            (self.new / LIST).chmod(0o600)
         _keep(self.folder, self.new, made_files(self.folder))
         super().commit()
 

@@ -14,6 +14,7 @@ from workbook_builder.storage.file_replacement import staged_file
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.path_errors import concerning
 
+CLIENTS = "clients"  # the folder of a practice with all that is about its clients
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700  # Windows ignores it; there, files belong to the folder's owner anyway
 
@@ -74,6 +75,27 @@ def private_file_in_parts(path: Path) -> Iterator[Path]:
         with new.open("rb+") as file:
             os.fsync(file.fileno())  # some disks report only now that they are full
         new.replace(path.resolve())  # a link stays a link
+
+
+def fill_private_folder(tree: Tree, folder: Path) -> None:
+    """Write files into a new folder, which takes the place of another one once it is complete.
+
+    Nobody has the folder open yet, so the files are neither staged nor forced to the disk one by
+    one.
+
+    Raises:
+        OSError: A file cannot be written, or is there already. It names the file.
+    """
+    for name, content in tree.items():
+        path = folder / name
+        create_private_folder(path.parent)
+        with concerning(path), open(path, "xb", opener=_private) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a new file that only its owner can read."""
+    return os.open(path, flags, _FILE_MODE)
 
 
 def create_private_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ from workbook_builder.cli.console import (
     short_path,
 )
 from workbook_builder.cli.practice_folder import configuration
+from workbook_builder.problems.problem import WorkbookError
 
 
 @click.command(
@@ -24,6 +25,7 @@ def command(folder: Path, config_file: Path) -> None:
     FOLDER must be new or empty, or contain an earlier export.
     """
     from workbook_builder.print.press import Press
+    from workbook_builder.publish.client_data import not_apart
     from workbook_builder.publish.custom_theme import custom_folder
     from workbook_builder.publish.export import MARK, exported
     from workbook_builder.publish.mkdocs_site import load_site
@@ -33,6 +35,8 @@ def command(folder: Path, config_file: Path) -> None:
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise click.UsageError(f"{folder} contains other files; choose a new or empty folder.")
+    if problems := list(not_apart(config_file, {"export": folder})):
+        raise WorkbookError(problems)
     with ExitStack() as stack:
         config, plugin = load_site(config_file)
         practice = plugin.open(config)

@@ -1,0 +1,121 @@
+"""The days of a client's programs, and the calendar file that has them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from workbook_builder.clients.client import ClientProgram
+from workbook_builder.model.program import Program
+from workbook_builder.model.session import Session
+from workbook_builder.model.worksheet import Worksheet
+from workbook_builder.rendering.terms import Terms
+
+_PRODUCT = "-//Workbook Builder//EN"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a client's program.
+
+    Attributes:
+        id: What is the same for this day in every calendar file: in that of the site, too, which
+            ``calendarfile.js`` writes. So a calendar that opens both files has each day once.
+        day: The day.
+        title: What happens on it.
+        session: Whether it is the day of a session.
+        sheet: The worksheet that is filled in, if it is for one.
+        time: Which time that is.
+    """
+
+    id: str
+    day: date
+    title: str
+    session: bool = False
+    sheet: Worksheet | None = None
+    time: int | None = None
+
+
+def client_days(entry: ClientProgram, program: Program, terms: Terms) -> list[Day]:
+    """The days of a program for one client, in order.
+
+    Args:
+        entry: What the client's file says of the program.
+        program: The program, without the worksheets that are left out.
+        terms: The words for what happens.
+    """
+    days = list(_sessions(entry, program, terms))
+    if entry.begins:
+        begins = date.fromisoformat(entry.begins)
+        days.append(Day(f"{program.id}-begins", begins, terms.begins(program.title)))
+        days += _repeated(begins, program, terms)
+    return sorted(days, key=lambda each: each.day)
+
+
+def _sessions(entry: ClientProgram, program: Program, terms: Terms) -> Iterator[Day]:
+    """The days of the sessions: those that the coach names, or else those of their weeks."""
+    sessions: list[tuple[Session, str]] = []
+    planned = 0
+    for number, session in enumerate(program.sessions, 1):
+        planned += session.week is not None  # the site counts only sessions that have a week
+        name = f"session-{planned}" if session.week else f"meeting-{number}"
+        sessions.append((session, f"{program.id}-{name}"))
+    if entry.sessions:
+        for place, day in enumerate(sorted(entry.sessions)):
+            if place < len(sessions):
+                session, id = sessions[place]
+                yield Day(id, date.fromisoformat(day), session.title, session=True)
+            else:  # more than the program has
+                id = f"{program.id}-meeting-{place + 1}"
+                yield Day(id, date.fromisoformat(day), terms.pack["session"], session=True)
+    elif entry.begins:
+        begins = date.fromisoformat(entry.begins)
+        for session, id in sessions:
+            if session.week:
+                yield Day(id, _first_day(begins, session.week), session.title, session=True)
+
+
+def _repeated(begins: date, program: Program, terms: Terms) -> Iterator[Day]:
+    """The days on which worksheets are filled in again and again."""
+    for sheet in program.client_worksheets:
+        if not sheet.repeat or not sheet.repeat.every:
+            continue
+        for time in sheet.repeat.times(program.weeks):
+            daily = sheet.repeat.every == "day"
+            day = begins + timedelta(time - 1) if daily else _first_day(begins, time)
+            title = f"{sheet.title}: {terms.time(sheet.repeat, time)}"
+            yield Day(f"{program.id}-{sheet.id}-{time}", day, title, sheet=sheet, time=time)
+
+
+def _first_day(begins: date, week: int) -> date:
+    """The first day of a week of a program."""
+    return begins + timedelta(7 * (week - 1))
+
+
+def calendar_file(days: Iterable[Day], address: Callable[[Day], str | None], at: datetime) -> bytes:
+    """An iCalendar file (RFC 5545) in which each event takes a whole day.
+
+    Args:
+        days: The days.
+        address: Returns the address of the page that a day is about, if there is one.
+        at: When the file is made, with a time zone. A calendar takes over the days of the file
+            that was made last.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for each in days:
+        event = Event()
+        event.add("uid", f"{each.id}@workbook-builder")
+        event.add("dtstamp", at)
+        event.add("sequence", int(at.timestamp()) // 60)
+        event.add("dtstart", each.day)
+        event.add("dtend", each.day + timedelta(1))
+        event.add("summary", each.title)
+        if url := address(each):
+            event.add("url", url)
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
