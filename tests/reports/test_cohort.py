@@ -94,6 +94,9 @@ def test_clients_whose_beginning_is_not_known_do_not_count_as_regular(workbook: 
     people = [person(workbook, n, {"log@1/rest": "5"}, begins=None) for n in range(6)]
     (program,) = cohort(people)
     assert (program.people, program.check_ins) == (6, None)
+    known = [person(workbook, n, {"log@1/rest": "5"}) for n in range(6, 10)]
+    (program,) = cohort([*people, *known])
+    assert (program.people, program.check_ins) == (10, None)  # four are too few
 
 
 # -- The same numbers, computed by a script of its own -----------------------------------------

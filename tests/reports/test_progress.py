@@ -381,6 +381,7 @@ def test_what_others_wrote_is_no_answer_of_the_client(workbook: Workbook) -> Non
                 "what-you-see@others/filled-in-by": "Ben",
                 "what-you-see@others/asked-by": "Ana",
                 "what-you-see@others/gone": "old",
+                "what-you-see@others/day": "  ",
             },
             "PDF",
         )

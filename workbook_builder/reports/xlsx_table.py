@@ -88,6 +88,9 @@ def _excel_file(path: Path, temporary: Path) -> Iterator[ExcelFile]:
         except FileCreateError as error:
             (cause,) = error.args  # what the system has said, such as that the disk is full
             raise cause from None
+        finally:
+            for sheet in file.worksheets():  # otherwise, an error leaves their rows open
+                sheet.row_data_fh.close()
 
 
 class _Sheets:
