@@ -14,6 +14,7 @@ import { make } from "./words.js";
  */
 export function ask(title, parts, buttons, { read = false, wrong = () => "" } = {}) {
   const heading = make("h2", { id: "wb-dialog-title", ...(read ? { tabindex: "-1", autofocus: "" } : {}) }, title);
+  if (read) heading.style.outline = "none"; // it has the focus only so that reading begins there
   const row = make("p", { class: "wb-actions" });
   const note = make("p", { class: "wb-answers__note", role: "alert" });
   const form = make("form", { method: "dialog" }, heading, ...parts, note, row);

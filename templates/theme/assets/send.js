@@ -85,7 +85,7 @@ function fieldset(choices) {
   const programs = new Set(choices.map(({ program }) => program));
   const options = choices.map(({ title, program, count, input }) => {
     const name = programs.size > 1 && program ? `${title} (${program})` : title;
-    return make("label", { class: "wb-option" }, input, make("span", {}, make("strong", {}, name), " ", say("kept_count", { count })));
+    return make("label", { class: "wb-option" }, input, make("span", {}, make("strong", {}, name), " ", make("br"), say("kept_count", { count })));
   });
   return make("fieldset", { class: "wb-conflict" }, make("legend", {}, say("send_choose")), ...options);
 }
