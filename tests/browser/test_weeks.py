@@ -10,6 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.browser import field, opened, store_answer, stored, violations, visit
 from support.browser_site import Site
 
+from workbook_builder.clients.client import ClientProgram
+from workbook_builder.packs.client_days import client_days
+from workbook_builder.practice.practice import Practice
+from workbook_builder.rendering.terms import Terms
+
 pytestmark = pytest.mark.slow
 
 PROGRAM = "wellness/better-sleep/"
@@ -176,6 +181,26 @@ def test_a_calendar_has_the_same_days_in_every_time_zone(
         assert moved == {name: day + timedelta(7) for name, day in days.items()}
         numbers = [each.decoded("SEQUENCE") for each in (*found.events, *again.events)]
         assert numbers == sorted(numbers)
+
+
+def test_a_pack_has_the_same_calendar(chromium: Browser, site: Site, tmp_path: Path) -> None:
+    practice = Practice.open(site.folder.parent / "content", site_url=site.url)
+    program = next(program for _, program in practice.workbook.programs())
+    terms = practice.typst.globals["terms"]
+    assert isinstance(terms, Terms)
+    entry = ClientProgram(program=PROGRAM.rstrip("/"), begins="2026-10-19")
+    days = client_days(entry, program, terms)
+    with visit(chromium) as client:
+        page = opened(client, site, PROGRAM)
+        begin(page, "19/10/26")
+        found = calendar(page, tmp_path / "site.ics")
+    shown = {
+        str(each["UID"]): (each.decoded("DTSTART"), str(each["SUMMARY"])) for each in found.events
+    }
+    packed = {f"{each.id}@workbook-builder": (each.day, each.title) for each in days}
+    beginning = packed.pop("better-sleep-begins@workbook-builder")
+    assert packed == shown
+    assert beginning[0] == date(2026, 10, 19)
 
 
 def test_axe_finds_nothing(chromium: Browser, site: Site) -> None:
