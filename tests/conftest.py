@@ -15,6 +15,8 @@ from support.previewed import Trial
 
 os.environ["WORKBOOK_CACHE"] = ""  # so that tests make everything anew
 
+os.environ["WORKBOOK_KEYS"] = f"{os.devnull}/keys"  # so that no test writes a key by accident
+
 # Processes that a shell starts in the background ignore Ctrl-C, and so do their child processes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -12,7 +12,7 @@ from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.totals import Total
 from workbook_builder.model.base import CaptionsFile, Line, PictureFile, Prose, RecordingFile, Slug
 from workbook_builder.model.earlier_answer import EarlierAnswer
-from workbook_builder.model.field import Field, Picture, Question, Recording
+from workbook_builder.model.field import Field, Picture, Question, Recording, TrackedRow
 from workbook_builder.model.items import (
     Item,
     Items,
@@ -45,6 +45,7 @@ __all__ = [
     "RecordingFile",
     "Slug",
     "Total",
+    "TrackedRow",
     "answer_each",
     "join_key",
     "try_field",

@@ -1,6 +1,7 @@
 // Saves a program in one file as a new copy of the file, with the answers in it.
 
 import * as file from "./answersfile.js";
+import { everyLeftOut } from "./leftout.js";
 import { brought } from "./site.js";
 import * as store from "./store.js";
 import { filename, save } from "./transfer.js";
@@ -18,7 +19,7 @@ function contents(text) {
 }
 
 /** Whether there is something that neither this file nor a copy that was saved from it has. */
-export const unsaved = () => contents(file.serialized("")) !== saved;
+export const unsaved = () => contents(file.serialized([""])) !== saved;
 
 /** Take over the answers in the file, unless this browser has a draft of the same copy. */
 export async function begin() {
@@ -26,16 +27,17 @@ export async function begin() {
   if (store.setting("begun")) return;
   const content = file.parsed(JSON.stringify(brought));
   if (typeof content !== "string") file.take(content, new Set(content.answers.keys()));
+  for (const [program, ids] of Object.entries(brought.without ?? {})) store.setSetting(`without:${program}`, ids.join(" "));
   store.setSetting("begun", "yes");
 }
 
 /** Save a copy of the file with the answers as they are now. @param {string} program @returns {string} the name of the copy */
 export function saveCopy(program) {
-  const text = file.serialized("");
+  const text = file.serialized([""]);
   const time = new Date().toTimeString().slice(0, 5).replace(":", "");
   const name = filename("html", file.clientName(program), program).replace(/\.html$/, `-${time}.html`);
   const copy = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-  save(new Blob([page({ copy, ...JSON.parse(text) })], { type: "text/html" }), name);
+  save(new Blob([page({ copy, ...JSON.parse(text), without: Object.fromEntries(everyLeftOut()) })], { type: "text/html" }), name);
   saved = contents(text);
   return name;
 }

@@ -1,9 +1,9 @@
 // A program in one file: its pages are templates in the file, and its answers belong to this copy of the file.
 
-/** What the file was saved with: the copy's id, and answers in the form of an answers file. */
+/** What the file was saved with: the copy's id, answers in the form of an answers file, and what the coach has left out, by program. */
 const data = document.querySelector("[data-wb-copy]");
 
-/** @type {{copy?: string}} */
+/** @type {{copy?: string, without?: Record<string, string[]>}} */
 export const brought = JSON.parse(data?.textContent ?? "{}");
 
 /** Pages are never of another build. */

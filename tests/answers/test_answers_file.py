@@ -110,3 +110,50 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 def test_the_schema_is_up_to_date(golden: Callable[[Path, str], None]) -> None:
     golden(ROOT / "schema/answers.schema.json", answers_file.schema())
+
+
+# -- what else a file holds --------------------------------------------------------------------
+
+
+def test_a_file_says_whose_it_is_and_when_answers_were_written() -> None:
+    content = answers_file.Content(
+        {"p/s/f": "new"},
+        {"p/s/f": "2026-12-07T20:15:00.000Z"},
+        (answers_file.Replaced("p/s/f", "old", "2026-12-06T20:15:00.000Z"),),
+        {"p/s": "2026-12-07T20:16:00.000Z"},
+        "ana-ruiz",
+        "Quiet Harbor Coaching",
+        "en",
+        {"name": "goal.pdf"},
+    )
+    assert answers_file.opened(answers_file.written(content).encode(), "a.json") == content
+
+
+@pytest.mark.parametrize(
+    ("time", "read"),
+    [
+        ("2026-12-07T20:15:00.123Z", "2026-12-07T20:15:00.123Z"),
+        ("2026-12-07T21:15:00+01:00", "2026-12-07T20:15:00.000Z"),
+        ("2026-12-07T20:15:00", "2026-12-07T20:15:00.000Z"),
+        ("yesterday", None),
+        (7, None),
+        ("0001-01-01T00:00:00+23:00", None),
+    ],
+)
+def test_times_are_in_utc_and_others_are_left_out(time: object, read: str | None) -> None:
+    text = f'{HEAD}{{"p/s/f": "x"}}, "saved": {{"p/s/f": {json.dumps(time)}}}}}'
+    assert answers_file.opened(text.encode(), "a.json").saved.get("p/s/f") == read
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '"saved": 3, "done": [], "replaced": {"key": 1}, "client": 7, "received": 1',
+        '"saved": {"p/s/f": null}, "replaced": [1, {"key": 2, "value": "x"}, {"key": "p/s/f"}]',
+        '"client": ["ana"], "practice": {}, "replaced": [{"key": "p", "value": ""}]',
+        f'"practice": "{"x" * 301}"',
+    ],
+)
+def test_what_has_a_wrong_form_keeps_no_answer_from_being_read(more: str) -> None:
+    content = answers_file.opened(f'{HEAD}{{"p/s/f": "x"}}, {more}}}'.encode(), "a.json")
+    assert content == answers_file.Content({"p/s/f": "x"})

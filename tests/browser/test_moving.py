@@ -32,7 +32,7 @@ def test_answers_move_to_another_device(chromium: Browser, site: Site, tmp_path:
         page = opened(old, site)
         given = answer_all(page)
         file = exported(page)
-        assert set(file) == {"format", "version", "answers", "saved"}
+        assert set(file) == {"format", "version", "practice", "language", "answers", "saved"}
         assert answers_file.read(json.dumps(file).encode(), "answers.json") == given
         path = tmp_path / "answers.json"
         path.write_text(json.dumps(file), encoding="utf-8")

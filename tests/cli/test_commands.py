@@ -80,6 +80,8 @@ PRACTICE_COMMANDS = [
     "client list",
     "client new Ana --program wellness/better-sleep",
     "export out",
+    "key new",
+    "key show",
     "new program family/a",
     "new schemas",
     "new track family",

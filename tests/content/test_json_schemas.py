@@ -39,7 +39,7 @@ CONTENT = [ROOT / "content", ROOT / "tests/data/practice/content"]
 SEEN = {
     Rule.NO_KEYS, Rule.UNKNOWN_KEY, Rule.MISSING_KEY, Rule.EMPTY_VALUE, Rule.WRONG_KIND,
     Rule.UNKNOWN_WORD, Rule.WRONG_FORM, Rule.WRONG_LENGTH, Rule.OUT_OF_RANGE, Rule.KEYS_CLASH,
-    Rule.NO_FIELD_TYPE,
+    Rule.PRIVATE_PART, Rule.NO_FIELD_TYPE,
 }  # fmt: skip
 # A file that breaks one of these rules is not YAML, or not a file of content.
 UNREAD = {rule for rule in Rule if rule < Rule.NO_KEYS}
@@ -48,7 +48,7 @@ COUNTED = {
     "canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap", "checklist--at-most",
     "choice--other", "choice--several", "scale--middle", "wheel--own", "group", "trend",
     "group-the-wrong-way-around",
-    "recording-in-a-group",
+    "recording-in-a-group", "coach-key-with-a-changed-character",
 }  # fmt: skip
 
 # Markdown whose signs have to be counted, which a schema cannot do either.

@@ -10,7 +10,8 @@ import pytest
 from support.places import PRACTICE
 from support.preview_server import PATIENCE, Served, serving
 
-from workbook_builder.preview.request_handler import asked_part, is_ours
+from workbook_builder.preview.local_server import is_ours
+from workbook_builder.preview.request_handler import asked_part
 
 slow = pytest.mark.slow
 HOME = "/workbook/"

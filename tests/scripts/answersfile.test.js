@@ -5,8 +5,10 @@ import assert from "node:assert/strict";
 
 import { itIs } from "./support/browser.js";
 import { clientName, compared, parsed, serialized, take } from "../../templates/theme/assets/answersfile.js";
+import practice from "../../templates/theme/assets/practice.js";
 import * as store from "../../templates/theme/assets/store.js";
 
+Object.assign(practice, { practice: "Quiet Harbor", language: "de" });
 const NOW = "2026-03-14T08:00:00.000Z";
 const EARLIER = "2026-03-01T07:30:00.000Z";
 const LATER = "2026-03-20T20:00:00.000Z";
@@ -15,6 +17,7 @@ const LATER = "2026-03-20T20:00:00.000Z";
 const test = (name, body) =>
   Deno.test(name, () => {
     store.erase();
+    store.setSetting("client", null);
     itIs(NOW);
     body();
   });
@@ -42,14 +45,20 @@ const here = () => Object.fromEntries(store.answers());
 // Writing
 
 test("a file says what it is", () => {
-  const found = JSON.parse(serialized(""));
-  assert.deepEqual(found, { format: "workbook-answers", version: 1, answers: {}, saved: {} });
+  const found = JSON.parse(serialized([""]));
+  const site = { practice: "Quiet Harbor", language: "de" };
+  assert.deepEqual(found, { format: "workbook-answers", version: 1, ...site, answers: {}, saved: {} });
+});
+
+test("a file says which client it is from, if the coach has told the page", () => {
+  store.setSetting("client", "ana-ruiz");
+  assert.equal(JSON.parse(serialized(["p/s"])).client, "ana-ruiz");
 });
 
 test("a file holds each answer, and when it was given", () => {
   store.write("p/s/name", "Zoë", EARLIER);
   store.write("p/s/tick", "yes", LATER);
-  const { answers, saved } = JSON.parse(serialized(""));
+  const { answers, saved } = JSON.parse(serialized([""]));
   assert.deepEqual(answers, { "p/s/name": "Zoë", "p/s/tick": "yes" });
   assert.deepEqual(saved, { "p/s/name": EARLIER, "p/s/tick": LATER });
 });
@@ -57,7 +66,7 @@ test("a file holds each answer, and when it was given", () => {
 test("a file holds what was replaced and what is done, if there is any", () => {
   store.keep("p/s/name", { value: "old", saved: EARLIER });
   store.setDone("p/s", LATER);
-  const { replaced, done } = JSON.parse(serialized(""));
+  const { replaced, done } = JSON.parse(serialized([""]));
   assert.deepEqual(replaced, [{ key: "p/s/name", value: "old", saved: EARLIER }]);
   assert.deepEqual(done, { "p/s": LATER });
 });
@@ -68,12 +77,12 @@ test("the file of a scope holds only answers of that scope", () => {
     store.keep(`${sheet}/name`, { value: "old", saved: EARLIER });
     store.setDone(sheet, LATER);
   }
-  const sheet = JSON.parse(serialized("p/s"));
+  const sheet = JSON.parse(serialized(["p/s"]));
   assert.deepEqual(sheet.answers, { "p/s/name": "p/s" });
   assert.deepEqual(sheet.saved, { "p/s/name": EARLIER });
   assert.deepEqual(sheet.replaced.map((/** @type {any} */ each) => each.key), ["p/s/name"]);
   assert.deepEqual(sheet.done, { "p/s": LATER });
-  const program = JSON.parse(serialized("p"));
+  const program = JSON.parse(serialized(["p"]));
   assert.deepEqual(Object.keys(program.answers), ["p/s/name", "p/sheet/name"]);
   assert.deepEqual(Object.keys(program.done), ["p/s", "p/sheet"]);
 });
@@ -82,19 +91,47 @@ test("a file of a worksheet says whose it is", () => {
   store.write("p/client-name", "Zoë", EARLIER);
   store.write("p/s/tick", "yes", LATER);
   store.write("other/client-name", "Ana", LATER);
-  const { answers, saved } = JSON.parse(serialized("p/s"));
+  const { answers, saved } = JSON.parse(serialized(["p/s"]));
   assert.deepEqual(answers, { "p/client-name": "Zoë", "p/s/tick": "yes" });
   assert.equal(saved["p/client-name"], EARLIER);
   assert.deepEqual(["p/s", "p", "other/s", "none/s"].map(clientName), ["Zoë", "Zoë", "Ana", ""]);
   assert.equal(clientName(""), "Ana", "the first one, for all programs");
 });
 
+test("what the coach gets has only what was chosen, and not what was replaced", () => {
+  for (const key of ["p/client-name", "p/begins", "p/s/a", "p/s@2/a", "p/s@20/a", "p/t/a", "q/s/a"]) store.write(key, key, EARLIER);
+  store.keep("p/s/a", { value: "old", saved: EARLIER });
+  for (const sheet of ["p/s", "p/s@2", "p/t"]) store.setDone(sheet, LATER);
+  const sent = (/** @type {string[]} */ ...scopes) => JSON.parse(serialized(scopes, { sent: true }));
+  assert.deepEqual(Object.keys(sent("p/s").answers), ["p/client-name", "p/s/a", "p/begins"]);
+  assert.deepEqual(Object.keys(sent("p/s").saved), ["p/client-name", "p/s/a", "p/begins"]);
+  assert.deepEqual(sent("p/s").done, { "p/s": LATER });
+  assert.deepEqual(sent("p/s@2", "q/s").done, { "p/s@2": LATER });
+  assert.deepEqual(Object.keys(sent("p/s@2", "q/s").answers), ["p/client-name", "p/s@2/a", "q/s/a", "p/begins"]);
+  assert.ok(!("replaced" in sent("p/s")));
+});
+
 test("a file is indented text that ends with a newline", () => {
   store.write("p/s/name", "Zoë", EARLIER);
-  assert.match(serialized(""), /^\{\n  "format": [^]*\n    "p\/s\/name": "Zoë"\n[^]*\n\}\n$/);
+  assert.match(serialized([""]), /^\{\n  "format": [^]*\n    "p\/s\/name": "Zoë"\n[^]*\n\}\n$/);
 });
 
 // Reading
+
+test("a device takes over which client it is from a file, if it does not know yet", () => {
+  const taken = (/** @type {unknown} */ client) => {
+    take(content(file({ client })), wanted());
+    return store.setting("client");
+  };
+  for (const wrong of [1, "", "a b", "a/b", "-", "x".repeat(61)]) assert.equal(taken(wrong), null);
+  assert.equal(taken("ana-ruiz"), "ana-ruiz");
+  assert.equal(taken("somebody-else"), "ana-ruiz");
+});
+
+test("a file that only the coach can open is told from others", () => {
+  for (const text of ["eyJhIjoxfQ..iv.text.tag", "  eyJhIjoxfQ..iv.text.tag\r\n"]) assert.equal(parsed(text), "for_coach");
+  for (const text of ["a.b.c.d.e", "eyJhIjoxfQ.iv.text.tag", "eyJhIjoxfQ..iv.te xt.tag", "eyJh"]) assert.equal(parsed(text), "not_ours");
+});
 
 test("what was written is read", () => {
   const text = 'lines\nwith "quotes", \\, tabs\t, Ωμέγα, 漢字 and 😀';
@@ -102,7 +139,7 @@ test("what was written is read", () => {
   store.write("programm/blatt/größe-2", "7", LATER);
   store.keep("p/s/text", { value: "old", saved: EARLIER });
   store.setDone("p/s", LATER);
-  const found = content(serialized(""));
+  const found = content(serialized([""]));
   assert.deepEqual(found.answers, store.answers());
   assert.equal(found.answers.get("p/s/text")?.value, text);
   assert.deepEqual(found.kept, store.replaced());
@@ -319,18 +356,18 @@ test("an empty device gets everything in a file", () => {
   store.write("q/t/b", "2", LATER);
   store.keep("p/s/a", { value: "old", saved: EARLIER });
   store.setDone("q/t", LATER);
-  const text = serialized("");
+  const text = serialized([""]);
   store.erase();
   const found = content(text);
   take(found, wanted(...compared(found).fresh));
-  assert.equal(serialized(""), text);
+  assert.equal(serialized([""]), text);
 });
 
 test("reading a file in twice changes nothing the second time", () => {
   store.write("p/s/a", "here", EARLIER);
   const found = content(file({ answers: { "p/s/a": "there" }, saved: { "p/s/a": LATER } }));
   take(found, wanted("p/s/a"));
-  const once = serialized("");
+  const once = serialized([""]);
   take(found, wanted("p/s/a"));
-  assert.equal(serialized(""), once);
+  assert.equal(serialized([""]), once);
 });

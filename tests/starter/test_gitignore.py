@@ -21,6 +21,10 @@ IGNORED = [
     "clients/ana/better-sleep-workbook-a4-answers.pdf",
     "Ana-Sól-better-sleep-2026-11-29-1405.html",
     "clients/better-sleep-2026-11-29-1405 (1).html",
+    # A private key that was copied into the practice.
+    "coach-key-gs6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZYA.jwe",
+    "content/coach-key-_s6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZY-.jwe",
+    "Copy of coach-key-gs6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZYA (1).jwe",
     "clients/ana-ruiz.yml",
     "clients/ana-ruiz/pack/Letter.pdf",
     # Written by commands, or left behind when they are killed.

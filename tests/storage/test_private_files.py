@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from support.command_line import contents
 
-from workbook_builder.storage.private_files import write_private_file, write_private_tree
+from workbook_builder.storage.private_files import (
+    private_file_in_parts,
+    write_private_file,
+    write_private_tree,
+)
 
 
 def mode(path: Path) -> int:
@@ -70,3 +74,31 @@ def test_all_files_are_written_before_the_first_is_replaced(tmp_path: Path) -> N
         write_private_tree({"a.pdf": b"new", "x/b.pdf": b"new"}, tmp_path)
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
     assert {path.name for path in tmp_path.iterdir()} == {"a.pdf", "x"}
+
+
+def test_a_large_file_is_written_in_parts_where_nobody_else_can_read(tmp_path: Path) -> None:
+    path = tmp_path / "clients/report/a.csv"
+    with private_file_in_parts(path) as folder:
+        assert mode(folder) == 0o700
+        (folder / "rest").write_text("in between")
+        with (folder / "a.csv").open("w") as file:
+            file.writelines(["one\n", "two\n"])
+        assert not path.exists()
+    assert contents(tmp_path) == {"clients/report/a.csv": b"one\ntwo\n"}
+    assert mode(path) == 0o600
+
+
+def test_a_large_file_that_is_not_finished_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    with pytest.raises(KeyboardInterrupt), private_file_in_parts(path) as folder:
+        (folder / "a.csv").write_text("half")
+        raise KeyboardInterrupt
+    assert contents(tmp_path) == {"a.csv": b"old"}
+
+
+def test_a_large_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with pytest.raises(OSError) as error, private_file_in_parts(path) as folder:
+        raise OSError(errno.ENOSPC, "full", str(folder / "a.csv"))
+    assert error.value.filename == str(path)

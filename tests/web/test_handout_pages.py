@@ -26,7 +26,14 @@ def rendered(practice: Path) -> Mapping[str, Page]:
 def test_no_script_connects_its_form_with_what_is_kept(rendered: Mapping[str, Page]) -> None:
     text = rendered[SHEET].source()
     assert "data-wb-handout" in text
-    for part in ("data-wb-form", "data-wb-status", "data-wb-done", "data-wb-answers", "GUIDANCE"):
+    for part in (
+        "data-wb-form",
+        "data-wb-status",
+        "data-wb-done",
+        "data-wb-answers",
+        "data-wb-do",
+        "GUIDANCE",
+    ):
         assert part not in text
         assert part == "GUIDANCE" or part in rendered[f"{FOLDER}/goal.md"].source()
 
@@ -50,8 +57,10 @@ def test_it_is_listed_but_not_counted(rendered: Mapping[str, Page], path: str) -
     text = rendered[path].source()
     assert "What you see</a>" in text
     assert "For others" in text
-    assert "better-sleep/goal" in text
-    assert "better-sleep/what-you-see" not in re.sub(r'href="[^"]*"', "", text)
+    counted = re.findall(r'data-wb-(?:sheet|key)="([^"]*)"', text)
+    assert "better-sleep/goal" in counted
+    assert "better-sleep/what-you-see" not in counted
+    assert 'data-wb-lists="better-sleep/what-you-see"' in text, "a coach can leave it out"
 
 
 def test_a_program_does_not_begin_with_it(practice: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.coach_key import add_coach_key
 from support.places import ROOT
 
 from workbook_builder.content.loader import load
@@ -242,3 +243,29 @@ def test_only_our_style_sheets_lose_their_comments(practice: Path, tmp_path: Pat
     (tmp_path / "styles/own.css").write_text("/*! a license */", encoding="utf-8")
     css = styles(load(practice / "content"), [tmp_path, packaged_folder("templates")])
     assert re.findall(r"/\*.*?\*/", css, re.DOTALL) == ["/*! a license */"]
+
+
+def test_our_style_sheets_lose_spaces_but_no_text(practice: Path) -> None:
+    packed = styles(load(practice / "content"), [packaged_folder("templates")])
+    ours = "".join(path.read_text("utf-8") for path in (ROOT / "templates/styles").glob("*.css"))
+    texts = set(re.findall(r'"[^"\n]*"', re.sub(r"/\*.*?\*/", "", ours, flags=re.DOTALL)))
+    assert len(texts) > 20
+    assert {text for text in texts if text not in packed} == set()
+    assert not re.search(r"\n\s+[a-z-]+: [^;]+; ", packed)
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+def test_scripts_know_whose_site_it_is(practice: Path, with_key: bool) -> None:
+    key = add_coach_key(practice) if with_key else None
+    assets = site_assets(load(practice / "content"), [], {}, {})
+    module = assets.files[f"assets/{assets.build}/practice.js"]
+    assert isinstance(module, bytes)
+    facts = json.loads(module.decode().removeprefix("export default ").rstrip(";\n"))
+    assert facts == {
+        "practice": "Quiet Harbor Coaching",
+        "coach": "Ines Okafor",
+        "email": "ines@example.org",
+        "language": "en",
+        "key": json.loads(key.export_public()) if key else None,
+        "kid": key.thumbprint() if key else "",
+    }

@@ -7,20 +7,23 @@ docs/answers.md describes the format for developers of other software.
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Describe
 
 from workbook_builder.answers.contract import FILE_FORMAT, FILE_VERSION
-from workbook_builder.answers.ids import normalized
+from workbook_builder.answers.ids import is_key, normalized
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
 # Where a program that is one file has its answers, and how such a file begins.
 _COPY = re.compile(r"<script[^>]*\bdata-wb-copy\b[^>]*>(.*?)</script", re.DOTALL)
 _MARK = b"data-wb-copy"
 _HTML = re.compile(rb"\s*<!doctype html", re.IGNORECASE)
+_LONGEST_LINE = 300  # characters of a name
 _SAVE_AGAIN = "save it again on the site, or with `workbook answers`"
 
 
@@ -43,6 +46,46 @@ class AnswersFile(BaseModel):
     )
 
 
+class Replaced(NamedTuple):
+    """A value that the client's browser has kept after a newer one had replaced it.
+
+    Attributes:
+        key: The key of the answer.
+        value: The value.
+        saved: When it was written, as an ISO time in UTC; empty if that is not known.
+    """
+
+    key: str
+    value: str
+    saved: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file of answers holds. Times are ISO times in UTC.
+
+    Attributes:
+        answers: The value of each answer, by its key. This includes answers to questions that no
+            worksheet asks.
+        saved: When answers were written, by key, as far as that is known.
+        replaced: Values that newer ones have replaced.
+        done: When worksheets were marked as done, by ``program/worksheet[@time]``.
+        client: The client's id, if the coach has given them one.
+        practice: The name of the practice.
+        language: The code of the language in which the questions were asked.
+        more: The value of the key ``received``, which a file has that was collected.
+    """
+
+    answers: Mapping[str, str]
+    saved: Mapping[str, str] = field(default_factory=dict)
+    replaced: tuple[Replaced, ...] = ()
+    done: Mapping[str, str] = field(default_factory=dict)
+    client: str = ""
+    practice: str = ""
+    language: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
 def is_program(content: bytes) -> bool:
     """Whether a file is HTML, as a program is that a client saved with its answers."""
     return _HTML.match(content) is not None
@@ -56,14 +99,19 @@ def has_answers(content: bytes) -> bool:
 
 
 def read(content: bytes, name: str) -> Mapping[str, str]:
+    """Read the answers in a file, by key; see `opened`."""
+    return opened(content, name).answers
+
+
+def opened(content: bytes, name: str) -> Content:
     """Read a file of answers, or a program in one file that a client saved with its answers.
+
+    What is no answer is left out where it has not the right form, and keeps no answer from being
+    read.
 
     Args:
         content: The bytes of the file.
         name: The name of the file, for problems.
-
-    Returns:
-        Key -> value. This includes answers to questions that no worksheet asks.
 
     Raises:
         WorkbookError: It is not a file of answers, or has a version that cannot be read.
@@ -86,12 +134,37 @@ def read(content: bytes, name: str) -> Mapping[str, str]:
         ValueError,
     ) as error:  # nested too deeply, a number with too many digits
         raise _problem(name, "this is not a file of answers", _SAVE_AGAIN) from error
-    return _answers(data, name)
+    answers = _answers(data, name)
+    return Content(
+        answers,
+        dict(_times(data.get("saved"))),
+        tuple(_replaced(data.get("replaced"))),
+        dict(_times(data.get("done"))),
+        _line(data.get("client")),
+        _line(data.get("practice")),
+        _line(data.get("language")),
+        more if isinstance(more := data.get("received"), dict) else {},
+    )
 
 
 def write(answers: Mapping[str, str]) -> str:
     """The text of a file with these answers, given as key -> value."""
-    data = {"format": FILE_FORMAT, "version": FILE_VERSION, "answers": dict(answers)}
+    return written(Content(answers))
+
+
+def written(content: Content) -> str:
+    """The text of a file of answers. What is empty is left out."""
+    whose = {key: getattr(content, key) for key in ("client", "practice", "language")}
+    replaced = [each._asdict() for each in content.replaced]
+    more = {"saved": dict(content.saved), "done": dict(content.done), "replaced": replaced}
+    data = {
+        "format": FILE_FORMAT,
+        "version": FILE_VERSION,
+        **{key: value for key, value in whose.items() if value},
+        "answers": dict(content.answers),
+        **{key: value for key, value in more.items() if value},
+        **({"received": dict(content.more)} if content.more else {}),
+    }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -173,6 +246,39 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
     if problems:
         raise WorkbookError(problems)
     return dict(zip(keys, map(_without_surrogates, answers.values()), strict=True))
+
+
+def _times(listed: Any) -> Iterator[tuple[str, str]]:
+    """The times in an object, by key. Whatever is no time is left out."""
+    for key, value in listed.items() if isinstance(listed, dict) else ():
+        if time := _time(value):
+            yield normalized(_without_surrogates(key)), time
+
+
+def _time(value: Any) -> str:
+    """An ISO time in UTC, with milliseconds; empty if a value is no time."""
+    try:
+        time = datetime.fromisoformat(value)
+        time = time if time.tzinfo else time.replace(tzinfo=UTC)
+        text = time.astimezone(UTC).isoformat(timespec="milliseconds")
+    except (TypeError, ValueError, OverflowError):
+        return ""
+    return text.replace("+00:00", "Z")
+
+
+def _replaced(listed: Any) -> Iterator[Replaced]:
+    """The values that newer ones have replaced. Whatever is none is left out."""
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, dict) and isinstance(value := each.get("value"), str):
+            key = normalized(_without_surrogates(str(each.get("key"))))
+            if is_key(key):
+                yield Replaced(key, _without_surrogates(value), _time(each.get("saved")))
+
+
+def _line(value: Any) -> str:
+    """A short text on one line; empty if a value is none."""
+    text = " ".join(_without_surrogates(value).split()) if isinstance(value, str) else ""
+    return text if len(text) <= _LONGEST_LINE else ""
 
 
 def _without_surrogates(text: str) -> str:

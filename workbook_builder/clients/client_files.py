@@ -69,6 +69,16 @@ def load_client(path: Path, workbook: Workbook) -> Client:
     return Client.model_construct(**dict(found), id=path.stem)
 
 
+def written_name(path: Path) -> str:
+    """The name in a client's file, even if the rest of it has mistakes; empty if there is none."""
+    try:
+        data = read_yaml(path, path.name).data
+    except (WorkbookError, OSError):
+        return ""
+    name = data.get("name") if isinstance(data, dict) else None
+    return " ".join(name.split()) if isinstance(name, str) else ""
+
+
 def _wrong_name(path: Path) -> Wording | None:
     """What is wrong with the name of a client's file, and a hint; None if nothing is."""
     if path.suffix != ".yml":

@@ -41,6 +41,8 @@ PATTERNS = {
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write year, month, and day: 2026-12-07",
     r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$": "write the track and the program:"
     " wellness/better-sleep",
+    r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$": "write all 43 characters that `workbook key new`"
+    " has made",
     r"^[a-z]+(/[a-z0-9-]+)+$": "name an icon of Material for MkDocs: material/sprout",
 }
 

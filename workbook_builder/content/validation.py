@@ -59,6 +59,7 @@ _RULES = {
     "duplicate_id": Rule.ID_TAKEN,
     "reserved_id": Rule.ID_RESERVED,
     "no_column": Rule.NO_ANSWER,
+    "private_part": Rule.PRIVATE_PART,
     "unknown_name": Rule.NO_FIELD_TYPE,
 }  # fmt: skip
 

@@ -37,6 +37,8 @@ class Received:
         client: The client's id, if the file names it.
         practice: The name of the practice, if the file names it.
         language: The code of the language in which it was written, if the file names it.
+        placed: The worksheets that repeat whose time nobody wrote down, as
+            ``program/worksheet@time`` with the time that was assumed.
     """
 
     digest: str
@@ -50,6 +52,7 @@ class Received:
     client: str = ""
     practice: str = ""
     language: str = ""
+    placed: tuple[str, ...] = ()
 
     @property
     def day(self) -> str:

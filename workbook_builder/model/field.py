@@ -65,6 +65,23 @@ class Recording:
         return (self.file, self.captions) if self.captions else (self.file,)
 
 
+@dataclass(frozen=True, slots=True)
+class TrackedRow:
+    """Something that a field asks for again and again, day by day or week by week.
+
+    Attributes:
+        label: What the client reads.
+        kind: How it is answered each time.
+        times: The part of the answer of each time, and what the time is called.
+        total: The part of its total, if it has one.
+    """
+
+    label: str
+    kind: AnswerKind
+    times: tuple[tuple[str, str], ...]
+    total: str = ""
+
+
 class Field(Model):
     """One block of a worksheet. Its type decides how it looks on the web and on paper."""
 
@@ -97,6 +114,14 @@ class Field(Model):
         """The numbers that are computed from the answers.
 
         On paper and in a PDF, clients write them by hand; pages and printed answers show them.
+        """
+        return ()
+
+    @property
+    def tracked_rows(self) -> tuple[TrackedRow, ...]:
+        """What is asked for again and again, each time in the same way, as in a log of habits.
+
+        Reports sum it up. ``times`` are parts of `answers`, and ``total`` is one of `totals`.
         """
         return ()
 

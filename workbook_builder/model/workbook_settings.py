@@ -7,6 +7,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.model.base import Line, Model, PictureFile, Prose
+from workbook_builder.model.coach_key import CoachKey
 from workbook_builder.typesetting.typefaces import DEFAULT
 
 Paper = Literal["a4", "us-letter", "a5"]
@@ -143,6 +144,11 @@ class WorkbookHead(Model):
     crisis: Prose = Describe(
         description="Where to turn in a crisis, in Markdown.",
         examples=["In an emergency, call the emergency number of your country."],
+    )
+    coach_key: CoachKey | None = Describe(
+        None,
+        description="The public part of your key, with which clients encrypt what they send."
+        " `workbook key new` makes it.",
     )
 
     @property

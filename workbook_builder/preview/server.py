@@ -2,18 +2,13 @@
 
 import errno
 import gc
-import os
-import socket
-import sys
 import threading
 from collections.abc import Callable
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from workbook_builder.preview.preview import Preview
-from workbook_builder.preview.request_handler import RequestHandler
+from workbook_builder.preview.request_handler import PreviewServer, RequestHandler
 from workbook_builder.publish.on_demand_site import wanted_address
 
 
@@ -76,31 +71,11 @@ def _server(host: str, port: int) -> "_Server":
         raise AddressTaken(f"{host}:{port} {reason}; {hint}") from None
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-    allow_reuse_address = os.name != "nt"  # on Windows, two servers could share a port
-
-    preview: Preview
-
+class _Server(PreviewServer):
     def __init__(self, host: str, port: int) -> None:
-        self.host = host
-        if ":" in host:
-            self.address_family = socket.AF_INET6
-        super().__init__((host, port), RequestHandler)
-
-    @property
-    def address(self) -> str:
-        """Host and port, as in a URL."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{host}:{self.server_port}"
+        super().__init__(host, port, RequestHandler)
 
     def start(self, preview: Preview) -> None:
         """Serve a preview in a thread of its own."""
         self.preview = preview
         threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore browsers that have closed the connection."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)

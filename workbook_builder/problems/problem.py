@@ -30,6 +30,7 @@ class Rule(StrEnum):
     WRONG_LENGTH = "WB107"
     OUT_OF_RANGE = "WB108"
     KEYS_CLASH = "WB109"
+    PRIVATE_PART = "WB110"
     # Names
     ID_TAKEN = "WB201"
     ID_RESERVED = "WB202"

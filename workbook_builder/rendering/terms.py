@@ -29,6 +29,7 @@ class Terms:
         parts: The names of the parts of fields, by `Answer.part`.
         name: The word for the client's name.
         date: The word for a date.
+        ticked: The word for a tick, where there is no box for it.
         only_if: The sentences about a condition, and what they are made of, by name.
         for_others: What is said of a sheet that others fill in.
         asked_by: The label of the client's name on such a sheet.
@@ -50,6 +51,7 @@ class Terms:
     parts: Mapping[str, str]
     name: str
     date: str
+    ticked: str
     only_if: Mapping[str, str]
     for_others: str
     asked_by: str
@@ -216,6 +218,7 @@ def terms(texts: NullTranslations) -> Terms:
         },
         name=_("Name"),
         date=_("Date"),
+        ticked=_("Yes"),
         only_if={
             "choice": _("Only if you chose %(names)s %(place)s"),
             "no-choice": _("Only if you chose anything other than %(names)s %(place)s"),

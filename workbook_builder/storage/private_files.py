@@ -5,14 +5,17 @@ the process leaves what was there before.
 """
 
 import os
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbook_builder.storage.file_replacement import staged_file
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.path_errors import concerning
 
 CLIENTS = "clients"  # the folder of a practice with all that is about its clients
+_FILE_MODE = 0o600
 _FOLDER_MODE = 0o700  # Windows ignores it; there, files belong to the folder's owner anyway
 
 
@@ -50,6 +53,30 @@ def write_private_tree(tree: Tree, folder: Path) -> None:
                 temporary.replace(path)
 
 
+@contextmanager
+def private_file_in_parts(path: Path) -> Iterator[Path]:
+    """Write a file that is too large for memory. It replaces the one that is there at the end.
+
+    Yields:
+        An empty folder, which nobody else can read. The file is to be written into it, under its
+        own name; whatever else is in it is deleted.
+
+    Raises:
+        OSError: The file cannot be written. One that was there is unchanged.
+    """
+    create_private_folder(path.parent)
+    with (
+        concerning(path),
+        TemporaryDirectory(prefix=f".{path.name[:40]}-", dir=path.parent) as name,
+    ):
+        yield Path(name)
+        new = Path(name, path.name)
+        new.chmod(_FILE_MODE)
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())  # some disks report only now that they are full
+        new.replace(path.resolve())  # a link stays a link
+
+
 def fill_private_folder(tree: Tree, folder: Path) -> None:
     """Write files into a new folder, which takes the place of another one once it is complete.
 
@@ -68,7 +95,7 @@ def fill_private_folder(tree: Tree, folder: Path) -> None:
 
 def _private(path: str, flags: int) -> int:
     """Open a new file that only its owner can read."""
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags, _FILE_MODE)
 
 
 def create_private_folder(folder: Path) -> None:

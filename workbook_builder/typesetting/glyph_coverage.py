@@ -13,6 +13,7 @@ from workbook_builder.typesetting.typst_values import typst_literal
 
 # Unicode general categories.
 _MARKS = {"Mn", "Mc", "Me", "Cf"}
+_STAND_INS = ("\N{WHITE SQUARE}", "\N{REPLACEMENT CHARACTER}")
 _NOT_DRAWN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
@@ -57,6 +58,26 @@ def missing_graphemes(wanted: Iterable[str], typeface: Typeface) -> frozenset[st
             raise
         return frozenset(characters[line] for line in named)
     return frozenset()
+
+
+def drawable(source: str, typeface: Typeface) -> str:
+    """A Typst source in which white squares stand for the characters that cannot be drawn.
+
+    Args:
+        source: The source. Whatever readers see of it is in string literals.
+        typeface: The fonts to draw it with.
+    """
+    missing = missing_graphemes(graphemes(source) | set(_STAND_INS), typeface)
+    stand_in = next((each for each in _STAND_INS if each not in missing), "?")
+    if not (found := sorted(missing.difference(_STAND_INS), key=len, reverse=True)):
+        return source
+
+    def replaced(match: re.Match[str]) -> str:
+        # Marks alone, at the beginning of a literal, follow its quotation mark.
+        first = match.group()[0]
+        return first + stand_in if first.isascii() else stand_in
+
+    return re.sub("|".join(map(re.escape, found)), replaced, source)
 
 
 def _is_mark(character: str) -> bool:

@@ -30,6 +30,7 @@ _SCRIPT = "workbook.js"
 _WORKER = "service-worker.js"
 _LIST = "files.json"  # the names of the files of the folder, for the service worker
 _TEXT_OR_COMMENT = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
+_TEXT_OR_SPACES = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};,])\s*""")
 # What a style sheet says of a wide form: a container rule with a `min-width`.
 _WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
 _FACES = {
@@ -103,7 +104,8 @@ def site_assets(
     styles = "\n".join([generated, *_style_sheets(templates).values()])
     named = {_STYLE_SHEET: styles.encode(), _FONT_SHEET: font_faces.encode()}
     named |= _scripts(templates) | fonts
-    named |= {name: text.encode() for name, text in sentence_modules(sentences, on_demand).items()}
+    made = {**sentence_modules(sentences, on_demand), **practice_module(workbook)}
+    named |= {name: text.encode() for name, text in made.items()}
     build = _digest(named)
     named[_LIST] = json.dumps(sorted(named)).encode()
     files: dict[str, str | bytes] = {f"assets/{build}/{n}": c for n, c in named.items()}
@@ -123,6 +125,20 @@ def sentence_modules(sentences: Mapping[str, str], on_demand: Mapping[str, str])
         "sentences-on-demand.js": 'import sentences from "./sentences.js";\n'
         f"Object.assign(sentences, {json.dumps(dict(on_demand))});\n",
     }
+
+
+def practice_module(workbook: Workbook) -> dict[str, str]:
+    """The module that says whose site this is and how answers reach the coach, by its name."""
+    key = workbook.coach_key
+    facts = {
+        "practice": workbook.practice,
+        "coach": workbook.coach,
+        "email": workbook.contact.email or "",
+        "language": workbook.language,
+        "key": {"kty": key.kty, "crv": key.crv, "x": key.x, "y": key.y} if key else None,
+        "kid": key.thumbprint if key else "",
+    }
+    return {"practice.js": f"export default {json.dumps(facts)};\n"}
 
 
 def moved_scripts() -> list[str]:
@@ -155,7 +171,8 @@ def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
     """The style sheets of the template folders by name.
 
     The first folder that has a style sheet wins. Style sheets with new names come last. Rules for
-    a wide form are repeated for print: paper is wide, and has no container. Ours have no comments.
+    a wide form are repeated for print: paper is wide, and has no container. Ours come without
+    comments, and without most spaces.
     """
     ours = packaged_folder("templates")
     found: dict[str, str] = {}
@@ -163,7 +180,8 @@ def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
         for path in sorted((folder / "styles").glob("*.css")):
             text = path.read_text(encoding="utf-8")
             text = _TEXT_OR_COMMENT.sub(r"\1", text) if folder == ours else text
-            found[path.name] = _WIDE.sub(r"\g<0>\n@media print \1", text)
+            text = _WIDE.sub(r"\g<0>\n@media print \1", text)
+            found[path.name] = _TEXT_OR_SPACES.sub(r"\1\2", text) if folder == ours else text
     return found
 
 

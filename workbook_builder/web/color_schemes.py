@@ -32,6 +32,16 @@ def brand_stylesheet(brand: Brand) -> str:
     )
 
 
+def followed_stylesheet(brand: Brand) -> str:
+    """The same colors for a page without scripts: those that the device prefers, light in print."""
+    light, dark = _tones(brand, _LIGHT), _tones(brand, _DARK)
+    return (
+        f":root {{\n  color-scheme: light;\n{light}}}\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f":root {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
+    )
+
+
 def _tones(brand: Brand, palette: dict[str, str]) -> str:
     tones = dict(palette)
     for name in ("primary", "accent"):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbook_builder.answers.ids import join_key
 from workbook_builder.model.program import Phase, Program
 from workbook_builder.model.workbook import Section, SheetCollection, Track
 from workbook_builder.model.worksheet import Worksheet
@@ -13,10 +14,17 @@ from workbook_builder.rendering.terms import Terms
 
 @dataclass(frozen=True)
 class Target:
-    """The page that an entry of a menu or a trail links to."""
+    """The page that an entry of a menu or a trail links to.
+
+    Attributes:
+        title: Its title.
+        path: Its path.
+        key: The ids of the program and of the worksheet that it is; empty for other pages.
+    """
 
     title: str
     path: str
+    key: str = ""
 
 
 class PageFrames:
@@ -69,7 +77,8 @@ class PageFrames:
 
     def _sheet_target(self, track: Section, program: SheetCollection, sheet: Worksheet) -> Target:
         """The page of a worksheet as a link target."""
-        return Target(sheet.title, output_paths.worksheet_page(track, program, sheet))
+        path = output_paths.worksheet_page(track, program, sheet)
+        return Target(sheet.title, path, join_key(program.id, sheet.id))
 
     def _trail(self, track: Section, program: SheetCollection) -> list[Target]:
         """The trail above the pages of a program, from its track down."""
@@ -88,8 +97,11 @@ class PageFrames:
         """The trail, menu, and neighbors of a page."""
 
         def entry(target: Target, **more: Any) -> dict[str, Any]:
-            current = {"current": True} if target.path == path else {}
-            return {"title": target.title, "url": self._link(path, target.path), **current, **more}
+            if target.key:
+                more["key"] = target.key
+            if target.path == path:
+                more["current"] = True
+            return {"title": target.title, "url": self._link(path, target.path), **more}
 
         def sheets(listed: Sequence[Worksheet]) -> list[dict[str, Any]]:
             return [entry(self._sheet_target(track, program, each)) for each in listed]

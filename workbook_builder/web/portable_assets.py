@@ -13,7 +13,7 @@ from rjsmin import jsmin
 
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.storage.packaged_data import packaged_folder
-from workbook_builder.web.assets import SiteAssets, sentence_modules
+from workbook_builder.web.assets import SiteAssets, practice_module, sentence_modules
 from workbook_builder.web.page_rendering import (
     spoken,
     spoken_on_demand,
@@ -71,15 +71,16 @@ def portable_assets(
         f"assets/content/{path}": _data(path, content)
         for path, content in workbook.pictures.items()
     }
-    return PortableAssets(styles, _script(templates, environment), pictures)
+    return PortableAssets(styles, _script(workbook, templates, environment), pictures)
 
 
-def _script(templates: Sequence[Path], environment: Environment) -> str:
+def _script(workbook: Workbook, templates: Sequence[Path], environment: Environment) -> str:
     """The modules of the site in one script, with some of their own in place of others."""
     modules = {**_texts(templates, _SITE, ".js"), **_texts(templates, _OWN, ".js")}
     ours = [packaged_folder("templates")]
     packed = {*_texts(ours, _SITE, ".js").items(), *_texts(ours, _OWN, ".js").items()}
     small = {name for name, text in modules.items() if (name, text) in packed}
+    modules |= practice_module(workbook)
     modules |= sentence_modules(
         {**spoken(environment), **spoken_portable(environment)},
         {**spoken_on_demand(environment), **spoken_on_demand_portable(environment)},

@@ -1,12 +1,14 @@
 // The answers file: JSON with the answers of a worksheet, a program, or all programs. See docs/answers.md.
 
 import contract from "./contract.js";
-import { beginsKey, isKey, isNameKey, isOthersKey, nameKey, normalized } from "./ids.js";
+import { beginsKey, isBeginsKey, isId, isKey, isNameKey, isOthersKey, nameKey, normalized } from "./ids.js";
+import practice from "./practice.js";
 import * as store from "./store.js";
 
-/** @typedef {{answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
+/** `client` is the id that the coach has given the client, or "". @typedef {{client: string, answers: Map<string, store.Answer>, kept: store.Kept[], done: Record<string, string>}} Content */
 
 const { format: FORMAT, version: VERSION } = contract.file;
+const ENCRYPTED = /^\s*eyJ[\w-]+(\.[\w-]*){4}\s*$/; // five parts, of which the first is JSON
 
 /** The answers in a scope, and the client's name, which belongs to the whole program. @param {string} scope @returns {Map<string, store.Answer>} */
 export function withName(scope) {
@@ -18,21 +20,37 @@ export function withName(scope) {
 /** The name of the client whose answers are in a scope, or "". @param {string} scope @returns {string} */
 export const clientName = (scope) => [...withName(scope)].find(([key]) => isNameKey(key))?.[1].value ?? "";
 
-/** The text of the answers file for a scope. @param {string} scope @returns {string} */
-export function serialized(scope) {
-  const answers = withName(scope);
-  // The day on which the program begins is needed on another device, whatever worksheet is moved there.
-  const begins = scope && store.read(beginsKey(scope));
-  if (begins) answers.set(beginsKey(scope), begins);
+/**
+ * The text of the answers file for some scopes.
+ * @param {string[]} scopes programs, worksheets, or "" for everything
+ * @param {object} [more]
+ * @param {boolean} [more.sent] whether a coach gets it: then it has nothing of other times of a worksheet, and not what was replaced
+ * @returns {string}
+ */
+export function serialized(scopes, { sent = false } = {}) {
+  const answers = new Map(scopes.flatMap((scope) => [...withName(scope)]));
+  for (const scope of scopes) {
+    // The day on which the program begins is needed on another device, whatever worksheet is moved there.
+    const begins = scope && store.read(beginsKey(scope));
+    if (begins) answers.set(beginsKey(scope), begins);
+  }
+  for (const key of sent ? [...answers.keys()] : []) {
+    const isWhole = isNameKey(key) || isBeginsKey(key);
+    if (!isWhole && !scopes.includes(key.split("/").slice(0, 2).join("/"))) answers.delete(key);
+  }
+  const client = store.setting("client");
   /** @type {Record<string, unknown>} */
   const file = {
     format: FORMAT,
     version: VERSION,
+    ...(client ? { client } : {}),
+    practice: practice.practice,
+    language: practice.language,
     answers: Object.fromEntries([...answers].map(([key, each]) => [key, each.value])),
     saved: Object.fromEntries([...answers].map(([key, each]) => [key, each.saved])),
   };
-  const kept = store.replaced(scope);
-  const done = store.done(scope);
+  const kept = sent ? [] : scopes.flatMap(store.replaced);
+  const done = Object.fromEntries(scopes.flatMap((scope) => Object.entries(store.done(scope))).filter(([sheet]) => !sent || scopes.includes(sheet)));
   if (kept.length) file.replaced = kept;
   if (Object.keys(done).length) file.done = done;
   return `${JSON.stringify(file, null, 2)}\n`;
@@ -41,9 +59,10 @@ export function serialized(scope) {
 /**
  * Parse an answers file.
  * @param {string} text
- * @returns {Content | "not_ours" | "too_new" | "of_others"} its content, or what is wrong with it.
+ * @returns {Content | "not_ours" | "too_new" | "of_others" | "for_coach"} its content, or what is wrong with it.
  */
 export function parsed(text) {
+  if (ENCRYPTED.test(text)) return "for_coach";
   /** @type {any} */
   let file;
   try {
@@ -75,7 +94,7 @@ export function parsed(text) {
   for (const [sheet, when] of Object.entries(file.done ?? {})) {
     if (isKey(sheet) && time(when)) done[sheet] = time(when);
   }
-  return { answers, kept, done };
+  return { client: isId(file.client) ? file.client : "", answers, kept, done };
 }
 
 /** @param {unknown} value @returns {string} the ISO time, or "" if it is not a time. */
@@ -122,4 +141,5 @@ export function take(content, wanted) {
   for (const [sheet, when] of Object.entries(content.done)) {
     if (!store.doneAt(sheet)) store.setDone(sheet, when);
   }
+  if (content.client && !store.setting("client")) store.setSetting("client", content.client);
 }

@@ -1,6 +1,7 @@
 // Writes the days of a program as an iCalendar file (RFC 5545). Ids stay the same, so that a calendar which opens a second
 // file moves the days that it has. Loaded when the button is used.
 
+import { isLeftOut } from "./leftout.js";
 import { timeHash } from "./site.js";
 import { filename, save as offer } from "./transfer.js";
 import { firstDay, later } from "./weeks.js";
@@ -23,6 +24,7 @@ function events(page, program, begin) {
     found.push({ id: `${program}-session-${at + 1}`, day: firstDay(begin, Number(wbWeek)), title: wbTitle, url: base });
   });
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-wb-planned][data-wb-every]"))) {
+    if (isLeftOut(row.dataset.wbSheet)) continue;
     const link = row.querySelector("a");
     for (const time of (row.dataset.wbPlanned ?? "").split(" ").map(Number)) {
       const day = row.dataset.wbEvery === "day" ? later(begin, time - 1) : firstDay(begin, time);

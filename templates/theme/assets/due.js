@@ -1,5 +1,6 @@
 // What is due in the current week of a program: sessions, worksheets that repeat, and steps with a date.
 
+import { isLeftOut } from "./leftout.js";
 import { timeHash } from "./site.js";
 import * as store from "./store.js";
 import { exact } from "./understood.js";
@@ -38,7 +39,7 @@ export function due(content, program, begin, today, base) {
   }
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (content.querySelectorAll("[data-wb-planned]"))) {
     const isDaily = row.dataset.wbEvery === "day";
-    if (!row.dataset.wbEvery) continue; // without dates
+    if (!row.dataset.wbEvery || isLeftOut(row.dataset.wbSheet)) continue; // without dates
     const time = isDaily ? between(begin, today) + 1 : week;
     const key = `${row.dataset.wbSheet}@${time}`;
     if (!(row.dataset.wbPlanned ?? "").split(" ").includes(String(time)) || store.doneAt(key)) continue;

@@ -2,9 +2,9 @@
 
 import "./sentences-on-demand.js";
 import contract from "./contract.js";
-import { kindOf, ordered, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
+import { everyLeftOut } from "./leftout.js";
+import { kindOf, ordered, question, sheetOf, sheetPage, spoken, timed, worksheets } from "./questions.js";
 import { splitTime, withTime } from "./ids.js";
-import { timeHash } from "./site.js";
 import * as store from "./store.js";
 import { localDay, written } from "./understood.js";
 import { make, say } from "./words.js";
@@ -44,6 +44,7 @@ export function list(place, signal) {
     }));
     if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[data-wb-group-of="${CSS.escape(focused)}"] summary`))?.focus();
     if (!order.length) place.replaceChildren(make("p", {}, say("nothing")));
+    place.append(...fromLink(sheets));
   };
   store.listen(() => void draw(), signal);
   return draw();
@@ -52,8 +53,16 @@ export function list(place, signal) {
 /** The place of a worksheet among those of the site; others come last. @param {string[]} known @param {string} sheet */
 const rank = (known, sheet) => (known.indexOf(splitTime(sheet)[0]) + known.length + 1) % (known.length + 1);
 
-/** A worksheet as it is at one of its times. @param {import("./questions.js").Sheet | undefined} sheet @param {number | null} time @returns {import("./questions.js").Sheet | undefined} */
-const timed = (sheet, time) => (sheet && time ? { ...sheet, title: `${sheet.title}: ${(sheet.time || "#").replace("#", String(time))}`, url: `${sheet.url.split("#")[0]}${timeHash(time, sheet.url)}` } : sheet);
+/** What a personal link has set on this device, apart from answers. @param {Map<string, import("./questions.js").Sheet>} sheets @returns {Node[]} */
+function fromLink(sheets) {
+  const client = store.setting("client");
+  const known = client ? [say("kept_client", { client })] : [];
+  for (const [program, ids] of everyLeftOut()) {
+    const [name] = [...sheets].filter(([key]) => key.startsWith(`${program}/`)).map(([, each]) => each.program);
+    known.push(say("kept_left_out", { program: name || program, sheets: ids.map((id) => sheets.get(`${program}/${id}`)?.title ?? id).join(", ") }));
+  }
+  return known.map((text) => make("p", {}, text));
+}
 
 /**
  * Show the answers of a worksheet with their questions.

@@ -13,7 +13,7 @@ export function open(panel, signal) {
       const { act } = await import("./transfer.js");
       await act(panel, button.dataset.wbDo ?? "");
     } catch (error) {
-      const note = panel.querySelector("[data-wb-note]");
+      const note = panel.querySelector("[data-wb-note], [data-wb-paper-note]");
       if (note) note.textContent = say("failed");
       reportError(error);
     }
@@ -27,15 +27,16 @@ export function open(panel, signal) {
   remind(panel);
 }
 
-/** Say when the answers of a panel were last saved to a file. @param {HTMLElement} panel */
+/** Say when the answers of a panel were last saved to a file, and sent. @param {HTMLElement} panel */
 function remind(panel) {
   const place = panel.querySelector("[data-wb-reminder]");
   if (!place) return;
   const scope = panel.dataset.wbAnswers ?? "";
   const last = lastSaved(scope);
-  const day = last && written("date", localDay(new Date(last)));
-  const any = store.answers(scope).size > 0;
-  const text = last ? `${say("file_last", { day })} ${store.touched(scope) > last ? say("file_since") : ""}`.trim() : any ? say("file_never") : "";
+  const sent = store.setting(`sent:${scope}`);
+  const day = (/** @type {string} */ time) => written("date", localDay(new Date(time)));
+  const file = last ? `${say("file_last", { day: day(last) })} ${store.touched(scope) > last ? say("file_since") : ""}` : store.answers(scope).size ? say("file_never") : "";
+  const text = `${file} ${sent ? say("sent_last", { day: day(sent) }) : ""}`.trim();
   if (place.textContent !== text) place.textContent = text;
 }
 

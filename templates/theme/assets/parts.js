@@ -49,6 +49,10 @@ const PARTS = [
     const [{ list }] = await Promise.all([import("./kept.js"), store.ready]);
     if (!signal.aborted) list(place, signal);
   }],
+  ["[data-wb-lists]", async (_, signal) => {
+    await store.ready;
+    if (store.settings("without:").length) (await import("./hiding.js")).follow(signal);
+  }],
   ["[data-wb-index]", async ([index]) => (await import("./worksheets.js")).filter(index)],
 ];
 
@@ -57,6 +61,10 @@ export async function setUpParts(signal) {
   // The page of a worksheet keeps answers only once its form is connected.
   if (document.querySelector("[data-wb-form]")) document.documentElement.classList.remove("wb-keeps");
   else store.ready.then(() => document.documentElement.classList.toggle("wb-keeps", !store.problem()));
+  // The address may be a personal link.
+  const welcome = () => location.hash.startsWith("#for=") && import("./personallink.js").then(({ propose }) => propose(signal));
+  welcome();
+  window.addEventListener("hashchange", welcome, { signal });
   let parts = new AbortController();
   signal.addEventListener("abort", () => parts.abort());
   const open = () => {

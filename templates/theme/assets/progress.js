@@ -6,6 +6,9 @@ import { written } from "./understood.js";
 import { today } from "./weeks.js";
 import { say } from "./words.js";
 
+/** The worksheets of the page, without those that the coach has left out. */
+const SHEETS = "[data-wb-sheet]:not([data-wb-left-out])";
+
 /** The ids of the questions of a worksheet, given with its time if it repeats, that are not asked at present. @type {(place: HTMLElement, sheet: string) => Set<string>} */
 let notAsked = () => new Set();
 
@@ -50,7 +53,7 @@ function asked(place, sheet) {
 
 /** Show the state of each worksheet, the progress of each phase, and a link to the next worksheet. */
 function sheets() {
-  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-wb-sheet]")]);
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(SHEETS)]);
   if (!places.length) return;
   /** @type {HTMLElement | null} */
   let next = null;
@@ -67,16 +70,16 @@ function sheets() {
     if (note) note.textContent = done ? say("done") : state ? say(place.dataset.wbPlanned ? "times_done" : "begun", { count: answered, all }) : "";
   }
   for (const group of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-wb-phase]"))) {
-    const inside = [...group.querySelectorAll("[data-wb-sheet]")];
+    const inside = [...group.querySelectorAll(SHEETS)];
     const count = inside.filter((each) => /** @type {HTMLElement} */ (each).dataset.wbState === "done").length;
     const note = group.querySelector("[data-wb-phase-note]");
-    if (note) note.textContent = any ? say("progress", { count, all: inside.length }) : "";
+    if (note) note.textContent = any && inside.length ? say("progress", { count, all: inside.length }) : "";
   }
   const onward = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-wb-go-on]"));
   const link = (next ?? places[0]).querySelector("a");
-  if (onward && link && any) {
+  if (onward && link) {
     onward.href = link.href;
-    onward.textContent = say(next ? "go_on" : "again", { sheet: link.textContent ?? "" });
+    if (any) onward.textContent = say(next ? "go_on" : "again", { sheet: link.textContent ?? "" });
   }
 }
 

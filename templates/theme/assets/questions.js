@@ -2,13 +2,13 @@
 
 import "./sentences-on-demand.js";
 import { isBeginsKey, isNameKey, splitTime, withTime } from "./ids.js";
-import { page, site } from "./site.js";
+import { page, site, timeHash } from "./site.js";
 import { say } from "./words.js";
 
 /**
  * A worksheet of this site. If it repeats, `time` is what its times are called, with `#` for the number, `first` is the
- * number of the first one, and `step` that from one to the next; else they are "" and 0.
- * @typedef {{title: string, url: string, time: string, first: number, step: number}} Sheet
+ * number of the first one, and `step` that from one to the next; else they are "" and 0. `program` is the title of its program.
+ * @typedef {{title: string, program: string, url: string, time: string, first: number, step: number}} Sheet
  */
 
 /** The worksheets of this site by `program/worksheet`, from the page that lists them. @returns {Promise<Map<string, Sheet>>} */
@@ -19,7 +19,8 @@ export async function worksheets() {
   return new Map([...links].map((link) => {
     const { wbKey = "", wbName = "", wbFirst = "0", wbStep = "0" } = /** @type {HTMLElement} */ (link.closest("[data-wb-key]")).dataset;
     const url = new URL(link.getAttribute("href") ?? "", address).href;
-    return [wbKey, { title: (link.textContent ?? "").trim(), url, time: wbName, first: Number(wbFirst), step: Number(wbStep) }];
+    const program = link.closest("section")?.querySelector("h2")?.textContent ?? "";
+    return [wbKey, { title: (link.textContent ?? "").trim(), program: program.trim(), url, time: wbName, first: Number(wbFirst), step: Number(wbStep) }];
   }));
 }
 
@@ -33,6 +34,9 @@ export function sheetOf(key, sheets) {
   const first = isNameKey(key) || isBeginsKey(key) ? [...sheets?.keys() ?? []].find((each) => each.startsWith(`${program}/`)) : undefined;
   return first ?? `${program}/${sheet}`;
 }
+
+/** A worksheet as it is at one of its times. @param {Sheet | undefined} sheet @param {number | null} time @returns {Sheet | undefined} */
+export const timed = (sheet, time) => (sheet && time ? { ...sheet, title: `${sheet.title}: ${(sheet.time || "#").replace("#", String(time))}`, url: `${sheet.url.split("#")[0]}${timeHash(time, sheet.url)}` } : sheet);
 
 /** The page of a worksheet: this one, or one that is fetched. @param {string} sheet @param {Sheet} [where] @returns {Promise<Document>} */
 export async function sheetPage(sheet, where) {

@@ -304,8 +304,11 @@ export const done = (scope = "") => Object.fromEntries(names(DONE, scope).map((s
 /** @param {string} name @returns {string | null} */
 export const setting = (name) => entries.get(SETTING + name)?.value ?? null;
 
-/** @param {string} name @param {string} value */
-export const setSetting = (name, value) => change(SETTING + name, { value, saved: new Date().toISOString() });
+/** The rest of the name of each setting that begins in one way. @param {string} beginning */
+export const settings = (beginning) => names(SETTING + beginning, "");
+
+/** @param {string} name @param {string | null} value */
+export const setSetting = (name, value) => change(SETTING + name, value === null ? null : { value, saved: new Date().toISOString() });
 
 /** Make changes that can be undone. @param {() => void} changes @returns {() => void} undoes them; what was written since is kept */
 export function undoable(changes) {

@@ -5,6 +5,7 @@ import * as file from "./answersfile.js";
 import { kindOf, question, sheetOf, sheetPage, spoken, worksheets } from "./questions.js";
 import { controls, given } from "./sheet.js";
 import contract from "./contract.js";
+import { ask } from "./dialog.js";
 import { isNameKey, isOthersKey, normalized, splitTime, withTime } from "./ids.js";
 import * as store from "./store.js";
 import { exact, localDay, locale, written } from "./understood.js";
@@ -17,22 +18,32 @@ export async function act(panel, action) {
   const scope = panel.dataset.wbAnswers ?? "";
   const about = panel.dataset.wbAbout ?? "";
   if (action === "import") return choose(panel);
+  if (action === "send") return (await import("./send.js")).send(panel);
   const count = store.answers(scope).size + store.replaced(scope).length;
-  if (!count && !Object.keys(store.done(scope)).length) return tell(panel, say("nothing"));
+  const linked = action === "erase" && !scope && store.setting("client"); // which is erased with everything
+  if (!count && !linked && !Object.keys(store.done(scope)).length) return tell(panel, say("nothing"));
   if (action === "export") {
-    save(new Blob([file.serialized(scope)], { type: "application/json" }), filename("json", file.clientName(scope), scope || "all", "answers"));
+    save(new Blob([file.serialized([scope])], { type: "application/json" }), filename("json", file.clientName(scope), scope || "all", "answers"));
     store.setSetting(`file:${scope}`, new Date().toISOString());
     store.changed();
     return tell(panel, say("exported", { count }));
   }
   const asked = make("p", {}, say(scope ? "erase_question" : "erase_all_question", { count, about }));
-  if ((await ask(say("erase"), [asked], [["erase", say("erase_yes")], ["", say("keep")]])) !== "erase") return;
-  await change(panel, () => store.erase(scope), say(scope ? "erased" : "erased_all", { about }));
+  const parts = linked ? [asked, make("p", {}, say("erase_link"))] : [asked];
+  if ((await ask(say("erase"), parts, [["erase", say("erase_yes")], ["", say("keep")]])) !== "erase") return;
+  await change(panel, () => erase(scope), say(scope ? "erased" : "erased_all", { about }));
+}
+
+/** Erase the answers in a scope; with all of them what a personal link has set, and what is known of sending. @param {string} scope */
+function erase(scope) {
+  const names = scope ? [] : store.settings("").filter((name) => /^(client$|without:|all:|sent:)/.test(name));
+  for (const name of names) store.setSetting(name, null);
+  store.erase(scope);
 }
 
 /** Let the client choose a file, and read it in. @param {HTMLElement} panel */
 function choose(panel) {
-  const input = make("input", { type: "file", accept: ".json,.pdf,.html,application/json,application/pdf,text/html", hidden: "" });
+  const input = make("input", { type: "file", accept: ".json,.txt,.pdf,.html,application/json,text/plain,application/pdf,text/html", hidden: "" });
   input.onchange = async () => {
     input.remove();
     const chosen = input.files?.[0];
@@ -63,9 +74,9 @@ export async function change(panel, changes, text) {
 }
 
 /** @param {HTMLElement} panel @param {string} text */
-function tell(panel, text) {
+export function tell(panel, text) {
   panel.querySelector(".wb-answers__undo")?.remove();
-  const note = panel.querySelector("[data-wb-note]");
+  const note = panel.querySelector("[data-wb-note], [data-wb-paper-note]");
   if (note) note.textContent = text;
 }
 
@@ -85,7 +96,7 @@ async function opened(chosen) {
     const found = [...await values(bytes)].map(([key, value]) => /** @type {[string, store.Answer]} */ (
       [key, { value: inStoredForm(key, value), saved: "" }]));
     if (found.some(([key]) => isOthersKey(key))) return "of_others";
-    return found.length ? { answers: new Map(found), kept: [], done: {} } : "pdf_empty";
+    return found.length ? { client: "", answers: new Map(found), kept: [], done: {} } : "pdf_empty";
   } catch {
     return "pdf_unread";
   }
@@ -183,34 +194,6 @@ function both(count) {
     row.append(button);
   }
   return row;
-}
-
-/**
- * Show a dialog.
- * @param {string} title
- * @param {Node[]} parts
- * @param {string[][]} buttons the value and text of each; the last one has the focus.
- * @returns {Promise<string>} the value of the chosen button, or "" if the dialog was closed.
- */
-function ask(title, parts, buttons) {
-  const heading = make("h2", { id: "wb-dialog-title" }, title);
-  const row = make("p", { class: "wb-actions" });
-  const form = make("form", { method: "dialog" }, heading, ...parts, row);
-  const dialog = make("dialog", { class: "wb-dialog md-typeset", "aria-labelledby": heading.id }, form);
-  buttons.forEach(([value, text], index) => {
-    const isLast = index === buttons.length - 1;
-    const style = value && !isLast ? "wb-button wb-button--main" : "wb-button";
-    const button = make("button", { class: style, value, ...(isLast ? { autofocus: "" } : {}) }, text);
-    row.append(button);
-  });
-  document.body.append(dialog);
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue);
-    });
-    dialog.showModal();
-  });
 }
 
 /** The answers in the form of a sheet for others, which are kept nowhere else. @param {HTMLFormElement} form @returns {Map<string, {value: string}>} */

@@ -11,8 +11,10 @@ export function filter(index) {
   const show = () => {
     const active = selects.filter((select) => select.value);
     for (const row of rows) row.hidden = active.some((s) => row.dataset[s.name] !== s.value);
+    const isShown = (/** @type {HTMLElement} */ row) => !row.hidden && !("wbLeftOut" in row.dataset);
+    const found = rows.filter(isShown).length;
+    // A group of which all is left out stays, as it says so.
     for (const group of groups) group.hidden = !group.querySelector(".wb-row:not([hidden])");
-    const found = rows.filter((row) => !row.hidden).length;
     count.textContent = found ? (count.dataset.some ?? "").replace("#", `${found}`) : (count.dataset.none ?? "");
   };
   const remember = () => {

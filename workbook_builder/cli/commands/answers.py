@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from workbook_builder.cli.coach_keys import CoachKeys
 from workbook_builder.cli.console import counted, examples, short_path
 from workbook_builder.cli.output_streams import printable_json
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -16,6 +17,7 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
         "workbook answers goal-a4.pdf",
         "workbook answers goal-a4.pdf -o answers.json",
         "workbook answers Ana-better-sleep-2026-12-07.html",
+        "workbook answers Ana-better-sleep-2026-12-07.txt -o answers.json",
     ),
 )
 @click.argument(
@@ -29,11 +31,12 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def command(pdf: Path, output: Path | None, force: bool) -> None:
-    """Read a client's answers from a filled-in PDF form, or from a program in one file.
+    """Read a client's answers from a filled-in PDF form, or from another file that was sent.
 
     FILLED is a PDF of a worksheet or a workbook that was filled in on a screen and saved, or a
-    program in one file that was; a scan holds no answers. The result is a file of answers, which
-    `workbook print` and the site can open. Only you can read it.
+    program in one file that was; a scan holds no answers. Or it is a file that was encrypted for
+    the key that `workbook key new` has made. The result is a file of answers, which `workbook
+    print` and the site can open. Only you can read it.
     """
     from workbook_builder.answers import answers_file
     from workbook_builder.storage.private_files import write_private_file
@@ -49,8 +52,10 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
                 f"already there: {short_path(output)}. Nothing was written."
                 " Choose another name, or replace it with --force."
             )
-    content = pdf.read_bytes()
-    if answers_file.is_program(content):
+    sent = pdf.read_bytes()
+    content = CoachKeys().decrypted(sent, str(pdf))
+    is_answers = content is not sent and not content.startswith(b"%PDF")
+    if is_answers or answers_file.is_program(content):
         values = answers_file.read(content, str(pdf))
     else:
         values = _in_form(pdf, content)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from workbook_builder.cli.coach_keys import CoachKeys
 from workbook_builder.cli.console import (
     counted,
     examples,
@@ -70,8 +71,8 @@ def command(
     """Print worksheets with a client's answers filled in.
 
     ANSWERS is a file that a client saved on the site with "Save my answers", a program in one file
-    that a client saved, or what `workbook answers` read from a PDF. Worksheets without answers are
-    left out, unless you use --whole.
+    that a client saved, or what `workbook answers` read from a PDF. It may be encrypted for your
+    key. Worksheets without answers are left out, unless you use --whole.
 
     Each client has a folder, named after the client-name in the answers, or else after the file.
     PDFs that are there are kept, unless you use --force. Only you can read them.
@@ -82,7 +83,7 @@ def command(
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import load_site
 
-    given = answers_file.read(file.read_bytes(), str(file))
+    given = answers_file.read(CoachKeys().decrypted(file.read_bytes(), str(file)), str(file))
     config, plugin = load_site(config_file)
     practice = plugin.open(config)
     request = PrintRequest(

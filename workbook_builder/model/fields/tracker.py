@@ -11,7 +11,7 @@ from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
 from workbook_builder.model.choice_options import OPTIONS_FOR_CHOICE, check_options
-from workbook_builder.model.field import Question
+from workbook_builder.model.field import Question, TrackedRow
 from workbook_builder.model.items import Item, Items, ItemsOf
 
 _KINDS = {
@@ -183,6 +183,19 @@ class Tracker(Question):
         )
 
     @property
+    def tracked_rows(self) -> tuple[TrackedRow, ...]:
+        """Each item at each time."""
+        return tuple(
+            TrackedRow(
+                _named(item),
+                _KINDS[item.type],
+                tuple((join_key(item.id, id), name) for id, name in self.times),
+                join_key(item.id, "total") if item.total else "",
+            )
+            for item in self.items
+        )
+
+    @property
     def items_asked(self) -> int:
         """One for each item."""
         return len(self.items)
@@ -193,9 +206,14 @@ class Tracker(Question):
             Answer(
                 join_key(key, item.id, id),
                 _KINDS[item.type],
-                f"{self.label} {item.label}{f' ({item.unit})' if item.unit else ''}: {name}",
+                f"{self.label} {_named(item)}: {name}",
                 tuple(Option(option.id, option.label) for option in item.options),
             )
             for item in self.items
             for id, name in self.times
         )
+
+
+def _named(item: Tracked) -> str:
+    """The name of an item, with its unit."""
+    return f"{item.label} ({item.unit})" if item.unit else item.label

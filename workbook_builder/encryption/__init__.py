@@ -1,0 +1,1 @@
+"""The coach's key, and opening what clients encrypted with it."""

@@ -1,0 +1,93 @@
+"""Whose answers a file holds: by the client's id in it, else by the name."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbook_builder.answers.contract import ASKED_BY
+from workbook_builder.answers.ids import is_name_key, is_others_key
+from workbook_builder.clients.client import Client
+from workbook_builder.history.received import Received
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose answers a file holds.
+
+    Attributes:
+        client: The client; None if that is not certain.
+        reason: Why it is not certain, in words for the coach.
+        likely: The clients who it may be, the likeliest first.
+    """
+
+    client: Client | None
+    reason: str = ""
+    likely: tuple[Client, ...] = ()
+
+
+class Owners:
+    """The clients of a practice, by all that a file can say of whose it is."""
+
+    def __init__(self, clients: Sequence[Client]) -> None:
+        """Take the clients."""
+        self._by_id = {each.id: each for each in clients}
+        self._by_name: dict[str, list[Client]] = defaultdict(list)
+        for each in clients:
+            self._by_name[_folded(each.name)].append(each)
+
+    def owner(self, received: Received) -> Owner:
+        """Find out whose answers a file holds.
+
+        A name that contradicts the id makes it uncertain: somebody else may have used the
+        client's device, or a file of theirs.
+        """
+        name = written_name(received)
+        named = tuple(self._by_name.get(_folded(name), ())) if name else ()
+        if received.client:
+            by_id = self._by_id.get(received.client)
+            if by_id is None:
+                return Owner(None, f"there is no client `{received.client}`", named)
+            if named and by_id not in named:
+                reason = f"it was made for {by_id.name}, but says that its client is “{name}”"
+                return Owner(None, reason, (by_id, *named))
+            return Owner(by_id)
+        if len(named) == 1:
+            return Owner(named[0])
+        if named:
+            return Owner(None, f"several clients are called “{name}”", named)
+        if not name:
+            return Owner(None, "it does not say whose it is")
+        return Owner(None, f"no client is called “{name}”", self._like(name))
+
+    def _like(self, name: str) -> tuple[Client, ...]:
+        """The clients whose names have all words of a name, or the other way round."""
+        words = set(_folded(name).split())
+        return tuple(
+            each
+            for known, clients in self._by_name.items()
+            if (own := set(known.split())) and (words <= own or own <= words)
+            for each in clients
+        )
+
+
+def written_name(received: Received) -> str:
+    """The name of the client in a file, on one line; empty if there is none."""
+    asked_by = f"/{ASKED_BY}"  # a sheet for others says which client has asked
+    return next(
+        (
+            name
+            for key, value in received.answers.items()
+            if is_name_key(key) or (is_others_key(key) and key.endswith(asked_by))
+            if (name := " ".join(value.value.split()))
+        ),
+        "",
+    )
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: without case, accents, and signs, and with single spaces."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    return " ".join(re.sub(r"[^\w]+", " ", letters).split()) or name.strip()
