@@ -139,6 +139,7 @@ _PARTS = {
     "Contact": "`contact`",
     "Brand": "`brand`",
     "Print": "`print`",
+    "CoachKey": "`coach-key`",
     "Group": "`group`",
     "Outcomes": "`outcomes`",
     "Measure": "A measure",
@@ -223,6 +224,7 @@ _FORMS = {
     r"^[\w-]+(/[\w-]+)*\.(vtt)$": "a file: vtt",
     r"^[a-z]+(/[a-z0-9-]+)+$": "the name of an icon",
     r"^\w[\w .+&-]*$": "the name of a family",
+    r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$": "43 characters",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "the code of a language",
 }
 
@@ -249,6 +251,8 @@ def _form(value: Schema) -> str:
         return " or ".join(dict.fromkeys(kinds))
     if "$ref" in value:
         return _linked(value["$ref"])
+    if "const" in value:
+        return f"`{value['const']}`"
     if "enum" in value:
         *some, last = (f"`{each}`" for each in value["enum"])
         return f"{', '.join(some)} or {last}"
