@@ -225,6 +225,7 @@ _FORMS = {
     r"^[a-z]+(/[a-z0-9-]+)+$": "the name of an icon",
     r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$": "43 characters",
     r"^\w[\w .+&-]*$": "the name of a family",
+    r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$": "43 characters",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "the code of a language",
 }
 
@@ -253,6 +254,8 @@ def _form(value: Schema) -> str:
         return f"`{value['const']}`"
     if "$ref" in value:
         return _linked(value["$ref"])
+    if "const" in value:
+        return f"`{value['const']}`"
     if "enum" in value:
         *some, last = (f"`{each}`" for each in value["enum"])
         return f"{', '.join(some)} or {last}"

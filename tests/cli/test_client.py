@@ -126,6 +126,11 @@ def test_a_list_says_when_the_next_session_is() -> None:
     assert all("no session planned" in line for line in lines[3:])
 
 
+def test_a_session_is_in_its_week_once_the_program_begins() -> None:
+    new("Ana", *SLEEP, "--begins", str(date.today() - timedelta(5)))
+    assert f"session in 2 days ({date.today() + timedelta(2)})" in output_of("client", "list")
+
+
 def test_a_list_says_what_is_in_the_pack() -> None:
     new("Ana Ruiz", *SLEEP, "--begins", "2026-12-07")
     new("Ben Oka", *SLEEP)

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from workbook_builder.clients.client import ClientProgram
+from workbook_builder.clients.client import Client, ClientProgram
 from workbook_builder.model.program import Program
 from workbook_builder.model.session import Session
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.rendering.terms import Terms
 
@@ -45,7 +46,10 @@ def client_days(entry: ClientProgram, program: Program, terms: Terms) -> list[Da
         program: The program, without the worksheets that are left out.
         terms: The words for what happens.
     """
-    days = list(_sessions(entry, program, terms))
+    days = [
+        Day(id, day, session.title if session else terms.pack["session"], session=True)
+        for day, id, session in _sessions(entry, program)
+    ]
     if entry.begins:
         begins = date.fromisoformat(entry.begins)
         days.append(Day(f"{program.id}-begins", begins, terms.begins(program.title)))
@@ -53,27 +57,41 @@ def client_days(entry: ClientProgram, program: Program, terms: Terms) -> list[Da
     return sorted(days, key=lambda each: each.day)
 
 
-def _sessions(entry: ClientProgram, program: Program, terms: Terms) -> Iterator[Day]:
-    """The days of the sessions: those that the coach names, or else those of their weeks."""
+def session_days(client: Client, workbook: Workbook) -> list[date]:
+    """The days of all sessions of a client, in order.
+
+    Args:
+        client: The client.
+        workbook: The practice, whose programs the client does.
+    """
+    programs = {f"{track.id}/{program.id}": program for track, program in workbook.programs()}
+    return sorted(
+        day for entry in client.programs for day, _, _ in _sessions(entry, programs[entry.program])
+    )
+
+
+def _sessions(entry: ClientProgram, program: Program) -> Iterator[tuple[date, str, Session | None]]:
+    """Each session with its day and its id: on the days that the coach names, or in its week.
+
+    The coach may name more days than the program has sessions.
+    """
     sessions: list[tuple[Session, str]] = []
     planned = 0
-    for number, session in enumerate(program.sessions, 1):
-        planned += session.week is not None  # the site counts only sessions that have a week
-        name = f"session-{planned}" if session.week else f"meeting-{number}"
-        sessions.append((session, f"{program.id}-{name}"))
+    for number, each in enumerate(program.sessions, 1):
+        planned += each.week is not None  # the site counts only sessions that have a week
+        name = f"session-{planned}" if each.week else f"meeting-{number}"
+        sessions.append((each, f"{program.id}-{name}"))
     if entry.sessions:
         for place, day in enumerate(sorted(entry.sessions)):
-            if place < len(sessions):
-                session, id = sessions[place]
-                yield Day(id, date.fromisoformat(day), session.title, session=True)
-            else:  # more than the program has
-                id = f"{program.id}-meeting-{place + 1}"
-                yield Day(id, date.fromisoformat(day), terms.pack["session"], session=True)
+            known = place < len(sessions)
+            session = sessions[place][0] if known else None
+            id = sessions[place][1] if known else f"{program.id}-meeting-{place + 1}"
+            yield date.fromisoformat(day), id, session
     elif entry.begins:
         begins = date.fromisoformat(entry.begins)
-        for session, id in sessions:
-            if session.week:
-                yield Day(id, _first_day(begins, session.week), session.title, session=True)
+        for each, id in sessions:
+            if each.week:
+                yield _first_day(begins, each.week), id, each
 
 
 def _repeated(begins: date, program: Program, terms: Terms) -> Iterator[Day]:

@@ -1,5 +1,6 @@
 """The command ``workbook client list``, which lists the clients of a practice."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from workbook_builder.cli.practice_folder import configuration
 
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.clients.client import Client
+    from workbook_builder.practice.practice import Practice
 
 
 @click.command("list", epilog=examples("workbook client list"))
@@ -26,7 +28,8 @@ def command(config_file: Path) -> None:
 
     folder = config_file.absolute().parent / FOLDER
     config, plugin = load_site(config_file)
-    clients = load_clients(folder, plugin.open(config).workbook)
+    practice = plugin.open(config)
+    clients = load_clients(folder, practice.workbook)
     if not clients:
         click.echo(
             f"There are no clients in {short_path(folder)}. Describe one:"
@@ -34,15 +37,16 @@ def command(config_file: Path) -> None:
         )
         return
     today = date.today()
-    rows = [_row(each, folder, today) for each in clients]
+    rows = [_row(each, practice, folder, today) for each in clients]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo(line.rstrip())
 
 
-def _row(client: "Client", folder: Path, today: date) -> tuple[str, ...]:
+def _row(client: "Client", practice: "Practice", folder: Path, today: date) -> tuple[str, ...]:
     """What the list says of a client."""
+    from workbook_builder.packs.client_days import session_days
     from workbook_builder.packs.pack_files import pack_archive
 
     archive = pack_archive(folder, client.id)
@@ -53,7 +57,7 @@ def _row(client: "Client", folder: Path, today: date) -> tuple[str, ...]:
         client.id,
         client.name,
         programs,
-        _next_session(client, today),
+        _next_session(session_days(client, practice.workbook), today),
         _pack(archive) if archive else "no pack",
     )
 
@@ -65,16 +69,11 @@ def _pack(archive: Path) -> str:
     return f"pack of {made} with {counted(files, 'file')}"
 
 
-def _next_session(client: "Client", today: date) -> str:
-    """When the next session is, seen from today."""
-    days = sorted(
-        day
-        for each in client.programs
-        for text in each.sessions
-        if (day := date.fromisoformat(text)) >= today
-    )
-    if not days:
+def _next_session(days: Sequence[date], today: date) -> str:
+    """When the next of some sessions is, seen from today."""
+    following = [day for day in days if day >= today]
+    if not following:
         return "no session planned"
-    left = (days[0] - today).days
+    left = (following[0] - today).days
     when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {counted(left, 'day')}"
-    return f"session {when} ({days[0]})"
+    return f"session {when} ({following[0]})"
