@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from support.command_line import output_of, run, usage_error
+from support.command_line import contents, output_of, run, usage_error
+from support.sent_back import GOAL, NAME, add_clients, answers_file
 
 SLEEP = ("--program", "wellness/better-sleep")
 
@@ -147,3 +148,49 @@ def test_mistakes_in_the_files_are_explained() -> None:
     result = run("client", "list")
     assert result.exit_code == 1
     assert "there is no program `wellness/better`" in result.output
+
+
+# -- erase ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def known(practice: Path) -> Path:
+    """A practice that knows two clients, one of whom has sent something."""
+    add_clients(practice, ana_ruiz="Ana Ruiz", ben_oka="Ben Oka")
+    (practice / "mine.json").write_bytes(answers_file({NAME: "Ana Ruiz", GOAL: "Sleep"}))
+    assert run("collect", "mine.json", at=practice).exit_code == 0
+    assert run("report", "--table", "answers.csv", at=practice).exit_code == 0
+    return practice
+
+
+def test_everything_of_a_client_is_erased(known: Path) -> None:
+    result = run("client", "erase", "ana-ruiz", "--yes", at=known)
+    assert result.exit_code == 0
+    assert (
+        "  clients/ana-ruiz/\n  clients/ana-ruiz.yml\n  clients/report/answers.csv" in result.output
+    )
+    assert "Erased: 4 files of ana-ruiz." in result.output
+    assert "Out of reach: your mail and downloads" in result.output
+    assert set(contents(known / "clients")) == {"ben-oka.yml"}
+
+
+def test_nothing_is_erased_before_the_coach_has_agreed(known: Path) -> None:
+    before = contents(known)
+    result = run("client", "erase", "ana-ruiz", at=known, answers="n\n")
+    assert "Delete these 4 files for good?" in result.output
+    assert result.output.endswith("Nothing was deleted.\n")
+    assert contents(known) == before
+
+
+def test_a_client_whose_file_has_mistakes_is_erased_all_the_same(known: Path) -> None:
+    (known / "clients/ana-ruiz.yml").write_text("name: Ana Ruiz\nprogrms: []\n", "utf-8")
+    assert run("client", "erase", "ana-ruiz", "--yes", at=known).exit_code == 0
+    assert set(contents(known / "clients")) == {"ben-oka.yml"}
+
+
+@pytest.mark.parametrize("id", ["ana-ruis", "..", "../content", "report", "", "/"])
+def test_only_a_client_is_erased(id: str, known: Path) -> None:
+    before = contents(known)
+    result = run("client", "erase", id, "--yes", at=known)
+    assert result.exit_code == 2, result.output
+    assert contents(known) == before

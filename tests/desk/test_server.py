@@ -163,6 +163,18 @@ def test_a_file_that_waits_is_decided_about_on_the_page(browser: Browser) -> Non
     assert "whose.json: 1 answer for ben-oka" in text
 
 
+def test_a_pack_is_made_and_saved(browser: Browser, practice: Path) -> None:
+    assert browser.ask("/clients/ana-ruiz/pack")[0] == 404
+    status, _, text = browser.submit("/clients/ana-ruiz/pack")
+    assert status == 200
+    assert "The pack is ready" in text
+    (archive,) = (practice / "clients/ana-ruiz/pack").glob("*.zip")
+    status, headers, _ = browser.ask("/clients/ana-ruiz/pack", "HEAD")
+    assert status == 200
+    assert headers["content-length"] == str(archive.stat().st_size)
+    assert headers["content-disposition"].endswith(archive.name)
+
+
 def test_what_is_refused_is_explained(browser: Browser) -> None:
     said = browser.drop(**{"photo.png": b"\x89PNG"})
     assert "<b>photo.png</b>: this is none of the files that a client sends back." in said

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from support.code_blocks import Block, blocks, edited
 from support.places import ROOT
+from support.said import said
 
 from workbook_builder.answers import answers_file
 
@@ -89,16 +90,6 @@ class Reader:
         finally:
             os.killpg(served.pid, signal.SIGTERM)
             served.wait(timeout=60)
-
-
-def said(expected: str, output: str) -> None:
-    """Check that all expected lines are in the output, in this order; `…` matches anything."""
-    at = 0
-    for line in filter(None, (each.strip() for each in expected.splitlines())):
-        words = ".*".join(map(re.escape, line.split("…")))
-        found = re.compile(words).search(output, at)
-        assert found, f"{line}\n\nis not in\n\n{output}"
-        at = found.end()
 
 
 def test_the_tutorial_can_be_followed(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def test_a_font_that_is_large_is_only_named(
     opened: Practice, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert page(opened, history()).count("@font-face") == 2
-    monkeypatch.setattr("workbook_builder.reports.html_report._LARGEST_FONT", 10)
+    monkeypatch.setattr("workbook_builder.reports.brand_style._LARGEST_FONT", 10)
     text = page(opened, history())
     assert "@font-face" not in text
     assert f'--wb-font: "{workbook.typeface.family}"' in text

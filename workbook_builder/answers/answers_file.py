@@ -37,12 +37,35 @@ class AnswersFile(BaseModel):
         description="The version of the format. It changes when older software could no longer"
         " read the file."
     )
+    client: str = Describe(
+        "", description="The client's id, if the coach has given them one.", examples=["ana-ruiz"]
+    )
+    practice: str = Describe(
+        "", description="The name of the practice.", examples=["Quiet Harbor Coaching"]
+    )
+    language: str = Describe(
+        "", description="The code of the language of the questions.", examples=["en"]
+    )
     answers: Mapping[str, str] = Describe(
         description="Each answer by its key, which is `program/worksheet/field`, followed by"
         " further ids if the field has several answers. An answer is a text, a number with a"
         " decimal point, a day in the form year-month-day, the id of an option, or `yes` for a"
         " tick. Questions without an answer are left out.",
         examples=[{"better-sleep/goal/goal": "Asleep at eleven", "better-sleep/goal/nights": "5"}],
+    )
+    saved: Mapping[str, str] = Describe(
+        {},
+        description="When each answer was written, by its key, as a time in UTC.",
+        examples=[{"better-sleep/goal/goal": "2026-12-07T20:15:00.000Z"}],
+    )
+    done: Mapping[str, str] = Describe(
+        {},
+        description="When worksheets were marked as done, by `program/worksheet`; times in UTC.",
+        examples=[{"better-sleep/goal": "2026-12-07T20:16:00.000Z"}],
+    )
+    replaced: tuple[Mapping[str, str], ...] = Describe(
+        (),
+        description="Values that newer ones have replaced, each with `key`, `value` and `saved`.",
     )
 
 

@@ -17,7 +17,7 @@ from workbook_builder.storage.file_names import is_device
 from workbook_builder.storage.private_files import CLIENTS
 
 FOLDER = CLIENTS  # beside content/
-_OWN_FOLDERS = ("report",)  # in which something about all clients lies
+TABLES = "report"  # the folder in it with tables about all clients
 
 
 def client_files(folder: Path) -> list[Path]:
@@ -88,7 +88,7 @@ def _wrong_name(path: Path) -> Wording | None:
 
 def wrong_id(id: str) -> Wording | None:
     """What is wrong with the id of a client, and a hint; None if nothing is."""
-    if id in _OWN_FOLDERS:
+    if id == TABLES:
         return f"`{id}` is the name of the folder for what is about all clients", "choose another"
     if is_device(id):
         return f"Windows takes the name `{id}` for a device", "choose another"

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
@@ -16,6 +17,8 @@ from workbook_builder.history import mail
 from workbook_builder.history.collecting import Collected, Collector, Outcome
 from workbook_builder.history.history import History
 from workbook_builder.history.received_folder import ReceivedFolder
+from workbook_builder.packs.pack_files import pack_archive
+from workbook_builder.packs.packing import make_pack
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.publish.mkdocs_site import load_site
@@ -138,6 +141,22 @@ class Desk:
     def report(self, client: Client) -> str:
         """The report on a client, as HTML."""
         return report_page(self.practice, self.progress(client))
+
+    # -- What goes out ----------------------------------------------------------------------------
+
+    def pack(self, client: Client) -> Path | None:
+        """The ZIP file of the client's pack; None if none was made."""
+        return pack_archive(self.folder, client.id)
+
+    def make_pack(self, client: Client) -> None:
+        """Make the pack of a client, in place of an earlier one.
+
+        Raises:
+            WorkbookError: It cannot be made.
+        """
+        with self._lock:
+            at = datetime.fromisoformat(self._now())
+            make_pack(self.practice, client, self.folder, at)
 
     # -- What comes in ----------------------------------------------------------------------------
 

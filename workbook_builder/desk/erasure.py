@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_builder.answers.ids import is_name_key
-from workbook_builder.clients.client_files import FOLDER
+from workbook_builder.clients.client_files import FOLDER, TABLES, wrong_id
 from workbook_builder.history.received_folder import ReceivedFolder
 from workbook_builder.practice.client_folder import MARK, Client
-
-TABLES = "report"  # the folder of clients/ with tables about all of them
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,8 @@ def traces(root: Path, id: str, name: str = "") -> Traces:
         name: The client's name; empty if the client's file cannot be read.
     """
     clients = root / FOLDER
+    if wrong_id(id):  # such as `..`, which would be everything
+        return Traces((), ())
     names = {name, *_written_names(clients, id)} - {""}
     own = [clients / id, *_printed(root / "printed", names), clients / f"{id}.yml"]
     tables = clients / TABLES

@@ -9,7 +9,7 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.terms import Terms
-from workbook_builder.web.color_schemes import followed_stylesheet
+from workbook_builder.reports.brand_style import brand_style
 from workbook_builder.web.home_screen import is_right_to_left
 
 
@@ -47,9 +47,7 @@ def style(practice: Practice) -> str:
     """The style sheet of the pages, in the brand of the practice."""
     with explaining():
         rules = practice.html.get_template("desk/desk.css.j2").render()
-    family = practice.workbook.typeface.family
-    stack = f'"{family}", -apple-system, "Segoe UI", Roboto, sans-serif'
-    return f"{followed_stylesheet(practice.workbook.brand)}:root {{ --wb-font: {stack}; }}\n{rules}"
+    return brand_style(practice.workbook) + rules
 
 
 def troubles(problems: tuple[Problem, ...]) -> str:

@@ -23,8 +23,8 @@ from workbook_builder.problems.problem import WorkbookError
 _LARGEST = 220_000_000  # bytes of a request, all files together
 _HTML = "text/html; charset=utf-8"
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src data:;"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -101,6 +101,11 @@ class RequestHandler(LocalRequestHandler):
                 client = self._client(id)
                 plans = self.server.desk.session_plans(client)
                 self._page("session", client=client, plans=plans)
+            case ["clients", id, "pack"]:
+                pack = self.server.desk.pack(self._client(id))
+                if pack is None:
+                    raise _Refused(HTTPStatus.NOT_FOUND, "There is no pack yet.")
+                self._send(pack.read_bytes(), kind="application/zip", name=pack.name)
             case ["clients", id, "report"]:
                 report = self.server.desk.report(self._client(id))
                 self._send(report, policy="")  # it has a policy of its own
@@ -113,7 +118,8 @@ class RequestHandler(LocalRequestHandler):
 
     def _show(self, name: str, client: Client, **more: Any) -> None:
         desk = self.server.desk
-        self._page(name, overview=desk.overview(client), progress=desk.progress(client), **more)
+        values = {"overview": desk.overview(client), "progress": desk.progress(client)}
+        self._page(name, **values, pack=desk.pack(client), **more)
 
     def _waiting(self) -> dict[str, Any]:
         """The files that wait for a decision."""
@@ -132,17 +138,22 @@ class RequestHandler(LocalRequestHandler):
         desk = self.server.desk
         match unquote(urlsplit(self.path).path).strip("/").split("/"):
             case ["collect"]:
-                id = form.texts.get("client", "")
-                client = self._client(id).id if id else ""
-                self._dropped(desk.collect(form.files, client))
+                self._dropped(desk.collect(form.files, self._chosen(form)))
+            case ["claim"]:
+                self._dropped(desk.claim(form.texts.get("file", ""), self._chosen(form)))
             case ["unlock"]:
                 self._unlock(form.texts.get("passphrase", ""))
-            case ["claim"]:
-                id = form.texts.get("client", "")
-                client = self._client(id).id if id else ""
-                self._dropped(desk.claim(form.texts.get("file", ""), client))
+            case ["clients", id, "pack"]:
+                client = self._client(id)
+                desk.make_pack(client)
+                self._show("client", client, packed=True)
             case _:
                 raise _Refused(HTTPStatus.NOT_FOUND, "There is no such form.")
+
+    def _chosen(self, form: FormData) -> str:
+        """The id of the client that was chosen in a form; empty if none was."""
+        id = form.texts.get("client", "")
+        return self._client(id).id if id else ""
 
     def _unlock(self, passphrase: str) -> None:
         try:
@@ -204,13 +215,15 @@ class RequestHandler(LocalRequestHandler):
 
     def _send(
         self,
-        text: str,
+        content: str | bytes,
         status: HTTPStatus = HTTPStatus.OK,
         *,
         kind: str = _HTML,
         policy: str = _POLICY,
+        name: str = "",
     ) -> None:
-        body = text.encode()
+        """Send a page, or a file that the browser saves under a name."""
+        body = content.encode() if isinstance(content, str) else content
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -221,6 +234,8 @@ class RequestHandler(LocalRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         if policy:
             self.send_header("Content-Security-Policy", policy)
+        if name:
+            self.send_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)

@@ -115,6 +115,7 @@ def _pdf(content: bytes, origin: Origin) -> Received:
         {key: Value(value) for key, value in form.values.items() if value.strip()},
         origin.encrypted,
         tuple((key, Value(each)) for key, values in form.others.items() for each in values),
+        client=form.client,
     )
 
 

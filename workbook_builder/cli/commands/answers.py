@@ -56,11 +56,12 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
     content = CoachKeys().decrypted(sent, str(pdf))
     is_answers = content is not sent and not content.startswith(b"%PDF")
     if is_answers or answers_file.is_program(content):
-        values = answers_file.read(content, str(pdf))
+        found = answers_file.opened(content, str(pdf))
     else:
-        values = _in_form(pdf, content)
+        found = answers_file.Content(_in_form(pdf, content))
+    values = found.answers
     _say_whose(pdf, values)
-    text = answers_file.write(values)
+    text = answers_file.written(found)
     if output is None:
         click.echo(printable_json(text), nl=False)
     else:

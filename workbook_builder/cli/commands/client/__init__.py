@@ -13,10 +13,11 @@ from workbook_builder.cli.console import examples
     epilog=examples(
         'workbook client new "Ana Ruiz" --program wellness/better-sleep --begins 2026-12-07',
         "workbook client list",
+        "workbook client erase ana-ruiz",
     ),
 )
 def command() -> None:
-    """Describe your clients, and see who they are.
+    """Describe your clients, see who they are, and erase what you hold of them.
 
     Each client has a file in clients/, beside mkdocs.yml. It is for you alone: nothing of it is
     ever published, and git leaves it out.
