@@ -44,7 +44,8 @@ def test_files_are_called_what_they_are(ana: Pack) -> None:
 def test_every_sheet_has_the_name_and_says_whose_it_is(ana: Pack) -> None:
     for name in ["Workbook.pdf", *sheets(ana)]:
         form = read_form(content(ana, name))
-        assert dict(form.values) == {"better-sleep/client-name": "Ana Ruiz"}
+        begins = {"better-sleep/begins": "2026-12-07"} if name == "Workbook.pdf" else {}
+        assert dict(form.values) == {"better-sleep/client-name": "Ana Ruiz", **begins}
         assert form.client == "ana-ruiz"
 
 
@@ -144,7 +145,7 @@ def test_two_programs_have_a_folder_each_and_a_link_to_the_home_page(practice: P
     assert pack.link
     assert pack.link.startswith(f"{SITE}#for=")
     values = read_form(content(pack, "Calm days/Workbook.pdf")).values
-    assert dict(values) == {"calm-days/client-name": "Ana Ruiz"}
+    assert dict(values) == {"calm-days/client-name": "Ana Ruiz", "calm-days/begins": "2027-01-04"}
     (letter,) = pages(content(pack, "Letter.pdf"))
     assert "“Better nights”. It begins on Dec 7, 2026" in letter
     assert "“Calm days”. It begins on Jan 4, 2027" in letter

@@ -126,7 +126,10 @@ def test_a_name_in_the_file_is_printed_on_every_sheet_without_one() -> None:
     assert "Name Ana Sól" in printed(answers)
     own = {**answers, f"{SLEEP}/client-name": "Ana S."}
     assert "Name Ana S." in printed(own)
-    assert "This workbook belongs to Ana S." in printed(own, PrintRequest("a4", whole=True))
+    own |= {"better-sleep/begins": "2026-12-07"}
+    whole = printed(own, PrintRequest("a4", whole=True))
+    assert "This workbook belongs to Ana S." in whole
+    assert "It begins on Dec 7, 2026" in whole
     assert not set_anew(answers).left_out
 
 

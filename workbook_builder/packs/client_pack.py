@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import slug
+from workbook_builder.answers.understood import written
 from workbook_builder.clients.client import Client, ClientProgram
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Track
@@ -161,9 +162,10 @@ class PackMaker:
                 at,
             )
         draw = _Drawing(self._hand)
-        for path, name, keys in self._sheets(programs, paper):
-            form = self._form(path, keys, blanks)
-            files[name] = form.filled(dict.fromkeys(keys, client.name), draw, client.id)
+        for path, name, keys, begins in self._sheets(programs, paper):
+            values = {**dict.fromkeys(keys, client.name), **self._written(begins)}
+            form = self._form(path, (*keys, *begins), blanks)
+            files[name] = form.filled(values, draw, client.id)
         return Pack(client, self._name(client), _portable(files), link)
 
     # -- Parts ----------------------------------------------------------------------------------
@@ -204,20 +206,32 @@ class PackMaker:
 
     def _sheets(
         self, programs: Sequence[tuple[ClientProgram, ChosenProgram]], paper: Paper
-    ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Each blank document: its path, its path in the pack, and the keys of the name."""
+    ) -> Iterator[tuple[str, str, tuple[str, ...], Mapping[str, str]]]:
+        """Each blank document.
+
+        Yields:
+            Its path, its path in the pack, the keys of the name, and the day on which the program
+            begins by its key, if the document asks for it and the day is known.
+        """
         words = self._terms.pack
         folders = _folders([chosen.program for _, chosen in programs])
-        for (_, chosen), folder in zip(programs, folders, strict=True):
-            name_key = chosen.documents.sheets.name_key
-            yield chosen.book_path(paper), f"{folder}{words['workbook']}.pdf", (name_key,)
+        for (entry, chosen), folder in zip(programs, folders, strict=True):
+            asked = chosen.documents.sheets
+            begins = {asked.begins.key: entry.begins} if entry.begins else {}
+            book = f"{folder}{words['workbook']}.pdf"
+            yield chosen.book_path(paper), book, (asked.name_key,), begins
             sheets = chosen.program.worksheets
             for number, sheet in enumerate(sheets, 1):
                 title = folder_name(sheet.title) or sheet.id
                 place = f"{number:0{len(str(len(sheets)))}}"
                 name = f"{folder}{words['worksheets']}/{place} {title}.pdf"
                 keys = tuple(answer.key for answer in chosen.names(sheet))
-                yield chosen.sheet_path(sheet, paper), name, keys
+                yield chosen.sheet_path(sheet, paper), name, keys, {}
+
+    def _written(self, days: Mapping[str, str]) -> dict[str, str]:
+        """Days as people of the practice's language write them, by key."""
+        language = self._workbook.language
+        return {key: written(AnswerKind.DATE, day, language) for key, day in days.items()}
 
     def _form(self, path: str, keys: Sequence[str], blanks: Mapping[str, bytes]) -> BlankForm:
         with self._reading:

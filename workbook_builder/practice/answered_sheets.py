@@ -157,8 +157,9 @@ def _printed_answers(
             given = {**given, **dict(_totals(renderer, sheet, time, counted, language))}
             answers = renderer.sheets.answers(sheet, time)
             asked |= {answer.key: answer for answer in answers if answer.key in given}
-    if renderer.sheets.name_key in given:
-        asked[renderer.sheets.name_key] = renderer.sheets.name
+    for answer in (renderer.sheets.name, renderer.sheets.begins):
+        if answer.key in given:
+            asked[answer.key] = answer
     for key, answer in asked.items():
         if key in refused:
             continue

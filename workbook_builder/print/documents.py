@@ -182,7 +182,7 @@ class ProgramDocuments:
         """Render the workbook, which has all worksheets of the program."""
         # A hand-out goes to somebody else, so it is not in the client's book.
         sheets = self.program.client_worksheets
-        answers = self.sheets.form(
+        answers = self.sheets.book_form(
             [(sheet, time) for sheet in sheets for time in self.sheets.copies(sheet)]
         )
         # Only the cover asks for the name: some PDF libraries cannot share one field's value.
@@ -191,7 +191,8 @@ class ProgramDocuments:
             for sheet in sheets
         }
         path = output_paths.workbook_pdf(self.track, self.program, paper)
-        source = self.render("workbook", paper, bodies=bodies, name_key=self.sheets.name_key)
+        keys = {"name_key": self.sheets.name_key, "begins_key": self.sheets.begins.key}
+        source = self.render("workbook", paper, bodies=bodies, **keys)
         files = self.pieces(paper) | self.files()
         return self._document(path, source, answers, files)
 

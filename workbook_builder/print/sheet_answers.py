@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY, WHICH_TIME
-from workbook_builder.answers.ids import join_key, name_key, split_time, with_time
+from workbook_builder.answers.ids import begins_key, join_key, name_key, split_time, with_time
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.model.answer_path import PREVIOUS
 from workbook_builder.model.workbook import SheetCollection
@@ -26,6 +26,7 @@ class SheetAnswers:
     Attributes:
         name_key: The key of the client's name, one answer for the whole program.
         name: The client's name as an answer.
+        begins: The day on which a program begins, as an answer, which only its workbook asks for.
         printed: The client's answers to print, by their key; None for a form.
     """
 
@@ -48,6 +49,7 @@ class SheetAnswers:
         """
         self.name_key = name_key(program.id)
         self.name = Answer(self.name_key, AnswerKind.LINE, terms.name)
+        self.begins = Answer(begins_key(program.id), AnswerKind.DATE, terms.begins_on)
         self.printed = printed
         self._program = program
         self._terms = terms
@@ -95,6 +97,12 @@ class SheetAnswers:
         if self.printed is not None:
             return {}
         return {each.key: each for sheet, time in sheets for each in self.answers(sheet, time)}
+
+    def book_form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:
+        """The answers in the form of a workbook, whose cover asks when the program begins."""
+        if self.printed is not None:
+            return {}
+        return {self.begins.key: self.begins, **self.form(sheets)}
 
     def answers(self, sheet: Worksheet, time: int | None = None) -> tuple[Answer, ...]:
         """The answers of a worksheet on paper: name, date, time, and those of its fields."""

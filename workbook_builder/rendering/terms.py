@@ -28,6 +28,7 @@ class Terms:
         papers: The names of the paper sizes.
         parts: The names of the parts of fields, by `Answer.part`.
         name: The word for the client's name.
+        begins_on: The label of the day on which a program begins.
         date: The word for a date.
         ticked: The word for a tick, where there is no box for it.
         only_if: The sentences about a condition, and what they are made of, by name.
@@ -50,6 +51,7 @@ class Terms:
     papers: Mapping[Paper, str]
     parts: Mapping[str, str]
     name: str
+    begins_on: str
     date: str
     ticked: str
     only_if: Mapping[str, str]
@@ -217,6 +219,7 @@ def terms(texts: NullTranslations) -> Terms:
             "signature/date": _("Date"),
         },
         name=_("Name"),
+        begins_on=_("It begins on"),
         date=_("Date"),
         ticked=_("Yes"),
         only_if={
