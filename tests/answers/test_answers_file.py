@@ -157,3 +157,10 @@ def test_times_are_in_utc_and_others_are_left_out(time: object, read: str | None
 def test_what_has_a_wrong_form_keeps_no_answer_from_being_read(more: str) -> None:
     content = answers_file.opened(f'{HEAD}{{"p/s/f": "x"}}, {more}}}'.encode(), "a.json")
     assert content == answers_file.Content({"p/s/f": "x"})
+
+
+def test_a_key_that_is_set_twice_among_many_is_found_at_once() -> None:
+    pairs = ", ".join(f'"p/s/f{number}": "x"' for number in range(100_000))
+    text = f'{HEAD}{{{pairs}, "p/s/f0": "y"}}}}'
+    with pytest.raises(WorkbookError, match="`p/s/f0` is set twice"):
+        answers_file.read(text.encode(), "a.json")

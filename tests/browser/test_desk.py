@@ -63,9 +63,9 @@ def test_what_clients_sent_is_dropped_and_seen(
         assert "token" not in page.url
         collect(page, tmp_path)
         said = page.get_by_role("status")
-        expect(said).to_contain_text("answers.json: 4 answers for ana-ruiz")
-        expect(said).to_contain_text(
-            "photo.png: this is none of the files that a client sends back"
+        expect(said).to_contain_text("answers.json: 3 answers for ana-ruiz")
+        expect(page.get_by_role("alert")).to_contain_text(
+            "photo.png: this is not a file of answers"
         )
         page.get_by_label("Client", exact=True).select_option("Ana Ruiz")
         page.get_by_role("button", name="Decide").click()

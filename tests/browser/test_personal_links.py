@@ -79,12 +79,12 @@ def settings(page: Page) -> dict[str, str]:
 def test_it_says_what_it_would_set_and_sets_it(client: BrowserContext, site: Site) -> None:
     page = visited(client, site)
     expect(dialog(page).locator("p").first).to_have_text(
-        "This link is for Ana Ruiz. It says that it comes from Ines Okafor, Quiet Harbor Coaching."
-        " Only take it over if you have it from your coach."
+        "This link is for Ana Ruiz. It says it is from Ines Okafor, Quiet Harbor Coaching."
+        " Accept it only if your coach gave it to you."
     )
     expect(dialog(page).locator("li")).to_have_text(
         [
-            "The short name by which your coach knows your files: ana-ruiz",
+            "Your client ID: ana-ruiz",
             "Your name: Ana Ruiz",
             "“Better nights” begins on Monday, 7 December 2026.",
             "In “Better nights”, these worksheets are left out: My goal, My week, My steps.",
@@ -303,7 +303,7 @@ def test_files_say_which_client_they_are_from(
     file = exported(page)
     assert file["client"] == "ana-ruiz"
     page.get_by_role("button", name="Send to my coach").click()
-    expect(dialog(page)).to_contain_text("your name, Ana Ruiz; the short name by which your coach")
+    expect(dialog(page)).to_contain_text("your name, Ana Ruiz; your client ID, ana-ruiz")
     (tmp_path / "answers.json").write_text(json.dumps(file), encoding="utf-8")
     with visit(chromium) as other:
         page = opened(other, site)
@@ -318,7 +318,7 @@ def test_the_page_of_all_that_is_kept_shows_and_erases_it(
     page = taken(client, site)
     page.goto(f"{site.url}your-answers/")
     place = page.locator("[data-wb-kept]")
-    expect(place).to_contain_text("your files carry the short name “ana-ruiz”")
+    expect(place).to_contain_text("your client ID is “ana-ruiz”")
     expect(place).to_contain_text("in “Better nights”: My goal, My week, My steps.")
     page.get_by_role("button", name="Erase answers").click()
     expect(dialog(page)).to_contain_text("What a link from your coach has set up here is erased")
@@ -326,7 +326,7 @@ def test_the_page_of_all_that_is_kept_shows_and_erases_it(
     expect(place).to_have_text("There are no answers here yet.")
     assert settings(page) == {}
     page.get_by_role("button", name="Undo").click()
-    expect(place).to_contain_text("your files carry the short name “ana-ruiz”")
+    expect(place).to_contain_text("your client ID is “ana-ruiz”")
     # A worksheet is erased alone.
     page.goto(site.url + SHEET)
     field(page, f"{KEY}/where").fill("On the sofa")
@@ -371,7 +371,7 @@ def test_a_program_in_one_file_takes_a_link_over(chromium: Browser, practice: Pa
         page.goto((practice / "copy.html").as_uri())
         expect(page.locator("section [data-wb-left-out-of]")).to_contain_text("left out for you: 2")
         page.goto(f"{(practice / 'copy.html').as_uri()}#/answers")
-        expect(page.locator("[data-wb-kept]")).to_contain_text("the short name “ana-ruiz”")
+        expect(page.locator("[data-wb-kept]")).to_contain_text("your client ID is “ana-ruiz”")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])

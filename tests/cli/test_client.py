@@ -147,7 +147,7 @@ def test_mistakes_in_the_files_are_explained() -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("better-sleep", "better"), "utf-8")
     result = run("client", "list")
     assert result.exit_code == 1
-    assert "there is no program `wellness/better`" in result.output
+    assert "this practice has no program `wellness/better`" in result.output
 
 
 # -- erase ----------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def test_everything_of_a_client_is_erased(known: Path) -> None:
         "  clients/ana-ruiz/\n  clients/ana-ruiz.yml\n  clients/report/answers.csv" in result.output
     )
     assert "Erased: 4 files of ana-ruiz." in result.output
-    assert "Out of reach: your mail and downloads" in result.output
+    assert "Not deleted, because no command can reach it: your mail and downloads" in result.output
     assert set(contents(known / "clients")) == {"ben-oka.yml"}
 
 

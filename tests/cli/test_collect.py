@@ -31,7 +31,7 @@ def test_a_file_is_collected_and_named(desk: Path) -> None:
     (desk / "mail/goal.pdf").write_bytes(filled_pdf(ANA))
     result = run("collect", "mail/goal.pdf", at=desk)
     assert result.exit_code == 0, result.output
-    assert result.output == "goal.pdf: 2 answers for ana-ruiz\n1 file collected.\n"
+    assert result.output == "goal.pdf: 1 answer for ana-ruiz\n1 file collected.\n"
 
 
 def test_a_second_run_changes_nothing(desk: Path) -> None:
@@ -53,6 +53,7 @@ def test_a_folder_is_searched_and_what_does_not_belong_there_is_passed_over(desk
     result = run("collect", "mail", at=desk)
     assert result.exit_code == 0
     assert "1 file collected, 1 other file passed over." in result.output
+    assert "Passed over, as they hold no answers: photo.png." in result.output
 
 
 def test_what_is_attached_to_a_saved_message_is_collected(desk: Path) -> None:
@@ -75,7 +76,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_the_rest_is_collected(desk
         (desk / "mail" / name).write_bytes(content)
     result = run("collect", "mail", at=desk)
     assert result.exit_code == 1
-    assert "a.json: 2 answers for ana-ruiz" in result.output
+    assert "a.json: 1 answer for ana-ruiz" in result.output
     assert (
         "Not kept: b.json: it does not say whose it is. Say whose it is: --client" in result.output
     )
@@ -89,8 +90,8 @@ def test_sources_that_differ_are_named(desk: Path) -> None:
     (desk / "mail/b.pdf").write_bytes(filled_pdf(ANA | {GOAL: "Sleep seven hours"}))
     result = run("collect", "mail", at=desk)
     assert (
-        f"ana-ruiz: {GOAL}: “Sleep seven hours” (b.pdf) counts, but another source says"
-        " “Sleep six hours” (a.json)."
+        f"ana-ruiz: {GOAL}: the answers differ: “Sleep seven hours” (b.pdf), which counts for now,"
+        " and “Sleep six hours” (a.json)."
     ) in result.output
     assert result.exit_code == 0
 
@@ -162,7 +163,7 @@ def test_an_encrypted_file_is_opened_and_kept_as_it_came(own: Path) -> None:
     sent = encrypted(own, answers_file(ANA))
     (own / "mail/Ana.txt").write_bytes(sent)
     result = run("collect", "mail", at=own)
-    assert "Ana.txt: 2 answers for ana-ruiz" in result.output
+    assert "Ana.txt: 1 answer for ana-ruiz" in result.output
     (kept,) = (own / "clients/ana-ruiz/received").glob("*.txt")
     assert kept.read_bytes() == sent
 
@@ -172,7 +173,7 @@ def test_the_same_answers_encrypted_twice_are_two_files_and_one_answer(own: Path
         (own / "mail" / name).write_bytes(encrypted(own, answers_file(ANA)))
     result = run("collect", "mail", at=own)
     assert "2 files collected." in result.output
-    assert "another source" not in result.output
+    assert "the answers differ" not in result.output
 
 
 def test_tampered_cut_and_foreign_files_are_refused_and_named(own: Path) -> None:
@@ -189,3 +190,51 @@ def test_tampered_cut_and_foreign_files_are_refused_and_named(own: Path) -> None
     assert "foreign.txt: WB504 this file is encrypted for the key" in result.output
     assert "0 files collected, 3 refused." in result.output
     assert kept(own, "ana-ruiz") == []
+
+
+# -- files that are no good -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Disposition: attachment; filename*=idna''%ff",
+        b"Content-Type: ;\0*",
+        b"Content-Type: multipart/mixed; boundary=a",
+    ],
+)
+def test_a_damaged_message_keeps_no_other_file_from_being_collected(
+    head: bytes, desk: Path
+) -> None:
+    (desk / "mail/a.eml").write_bytes(head + b"\r\n\r\n--a\r\n--a--\r\n")
+    (desk / "mail/b.json").write_bytes(answers_file(ANA))
+    result = run("collect", "mail", at=desk)
+    assert result.exit_code == 0, result.output
+    assert "b.json: 1 answer for ana-ruiz" in result.output
+
+
+def test_a_picture_in_a_message_is_passed_over(desk: Path) -> None:
+    mail = message(**{"goal.pdf": filled_pdf(ANA), "logo.png": b"\x89PNG"})
+    (desk / "mail/a.eml").write_bytes(mail)
+    result = run("collect", "mail/a.eml", at=desk)
+    assert result.exit_code == 0
+    assert "1 file collected, 1 other file passed over." in result.output
+
+
+def test_what_clients_write_is_no_command_to_the_terminal(desk: Path) -> None:
+    (desk / "mail/a.json").write_bytes(answers_file({NAME: "\x1b]0;x\x07Eve\n\x1b[2J", GOAL: "x"}))
+    result = run("collect", "mail", at=desk)
+    assert "\x1b" not in result.output
+    assert "no client is called" in result.output
+
+
+def test_what_is_in_the_folder_of_clients_is_not_collected_again(desk: Path) -> None:
+    (desk / "mail/a.json").write_bytes(answers_file(ANA))
+    run("collect", "mail", at=desk)
+    (desk.parent / "link").symlink_to(desk)
+    before = contents(desk / "clients")
+    result = run("collect", ".", "-f", "../link/mkdocs.yml", at=desk)
+    assert "0 files collected, 1 collected before" in result.output
+    (kept,) = (desk / "clients/ana-ruiz/received").glob("*.answers.json")
+    assert run("collect", str(kept), at=desk).exit_code == 2
+    assert contents(desk / "clients") == before

@@ -69,7 +69,7 @@ def test_a_new_key_is_in_two_places(practice: Path, keys: Path) -> None:
     assert after.endswith(entry(public(practice)))
     assert f"The private part: {path}\n" in result.output
     assert path.name == f"coach-key-{thumbprint}.jwe"
-    for word in "Nobody can help then", "stick", "publish the site":
+    for word in "Nobody can recover it", "stick", "publish the site":
         assert word in result.output
 
 

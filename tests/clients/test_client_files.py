@@ -68,7 +68,7 @@ def test_the_folders_of_clients_are_not_files(tmp_path: Path, workbook: Workbook
     ("change", "message"),
     [
         (("name: Ana Ruiz", "nam: Ana Ruiz"), ":2:1: WB101 `nam` is not a key here"),
-        (("better-sleep", "beter-sleep"), ":4:14: WB209 there is no program `wellness/beter"),
+        (("better-sleep", "beter-sleep"), ":4:14: WB209 this practice has no program"),
         (("wellness/better-sleep", "better-sleep"), ":4:14: WB106 `program` cannot be"),
         (("begins: 2026-12-07", "begins: 2026-02-30"), ":5:13: WB109 there is no such day"),
         (("begins: 2026-12-07", "begins: 7 Dec"), ":5:13: WB106 `begins` cannot be `7 Dec`"),

@@ -149,3 +149,18 @@ def test_a_mistake_in_a_file_is_told_and_gone_when_it_is_mended(desk: Desk) -> N
     file.write_text(text, "utf-8")
     os.utime(file, ns=(1, 1))
     assert len(desk.clients) == 2
+
+
+def test_two_keys_with_two_passphrases_are_opened_one_after_the_other(
+    own: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = encrypted(own, ANA)
+    monkeypatch.setenv("WORKBOOK_PASSPHRASE", "five other words that nobody knows")
+    assert run("key", "new", "--replace", at=own.folder.parent).exit_code == 0
+    after = encrypted(own, {NAME: "Ben Oka", GOAL: "Sleep"})
+    own.collect((("before.txt", before), ("after.txt", after)))
+    assert len(own.tray.locked()) == 2
+    assert own.unlock(WORDS) is not None
+    assert (goal(own), goal(own, "ben-oka")) == ("Sleep six hours", "")
+    assert own.unlock("five other words that nobody knows") is not None
+    assert goal(own, "ben-oka") == "Sleep"

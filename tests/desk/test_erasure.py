@@ -53,7 +53,7 @@ def test_a_name_that_only_the_answers_have_leads_to_what_was_printed(desk: Path)
 def test_the_clients_file_is_deleted_last_so_that_a_stop_can_be_made_good(desk: Path) -> None:
     assert traces(desk, "ana-ruiz").own[-1].name == "ana-ruiz.yml"
     (desk / "clients/ana-ruiz.yml").unlink()
-    assert traces(desk, "ana-ruiz").own[0].name == "ana-ruiz"
+    assert [each.name for each in traces(desk, "ana-ruiz").own] == ["Ana Ruiz", "ana-ruiz"]
 
 
 def test_a_client_who_is_not_there_has_no_traces(desk: Path) -> None:
@@ -67,3 +67,26 @@ def test_git_is_asked_whether_it_has_something(desk: Path) -> None:
         subprocess.run(["git", *words], cwd=desk, check=True)
     assert traces(desk, "ana-ruiz").commit
     assert traces(desk, "eve").commit == ""
+
+
+def test_printed_sheets_of_another_client_with_the_same_name_stay(desk: Path) -> None:
+    found = traces(desk, "ana-ruiz", "Ana Ruiz", ["Ana Ruiz", "Ben Oka"])
+    assert [each.name for each in found.shared] == ["Ana Ruiz"]
+    erase(found)
+    assert (desk / "printed/Ana Ruiz").is_dir()
+
+
+def test_what_a_link_leads_to_is_erased(desk: Path, tmp_path: Path) -> None:
+    folder = desk / "clients/ana-ruiz"
+    elsewhere = folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(elsewhere)
+    erase(traces(desk, "ana-ruiz", "Ana Ruiz"))
+    assert not elsewhere.exists()
+    assert not folder.is_symlink()
+
+
+def test_a_file_that_was_changed_keeps_nothing_from_being_erased(desk: Path) -> None:
+    (read,) = (desk / "clients/ana-ruiz/received").glob("*.answers.json")
+    read.write_text("{", "utf-8")
+    erase(traces(desk, "ana-ruiz", "Ana Ruiz"))
+    assert not (desk / "clients/ana-ruiz").exists()

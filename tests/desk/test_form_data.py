@@ -1,5 +1,6 @@
 """A form that a browser submits is read as it was filled in, whatever is in its files."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,13 @@ def test_texts_and_files_stand_beside_each_other() -> None:
     assert form_data(MULTIPART, sent) == FormData(
         {"token": "t", "client": "Zoë"}, (("Größe.pdf", b"x"),)
     )
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", "multipart/mixed; boundary=x", "nonsense", ""])
+def test_the_kind_that_a_part_says_it_is_does_not_matter(kind: str) -> None:
+    content = b"Subject: Hi\r\n\r\nhello"
+    sent = body(part("files", content, "a.eml").replace(b"application/octet-stream", kind.encode()))
+    assert form_data(MULTIPART, sent) == FormData({}, (("a.eml", content),))
 
 
 def test_an_input_in_which_no_file_was_chosen_is_no_file() -> None:

@@ -119,8 +119,16 @@ def test_without_days_the_weeks_of_the_program_count(loaded: Practice) -> None:
     assert plan.meeting.day == f"2026-12-{7 * week:02d}"
 
 
-def test_after_the_last_day_there_is_no_session(loaded: Practice) -> None:
+def test_a_session_that_has_no_day_yet_is_the_next_one(loaded: Practice) -> None:
     (plan,) = session_plans(progress(loaded, "2027-03-01", sessions=("2026-12-07",)))
+    assert plan.meeting is not None
+    assert (plan.meeting.number, plan.meeting.day) == (2, "")
+
+
+def test_after_the_last_session_there_is_none(loaded: Practice) -> None:
+    program = loaded.workbook.tracks[0].programs[0]
+    days = tuple(f"2026-12-{7 + at:02d}" for at in range(len(program.sessions)))
+    (plan,) = session_plans(progress(loaded, "2027-03-01", sessions=days))
     assert plan.meeting is None
 
 

@@ -146,7 +146,7 @@ def test_every_client_is_on_the_desk(browser: Browser) -> None:
 
 def test_what_is_dropped_is_in_the_report_and_in_the_plan_of_the_session(browser: Browser) -> None:
     said = browser.drop(**{"mine.json": answers_file(ANA)})
-    assert "mine.json: 2 answers for ana-ruiz" in said
+    assert "mine.json: 1 answer for ana-ruiz" in said
     for page in "report", "session":
         _, _, text = browser.ask(f"/clients/ana-ruiz/{page}")
         assert "&lt;b&gt;Sleep&lt;/b&gt; six hours" in text
@@ -177,7 +177,7 @@ def test_a_pack_is_made_and_saved(browser: Browser, practice: Path) -> None:
 
 def test_what_is_refused_is_explained(browser: Browser) -> None:
     said = browser.drop(**{"photo.png": b"\x89PNG"})
-    assert "<b>photo.png</b>: this is none of the files that a client sends back." in said
+    assert "<b>photo.png</b>: this is not a file of answers." in said
 
 
 def test_problems_of_files_are_shown_in_place_of_pages(browser: Browser, practice: Path) -> None:

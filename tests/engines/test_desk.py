@@ -41,7 +41,7 @@ def test_files_are_collected_and_a_session_is_prepared(
     assert page.script("return location.search") == ""
     page.find("input[type=file]").send_keys("\n".join(str(tmp_path / name) for name in files))
     page.click("form.drop button")
-    page.until(CONTENT, "Größe.pdf: 2 answers for ana-ruiz")
+    page.until(CONTENT, "Größe.pdf: 1 answer for ana-ruiz")
     page.until(CONTENT, "Whose are these?")
     page.script("document.querySelector('select').value = 'ben-oka'")
     page.click("form.row button")

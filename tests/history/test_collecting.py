@@ -1,6 +1,7 @@
 """What clients send back is kept as it came, once, and nothing that is there is ever changed."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,64 @@ def test_what_two_others_wrote_is_not_mixed(desk: Desk) -> None:
         filled_pdf({"better-sleep/what-you-see@others/works": text}) for text in ("one", "two")
     ]
     assert "this has what several people wrote" in desk.refusal(merged(*sheets))
+
+
+# -- names, clocks, and practices ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("client", "written"),
+    [("मीना", "मोना"), ("か", "が"), ("สมชาย", "สุมชาย"), ("Андрей", "Андреи")],
+)
+def test_a_mark_makes_another_letter_in_most_scripts(
+    client: str, written: str, practice: Path
+) -> None:
+    add_clients(practice, first=client)
+    desk = Desk(practice)
+    assert desk.take(answers_file({NAME: written, GOAL: "x"})).outcome is Outcome.UNCLAIMED
+    assert desk.take(answers_file({NAME: client, GOAL: "x"})).client == "first"
+
+
+@pytest.mark.parametrize("name", ["Ben", "ben oka", "Ben J. Oka"])
+def test_somebody_else_at_the_clients_device_is_noticed(name: str, desk: Desk) -> None:
+    found = desk.take(answers_file({NAME: name, GOAL: "x"}, client="ana-ruiz"))
+    assert found.owner is not None
+    assert [each.id for each in found.owner.likely] == ["ana-ruiz", "ben-oka"]
+
+
+def test_an_answer_from_a_clock_that_is_wrong_does_not_count_for_ever(desk: Desk) -> None:
+    desk.take(answers_file(ANA, "2036-01-01T08:00:00.000Z"))
+    desk.time = SECOND
+    desk.take(answers_file(ANA | {GOAL: "Sleep seven hours"}, "2026-12-14T20:00:00.000Z"))
+    assert desk.history("ana-ruiz").answers[GOAL] == "Sleep seven hours"
+
+
+def test_a_file_of_another_practice_with_the_same_program_is_not_taken_for_a_clients(
+    desk: Desk,
+) -> None:
+    elsewhere = answers_file(ANA).replace(b'"answers"', b'"practice": "Elsewhere", "answers"', 1)
+    found = desk.take(elsewhere)
+    assert found.owner is not None
+    assert found.owner.reason == "it is from “Elsewhere”, and not from Quiet Harbor Coaching"
+
+
+def test_what_a_kill_has_left_unread_keeps_its_place_in_time(desk: Desk) -> None:
+    old, new = (answers_file({NAME: "Ana Ruiz", GOAL: text}) for text in ("old", "new"))
+    desk.time = datetime.now(UTC).strftime("%Y-%m-%dT00:00:00.500Z")
+    desk.take(old)
+    desk.take(new)
+    marks = {each.digest[:16]: each for each in desk.history("ana-ruiz").sources}
+    unread = next(mark for mark, each in marks.items() if each.answers[GOAL].value == "new")
+    (read,) = (desk.clients_folder / "ana-ruiz/received").glob(f"*{unread}.answers.json")
+    read.unlink()
+    collector = desk.collector()
+    for client, path, at in collector.interrupted():
+        collector.take(path.read_bytes(), path.name, client, at=at)
+    assert desk.history("ana-ruiz").answers[GOAL] == "new"
+
+
+def test_answers_of_utf_16_and_with_other_keys_first_are_known(desk: Desk) -> None:
+    text = answers_file(ANA).decode()
+    assert desk.take(text.encode("utf-16")).client == "ana-ruiz"
+    first = '{"note": "' + "x" * 500 + '", ' + text.lstrip()[1:]
+    assert desk.take(first.encode()).client == "ana-ruiz"

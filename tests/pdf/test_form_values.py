@@ -3,6 +3,7 @@
 import io
 import time
 import warnings
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from random import Random
@@ -17,12 +18,14 @@ from pikepdf import Name, Pdf
 from support.one_form import (
     DASH,
     HEAD,
+    SHEET,
     TYPED,
     fields,
     filled_by_pikepdf,
     filled_by_pypdf,
     form,
     name_only,
+    opened,
     saved,
 )
 
@@ -390,3 +393,11 @@ def test_damaged_pdfs_are_read_or_explained(sheet: bytes) -> None:
         assert time.monotonic() - started < 5
     assert read > 100
     assert refused > 10
+
+
+def test_a_value_that_unpacks_to_gigabytes_is_left_out() -> None:
+    with opened(SHEET) as pdf:
+        bomb = pdf.make_stream(zlib.compress(b"0" * 100_000_000))
+        bomb.Filter = Name.FlateDecode
+        fields(pdf)["p/w/change"].V = bomb
+        assert "p/w/change" not in read_values(saved(pdf))

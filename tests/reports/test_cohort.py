@@ -186,7 +186,7 @@ def test_the_page_has_no_names_and_no_scripts(cohort_practice: Path) -> None:
     text = (cohort_practice / "clients/report/n.html").read_text("utf-8")
     assert "<script" not in text
     assert "client-" not in text
-    assert "<caption>Means are of those" in text
+    assert "<caption>Averages include only" in text
 
 
 def test_a_part_of_the_clients_has_no_numbers(cohort_practice: Path) -> None:

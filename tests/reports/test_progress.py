@@ -217,11 +217,14 @@ def test_new_is_what_was_collected_after_the_last_session(workbook: Workbook) ->
     assert new(in_program(workbook, given, whose, today="2026-12-15")) == {"goal": 1}
 
 
-def test_without_a_session_new_is_what_came_since_the_program_began(workbook: Workbook) -> None:
+def test_without_days_of_sessions_the_weeks_of_the_program_count(workbook: Workbook) -> None:
     given = history(
-        received("2026-12-07", {"goal/goal": "six"}), received("2026-12-08", {"goal/nights": "5"})
+        received("2026-12-08", {"goal/goal": "six"}), received("2026-12-15", {"goal/nights": "5"})
     )
-    assert new(in_program(workbook, given)) == {"goal": 1}
+    program = in_program(workbook, given, today="2026-12-16")
+    assert (program.since, new(program)) == ("2026-12-14", {"goal": 1})
+    first = in_program(workbook, given, today="2026-12-14")
+    assert (first.since, new(first)) == ("2026-12-07", {"goal": 1})
     program = in_program(workbook, given, client(begins=None))
     assert (program.since, new(program)) == ("", {"goal": 2})  # nothing was talked about yet
 

@@ -25,6 +25,7 @@ IGNORED = [
     "coach-key-gs6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZYA.jwe",
     "content/coach-key-_s6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZY-.jwe",
     "Copy of coach-key-gs6EovN2s_NRxgsz8ZBxRdD-YnODpudkHWvkxGsnZYA (1).jwe",
+    "inbox/Ana.txt",
     "clients/ana-ruiz.yml",
     "clients/ana-ruiz/pack/Letter.pdf",
     # Written by commands, or left behind when they are killed.

@@ -7,7 +7,7 @@ docs/answers.md describes the format for developers of other software.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
@@ -118,7 +118,9 @@ def has_answers(content: bytes) -> bool:
     """Whether a file is one that `read` can read, with a client's answers in it."""
     if is_program(content):
         return _data(content) not in (None, "{}")
-    return f'"{FILE_FORMAT}"'.encode() in content[:200]
+    start = content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
+    words = (f'"{FILE_FORMAT}"'.encode(each) for each in ("ascii", "utf-16-le", "utf-16-be"))
+    return start == b"{" and any(word in content for word in words)
 
 
 def read(content: bytes, name: str) -> Mapping[str, str]:
@@ -226,9 +228,14 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Build an object from its keys and values. Raises _DuplicateKey."""
     result = dict(pairs)
     if len(result) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DuplicateKey(next(key for key in keys if keys.count(key) > 1))
+        raise _DuplicateKey(_twice(key for key, _ in pairs))
     return result
+
+
+def _twice(keys: Iterable[str]) -> str:
+    """The first key that is there a second time."""
+    seen: set[str] = set()
+    return next(key for key in keys if key in seen or seen.add(key))  # type: ignore[func-returns-value]
 
 
 def _answers(data: Any, name: str) -> Mapping[str, str]:
@@ -253,7 +260,7 @@ def _answers(data: Any, name: str) -> Mapping[str, str]:
         raise _problem(name, "`answers` must consist of keys with values", hint)
     keys = [normalized(_without_surrogates(key)) for key in answers]
     if len(set(keys)) < len(keys):
-        raise _set_twice(name, next(key for key in keys if keys.count(key) > 1))
+        raise _set_twice(name, _twice(keys))
     problems = [
         Problem(
             name,

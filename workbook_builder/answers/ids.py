@@ -110,6 +110,12 @@ def begins_key(program: str) -> str:
     return join_key(program, BEGINS)
 
 
+def is_about_client(key: str) -> bool:
+    """Whether a key is that of the client's name, or of the day on which a program begins."""
+    program, _, rest = key.partition("/")
+    return bool(program) and rest in (CLIENT_NAME, BEGINS)
+
+
 def slug(text: str) -> str:
     """Turn a label into an id: its words in lower case, joined by hyphens.
 

@@ -83,6 +83,13 @@ def contents(workbook: "Workbook") -> str:
     return " and ".join(parts)
 
 
+def visible(text: str) -> str:
+    """A text from a client on one line, in which nothing is a command to the terminal."""
+    from workbook_builder.problems.problem import without_controls
+
+    return without_controls(text)
+
+
 def short_path(path: Path) -> str:
     """A path relative to the current folder if it is inside, otherwise absolute."""
     path = path.resolve()

@@ -108,7 +108,7 @@ def _problems(client: ClientFile, source: YamlSource, workbook: Workbook) -> Ite
         at = ("programs", index, "program")
         program = programs.get(each.program)
         if program is None:
-            message = f"there is no program `{each.program}` in this practice"
+            message = f"this practice has no program `{each.program}`"
             hint = suggestion(each.program, programs)
             yield source.problem(at, Rule.NO_PROGRAM, message, hint)
         elif each.program in seen:

@@ -192,7 +192,7 @@ class Desk:
         return Dropped(tuple(collected), tuple(problems))
 
     def unlock(self, passphrase: str) -> Dropped | None:
-        """Open the key that files wait for, and take them in.
+        """Open the keys that this passphrase opens, and take in the files that wait for them.
 
         Returns:
             None if it is another passphrase.
@@ -201,10 +201,11 @@ class Desk:
             CannotOpen: The file of the key is damaged.
         """
         waiting = self.tray.locked()
-        for thumbprint in {each.locked for each in waiting}:
-            if not self.keys.unlock(thumbprint, passphrase):
-                return None
-        return self.collect(self._taken(waiting))
+        needed = {each.locked for each in waiting}
+        opened = {each for each in needed if self.keys.unlock(each, passphrase)}
+        if not opened:
+            return None
+        return self.collect(self._taken([each for each in waiting if each.locked in opened]))
 
     def claim(self, id: str, client: str) -> Dropped:
         """Take in a file that waits, for a client; leave it alone if there is no client."""
@@ -230,8 +231,8 @@ class Desk:
             self.tray.put(name, content, owner=found.owner)
             return None
         if found.outcome is Outcome.FOREIGN:
-            message = "this is none of the files that a client sends back"
-            hint = "drop files of answers, filled-in PDFs, or programs in one file"
+            message = "this is not a file of answers"
+            hint = "drop answers that a client saved or sent, or filled-in PDFs"
             raise WorkbookError([Problem(name, 0, 0, Rule.ANSWERS, message, hint)])
         return found
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from workbook_builder.answers.ids import is_name_key
 from workbook_builder.clients.client_files import FOLDER, TABLES, wrong_id
 from workbook_builder.history.received_folder import ReceivedFolder
 from workbook_builder.practice.client_folder import MARK, Client
+from workbook_builder.problems.problem import WorkbookError
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,13 @@ class Traces:
         own: Files and folders that are the client's alone. The client's file comes last, so that
             the command can be run again if it was stopped.
         tables: Files about all clients, in which this one may be. They can be made again.
+        shared: Printed sheets that may be those of another client of the same name.
         commit: A commit of Git that holds something of the client; empty if none does.
     """
 
     own: tuple[Path, ...]
     tables: tuple[Path, ...]
+    shared: tuple[Path, ...] = ()
     commit: str = ""
 
     @property
@@ -33,23 +37,29 @@ class Traces:
         return sum(1 for path in (*self.own, *self.tables) for _ in _files(path))
 
 
-def traces(root: Path, id: str, name: str = "") -> Traces:
+def traces(root: Path, id: str, name: str = "", others: Collection[str] = ()) -> Traces:
     """Find everything that a practice's folder holds of a client.
 
     Args:
         root: The folder of the practice.
         id: The client's id.
         name: The client's name; empty if the client's file cannot be read.
+        others: The names of the other clients. Printed sheets with one of these names stay.
     """
     clients = root / FOLDER
     if wrong_id(id):  # such as `..`, which would be everything
         return Traces((), ())
     names = {name, *_written_names(clients, id)} - {""}
-    own = [clients / id, *_printed(root / "printed", names), clients / f"{id}.yml"]
+    printed = _printed(root / "printed", names)
+    shared = _printed(root / "printed", names & {" ".join(each.split()) for each in others})
+    # What leads to the printed sheets is deleted after them.
+    files = [clients / f"{id}{ending}" for ending in (".yaml", ".yml")]
+    own = [*(each for each in printed if each not in shared), clients / id, *files]
     tables = clients / TABLES
     return Traces(
-        tuple(path for path in own if path.exists()),
+        tuple(path for path in own if path.exists() or path.is_symlink()),
         tuple(sorted(tables.iterdir())) if tables.is_dir() else (),
+        tuple(shared),
         _commit(root, id),
     )
 
@@ -61,9 +71,9 @@ def erase(found: Traces) -> None:
         OSError: Something cannot be deleted. What comes after it is still there.
     """
     for path in (*found.tables, *found.own):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
+        if path.is_dir():
+            shutil.rmtree(path.resolve())  # the files are elsewhere if it is a link
+        if path.is_symlink() or path.is_file():
             path.unlink(missing_ok=True)
 
 
@@ -75,12 +85,12 @@ def _files(path: Path) -> Collection[Path]:
 
 def _written_names(clients: Path, id: str) -> set[str]:
     """The names that the client wrote, as `workbook print` names folders after them."""
-    return {
-        " ".join(value.value.split())
-        for received in ReceivedFolder(clients).load(id)
-        for key, value in received.answers.items()
-        if is_name_key(key)
-    }
+    found: set[str] = set()
+    with suppress(WorkbookError):  # a file that was changed keeps nothing from being erased
+        for received in ReceivedFolder(clients).load(id):
+            names = (value.value for key, value in received.answers.items() if is_name_key(key))
+            found |= {" ".join(each.split()) for each in names}
+    return found
 
 
 def _printed(folder: Path, names: Collection[str]) -> list[Path]:

@@ -57,6 +57,13 @@ class RequestHandler(LocalRequestHandler):
     """Answers the requests of one connection."""
 
     server: DeskServer
+    error_content_type = _HTML
+    error_message_format = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>%(message)s</title></head><body><main><h1>%(message)s</h1><p>%(explain)s</p></main>"
+        "</body></html>"
+    )
 
     def do_GET(self) -> None:
         """Show a page."""
@@ -79,11 +86,19 @@ class RequestHandler(LocalRequestHandler):
             self.send_error(refused.status, explain=str(refused))
         except WorkbookError as error:
             self._send(pages.troubles(error.problems), HTTPStatus.INTERNAL_SERVER_ERROR)
+        except ConnectionError:
+            raise  # the browser has gone
+        except OSError as error:
+            reason = error.strerror or "The disk cannot be read or written."
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=f"{reason}. Try again.")
 
     # -- Pages ------------------------------------------------------------------------------------
 
     def _get(self) -> None:
-        url = urlsplit(self.path)
+        try:
+            url = urlsplit(self.path)
+        except ValueError as error:
+            raise _Refused(HTTPStatus.BAD_REQUEST, "This is no address.") from error
         given = parse_qs(url.query).get("token", [""])[-1]
         if url.path == "/" and hmac.compare_digest(given.encode(), self.server.token.encode()):
             cookie = f"{self.server.cookie}={given}; Path=/; HttpOnly; SameSite=Strict"
@@ -136,7 +151,7 @@ class RequestHandler(LocalRequestHandler):
         ):
             raise _Refused(HTTPStatus.FORBIDDEN, "This form is not from the desk.")
         desk = self.server.desk
-        match unquote(urlsplit(self.path).path).strip("/").split("/"):
+        match unquote(self.path.partition("?")[0]).strip("/").split("/"):
             case ["collect"]:
                 self._dropped(desk.collect(form.files, self._chosen(form)))
             case ["claim"]:

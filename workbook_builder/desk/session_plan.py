@@ -10,7 +10,7 @@ from workbook_builder.reports.answered_sheets import AnsweredSheet
 from workbook_builder.reports.given_answers import GivenAnswer
 from workbook_builder.reports.progress import ClientProgress, ProgramProgress
 from workbook_builder.reports.steps import Step
-from workbook_builder.reports.weeks import first_day
+from workbook_builder.reports.weeks import session_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def next_meeting(
     """The next session of a program; None if all are over.
 
     The days in the client's file count. If it has none, the sessions take place in the weeks that
-    the program says.
+    the program says. If all of these days are over, but not all sessions of the program, the next
+    one has no day yet.
 
     Args:
         program: How far the client is.
@@ -80,26 +81,19 @@ def next_meeting(
         today: Today.
     """
     sessions = program.program.sessions if isinstance(program.program, Program) else ()
-    days = sorted(entry.sessions) if entry else []
-    if not days and program.begins:
-        days = [first_day(program.begins, each.week or at) for at, each in enumerate(sessions, 1)]
-    if days:
-        number = next((at for at, day in enumerate(days, 1) if day >= today), None)
-        if number is None:
-            return None
-        session = sessions[number - 1] if number <= len(sessions) else None
-        return _meeting(program, days[number - 1], session, number)
-    return _meeting(program, "", sessions[0], 1) if sessions else None
+    days = session_days(entry.sessions if entry else (), program.begins, sessions)
+    number = next((at for at, day in enumerate(days, 1) if day >= today), len(days) + 1)
+    session = sessions[number - 1] if number <= len(sessions) else None
+    if session is None and number > len(days):
+        return None
+    title = session.title if session else program.program.title
+    day = days[number - 1] if number <= len(days) else ""
+    return Meeting(title, day, session, number, program.program.id)
 
 
 def unclear_answers(program: ProgramProgress) -> Iterator[GivenAnswer]:
     """The answers of a program of which nobody knows which of several values is the newest."""
     return (each for sheet in program.sheets for each in sheet.answers if each.unclear)
-
-
-def _meeting(program: ProgramProgress, day: str, session: Session | None, number: int) -> Meeting:
-    title = session.title if session else program.program.title
-    return Meeting(title, day, session, number, program.program.id)
 
 
 def _plan(progress: ClientProgress, program: ProgramProgress, entry: ClientProgram) -> SessionPlan:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -108,7 +109,7 @@ class Collector:
         received = read(plain, origin)
         self._check_programs(received)
         if not client:
-            claimed = self._owners.owner(received)
+            claimed = self._claimed(received)
             asked = claimed.client or (whose(received, claimed) if whose else None)
             if asked is None:
                 return Collected(Outcome.UNCLAIMED, name, received, owner=claimed)
@@ -128,7 +129,16 @@ class Collector:
             `take` needs.
         """
         for client, path in self._folder.interrupted():
-            yield client, path, f"{path.name[:10]}T00:00:00.000Z"
+            yield client, path, _moment(path)
+
+    def _claimed(self, received: Received) -> Owner:
+        """Whose a file is. One of another practice may be of somebody else with the same name."""
+        found = self._owners.owner(received)
+        own = self._workbook.practice
+        if found.client and not received.client and received.practice not in ("", own):
+            reason = f"it is from “{received.practice}”, and not from {own}"
+            return Owner(None, reason, (found.client,))
+        return found
 
     def _check_programs(self, received: Received) -> None:
         """Refuse a file with answers to questions of another practice only.
@@ -145,6 +155,13 @@ class Collector:
                 message += f"; the file is from “{received.practice}”"
             hint = "collect it in the practice that it is from"
             raise WorkbookError([Problem(received.name, 0, 0, Rule.ANSWERS, message, hint)])
+
+
+def _moment(path: Path) -> str:
+    """When a file was collected, on the day that is in its name."""
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="milliseconds")
+    day = path.name[:10]
+    return written.replace("+00:00", "Z") if written.startswith(day) else f"{day}T00:00:00.000Z"
 
 
 def _suffix(plain: bytes, received: Received) -> str:

@@ -65,7 +65,9 @@ class History:
         for source in sources:
             for key, value in (*source.replaced, *source.answers.items()):
                 if is_key(key) and value.value:
-                    found[key].append(Entry(value.value, value.saved, source))
+                    # What says that it was written after it came is from a clock that is wrong.
+                    saved = value.saved if value.saved <= source.at else ""
+                    found[key].append(Entry(value.value, saved, source))
             for sheet, time in source.done.items():
                 done[sheet] = max(time, done.get(sheet, ""))
         others = (

@@ -19,7 +19,10 @@ def parts(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         content: The bytes of the message.
         name: The name of its file, which a part without a name gets, too.
     """
-    found = list(_parts(content, name))
+    try:
+        found = list(_parts(content, name))
+    except Exception:  # the parser has not foreseen every damaged head
+        found = []
     yield from found or [(name, content)]
 
 

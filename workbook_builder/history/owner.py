@@ -1,6 +1,5 @@
 """Whose answers a file holds: by the client's id in it, else by the name."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -49,9 +48,10 @@ class Owners:
             by_id = self._by_id.get(received.client)
             if by_id is None:
                 return Owner(None, f"there is no client `{received.client}`", named)
-            if named and by_id not in named:
+            others = named or self._like(name)
+            if others and by_id not in (*named, *self._like(name)):
                 reason = f"it was made for {by_id.name}, but says that its client is “{name}”"
-                return Owner(None, reason, (by_id, *named))
+                return Owner(None, reason, (by_id, *others))
             return Owner(by_id)
         if len(named) == 1:
             return Owner(named[0])
@@ -64,6 +64,8 @@ class Owners:
     def _like(self, name: str) -> tuple[Client, ...]:
         """The clients whose names have all words of a name, or the other way round."""
         words = set(_folded(name).split())
+        if not words:
+            return ()
         return tuple(
             each
             for known, clients in self._by_name.items()
@@ -87,7 +89,16 @@ def written_name(received: Received) -> str:
 
 
 def _folded(name: str) -> str:
-    """A name as it is compared: without case, accents, and signs, and with single spaces."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return " ".join(re.sub(r"[^\w]+", " ", letters).split()) or name.strip()
+    """A name as it is compared: without case and signs, and with single spaces.
+
+    Latin and Greek letters lose their accents, which people leave out. In other scripts, a mark
+    makes a different letter.
+    """
+    folded = "".join(map(_without_accent, unicodedata.normalize("NFKC", name).casefold()))
+    words = "".join(each if unicodedata.category(each)[0] in "LMN" else " " for each in folded)
+    return " ".join(unicodedata.normalize("NFC", words).split()) or name.strip()
+
+
+def _without_accent(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if unicodedata.name(base, "").startswith(("LATIN", "GREEK")) else letter

@@ -66,8 +66,8 @@ def read(content: bytes, origin: Origin) -> Received:
     if 0 < theirs < len(received.answers) or twice:
         message = "this has what several people wrote"
         raise _problem(origin.name, message, "collect the files that were merged one by one")
-    if not (received.answers or received.done):
-        hint = "a form that is filled in and saved holds answers; a scan or a printout does not"
+    if not (received.count or received.done):
+        hint = "a form that is filled in and saved has answers; a scan or a printout does not"
         raise _problem(origin.name, "there are no answers in this file", hint)
     return received
 

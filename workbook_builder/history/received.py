@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from workbook_builder.answers.ids import is_about_client
+
 Kind = Literal["answers file", "program file", "PDF"]
 
 
@@ -53,6 +55,14 @@ class Received:
     practice: str = ""
     language: str = ""
     placed: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many answers there are, without the client's name and the beginning of a program.
+
+        These are in every file, and a pack has filled them in.
+        """
+        return sum(not is_about_client(key) for key in self.answers)
 
     @property
     def day(self) -> str:

@@ -151,7 +151,9 @@ class PackMaker:
         files: dict[str, str | bytes] = {}
         chosen = [(entry, each.program) for entry, each in programs]
         with self._rendering, explaining():
-            document = letter(client, paper, chosen, sessions, link, programs[0][1].documents)
+            document = letter(
+                client, paper, chosen, sessions, link, programs[0][1].documents, at.date()
+            )
         files[f"{words['letter']}.pdf"] = make_pdf(document)
         if link:
             files[f"{words['link']}.txt"] = self._link_text(client, link)

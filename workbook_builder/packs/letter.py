@@ -1,6 +1,7 @@
 """The letter of a client's pack."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.understood import written
@@ -21,6 +22,7 @@ def letter(
     days: Sequence[Day],
     link: str | None,
     documents: ProgramDocuments,
+    today: date,
 ) -> Document:
     """The letter as a document. It is private.
 
@@ -28,11 +30,13 @@ def letter(
         client: The client.
         paper: The paper.
         programs: The client's programs, each with what their file says of it.
-        days: The days of the sessions.
+        days: The days of the sessions. Those that are over are left out.
         link: The client's personal link, if there is one.
         documents: Renders the documents of the first program.
+        today: The day on which the letter is made.
     """
     workbook = documents.workbook
+    days = [each for each in days if each.day >= today]
     language = workbook.language
 
     def shown(day: str) -> str:

@@ -29,6 +29,7 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 # filled in beforehand, which are still there after sheets were merged.
 CLIENT = "/WB_Client"
 
+_LARGEST_STREAM = 50_000  # bytes, packed; no answer is as long
 _DEEPEST = 50  # levels of fields within fields; ours have two, and damaged ones run in circles
 _ENDING = re.compile(r"[ _]?(?:[_#]\d+|\[\d+\]|\(\d+\))$")  # `_2`, `#1`, `[0]`, ` (1)`
 
@@ -279,6 +280,9 @@ def _text(value: object) -> str:
     Letters in a damaged text are replaced with U+FFFD.
     """
     if isinstance(value, pikepdf.Stream):
+        # A stream can unpack to a thousand times its size.
+        if len(value.read_raw_bytes()) > _LARGEST_STREAM:
+            return ""
         value = pikepdf.String(value.read_bytes())
     if not isinstance(value, pikepdf.String | pikepdf.Name):
         return ""

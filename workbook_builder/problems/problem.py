@@ -131,6 +131,11 @@ _SHOWN = {
 }
 
 
+def without_controls(text: str) -> str:
+    """A text in which each character that a terminal would obey is replaced."""
+    return text.translate(_SHOWN)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One problem in an author's file.

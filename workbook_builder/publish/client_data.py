@@ -5,6 +5,7 @@ What is published knows no client. It only knows where a practice keeps them.
 
 import hashlib
 import os
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,9 @@ from workbook_builder.storage.private_files import CLIENTS
 _YAML = (".yml", ".yaml")
 _TEXTS = (".html", ".md", ".txt", ".json", ".js", ".ics", ".xml")
 _LINK = b"#for=eyJ2Ijo"  # how every personal link goes on after the address: `{"v":` in base64
+_KEY = ".jwe"
+_LARGEST = 50_000_000  # bytes of a PDF in an archive
+PRIVATE = 'name="workbook-private"'  # what says in a page that it is about a client
 _HINT = f"keep what is published and the folder {CLIENTS}/ apart: nothing of it may get into a site"
 
 
@@ -105,14 +109,39 @@ def what_it_tells(folder: Path, path: str, known: ClientFiles, *, ours: bool) ->
         known: The files of the clients.
         ours: Whether a build makes a PDF at this path, which it leaves as it is.
     """
-    file, parts = folder / path, PurePosixPath(path).parts
-    if known.has_copy(file) or (CLIENTS in parts[:-1] and path.endswith(_YAML)):
+    file, name = folder / path, path.lower()  # which case a name has depends on the system
+    if known.has_copy(file) or (CLIENTS in PurePosixPath(name).parts[:-1] and _is_yaml(name)):
         return "a file about a client"
-    if path.endswith(".pdf") and _names_client(file.read_bytes(), ours):
+    if name.endswith(_KEY):
+        return "a private key"
+    if name.endswith(".pdf") and _names_client(file.read_bytes(), ours):
         return "a sheet from a client's pack"
-    if path.endswith(_TEXTS) and _LINK in file.read_bytes():
-        return "a file with the personal link of a client"
+    if name.endswith(".zip") and _packs_client(file):
+        return "a client's pack"
+    if name.endswith(_TEXTS):
+        text = file.read_bytes()
+        if _LINK in text:
+            return "a file with the personal link of a client"
+        if PRIVATE.encode() in text:
+            return "a report on a client"
     return None
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith(_YAML)
+
+
+def _packs_client(file: Path) -> bool:
+    """Whether a ZIP file has sheets that were made for a client."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return any(
+                CLIENT.encode() in archive.read(entry)
+                for entry in archive.infolist()
+                if entry.filename.lower().endswith(".pdf") and entry.file_size < _LARGEST
+            )
+    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return False
 
 
 def _names_client(pdf: bytes, ours: bool) -> bool:

@@ -15,10 +15,17 @@ from workbook_builder.web import measures
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A number that a client gave, and the day on which it was written or collected."""
+    """A number that a client gave, and the day on which it was written or collected.
+
+    Attributes:
+        number: The number.
+        day: The day.
+        others: The other numbers that came, if nobody knows which of them is the newest.
+    """
 
     number: float
     day: str
+    others: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,8 @@ def _rating(history: History, key: str, language: str) -> Rating | None:
     """The number that counts as an answer; None if there is none."""
     if key not in history.entries:
         return None
-    entry = history.entries[key][-1]
+    *others, entry = history.entries[key]
     known = exact(AnswerKind.NUMBER, entry.value, language)
-    return Rating(float(known), entry.day) if known else None
+    differing = (exact(AnswerKind.NUMBER, each.value, language) for each in others)
+    numbers = tuple(float(each) for each in differing if each) if key in history.unclear else ()
+    return Rating(float(known), entry.day, numbers) if known else None

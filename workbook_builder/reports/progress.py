@@ -1,6 +1,6 @@
 """How far a client is: everything that a report shows, computed from what they have sent back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbook_builder.answers.answer import AnswerKind
@@ -18,7 +18,7 @@ from workbook_builder.reports.given_answers import Value, raw_value
 from workbook_builder.reports.measured import Compared, OverTime, compared, over_time
 from workbook_builder.reports.others import OthersSheet, others_sheets
 from workbook_builder.reports.steps import Step, steps
-from workbook_builder.reports.weeks import week_of
+from workbook_builder.reports.weeks import session_days, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ class ProgramProgress:
     def tracked(self) -> tuple[tuple[AnsweredSheet, AnsweredQuestion], ...]:
         """The questions that track something, each with its worksheet."""
         return tuple((each, q) for each in self.sheets for q in each.questions if q.tracked)
+
+    def steps_so_far(self, today: str) -> int:
+        """How many steps can be judged: those that are done, and those whose day has passed."""
+        return sum(each.state(today) != "open" for each in self.steps)
 
     def carried_over(self, today: str) -> int:
         """How many steps were promised for an earlier day, and are not done."""
@@ -157,12 +161,12 @@ def client_progress(
     )
 
 
-def last_session(entry: ClientProgram, today: str) -> str:
+def last_session(days: Iterable[str], today: str) -> str:
     """The day of the last session before today; empty if there was none.
 
     A session of today is still to come for a coach who reads a report to prepare for it.
     """
-    return max((day for day in entry.sessions if day < today), default="")
+    return max((day for day in days if day < today), default="")
 
 
 def _collections(
@@ -191,7 +195,9 @@ def _progress(
     language = workbook.language
     told = history.answers.get(begins_key(program.id), "")
     begins = (entry and entry.begins) or exact(AnswerKind.DATE, told, language)
-    since = (entry and last_session(entry, today)) or (begins if begins <= today else "")
+    sessions = program.sessions if isinstance(program, Program) else ()
+    days = session_days(entry.sessions if entry else (), begins, sessions)
+    since = last_session(days, today) or (begins if begins <= today else "")
     reader = SheetReader(program, history, terms, language, history.since(since))
     promised = steps(program.id, history.answers, language)
     sheets = tuple(reader.sheets())

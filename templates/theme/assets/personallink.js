@@ -92,14 +92,15 @@ async function consider(link, signal) {
   if (others.length) parts.push(make("p", {}, say("link_elsewhere", { programs: others.join(", ") })));
   if (await ask(say("link_title"), parts, [["take", say("link_yes")], ["", say("link_no")]], { read: true }) !== "take") return;
   const was = { hiding: store.settings("without:").length > 0, begun: [...store.answers().keys()].some(isBeginsKey) };
-  const undo = store.undoable(() => take({ ...link, programs: known }));
+  let replaced = 0;
+  const undo = store.undoable(() => { replaced = take({ ...link, programs: known }); });
   store.changed();
   // What the page had no reason to show until now.
   const home = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-home]"));
   if (!was.hiding && !signal.aborted) (await import("./hiding.js")).follow(signal);
   if (!was.begun && home && !signal.aborted) void (await import("./home.js")).list(home, signal);
   const trouble = await store.settled();
-  const done = make("p", {}, say(trouble || "link_taken"));
+  const done = make("p", {}, say(trouble || (replaced ? "link_replaced" : "link_taken")));
   if (await ask(say("link_title"), [done], [["undo", say("undo"), "plain"], ["", say("close")]]) === "undo") undo();
 }
 
@@ -130,18 +131,23 @@ function changed({ client, name, programs }, title, sheet) {
 /** @param {string[]} some @param {string[]} others */
 const same = (some, others) => some.length === others.length && some.every((each) => others.includes(each));
 
-/** Take over what a link says. Answers that it replaces are kept. @param {PersonalLink} link */
+/** Take over what a link says. Answers that it replaces are kept. @param {PersonalLink} link @returns {number} how many these are */
 function take({ client, name, programs }) {
+  let replaced = 0;
   store.setSetting("client", client);
   for (const [id, { begins, without }] of programs) {
     for (const [key, value] of [[nameKey(id), name], [beginsKey(id), begins]]) {
       const before = store.read(key);
       if (!value || before?.value === value) continue;
-      if (before) store.keep(key, before);
+      if (before) {
+        store.keep(key, before);
+        replaced += 1;
+      }
       store.write(key, value);
     }
     if (same(without, leftOut(id))) continue;
     store.setSetting(`without:${id}`, without.join(" ") || null);
     store.setSetting(`all:${id}`, null);
   }
+  return replaced;
 }

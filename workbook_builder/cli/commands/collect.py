@@ -11,7 +11,7 @@ import click
 
 from workbook_builder.cli import clock
 from workbook_builder.cli.coach_keys import CoachKeys
-from workbook_builder.cli.console import counted, examples, progress, short_path
+from workbook_builder.cli.console import counted, examples, progress, short_path, visible
 from workbook_builder.cli.practice_folder import configuration
 
 if TYPE_CHECKING:
@@ -94,13 +94,17 @@ def _can_ask() -> bool:
 
 def _files(paths: Sequence[Path], clients: Path) -> Iterator[tuple[Path, bool]]:
     """The files to read, and whether the coach has named each. Those of clients/ are left out."""
+    own = clients.resolve()
     for path in paths:
         if not path.is_dir():
+            if path.resolve().is_relative_to(own):
+                message = f"{short_path(path)} is in the folder of your clients already."
+                raise click.UsageError(message)
             yield path, True
             continue
         for file in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.is_file() and not hidden and not file.resolve().is_relative_to(clients):
+            if file.is_file() and not hidden and not file.resolve().is_relative_to(own):
                 yield file, False
 
 
@@ -123,7 +127,7 @@ class _Run:
         self.known = 0
         self.problems: list[Problem] = []
         self.unclaimed: list[Collected] = []
-        self.passed_over = 0
+        self.passed_over: list[str] = []
 
     def take(self, path: Path, named: bool | None, **whose: Any) -> None:
         """Take in a file, or the parts of a message.
@@ -135,20 +139,26 @@ class _Run:
         """
         from workbook_builder.history import mail
         from workbook_builder.problems.problem import Problem, Rule, WorkbookError
-        from workbook_builder.storage.file_reading import TooLargeError, read_file
+        from workbook_builder.storage.file_reading import read_file
 
         try:
             content = read_file(path, _LARGEST)
-        except TooLargeError as error:
-            if named:
-                self._refuse(Problem(short_path(path), 0, 0, Rule.ANSWERS, str(error.strerror)))
+        except OSError as error:
+            if named is False:
+                self.passed_over.append(path.name)
             else:
-                self.passed_over += 1
+                reason = error.strerror or "it cannot be read"
+                self._refuse(Problem(short_path(path), 0, 0, Rule.ANSWERS, reason))
             return
-        is_message = path.suffix.lower() == ".eml"
-        for name, part in mail.parts(content, path.name) if is_message else [(path.name, content)]:
+        found = [(path.name, content)]
+        if path.suffix.lower() == ".eml":
+            found = list(mail.parts(content, path.name))
+        for name, part in found:
             try:
-                self._add(self.collector.take(part, name, whose=self._ask, **whose), named)
+                self._add(
+                    self.collector.take(part, name, whose=self._ask, **whose),
+                    named and len(found) == 1,  # a message may have pictures, too
+                )
             except WorkbookError as error:
                 for each in error.problems:
                     self._refuse(each)
@@ -159,18 +169,18 @@ class _Run:
 
         match found.outcome:
             case Outcome.FOREIGN if named:
-                hint = "files of answers, filled-in PDFs, and programs in one file can be collected"
-                message = "this is none of the files that a client sends back"
+                hint = "answers that a client saved or sent, and filled-in PDFs, can be collected"
+                message = "this is not a file of answers"
                 self._refuse(Problem(found.name, 0, 0, Rule.ANSWERS, message, hint))
             case Outcome.FOREIGN:
-                self.passed_over += 1
+                self.passed_over.append(found.name)
             case Outcome.UNCLAIMED:
                 self.unclaimed.append(found)
             case outcome:
                 self.known += outcome is Outcome.KNOWN
                 self.kept[found.client] += outcome is Outcome.KEPT
                 if self.named:
-                    self.lines.append(f"{found.name}: {_said(found)}")
+                    self.lines.append(visible(f"{found.name}: {_said(found)}"))
 
     def _refuse(self, problem: "Problem") -> None:
         self.problems.append(problem)
@@ -179,7 +189,7 @@ class _Run:
         """Ask the coach whose a file is, if somebody is at the terminal."""
         if not _can_ask():
             return None
-        click.echo(f"{received.name}: {owner.reason}.", err=True)
+        click.echo(visible(f"{received.name}: {owner.reason}."), err=True)
         known = ", ".join(each.id for each in owner.likely or self.clients.values())
         while True:
             id = click.prompt(
@@ -204,9 +214,8 @@ class _Run:
         for found in self.unclaimed:
             reason = found.owner.reason if found.owner else ""
             likely = found.owner.likely[0].id if found.owner and found.owner.likely else "CLIENT"
-            click.echo(
-                f"Not kept: {found.name}: {reason}. Say whose it is: --client {likely}", err=True
-            )
+            said = f"Not kept: {found.name}: {reason}. Say whose it is: --client {likely}"
+            click.echo(visible(said), err=True)
         if self.problems:
             click.echo("\n\n".join(map(str, self.problems)), err=True)
         summary = [f"{counted(self.kept.total(), 'file')} collected"]
@@ -217,8 +226,12 @@ class _Run:
         if self.problems:
             summary.append(f"{len(self.problems)} refused")
         if self.passed_over:
-            summary.append(f"{counted(self.passed_over, 'other file')} passed over")
+            summary.append(f"{counted(len(self.passed_over), 'other file')} passed over")
         click.echo(", ".join(summary) + ".")
+        if self.passed_over:
+            names = ", ".join(self.passed_over[:_EACH])
+            more = "…" if len(self.passed_over) > _EACH else "."
+            click.echo(visible(f"Passed over, as they hold no answers: {names}{more}"))
 
     def _say_unclear(self, folder: "ReceivedFolder", id: str) -> None:
         """Name the answers of which sources differ, and nobody knows which is newer."""
@@ -227,19 +240,21 @@ class _Run:
 
         for key, entries in History.of(folder.load(id)).unclear.items():
             *others, counts = entries
-            said = " or ".join(f"“{shortened(each.value)}” ({each.source.name})" for each in others)
-            click.echo(
-                f"{id}: {key}: “{shortened(counts.value)}” ({counts.source.name}) counts, but"
-                f" another source says {said}.",
-                err=True,
+            said = " and ".join(
+                f"“{shortened(each.value)}” ({each.source.name})" for each in others
             )
+            differ = (
+                f"{id}: {key}: the answers differ: “{shortened(counts.value)}”"
+                f" ({counts.source.name}), which counts for now, and {said}."
+            )
+            click.echo(visible(differ), err=True)
 
 
 def _said(found: "Collected") -> str:
     """What was read from a file, on one line."""
     if found.received is None:
         return f"collected before, on {found.day}, for {found.client}"
-    answers = counted(len(found.received.answers), "answer")
+    answers = counted(found.received.count, "answer")
     placed = [sheet.partition("/")[2].replace("@", ", time ") for sheet in found.received.placed]
     more = f"; no time was written, so taken as {' and '.join(placed)}" if placed else ""
     return f"{answers} for {found.client}{more}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FEW = 5  # reports, up to which there is no progress bar
 _TABLES = (".xlsx", ".csv")
+_PUBLISHED = ("content", "templates", "site")  # folders of which files get into a site
 _COHORT_FILES = (".html", ".csv")
 
 
@@ -111,10 +112,17 @@ def _place(path: Path, clients: Path) -> Path:
     """Where a table is written. Only in the folder for tables an older one is replaced.
 
     Raises:
-        click.UsageError: There is another file.
+        click.UsageError: There is another file, or the folder is one that a site is made from.
     """
     if path.parent == Path() and not path.is_absolute():
         return clients / "report" / path
+    root = clients.parent.resolve()
+    within = path.resolve().relative_to(root).parts if path.resolve().is_relative_to(root) else ()
+    if within and within[0] in _PUBLISHED:
+        raise click.UsageError(
+            f"{short_path(path)} would be published. Give only a name, to have the table in"
+            " clients/report, or name another folder."
+        )
     if path.is_file():
         raise click.UsageError(
             f"already there: {short_path(path)}. Nothing was written. Choose another name."

@@ -25,10 +25,11 @@ def command(client: str, yes: bool, config_file: Path | None) -> None:
 
     root = need_practice(config_file)
     clients = root / FOLDER
-    found = traces(root, client, written_name(clients / f"{client}.yml"))
+    others = [written_name(each) for each in client_files(clients) if each.stem != client]
+    found = traces(root, client, written_name(clients / f"{client}.yml"), others)
     if not found.own:
         hint = suggestion(client, [each.stem for each in client_files(clients)])
-        raise click.UsageError(f"there is nothing of a client `{client}`; {hint}".rstrip("; "))
+        raise click.UsageError(f"there is no client `{client}`; {hint}".rstrip("; "))
     for path in (*found.own, *found.tables):
         click.echo(f"  {short_path(path)}{'/' if path.is_dir() else ''}")
     files = counted(found.count, "file")
@@ -38,7 +39,14 @@ def command(client: str, yes: bool, config_file: Path | None) -> None:
     erase(found)
     click.echo(f"Erased: {files} of {client}.")
     if found.tables:
-        click.echo("Tables about all clients are gone, too: workbook report --table answers.xlsx")
+        click.echo(
+            "Tables of all clients were deleted, too. To make one again: workbook report --table"
+            " answers.xlsx"
+        )
+    for path in found.shared:
+        click.echo(
+            f"Not deleted, as another client has the same name: {short_path(path)}", err=True
+        )
     if found.commit:
         click.echo(
             f"Git still has something of {client}, as in commit {found.commit}: remove it from the"
@@ -46,6 +54,6 @@ def command(client: str, yes: bool, config_file: Path | None) -> None:
             err=True,
         )
     click.echo(
-        "Out of reach: your mail and downloads, backups, copies in a cloud, paper, and the client's"
-        " own device. Delete there what you no longer need."
+        "Not deleted, because no command can reach it: your mail and downloads, backups, copies in"
+        " a cloud, paper, and the client's own device. Delete there what you no longer need."
     )

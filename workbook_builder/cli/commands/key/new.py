@@ -13,7 +13,7 @@ from workbook_builder.cli.practice_folder import configuration_if_named, need_pr
 _BEFORE = """\
 What clients send will be encrypted for a key, which has two parts. The public part goes into
 content/workbook.yml. The private part stays in a file on this computer, which a passphrase opens.
-Whoever loses the file or the passphrase cannot read any more what was sent. Nobody can help then.
+If you lose the file or the passphrase, you can no longer read what was sent. Nobody can recover it.
 """
 _AFTER = """\
   Copy this file to a second place now, such as a stick that you lock away. Write the passphrase
