@@ -75,8 +75,9 @@ def test_what_clients_sent_is_dropped_and_seen(
         expect(page.get_by_text("was due on Dec 10, 2026")).to_be_visible()
         page.get_by_role("link", name="Prepare the next session").click()
         expect(page.get_by_text("Ask about these")).to_be_visible()
-        page.get_by_role("link", name="Report").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Ana Ruiz")
+        with coach.expect_page() as opened:  # so that the desk is still there
+            page.get_by_role("link", name="Report").click()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Ana Ruiz")
         assert errors == []
 
 

@@ -252,6 +252,7 @@ def test_left_out_worksheets_are_in_no_list(
     expect(page.locator("[data-wb-left-out]").first).to_be_attached()
     expect(page.locator("[data-wb-left-out-of]")).to_be_hidden()
     page.goto(f"{site.url}worksheets/")
+    expect(page.locator(".wb-row[data-wb-left-out]").first).to_be_attached()
     shown = page.locator(".wb-row").filter(visible=True)
     expect(page.locator("[data-wb-count]")).to_have_text(f"Worksheets shown: {shown.count()}")
     assert {"My goal", "My week", "My steps"}.isdisjoint(sheets(page))
