@@ -85,8 +85,22 @@ def test_without_the_cookie_nothing_is_shown(cookie: str, browser: Browser) -> N
         assert "Ana" not in text
 
 
+def test_a_browser_is_started_with_an_address_that_works_once(practice: Path) -> None:
+    desk = Desk(practice / "mkdocs.yml", lambda: "2026-12-15", lambda: "2026-12-15T08:00:00.000Z")
+    started: list[str] = []
+    with serving(desk, 0, lambda: TOKEN, started.append) as address:
+        browser = Browser(address)
+        (path,) = (each.removeprefix(f"http://{browser.host}") for each in started)
+        assert TOKEN not in path
+        status, headers, _ = browser.ask(path, Cookie="")
+        assert status == 303
+        assert headers["set-cookie"].startswith(f"{browser.cookie};")
+        assert browser.ask(path, Cookie="")[0] == 403
+
+
 def test_a_wrong_token_is_refused(browser: Browser) -> None:
-    assert browser.ask("/?token=another", Cookie="")[0] == 403
+    for query in "token=another", "code=another", "code=", "":
+        assert browser.ask(f"/?{query}", Cookie="")[0] == 403
 
 
 def test_a_name_that_a_website_can_choose_is_refused(browser: Browser) -> None:

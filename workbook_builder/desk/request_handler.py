@@ -34,10 +34,20 @@ class DeskServer(LocalServer):
     Attributes:
         desk: The desk.
         token: What a browser must know.
+        code: What opens the desk once. It stands in the command line of a browser that is started,
+            which others on the machine can read, and so it is no token.
     """
 
     desk: Desk
     token: str
+    code: str = ""
+
+    def is_admitted(self, token: str, code: str) -> bool:
+        """Whether an address lets a browser in. A code does so once."""
+        if self.code and hmac.compare_digest(code.encode(), self.code.encode()):
+            self.code = ""
+            return True
+        return hmac.compare_digest(token.encode(), self.token.encode())
 
     @property
     def cookie(self) -> str:
@@ -99,10 +109,10 @@ class RequestHandler(LocalRequestHandler):
             url = urlsplit(self.path)
         except ValueError as error:
             raise _Refused(HTTPStatus.BAD_REQUEST, "This is no address.") from error
-        given = parse_qs(url.query).get("token", [""])[-1]
-        if url.path == "/" and hmac.compare_digest(given.encode(), self.server.token.encode()):
-            cookie = f"{self.server.cookie}={given}; Path=/; HttpOnly; SameSite=Strict"
-            self._redirect("/", cookie)
+        token, code = (parse_qs(url.query).get(name, [""])[-1] for name in ("token", "code"))
+        if url.path == "/" and self.server.is_admitted(token, code):
+            value = f"{self.server.cookie}={self.server.token}"
+            self._redirect("/", f"{value}; Path=/; HttpOnly; SameSite=Strict")
             return
         self._check_cookie()
         match unquote(url.path).strip("/").split("/"):

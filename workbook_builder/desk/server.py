@@ -13,7 +13,10 @@ HOST = "127.0.0.1"
 
 @contextmanager
 def serving(
-    desk: Desk, port: int, token: Callable[[], str] = secrets.token_urlsafe
+    desk: Desk,
+    port: int,
+    token: Callable[[], str] = secrets.token_urlsafe,
+    opened: Callable[[str], object] | None = None,
 ) -> Iterator[str]:
     """Serve a desk in a thread of its own.
 
@@ -21,6 +24,7 @@ def serving(
         desk: The desk.
         port: The port; 0 for any that is free.
         token: Makes what a browser must know.
+        opened: Opens a browser with an address that works once, if one is to be opened.
 
     Yields:
         The address, with the token.
@@ -34,6 +38,9 @@ def serving(
         server.token = token()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
+            if opened:
+                server.code = secrets.token_urlsafe()
+                opened(f"http://{server.address}/?code={server.code}")
             yield f"http://{server.address}/?token={server.token}"
         finally:
             server.shutdown()

@@ -35,10 +35,8 @@ def command(config_file: Path, port: int, open_: bool) -> None:
     desk = Desk(config_file, clock.today, clock.now)
     desk.clients  # noqa: B018  # so that problems are told at once
     try:
-        with serving(desk, port) as address:
+        with serving(desk, port, opened=webbrowser.open if open_ else None) as address:
             click.echo(f"Your desk: {address}  (press Ctrl-C to close it)")
-            if open_:
-                webbrowser.open(address)
             threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("The desk is closed.", err=True)
