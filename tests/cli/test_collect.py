@@ -7,7 +7,7 @@ import pytest
 from jwcrypto.jwk import JWK
 from support.command_line import contents, run
 from support.sealing import sealed
-from support.sent_back import GOAL, NAME, add_clients, answers_file, filled_pdf, message
+from support.sent_back import GOAL, NAME, add_clients, answers_file, filled_pdf, merged, message
 
 from workbook_builder.content.loader import load
 
@@ -223,9 +223,12 @@ def test_a_picture_in_a_message_is_passed_over(desk: Path) -> None:
 
 def test_what_clients_write_is_no_command_to_the_terminal(desk: Path) -> None:
     (desk / "mail/a.json").write_bytes(answers_file({NAME: "\x1b]0;x\x07Eve\n\x1b[2J", GOAL: "x"}))
+    two = {NAME: "\x1b[31mEve", GOAL: "x"}, {NAME: "\x1b[32mEva", GOAL: "y"}
+    (desk / "mail/b.pdf").write_bytes(merged(*map(filled_pdf, two)))
     result = run("collect", "mail", at=desk)
     assert "\x1b" not in result.output
     assert "no client is called" in result.output
+    assert "this has answers of several people" in result.output
 
 
 def test_what_is_in_the_folder_of_clients_is_not_collected_again(desk: Path) -> None:

@@ -90,6 +90,11 @@ def visible(text: str) -> str:
     return without_controls(text)
 
 
+def visible_lines(text: str) -> str:
+    """The same for a text of several lines."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def short_path(path: Path) -> str:
     """A path relative to the current folder if it is inside, otherwise absolute."""
     path = path.resolve()

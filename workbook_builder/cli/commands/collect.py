@@ -11,7 +11,14 @@ import click
 
 from workbook_builder.cli import clock
 from workbook_builder.cli.coach_keys import CoachKeys
-from workbook_builder.cli.console import counted, examples, progress, short_path, visible
+from workbook_builder.cli.console import (
+    counted,
+    examples,
+    progress,
+    short_path,
+    visible,
+    visible_lines,
+)
 from workbook_builder.cli.practice_folder import configuration
 
 if TYPE_CHECKING:
@@ -217,7 +224,7 @@ class _Run:
             said = f"Not kept: {found.name}: {reason}. Say whose it is: --client {likely}"
             click.echo(visible(said), err=True)
         if self.problems:
-            click.echo("\n\n".join(map(str, self.problems)), err=True)
+            click.echo(visible_lines("\n\n".join(map(str, self.problems))), err=True)
         summary = [f"{counted(self.kept.total(), 'file')} collected"]
         if self.known:
             summary.append(f"{self.known} collected before")

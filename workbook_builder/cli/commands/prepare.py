@@ -9,7 +9,7 @@ import click
 
 from workbook_builder.cli import clock
 from workbook_builder.cli.client_choice import client_of, load_practice
-from workbook_builder.cli.console import counted, examples, visible
+from workbook_builder.cli.console import counted, examples, visible_lines
 from workbook_builder.cli.practice_folder import configuration
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def command(client: str, config_file: Path, today: str) -> None:
     history = History.of(ReceivedFolder(folder).load(found.id))
     progress = progress_of(practice, found, history, today)
     language = practice.workbook.language
-    parts = ("\n".join(map(_visible, _lines(each, language))) for each in session_plans(progress))
+    parts = (
+        "\n".join(map(visible_lines, _lines(each, language))) for each in session_plans(progress)
+    )
     click.echo(f"{found.name}\n\n" + "\n\n".join(parts))
 
 
@@ -89,11 +91,6 @@ def _lines(plan: "SessionPlan", language: str) -> Iterator[str]:
                 yield f"    {question}{colon} {_flat(answer.value.shown)}"
     if not plan.new:
         yield "  nothing new"
-
-
-def _visible(text: str) -> str:
-    """Some lines, in which nothing is a command to the terminal."""
-    return "\n".join(map(visible, text.split("\n")))
 
 
 def _flat(text: str) -> str:
