@@ -247,3 +247,10 @@ def authors_words(workbook: Workbook) -> set[str]:
     """The words that are not ours: of the content, the answers, the files, and of days."""
     answers = " ".join(str(source) for source in GIVEN.sources)
     return set(re.findall(r"[^\W\d_]{2,}", f"{workbook!r} {answers} Dec"))
+
+
+def test_a_rating_of_which_sources_differ_is_marked_where_it_counts(opened: Practice) -> None:
+    web = received("2026-12-08", {"evenings-now/rest": "4"}, saved="2026-12-07")
+    pdf = received("2026-12-15", {"evenings-now/rest": "7"}, "PDF")
+    text = Parts(page(opened, history(web, pdf))).text
+    assert "7 or 4? Dec 15, 2026" in text.partition("Before and after")[2]
