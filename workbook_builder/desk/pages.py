@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from markupsafe import Markup
+
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.understood import written
 from workbook_builder.practice.practice import Practice
@@ -52,8 +54,6 @@ def style(practice: Practice) -> str:
 
 def troubles(problems: tuple[Problem, ...]) -> str:
     """A page that says what is wrong with the files of the practice, without any template of it."""
-    from markupsafe import Markup
-
     listed = Markup("\n\n").join(str(each) for each in problems)
     return Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'

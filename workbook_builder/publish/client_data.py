@@ -110,7 +110,7 @@ def what_it_tells(folder: Path, path: str, known: ClientFiles, *, ours: bool) ->
         ours: Whether a build makes a PDF at this path, which it leaves as it is.
     """
     file, name = folder / path, path.lower()  # which case a name has depends on the system
-    if known.has_copy(file) or (CLIENTS in PurePosixPath(name).parts[:-1] and _is_yaml(name)):
+    if known.has_copy(file) or (CLIENTS in PurePosixPath(name).parts[:-1] and name.endswith(_YAML)):
         return "a file about a client"
     if name.endswith(_KEY):
         return "a private key"
@@ -125,10 +125,6 @@ def what_it_tells(folder: Path, path: str, known: ClientFiles, *, ours: bool) ->
         if PRIVATE.encode() in text:
             return "a report on a client"
     return None
-
-
-def _is_yaml(name: str) -> bool:
-    return name.endswith(_YAML)
 
 
 def _packs_client(file: Path) -> bool:
