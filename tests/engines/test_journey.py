@@ -76,6 +76,23 @@ def test_answers_are_there_after_going_back_and_forward(sheet: Page, site: Site)
     assert kept(sheet) == sheet.shown() == {**given, f"{KEY}/where": "On the sofa again"}
 
 
+def test_a_page_kept_for_the_way_back_lets_others_write(sheet: Page, site: Site) -> None:
+    sheet.driver.get(f"{site.url}{PROGRAM}everything/")
+    sheet.ready()
+    # This page is always in the middle of a write, so also when the client leaves it.
+    sheet.script(
+        """const workbook = document.querySelector("script[src*='/workbook.js']").src;
+        const { setDone } = await import(workbook.replace("workbook.js", "store.js"));
+        const write = () => setDone("better-sleep/everything", new Date().toISOString());
+        setInterval(write, 1);"""
+    )
+    sheet.driver.back()
+    sheet.until("return location.pathname.endsWith('/evenings-now/')")
+    sheet.ready()
+    sheet.field(f"{KEY}/where").send_keys("On the sofa")
+    assert kept(sheet) == {f"{KEY}/where": "On the sofa"}
+
+
 def test_what_a_browser_does_to_a_form_is_no_answer(sheet: Page) -> None:
     sheet.type(f"{KEY}/where", "On the sofa")
     sheet.saved()

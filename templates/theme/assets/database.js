@@ -16,6 +16,26 @@ export class Database {
     this.lost = lost;
     /** @type {Promise<IDBDatabase> | null} */
     this.opened = null;
+    /** The transactions that have not ended. @type {Set<IDBTransaction>} */
+    this.running = new Set();
+    /** Resolves when the page may use the database again. @type {Promise<void> | null} */
+    this.resting = null;
+    this.resume = () => {};
+  }
+
+  /**
+   * Stop using the database until `wake`. A browser that keeps a page for the way back stops it in the middle of a
+   * transaction, and WebKit then lets no other page write. What was stopped is done again afterwards.
+   */
+  rest() {
+    this.resting ??= new Promise((resolve) => { this.resume = resolve; });
+    this.running.forEach((each) => each.abort());
+  }
+
+  /** Use the database again. */
+  wake() {
+    this.resume();
+    this.resting = null;
   }
 
   /** @returns {Promise<IDBDatabase>} the connection, which is opened again after the browser has closed it. */
@@ -48,7 +68,8 @@ export class Database {
   /** @param {IDBTransactionMode} mode @param {(entries: IDBObjectStore) => void} work @returns {Promise<void>} when the browser has written everything */
   async transact(mode, work) {
     const connection = await this.open();
-    return new Promise((resolve, reject) => {
+    await this.resting;
+    const done = await new Promise((resolve, reject) => {
       /** @type {IDBTransaction} */
       let transaction;
       try {
@@ -57,10 +78,19 @@ export class Database {
         this.opened = null; // the connection is dead; the next try opens another
         throw error;
       }
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
+      this.running.add(transaction);
+      transaction.oncomplete = () => {
+        this.running.delete(transaction);
+        resolve(true);
+      };
+      transaction.onabort = () => {
+        this.running.delete(transaction);
+        if (transaction.error) reject(transaction.error);
+        else resolve(false); // stopped by `rest`
+      };
       work(transaction.objectStore(STORE));
     });
+    if (!done) await this.transact(mode, work);
   }
 
   /** @returns {Promise<Map<string, Entry>>} all entries by their name */
@@ -86,6 +116,7 @@ export class Database {
     const kept = new Map();
     let emptied = false;
     await this.transact("readwrite", (entries) => {
+      kept.clear();
       if (mark) {
         const marked = entries.getKey(mark);
         marked.onsuccess = () => { emptied = marked.result === undefined; };

@@ -184,12 +184,12 @@ function adopt() {
   }
 }
 
-/** Leave what is not written yet where the next page finds it: a page that is closed cannot wait for the database. */
+/** Leave what is not written yet where the next page finds it: a page that is closed cannot wait for the database. @returns {boolean} whether there was room for all of it */
 function leave() {
-  for (const [name, entry] of waiting) {
+  return [...waiting].every(([name, entry]) => {
     const over = [stored.get(name)?.saved, batch.get(name)?.saved].flatMap((saved) => saved ?? []);
-    if (!leftovers.leave(name, { ...entry ?? { value: "", saved: new Date().toISOString() }, over })) return;
-  }
+    return leftovers.leave(name, { ...entry ?? { value: "", saved: new Date().toISOString() }, over });
+  });
 }
 
 /** Take over what another tab has changed. @param {import("./tabs.js").Changes} changes */
@@ -343,11 +343,13 @@ export const changed = () => notify("");
 const notify = (key) => listeners.call(key);
 
 tabs.connect();
-window.addEventListener("pagehide", () => {
-  leave();
+window.addEventListener("pagehide", ({ persisted }) => {
+  const isLeft = leave();
+  if (persisted && isLeft) database.rest();
   tabs.disconnect();
 });
 window.addEventListener("pageshow", ({ persisted }) => {
+  database.wake();
   tabs.connect();
   if (persisted) wake();
 });
