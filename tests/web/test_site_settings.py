@@ -17,6 +17,7 @@ from support.places import ROOT
 from workbook_builder.content.loader import load
 from workbook_builder.graphics.colors import contrast, mix, readable, text_on
 from workbook_builder.graphics.wheel_geometry import wheel
+from workbook_builder.model.theme import Theme
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Brand
 from workbook_builder.rendering.environments import html_environment
@@ -137,7 +138,14 @@ def test_the_file_name_of_a_font_is_ascii(practice: Path, family: str, name: str
     workbook = load(practice / "content")
     (regular, *_) = workbook.typeface.styles
     typeface = replace(workbook.typeface, families=(family,), styles=(regular,))
-    found = site_assets(workbook.model_copy(update={"typeface": typeface}), [], {}, {})
+    found = site_assets(
+        workbook.model_copy(
+            update={"themes": {"plain": Theme(typeface=typeface, titles=typeface)}}
+        ),
+        [],
+        {},
+        {},
+    )
     fonts = [path for path in found.files if "/fonts/" in path]
     assert fonts == [f"assets/{found.build}/fonts/{name}-regular.woff2"]
 

@@ -70,19 +70,21 @@ def own_fonts(content: Path, readable: Collection[Path]) -> tuple[list[Path], li
     return fonts, problems
 
 
-def found_typeface(
+def chosen_typeface(
     brand: Brand, own: list[Path], source: YamlSource
 ) -> tuple[Typeface | None, list[Problem]]:
-    """Find the typeface of a brand.
+    """Find the typeface that a brand has instead of those of its theme, if it has one.
 
     Args:
-        brand: The brand, which names a font family.
+        brand: The brand, which may name a font family.
         own: The font files of the practice.
         source: The file with the brand.
 
     Returns:
-        The typeface and no problems, or None and a problem.
+        The typeface or None, and what is wrong.
     """
+    if brand.font is None:
+        return None, []
     try:
         return find_typeface(brand.font, own), []
     except NoSuchFamilyError as error:

@@ -20,6 +20,7 @@ from workbook_builder.content.program_assembly import (
 )
 from workbook_builder.content.recordings import recordings
 from workbook_builder.content.source_folder import SourceFolder
+from workbook_builder.content.themes import ThemeFinder
 from workbook_builder.content.toolbox_assembly import assemble_toolbox, used_in_toolbox
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import read_yaml
@@ -28,28 +29,29 @@ from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.program import Program
+from workbook_builder.model.theme import Theme
 from workbook_builder.model.toolbox import TOOLBOX, Toolbox
 from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet, WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
-from workbook_builder.typesetting.typefaces import Typeface
 
 OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
 
 
-def load(content: Path, memo: Memo | None = None) -> Workbook:
+def load(content: Path, memo: Memo | None = None, templates: Path | None = None) -> Workbook:
     """Load a content folder.
 
     Args:
         content: The folder.
         memo: The memo of an earlier call, if the folder is loaded repeatedly. Then only what has
             changed is parsed and checked, and programs that have not changed are the same objects.
+        templates: The practice's own folder of templates, which may have themes.
 
     Raises:
         WorkbookError: The content has problems. The error contains those of all files.
     """
-    loader = _Loader(content, memo or Memo())
+    loader = _Loader(content, memo or Memo(), templates)
     workbook = loader.workbook()
     if loader.problems or workbook is None:
         raise WorkbookError(loader.problems)
@@ -57,9 +59,10 @@ def load(content: Path, memo: Memo | None = None) -> Workbook:
 
 
 class _Loader:
-    def __init__(self, content: Path, memo: Memo) -> None:
+    def __init__(self, content: Path, memo: Memo, templates: Path | None) -> None:
         self.content = content
         self.memo = memo
+        self.templates = templates
         memo.begin()
         self.problems: list[Problem] = []
         self.language = "en"
@@ -92,7 +95,7 @@ class _Loader:
         self.problems += link_problems(head.model, head.source, sheets=(), without=["toolbox"])
         toolbox = self.toolbox(head)
         logo = self.logo(head)
-        typeface = self.typeface(head)
+        themes = self.themes(head, tracks)
         ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
         if not ordered and not toolbox and not self.problems:
             place = self.name(self.content / "tracks")
@@ -104,7 +107,7 @@ class _Loader:
             **{**dict(head.model), "toolbox": toolbox},
             tracks=tuple(ordered),
             logo=logo,
-            typeface=typeface,
+            themes=themes,
             pictures=self.pictures,
             recordings=self.recordings,
         )
@@ -147,15 +150,28 @@ class _Loader:
 
     # -- brand, pictures and recordings ------------------------------------------------------
 
-    def typeface(self, head: LoadedFile[WorkbookFile]) -> Typeface:
-        """The typeface of the brand. Checks colors, fonts, and the characters of all texts."""
+    def themes(
+        self, head: LoadedFile[WorkbookFile], tracks: list[LoadedFile[Track]]
+    ) -> dict[str, Theme]:
+        """The themes in use. Checks colors, fonts, and the characters of all texts."""
         brand, source = head.model.brand, head.source
         fonts, problems = branding.own_fonts(self.content, self.readable)
-        found, more = branding.found_typeface(brand, fonts, source)
+        chosen, more = branding.chosen_typeface(brand, fonts, source)
         self.problems += [*branding.colors(brand, source), *problems, *more]
-        if found:
-            self.problems += missing_glyphs.glyph_problems(self.sources, found, self.memo)
-        return found or Typeface()
+        finder = ThemeFinder(self.templates, fonts, chosen, self.memo)
+        wanted = [(brand.theme, source, ["brand", "theme"])]
+        named = ((each.model.theme, each.source) for each in tracks)
+        wanted += [(id, place, ["theme"]) for id, place in named if id]
+        found: dict[str, Theme] = {}
+        for id, place, at in wanted:
+            theme, wrong = finder.find(id, place, at)
+            self.problems += wrong
+            if theme:
+                found[id] = theme
+        if brand.theme in found and not more:
+            typeface = found[brand.theme].typeface
+            self.problems += missing_glyphs.glyph_problems(self.sources, typeface, self.memo)
+        return found
 
     def logo(self, head: LoadedFile[WorkbookFile]) -> bytes | None:
         name = head.model.brand.logo

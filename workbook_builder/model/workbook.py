@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.program import Program
+from workbook_builder.model.theme import Theme
 from workbook_builder.model.toolbox import Toolbox
 from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.typesetting.typefaces import Typeface
@@ -32,6 +33,11 @@ class TrackHead(Model):
             description="An icon of Material for MkDocs.",
             examples=["material/sprout"],
         )
+    )
+    theme: Slug | None = Describe(
+        None,
+        description="The theme of its programs, instead of that of the practice.",
+        examples=["herbarium"],
     )
     notice: Prose | None = Describe(
         None,
@@ -59,7 +65,9 @@ class Workbook(WorkbookHead):
     tracks: tuple[Track, ...] = Describe(description="The tracks, in order.")
     toolbox: Toolbox | None = Describe(None, description="Worksheets without a program.")
     logo: bytes | None = Describe(None, description="The content of the brand's logo file.")
-    typeface: Typeface = Describe(Typeface(), description="The typeface of the brand.")
+    themes: Mapping[str, Theme] = Describe(
+        {}, description="The themes of the practice and of its tracks, by id."
+    )
     pictures: Mapping[str, bytes] = Describe(
         {}, description="The content of the pictures in worksheets, by path."
     )
@@ -74,6 +82,21 @@ class Workbook(WorkbookHead):
         for track in self.tracks:
             for program in track.programs:
                 yield track, program
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the practice."""
+        return self.themes.get(self.brand.theme) or Theme()
+
+    @property
+    def typeface(self) -> Typeface:
+        """The typeface of texts that belong to no track."""
+        return self.theme.typeface
+
+    def theme_of(self, section: Section) -> Theme:
+        """The theme of a track, or of the toolbox."""
+        own = section.theme if isinstance(section, Track) else None
+        return self.themes.get(own or "") or self.theme
 
     @property
     def sections(self) -> tuple[Section, ...]:

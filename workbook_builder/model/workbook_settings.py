@@ -6,9 +6,9 @@ from pydantic import ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.model.base import Line, Model, PictureFile, Prose
+from workbook_builder.model.base import Line, Model, PictureFile, Prose, Slug
 from workbook_builder.model.coach_key import CoachKey
-from workbook_builder.typesetting.typefaces import DEFAULT
+from workbook_builder.model.theme import PLAIN, FontName
 
 Paper = Literal["a4", "us-letter", "a5"]
 _TOO_SMALL = "large print does not fit on A5"
@@ -47,9 +47,16 @@ class Brand(Model):
         description="A picture in the content folder, ending in .svg, .png, or .jpg.",
         examples=["logo.svg"],
     )
-    font: Annotated[str, StringConstraints(pattern=r"^\w[\w .+&-]*$", max_length=80)] = Describe(
-        DEFAULT,
-        description="A font family from `content/fonts/`, from a package, or from this computer.",
+    theme: Slug = Describe(
+        PLAIN,
+        description="The look of pages and sheets: `plain`, `folio`, `pebble`, `raster`,"
+        " `herbarium`, or a folder in `templates/themes/`.",
+        examples=["folio"],
+    )
+    font: FontName | None = Describe(
+        None,
+        description="A font family from `content/fonts/`, from a package, or from this computer,"
+        " instead of those of the theme.",
         examples=["Noto Sans"],
     )
 

@@ -43,7 +43,7 @@ def letter(
         return written(AnswerKind.DATE, day, language)
 
     source = documents.render(
-        "letter",
+        "print/letter",
         paper,
         client=client,
         programs=[
@@ -60,5 +60,5 @@ def letter(
         source,
         files=documents.pieces(paper) | logo,
         private=True,
-        fonts=workbook.typeface.files,
+        fonts=documents.fonts,
     )

@@ -20,6 +20,7 @@ from workbook_builder.print.documents import (
     coach_documents,
     documents,
 )
+from workbook_builder.print.program_art import program_art
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import html_environment, typst_environment
@@ -123,12 +124,12 @@ class Practice:
         settings = (content, own, site_url, directory_urls, only)
         found = [*content_folder(content).problems, *template_problems(own)]
         if found:
-            raise WorkbookError([*found, *_problems(content, memo)])
+            raise WorkbookError([*found, *_problems(content, memo, own)])
         cache = DiskCache(cache_folder())
         fingerprint = practice_fingerprint(*settings) if remember else None
         workbook = load_object(f"{fingerprint}-workbook", cache) if fingerprint else None
         if workbook is None:
-            workbook = load(content, memo)
+            workbook = load(content, memo, own)
             if only is not None:
                 workbook = part_of(workbook, only)
             # A file may have changed while it was read; the fingerprint is wrong then.
@@ -168,9 +169,18 @@ class Practice:
         return self.remembered(
             "assets",
             lambda: site_assets(
-                self.workbook, self.templates, spoken(self.html), spoken_on_demand(self.html)
+                self.workbook,
+                self.templates,
+                spoken(self.html),
+                spoken_on_demand(self.html),
+                self._art(),
             ),
         )
+
+    def _art(self) -> dict[str, bytes]:
+        """The pictures of programs, by their path in the site."""
+        with explaining():
+            return program_art(self.workbook, self.typst)
 
     def pages(self, *, directory_urls: bool = True) -> LazyFiles[Page]:
         """Every page by its path. A page is rendered when it is requested, unless it is cached."""
@@ -233,10 +243,10 @@ def template_problems(templates: Path | None) -> list[Problem]:
     return SourceFolder(templates, templates.parent, texts=_TEXTS).problems
 
 
-def _problems(content: Path, memo: Memo | None) -> tuple[Problem, ...]:
+def _problems(content: Path, memo: Memo | None, templates: Path | None) -> tuple[Problem, ...]:
     """All problems of a content folder."""
     try:
-        load(content, memo)
+        load(content, memo, templates)
     except WorkbookError as error:
         return error.problems
     return ()

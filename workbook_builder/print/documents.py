@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any, Self, cast
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import PrintedAnswer
@@ -20,6 +20,7 @@ from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed, Worksheet
 from workbook_builder.print.sheet_answers import SheetAnswers, SheetParts
 from workbook_builder.rendering import output_paths, prose
+from workbook_builder.rendering.environments import themed
 from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
@@ -119,6 +120,7 @@ class ProgramDocuments:
         self.program = program
         self.environment = environment
         self.on_web = on_web
+        self.theme = workbook.theme_of(track)
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
         self.sheets = self._sheets(RecentResults(_CACHE_SIZE) if recent is None else recent)
         self._pieces: dict[tuple[Paper, bool], bytes] = {}
@@ -174,7 +176,7 @@ class ProgramDocuments:
         answers = self.sheets.form([(sheet, time)])
         path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
         body = self.body(sheet, 1, time, named=True)
-        source = self.render("worksheet", paper, sheet=sheet, body=body, notice=self.notice)
+        source = self.render("print/worksheet", paper, sheet=sheet, body=body, notice=self.notice)
         files = self.pieces(paper) | self.pictures([sheet])
         return self._document(path, source, answers, files)
 
@@ -192,7 +194,7 @@ class ProgramDocuments:
         }
         path = output_paths.workbook_pdf(self.track, self.program, paper)
         keys = {"name_key": self.sheets.name_key, "begins_key": self.sheets.begins.key}
-        source = self.render("workbook", paper, bodies=bodies, **keys)
+        source = self.render("print/workbook", paper, bodies=bodies, **keys)
         files = self.pieces(paper) | self.files()
         return self._document(path, source, answers, files)
 
@@ -200,18 +202,21 @@ class ProgramDocuments:
         """Render the coach's guide, which has all worksheets with guidance for the coach."""
         bodies = {sheet.id: [self.body(sheet, level=3)] for sheet in self.program.worksheets}
         path = output_paths.coach_pdf(self.track, self.program)
-        source = self.render("coach", paper, bodies=bodies)
+        source = self.render("print/coach", paper, bodies=bodies)
         files = self.pieces(paper, fillable=False) | self.files()
-        fonts = self.workbook.typeface.files
-        return Document(path, source, files=files, coach=True, fonts=fonts)
+        return Document(path, source, files=files, coach=True, fonts=self.fonts)
 
     def _document(
         self, path: str, source: str, answers: Mapping[str, Answer], files: Mapping[str, bytes]
     ) -> Document:
         """A document for a client."""
         private = self.sheets.printed is not None
-        fonts = self.workbook.typeface.files
-        return Document(path, source, answers, files, private=private, fonts=fonts)
+        return Document(path, source, answers, files, private=private, fonts=self.fonts)
+
+    @property
+    def fonts(self) -> tuple[bytes, ...]:
+        """The font files that are not in installed packages."""
+        return tuple(dict.fromkeys((*self.theme.typeface.files, *self.theme.titles.files)))
 
     # -- Parts of documents -------------------------------------------------------------------
 
@@ -219,6 +224,12 @@ class ProgramDocuments:
     def terms(self) -> Terms:
         """The words that readers see for ids."""
         return cast(Terms, self.environment.globals["terms"])
+
+    @property
+    def seat(self) -> int:
+        """The place of the program in its track, from 0."""
+        programs = getattr(self.track, "programs", ())
+        return next((n for n, each in enumerate(programs) if each.id == self.program.id), 0)
 
     @property
     def notice(self) -> str:
@@ -240,7 +251,7 @@ class ProgramDocuments:
                 yield from rendered
 
     def _field(self, placed: Placed, time: int | None, address: str | None) -> TypstCode:
-        template = self.environment.get_template(f"fields/{placed.field.type}.typ.j2")
+        template = self.template(f"fields/{placed.field.type}")
         values = {
             "field": placed.field,
             "key": placed.key,
@@ -271,7 +282,7 @@ class ProgramDocuments:
         blank = sheet.repeat is not None and time is None
         address = self.address(sheet)
         return TypstCode(
-            self.environment.get_template("print/_worksheet.typ.j2").render(
+            self.template("print/_worksheet").render(
                 program=self.program,
                 sheet=sheet,
                 phase=self.phases.get(sheet.id),
@@ -296,12 +307,12 @@ class ProgramDocuments:
         fillable = fillable and self.sheets.printed is None
         if (paper, fillable) not in self._pieces:
             values = {key: each.typst() for key, each in (self.sheets.printed or {}).items()}
-            source = self.render("pieces", paper, fillable=fillable, values=values)
+            source = self.render("print/prelude", paper, fillable=fillable, values=values)
             self._pieces[paper, fillable] = source.encode()
         return {"pieces.typ": self._pieces[paper, fillable]}
 
     def render(self, template: str, paper: Paper, **more: Any) -> str:
-        """Render a template in ``print/``; ``more`` are values for it besides the usual ones."""
+        """Render a template; ``more`` are values for it besides the usual ones."""
         workbook = self.workbook
         language, _, region = workbook.language.partition("-")
         values = {
@@ -310,12 +321,18 @@ class ProgramDocuments:
             "track": self.track,
             "program": self.program,
             "paper": paper,
-            "fonts": workbook.typeface.families,
+            "fonts": self.theme.typeface.families,
+            "title_fonts": self.theme.titles.families,
+            "seat": self.seat,
             "language": (language, region or None),
             "logo": self.logo_name if workbook.logo else None,
             "print": workbook.print,
         }
-        return self.environment.get_template(f"print/{template}.typ.j2").render(values | more)
+        return self.template(template).render(values | more)
+
+    def template(self, name: str) -> Template:
+        """The template of a name without suffixes: that of the theme, if it has one."""
+        return themed(self.environment, self.theme.id, f"{name}.typ.j2")
 
     @property
     def logo_name(self) -> str:

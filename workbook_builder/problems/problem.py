@@ -63,6 +63,7 @@ class Rule(StrEnum):
     UNSAFE_PICTURE = "WB408"
     NO_RECORDING = "WB409"
     BROKEN_RECORDING = "WB410"
+    NO_THEME = "WB411"
     # Output
     TEMPLATE = "WB501"
     NOT_PRINTED = "WB502"

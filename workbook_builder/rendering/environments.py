@@ -20,6 +20,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     Undefined,
     pass_context,
     pass_eval_context,
@@ -27,7 +28,7 @@ from jinja2 import (
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 from pydantic import BaseModel
@@ -80,6 +81,23 @@ def _is_shown(kind: type, name: str) -> bool:
     return not issubclass(kind, _CLOSED)
 
 
+class _TypstContext(Context):
+    """A context in which `super()` gives Typst code, which is not turned into a value again."""
+
+    def super(self, name: str, current: Any) -> Any:
+        """The same block of the template that this one extends."""
+        found = super().super(name, current)
+        return _TypstBlock(found) if isinstance(found, BlockReference) else found
+
+
+class _TypstBlock:
+    def __init__(self, block: BlockReference) -> None:
+        self._block = block
+
+    def __call__(self) -> TypstCode:
+        return TypstCode(self._block())
+
+
 class _NoLoadedCode(Extension):
     """Refuses Typst code in a template that could load packages, with its line.
 
@@ -127,8 +145,20 @@ def typst_environment(
     """
     environment = _environment(own, texts, compiled, finalize=_finalize)
     environment.add_extension(_NoLoadedCode)
+    environment.context_class = _TypstContext
     environment.filters.update(prose=_typst_prose, qr_code=qr_code.svg)
     return environment
+
+
+def themed(environment: Environment, theme: str, name: str) -> Template:
+    """A template of a theme; the one of the same name without a theme, if it has none.
+
+    Args:
+        environment: The environment that looks for it.
+        theme: The id of the theme.
+        name: The name of the template, such as ``print/workbook.typ.j2``.
+    """
+    return environment.select_template([f"themes/{theme}/{name}", name])
 
 
 @pass_context

@@ -27,6 +27,7 @@ _TO = SimpleNamespace(
     worksheet=output_paths.worksheet_page,
     worksheet_pdf=output_paths.worksheet_pdf,
     workbook_pdf=output_paths.workbook_pdf,
+    program_art=output_paths.program_art,
 )
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")  # all of ASCII
 

@@ -61,6 +61,11 @@ def workbook_pdf(track: Section, program: SheetCollection, paper: Paper) -> str:
     return f"{folder(track, program)}/downloads/{program.id}-workbook-{paper}.pdf"
 
 
+def program_art(program: SheetCollection, stage: int) -> str:
+    """The picture that a theme draws for a program: 0 for its cover, from 1 for its phases."""
+    return f"assets/art/{program.id}-{stage}.svg"
+
+
 def in_menu(own: str) -> bool:
     """Whether a page that the practice wrote itself is in the site's menu.
 

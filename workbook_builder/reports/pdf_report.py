@@ -8,6 +8,7 @@ from jinja2 import Environment
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.print.documents import Document
+from workbook_builder.rendering.environments import themed
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.reports.progress import ClientProgress
 from workbook_builder.reports.report_values import report_values
@@ -32,14 +33,16 @@ def pdf_report(
         **report_values(workbook, progress, cast(Terms, environment.globals["terms"])),
         "paper": paper,
         "fonts": workbook.typeface.families,
+        "title_fonts": workbook.theme.titles.families,
         "language": (language, region or None),
         "logo": logo,
         "print": workbook.print,
     }
-    pieces = environment.get_template("print/pieces.typ.j2").render(
+    theme = workbook.theme.id
+    pieces = themed(environment, theme, "print/prelude.typ.j2").render(
         values, fillable=False, values={}
     )
-    source = environment.get_template("print/report.typ.j2").render(values)
+    source = themed(environment, theme, "print/report.typ.j2").render(values)
     return Document(
         path,
         drawable(source, workbook.typeface),  # clients write what no font has

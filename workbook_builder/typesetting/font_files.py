@@ -90,24 +90,27 @@ def is_damaged(content: bytes) -> bool:
         return True
 
 
-def keep_characters(font: Any, codes: Iterable[int], features: Iterable[str] | None = None) -> None:
-    """Remove an open font's hinting, and all characters except ``codes``.
-
-    Args:
-        font: The font, which is changed.
-        codes: The code points to keep.
-        features: The layout features to keep, ``*`` for all; without it, the usual ones.
-    """
+def keep_characters(font: Any, codes: Iterable[int]) -> None:
+    """Remove an open font's hinting, and all characters except ``codes``."""
     from fontTools import subset
 
     # It warns of tables that it does not know, which does not concern authors.
     logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
     options = subset.Options(hinting=False, notdef_outline=True)
-    if features is not None:
-        options.layout_features = list(features)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
+
+
+def keep_axis(font: Any, tag: str) -> None:
+    """Fix all axes of an open variable font at their defaults, except one, such as ``wght``."""
+    if "fvar" not in font:
+        return
+    from fontTools.varLib import instancer
+
+    fixed = {axis.axisTag: None for axis in font["fvar"].axes if axis.axisTag != tag}
+    if fixed:
+        instancer.instantiateVariableFont(font, fixed, inplace=True)
 
 
 def remove_hinting(font: Any) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DEFAULT = "Atkinson Hyperlegible"
 STANDBY = "Noto Sans"  # for Latin, Greek, and Cyrillic letters that the chosen family lacks
+# Families that only those see who choose a theme with them. They stand by for no other family.
+_OF_THEMES = {"Archivo", "Fraunces", "Literata", "Newsreader 16pt", "Nunito"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def find_typeface(family: str, own: Sequence[Path] = ()) -> Typeface:
             raise NoSuchFamilyError(_hint(family, [*own_faces, *packaged], machine))
         chosen = sorted({face.path for _, face in _styles(found)})
         files += tuple(path.read_bytes() for path in chosen)
-    standby = sorted({face.family for face in packaged}, key=lambda name: (name != STANDBY, name))
+    standing_by = {face.family for face in packaged} - _OF_THEMES
+    standby = sorted(standing_by, key=lambda name: (name != STANDBY, name))
     families = (found[0].family, *sorted({face.family for face in own_faces}), *standby)
     return Typeface(tuple(dict.fromkeys(families)), files, styles)
 

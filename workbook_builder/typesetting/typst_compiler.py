@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path, PurePath
 from tempfile import mkdtemp
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import fontpkg
 import typst
@@ -122,12 +122,17 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
     return pdf
 
 
-def draw(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
-    """Draw a Typst source of one page as PNG, with a pixel for each point.
+def draw(
+    source: str,
+    files: Mapping[str, bytes] = _NO_FILES,
+    format: Literal["png", "svg"] = "png",
+) -> bytes:
+    """Draw a Typst source of one page, as PNG with a pixel for each point, or as SVG.
 
     Args:
         source: The whole document.
         files: The files that the source may read, by file name without folders.
+        format: The format of the picture.
 
     Raises:
         TypesetError: Typst cannot compile the source.
@@ -136,12 +141,14 @@ def draw(source: str, files: Mapping[str, bytes] = _NO_FILES) -> bytes:
     _check_names(files)
     _refuse_loading(source, files)
     try:
-        png = _compiler(()).compile(_texts(source, files), format="png", ppi=72, root=_root(files))
+        drawn = _compiler(()).compile(
+            _texts(source, files), format=format, ppi=72, root=_root(files)
+        )
     except typst.TypstError as error:
         raise _explained(error, source, files) from error
-    if not isinstance(png, bytes):  # Typst returns a list if there are several pages.
-        raise TypeError(f"Typst returned {type(png).__name__} instead of a picture.")
-    return png
+    if not isinstance(drawn, bytes):  # Typst returns a list if there are several pages.
+        raise TypeError(f"Typst returned {type(drawn).__name__} instead of a picture.")
+    return drawn
 
 
 def font_faces(folders: Iterable[Path], *, machine: bool = False) -> list[FontFace]:

@@ -6,7 +6,6 @@ browser, or our service worker, can keep them forever, and a page never gets tho
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,29 +14,20 @@ from pathlib import Path, PurePath
 
 from rjsmin import jsmin
 
-from workbook_builder.answers.ids import slug
 from workbook_builder.model.literal_types import PHASES, WORKSHEET_KINDS
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.storage.output_tree import LazyFiles, Tree
 from workbook_builder.storage.packaged_data import packaged_folder
 from workbook_builder.web.color_schemes import brand_stylesheet
 from workbook_builder.web.home_screen import home_screen_files
-from workbook_builder.web.web_font import pack_font
+from workbook_builder.web.style_sheets import style_sheets
+from workbook_builder.web.theme_styles import font_path, fonts_of, theme_files
 
 _STYLE_SHEET = "workbook.css"
 _FONT_SHEET = "fonts.css"
 _SCRIPT = "workbook.js"
 _WORKER = "service-worker.js"
 _LIST = "files.json"  # the names of the files of the folder, for the service worker
-_TEXT_OR_COMMENT = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
-_TEXT_OR_SPACES = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};,])\s*""")
-# What a style sheet says of a wide form: a container rule with a `min-width`.
-_WIDE = re.compile(r"@container \(min-width: [\d.]+rem\) (\{(?:[^{}]|\{[^{}]*\})*\})")
-_FACES = {
-    "regular": "font-weight: {weights}",
-    "bold": "font-weight: 700",
-    "italic": "font-weight: {weights}; font-style: italic",
-}
 
 
 @dataclass(frozen=True)
@@ -75,7 +65,7 @@ class SiteAssets:
 
     def font(self, workbook: Workbook, style: str) -> str:
         """The path of the font file of a style: regular, bold, or italic."""
-        return f"assets/{self.build}/{_font_name(workbook, style)}"
+        return f"assets/{self.build}/{font_path(workbook.typeface, style)}"
 
 
 def site_assets(
@@ -83,6 +73,7 @@ def site_assets(
     templates: Sequence[Path],
     sentences: Mapping[str, str],
     on_demand: Mapping[str, str],
+    art: Mapping[str, bytes] | None = None,
 ) -> SiteAssets:
     """Build all files of a site except pages, PDFs, and the theme.
 
@@ -98,12 +89,13 @@ def site_assets(
             name, the first one is used.
         sentences: The texts that scripts show, by name.
         on_demand: Those that they show only once a client uses a button.
+        art: The pictures of programs, by their path in the site.
     """
-    fonts, font_faces = _fonts(workbook)
+    fonts, font_faces = fonts_of(workbook, workbook.theme)
     generated = brand_stylesheet(workbook.brand) + _filters(workbook)
-    styles = "\n".join([generated, *_style_sheets(templates).values()])
+    styles = "\n".join([generated, *style_sheets(templates).values()])
     named = {_STYLE_SHEET: styles.encode(), _FONT_SHEET: font_faces.encode()}
-    named |= _scripts(templates) | fonts
+    named |= _scripts(templates) | fonts | theme_files(workbook, templates)
     made = {**sentence_modules(sentences, on_demand), **practice_module(workbook)}
     named |= {name: text.encode() for name, text in made.items()}
     build = _digest(named)
@@ -113,6 +105,7 @@ def site_assets(
     if workbook.logo:
         files[logo_path(workbook)] = workbook.logo
     files |= {f"assets/content/{n}": picture for n, picture in workbook.pictures.items()}
+    files |= art or {}
     files |= home_screen_files(workbook)
     recordings = {f"assets/content/{n}": file for n, file in workbook.recordings.items()}
     return SiteAssets(build, files, recordings)
@@ -167,24 +160,6 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _style_sheets(templates: Sequence[Path]) -> dict[str, str]:
-    """The style sheets of the template folders by name.
-
-    The first folder that has a style sheet wins. Style sheets with new names come last. Rules for
-    a wide form are repeated for print: paper is wide, and has no container. Ours come without
-    comments, and without most spaces.
-    """
-    ours = packaged_folder("templates")
-    found: dict[str, str] = {}
-    for folder in reversed(templates):
-        for path in sorted((folder / "styles").glob("*.css")):
-            text = path.read_text(encoding="utf-8")
-            text = _TEXT_OR_COMMENT.sub(r"\1", text) if folder == ours else text
-            text = _WIDE.sub(r"\g<0>\n@media print \1", text)
-            found[path.name] = _TEXT_OR_SPACES.sub(r"\1\2", text) if folder == ours else text
-    return found
-
-
 def _filters(workbook: Workbook) -> str:
     """The CSS rules that filter the index of worksheets, so that it works without scripts."""
     filters = {
@@ -202,33 +177,6 @@ def _filters(workbook: Workbook) -> str:
                 " { display: none; }\n"
             )
     return "".join(rules)
-
-
-def _fonts(workbook: Workbook) -> tuple[dict[str, bytes], str]:
-    """The font files of a site by their name, and the CSS rules that load them.
-
-    A family that is only installed on the coach's machine has no files, since its license may
-    forbid publishing them. The CSS only names it.
-    """
-    files, rules = {}, []
-    tracks = [track.model_copy(update={"programs": ()}) for track in workbook.tracks]
-    texts = repr((workbook.practice, workbook.tagline, workbook.coach, tracks))
-    texts += "".join(program.letters for _, program in workbook.collections())
-    for style, content in workbook.typeface.styles:
-        font, name = pack_font(content, texts), _font_name(workbook, style)
-        files[name] = font.content
-        face = _FACES[style].format(weights=font.weights or 400)
-        rules.append(
-            f'@font-face {{ font-family: "{workbook.typeface.family}"; {face};'
-            f' src: url("{name}") format("woff2"); font-display: swap; }}\n'
-        )
-    stack = f'"{workbook.typeface.family}", -apple-system, "Segoe UI", Roboto, sans-serif'
-    return files, f"{''.join(rules)}:root {{ --wb-font: {stack}; }}\n"
-
-
-def _font_name(workbook: Workbook, style: str) -> str:
-    family = slug(workbook.typeface.family).encode("ascii", "ignore").decode().strip("-")
-    return f"fonts/{family or 'text'}-{style}.woff2"
 
 
 def logo_path(workbook: Workbook) -> str:

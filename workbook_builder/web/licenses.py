@@ -55,9 +55,13 @@ LIBRARIES = (
 
 def fonts(workbook: Workbook) -> tuple[FontNotice, ...]:
     """What the fonts of pages and PDFs say of themselves, each family once."""
-    typeface = workbook.typeface
-    packaged = [packaged_font(each) for each in typeface.families if is_packaged(each)]
-    notices = map(font_notice, [*typeface.files, *packaged])
+    used = [workbook.theme, *workbook.themes.values()]
+    typefaces = [face for theme in used for face in (theme.typeface, theme.titles)]
+    contents = [content for face in typefaces for content in face.files]
+    contents += [content for face in typefaces for _, content in face.styles[:1]]
+    families = dict.fromkeys(family for face in typefaces for family in face.families)
+    contents += [packaged_font(each) for each in families if is_packaged(each)]
+    notices = map(font_notice, dict.fromkeys(contents))
     return tuple({notice.family: notice for notice in notices}.values())
 
 

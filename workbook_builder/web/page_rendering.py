@@ -18,6 +18,7 @@ from workbook_builder.model.toolbox import Toolbox
 from workbook_builder.model.workbook import Section, SheetCollection, Track, Workbook
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.rendering import html_filters, output_paths
+from workbook_builder.rendering.environments import themed
 from workbook_builder.rendering.page_marks import HEADING
 from workbook_builder.rendering.prose import plain
 from workbook_builder.rendering.terms import Terms
@@ -25,6 +26,7 @@ from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.web import licenses, measures
 from workbook_builder.web.page import Page
 from workbook_builder.web.page_frame import PageFrames
+from workbook_builder.web.theme_styles import theme_sheets
 
 
 def pages(
@@ -235,14 +237,17 @@ class _PageMaker:
             meta["search"] = search
         section = output_paths.track_page(track) if track else path
         url = output_paths.url(section, directory_urls=self.directory_urls)
-        rendered = self.environment.get_template(f"site/{template}.md.j2").render(
+        theme = self.workbook.theme_of(track) if track else self.workbook.theme
+        rendered = themed(self.environment, theme.id, f"site/{template}.md.j2").render(
             workbook=self.workbook,
+            theme=theme,
             link=partial(self.link, path),
             heading=HEADING,
             **values,
         )
         heading = html_filters.heading(title or self.workbook.tagline or self.workbook.practice)
-        frame = {"page": template, "section": url, **(frame or {})}
+        styles = theme_sheets(self.workbook, theme)
+        frame = {"page": template, "section": url, "styles": styles, **(frame or {})}
         return Page.from_rendered(rendered, heading, meta, frame)
 
     def link(self, start: str, end: str) -> str:

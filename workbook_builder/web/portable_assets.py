@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
@@ -11,9 +11,14 @@ from pathlib import Path
 from jinja2 import Environment
 from rjsmin import jsmin
 
+from workbook_builder.model.theme import Theme
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.storage.packaged_data import packaged_folder
-from workbook_builder.web.assets import SiteAssets, practice_module, sentence_modules
+from workbook_builder.web.assets import (
+    SiteAssets,
+    practice_module,
+    sentence_modules,
+)
 from workbook_builder.web.page_rendering import (
     spoken,
     spoken_on_demand,
@@ -21,6 +26,7 @@ from workbook_builder.web.page_rendering import (
     spoken_portable,
 )
 from workbook_builder.web.script_bundle import bundled
+from workbook_builder.web.theme_styles import theme_sheets
 
 _START = "program.js"
 _SITE, _OWN = "theme/assets", "portable"  # folders of templates
@@ -33,13 +39,19 @@ class PortableAssets:
 
     Attributes:
         styles: The style sheets, with fonts in them.
+        themes: The further style sheets of each theme, by its id.
         script: The script, a classic one, since browsers load no modules from files.
         pictures: Each picture in worksheets as a `data:` address, by its path in the site.
     """
 
     styles: Sequence[str]
+    themes: Mapping[str, Sequence[str]]
     script: str
     pictures: Mapping[str, str]
+
+    def in_theme(self, theme: Theme) -> "PortableAssets":
+        """The same for the programs of a theme."""
+        return replace(self, styles=[*self.styles, *self.themes.get(theme.id, ())])
 
     @property
     def policy(self) -> str:
@@ -71,7 +83,14 @@ def portable_assets(
         f"assets/content/{path}": _data(path, content)
         for path, content in workbook.pictures.items()
     }
-    return PortableAssets(styles, _script(workbook, templates, environment), pictures)
+    themes = {
+        theme.id: [
+            _with_fonts(assets, f"assets/{assets.build}/{name}")
+            for name in theme_sheets(workbook, theme)
+        ]
+        for theme in workbook.themes.values()
+    }
+    return PortableAssets(styles, themes, _script(workbook, templates, environment), pictures)
 
 
 def _script(workbook: Workbook, templates: Sequence[Path], environment: Environment) -> str:

@@ -52,6 +52,7 @@ def portable_page(
         assets: What the files of all programs have in common.
         on_web: Returns the web address of a page, if the practice has a site on the web.
     """
+    assets = assets.in_theme(workbook.theme_of(track))
     link = partial(_link, track, program, assets.pictures)
     pages = [*_pages(workbook, track, program, environment, link, on_web)]
     return environment.get_template("portable/program.html.j2").render(

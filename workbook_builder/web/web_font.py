@@ -10,7 +10,7 @@ from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.pickled_objects import load_or_make
 from workbook_builder.typesetting import font_files
 
-_SMALL = 1000  # characters, about 30 KB; a font that has no more is not subset
+_SMALL = 500  # characters, about 20 KB; a font that has no more is not subset
 _EAST_ASIAN = 0x2E80  # the first code point of scripts that have thousands of characters
 
 
@@ -31,7 +31,8 @@ def pack_font(content: bytes, texts: str) -> Webfont:
     """Pack a font file for a site.
 
     A large font keeps Western letters, all other alphabets that the texts use, and those East
-    Asian characters that the texts contain. This reduces Noto Sans from 2,000 to 170 KB.
+    Asian characters that the texts contain. A variable font only varies in weight; without the
+    optical sizes, Literata has 70 instead of 225 KB.
 
     Args:
         content: The TrueType or OpenType file.
@@ -66,6 +67,7 @@ def _made(content: bytes, kept: frozenset[int] | None) -> Webfont:
     weight = axes.get("wght")
     font_files.remove_hinting(font)
     if kept is not None:
-        font_files.keep_characters(font, kept, features=["*"])
+        font_files.keep_characters(font, kept)
+    font_files.keep_axis(font, "wght")
     weights = f"{weight.minValue:g} {weight.maxValue:g}" if weight else None
     return Webfont(font_files.save_font(font, "woff2"), weights)
