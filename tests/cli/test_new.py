@@ -65,17 +65,19 @@ def test_no_program_can_have_the_name_of_the_toolbox(mine: Path) -> None:
 
 
 def test_questions_are_asked_and_answered(here: Path) -> None:
-    answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nde\nskeletton\nskeleton\nnone\n'
+    answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nde\nskeletton\nskeleton\nfolo\nfolio\nnone\n'
     result = run("new", "practice-1", answers=answers)
     assert result.exit_code == 0, result.output
     assert "Name of the practice [Practice 1]: " in result.output
     assert "Error: `xyz9` is not a language code" in result.output
     assert "there is no program in the library `skeletton`" in result.output
     assert "  wellness/stress-management\n" in result.output
+    assert "  folio      Calm and serif" in result.output
+    assert "there is no theme `folo`; did you mean `folio`?" in result.output
     workbook = load(here / "practice-1/content")
     assert workbook.practice == "Yes: „no“ & co #1"
     assert (workbook.coach, workbook.contact.email) == ("Inés", "ines@example.org")
-    assert workbook.language == "de"
+    assert (workbook.language, workbook.theme.id) == ("de", "folio")
     assert "workbook new translation de" in result.output
     assert "All texts are in English, for you to translate into German:" in result.output
     about = (here / "practice-1/content/pages/about-me.md").read_text(encoding="utf-8")
@@ -85,7 +87,7 @@ def test_questions_are_asked_and_answered(here: Path) -> None:
 def test_with_all_options_no_question_is_asked(here: Path) -> None:
     output_of(
         "new", "p", "--name", "true", "--coach", "007", "--email", "a@example.org", "--language",
-        "en", "--program", "wellness/stress-management", "--host", "none",
+        "en", "--program", "wellness/stress-management", "--theme", "folio", "--host", "none",
     )  # fmt: skip
     workbook = load(here / "p/content")
     assert (workbook.practice, workbook.coach) == ("true", "007")

@@ -92,6 +92,13 @@ def host(name: str) -> str:
     return one_of("host", HOSTS, name)
 
 
+def theme(name: str) -> str:
+    """Check the name of a theme that comes with Workbook Builder."""
+    from workbook_builder.content.themes import built_in
+
+    return one_of("theme", built_in(), name)
+
+
 def one_of(what: str, known: Collection[str], name: str) -> str:
     """Check that a name is one of those that are known; ``what`` says what it names."""
     from workbook_builder.content.error_messages import suggestion

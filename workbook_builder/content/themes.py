@@ -7,7 +7,7 @@ from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.theme import ART, STYLES, Theme, ThemeHead
+from workbook_builder.model.theme import ART, PLAIN, STYLES, Theme, ThemeHead
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
 from workbook_builder.storage.packaged_data import packaged_folder
@@ -15,6 +15,15 @@ from workbook_builder.typesetting.typefaces import NoSuchFamilyError, Typeface, 
 
 FOLDER = "themes"
 _FILE = "theme.yml"
+
+
+def built_in() -> dict[str, str]:
+    """What each theme that comes with Workbook Builder looks like, in a few words, by its id."""
+    files = sorted((packaged_folder("templates") / FOLDER).glob(f"*/{_FILE}"))
+    summaries = {
+        file.parent.name: str(read_yaml(file, file.name).data["summary"]) for file in files
+    }
+    return {PLAIN: summaries.pop(PLAIN), **summaries}
 
 
 class ThemeFinder:

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from workbook_builder import __version__
 from workbook_builder.clients.client import ClientFile
 from workbook_builder.content.json_schemas import schema, schemas
+from workbook_builder.model.theme import PLAIN
 from workbook_builder.publish import hosts
 from workbook_builder.starter import library, requirements_file
 from workbook_builder.starter.origin import Origin
@@ -41,12 +42,13 @@ _IGNORED = {".gitignore": "practice/gitignore"}
 
 @dataclass(frozen=True)
 class Identity:
-    """The name, coach, email address, and language of a new practice."""
+    """The name, coach, email address, language, and theme of a new practice."""
 
     practice: str
     coach: str
     email: str = ""
     language: str = "en"
+    theme: str = PLAIN
 
 
 @dataclass(frozen=True)

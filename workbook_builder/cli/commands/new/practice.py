@@ -47,6 +47,12 @@ from workbook_builder.cli.practice_folder import write_files
     " toolbox, for single worksheets without a program.",
 )
 @name_checks.option(
+    "--theme",
+    check=name_checks.theme,
+    metavar="NAME",
+    help="The look of pages and sheets: plain, folio, pebble, raster, or herbarium.",
+)
+@name_checks.option(
     "--host",
     check=name_checks.host,
     metavar="HOST",
@@ -60,6 +66,7 @@ def command(
     email: str | None,
     language: str | None,
     program: str | None,
+    theme: str | None,
     host: str | None,
     yes: bool,
 ) -> None:
@@ -68,6 +75,8 @@ def command(
     It is small but complete, for you to change step by step. You are asked for everything that
     you do not give as an option.
     """
+    from workbook_builder.content.themes import built_in
+    from workbook_builder.model.theme import PLAIN
     from workbook_builder.starter import library, scaffold
     from workbook_builder.starter.origin import origin
 
@@ -99,9 +108,13 @@ def command(
         known = [name_checks.SKELETON, name_checks.SINGLE_SHEETS, *library.programs()]
         click.echo("Programs to start with:\n" + "".join(f"  {each}\n" for each in known), nl=False)
     program = asked("Program", name_checks.SKELETON, program, name_checks.beginning)
+    if theme is None and not yes:
+        looks = [f"  {id:<10} {summary}\n" for id, summary in built_in().items()]
+        click.echo("Looks:\n" + "".join(looks), nl=False)
+    theme = asked("Look", PLAIN, theme, name_checks.theme)
     host = asked("Publish with", "github", host, name_checks.host)
 
-    identity = scaffold.Identity(name, coach, email, language)
+    identity = scaffold.Identity(name, coach, email, language, theme)
     chosen = next(each for each in scaffold.HOSTS if each == host)
     source = origin()
     single = program == name_checks.SINGLE_SHEETS
