@@ -65,7 +65,8 @@ def test_no_program_can_have_the_name_of_the_toolbox(mine: Path) -> None:
 
 
 def test_questions_are_asked_and_answered(here: Path) -> None:
-    answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nde\nskeletton\nskeleton\nfolo\nfolio\nnone\n'
+    answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nde\n'
+    answers += "skeletton\nskeleton\nfolo\nfolio\nnone\n"
     result = run("new", "practice-1", answers=answers)
     assert result.exit_code == 0, result.output
     assert "Name of the practice [Practice 1]: " in result.output
