@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from workbook_builder.answers.ids import is_about_client
 
-Kind = Literal["answers file", "program file", "PDF"]
+Kind = Literal["answers file", "program file", "PDF", "Word document"]
 
 
 class Value(NamedTuple):

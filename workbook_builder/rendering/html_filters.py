@@ -27,6 +27,8 @@ _TO = SimpleNamespace(
     worksheet=output_paths.worksheet_page,
     worksheet_pdf=output_paths.worksheet_pdf,
     workbook_pdf=output_paths.workbook_pdf,
+    worksheet_word=output_paths.worksheet_word,
+    workbook_word=output_paths.workbook_word,
 )
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")  # all of ASCII
 
