@@ -105,7 +105,7 @@ def _value(properties: Element, tag: str) -> str:
 def _chosen(listed: Element, text: str) -> str:
     """The id of the option that is shown, or the text if it is none of them."""
     for item in listed:
-        id = item.get(_VAL, "")
+        id = item.get(name("w:value"), "")
         if normalized(item.get(name("w:displayText"), id)) == normalized(text).strip():
             return "" if id == NOT_CHOSEN else normalized(id)
     return text

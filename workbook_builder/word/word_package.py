@@ -15,6 +15,7 @@ from workbook_builder.answers.filled_form import UnreadableForm
 from workbook_builder.word.elements import Element
 
 DOCUMENT = "word/document.xml"
+_FOLDER = b"word/"
 _ZIP = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0"  # a compound file, as of Word 97, or around what is encrypted
 _STREAMS = tuple(each.encode("utf-16-le") for each in ("WordDocument", "EncryptedPackage"))
@@ -41,8 +42,8 @@ def is_word(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return DOCUMENT in parts.NameToInfo
-    except _BROKEN:  # a document that was cut short has the name, but not the list of its parts
-        return DOCUMENT.encode() in content
+    except _BROKEN:  # a document that was cut short has some parts, but not their list
+        return _FOLDER in content
 
 
 def roots(content: bytes) -> tuple[Element, list[Element]]:
