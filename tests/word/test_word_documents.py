@@ -37,6 +37,7 @@ from workbook_builder.word.filled_document import read_word
 from workbook_builder.word.word_file import make_word
 
 CASES = sorted(path.stem for path in (DATA / "fields").glob("*.yml"))
+RTL = f"{name('w:rPr')}/{name('w:rtl')}"
 LETTERS = 64  # of a tag or title, in Word
 
 
@@ -135,12 +136,14 @@ def test_a_picture_has_its_alternative_text(tmp_path: Path) -> None:
     assert 'descr="The sun sets &amp; sinks"' in part(docx)
 
 
-def test_a_document_says_its_language_and_direction(practice: Path) -> None:
+def test_a_document_says_its_language_and_direction(practice: Path, tmp_path: Path) -> None:
     workbook = load(practice / "content")
     german = make_docx(sheet_document(settings(workbook, language="de"), "goal"))
     assert 'w:lang w:val="de-DE"' in part(german, "word/styles.xml")
     assert "w:bidi/" not in part(german)
     hebrew = make_docx(sheet_document(settings(workbook, language="he"), "steps"))
+    assert mistakes(hebrew, tmp_path) == []
+    assert all(each.find(RTL) is not None for each in root(hebrew).iter(name("w:r")))
     assert 'w:bidi="he-IL"' in part(hebrew, "word/styles.xml")
     assert "<w:bidi/>" in part(hebrew, "word/styles.xml").replace(" />", "/>")
     assert "<w:bidi/>" in part(hebrew)

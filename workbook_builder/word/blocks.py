@@ -60,6 +60,7 @@ class BlockWriter:
         self._parts = parts
         self._inline = InlineWriter(parts.link, controls)
         self._colors = colors
+        self._behind = "right" if right_to_left else "left"  # the side of a callout's bar
         self._contents = Contents()
         self._new_page = False
         table = TableWriter(self.blocks, right_to_left=right_to_left).table
@@ -140,12 +141,15 @@ class BlockWriter:
         others = [each for each in more if each.tag != name("w:numPr")]
         turns, self._new_page = self._new_page, False
         color, ground = place.callout or ("", "")
+        bar = w(self._behind, val="single", sz=24, space=8, color=color)
         return w(
             "pPr",
             w("pStyle", val=style),
             w("pageBreakBefore") if turns else None,
             *numbered,
-            w("pBdr", w("left", val="single", sz=24, space=8, color=color)) if color else None,
+            w("pBdr", w(self._behind, val="single", sz=24, space=8, color=color))
+            if color
+            else None,
             w("shd", val="clear", color="auto", fill=ground) if ground else None,
             *others,
             w("spacing", before=0) if color and style == "LongAnswer" else None,

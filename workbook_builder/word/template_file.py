@@ -144,7 +144,8 @@ def _xml(look: Look) -> dict[str, str]:
     rtl = look.right_to_left
     return {
         "bidi": "<w:bidi/>" if rtl else "",
-        "direction": "<w:pPr><w:bidi/></w:pPr><w:rPr><w:rtl/></w:rPr>" if rtl else "",
+        "direction": "<w:pPr><w:bidi/></w:pPr>" if rtl else "",
+        "run_direction": "<w:rPr><w:rtl/></w:rPr>" if rtl else "",
         "protected": protection if look.fillable else "",
         "mirrored": "<w:mirrorMargins/>" if look.double_sided else "",
         "headed": f'<w:tblStylePr w:type="firstRow"><w:tcPr>{shade}</w:tcPr></w:tblStylePr>',

@@ -18,7 +18,7 @@ from workbook_builder.word import answer_map
 from workbook_builder.word.block_place import BlockError
 from workbook_builder.word.blocks import BlockWriter
 from workbook_builder.word.content_controls import ControlWriter, Hints
-from workbook_builder.word.elements import Element, w
+from workbook_builder.word.elements import Element, name, w
 from workbook_builder.word.template_file import Look, rrggbb, template_file
 
 _CREATED = (1980, 1, 1, 0, 0, 0)  # the same worksheet always gives the same bytes
@@ -59,8 +59,8 @@ def make_word(
     hints = Hints(root.get("write", ""), root.get("choose", ""), root.get("pick", ""))
     controls = ControlWriter(answers, given, look.language, hints, fillable=look.fillable)
     colors = {
-        name: (rrggbb(color), look.ground(color))
-        for name, color in (("primary", look.primary), ("accent", look.accent))
+        named: (rrggbb(color), look.ground(color))
+        for named, color in (("primary", look.primary), ("accent", look.accent))
     }
     writer = BlockWriter(
         _Parts(document, pictures), controls, colors, right_to_left=look.right_to_left
@@ -72,6 +72,8 @@ def make_word(
     end = document.element.body[-1]  # the properties of the section
     for block in blocks:
         end.addprevious(block)
+    if look.right_to_left:
+        _turn_runs(document.element.body)
     if look.fillable:
         _add_map(document, controls)
     return _packed(document)
@@ -134,6 +136,16 @@ class _Parts:
         return number
 
 
+def _turn_runs(body: Element) -> None:
+    """Say of each run that it is written from right to left, which Word asks for its periods."""
+    for run in body.iter(name("w:r")):
+        properties = run.find(name("w:rPr"))
+        if properties is None:
+            properties = w("rPr")
+            run.insert(0, properties)
+        properties.append(w("rtl"))
+
+
 def _add_map(document: Any, controls: ControlWriter) -> None:
     """Add the part that says which control is which answer."""
     package = document.part.package
@@ -149,7 +161,7 @@ def _packed(document: Any) -> bytes:
     written, packed = io.BytesIO(), io.BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _CREATED)
-            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
+        for path in old.namelist():
+            entry = zipfile.ZipInfo(path, _CREATED)
+            new.writestr(entry, old.read(path), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
