@@ -147,9 +147,7 @@ class BlockWriter:
             w("pStyle", val=style),
             w("pageBreakBefore") if turns else None,
             *numbered,
-            w("pBdr", w(self._behind, val="single", sz=24, space=8, color=color))
-            if color
-            else None,
+            w("pBdr", bar) if color else None,
             w("shd", val="clear", color="auto", fill=ground) if ground else None,
             *others,
             w("spacing", before=0) if color and style == "LongAnswer" else None,
