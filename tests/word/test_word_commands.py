@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from support.command_line import run
-from support.sent_back import GOAL, NAME
+from support.sent_back import GOAL, NAME, add_clients
 from support.word_forms import blank, changed, filled, without_names
 
 from workbook_builder.answers import answers_file
@@ -50,3 +50,12 @@ def test_answers_are_printed_into_word_documents_that_can_be_read_again(practice
     assert result.exit_code == 0, result.output
     book = practice / "whole/better-sleep/better-sleep-workbook.docx"
     assert read_word(book.read_bytes()).values == given
+
+
+def test_collecting_says_what_was_read_by_its_place(practice: Path) -> None:
+    add_clients(practice, ana_ruiz="Ana Ruiz")
+    sent = filled(blank(practice, "goal"), {NAME: "Ana Ruiz", GOAL: "Sleep well"})
+    (practice / "goal.docx").write_bytes(changed(sent, without_names))
+    result = run("collect", "goal.docx", at=practice)
+    assert result.exit_code == 0, result.output
+    assert "goal.docx: 1 answer for ana-ruiz; a program has dropped names" in result.output

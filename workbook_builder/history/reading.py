@@ -145,6 +145,7 @@ def _filled(form: FilledForm, kind: Kind, origin: Origin) -> Received:
         origin.encrypted,
         tuple((key, Value(each)) for key, values in form.others.items() for each in values),
         client=form.client,
+        by_place=len(form.placed),
     )
 
 

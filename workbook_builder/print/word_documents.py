@@ -17,7 +17,6 @@ from workbook_builder.print.documents import Document, ProgramDocuments
 from workbook_builder.rendering import output_paths
 from workbook_builder.typesetting.typst_compiler import draw
 from workbook_builder.typesetting.typst_values import typst_literal
-from workbook_builder.word.word_file import make_word
 
 _DEFAULT = "fields/_default.docx.j2"
 _BITMAPS = (b"\x89PNG", b"\xff\xd8")  # how pictures begin that Word shows in every version
@@ -184,6 +183,9 @@ def make_docx(document: Document) -> bytes:
         TypesetError: A picture cannot be drawn.
         ValueError: Its source is not in the language of blocks.
     """
+    # Only practices that want Word documents wait for python-docx: 50 ms.
+    from workbook_builder.word.word_file import make_word
+
     pictures = {name: _bitmap(name, content) for name, content in document.files.items()}
     return make_word(document.source, document.answers, document.given, pictures)
 

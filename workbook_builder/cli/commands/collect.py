@@ -265,4 +265,6 @@ def _said(found: "Collected") -> str:
     answers = counted(found.received.count, "answer")
     placed = [sheet.partition("/")[2].replace("@", ", time ") for sheet in found.received.placed]
     more = f"; no time was written, so taken as {' and '.join(placed)}" if placed else ""
+    if lost := found.received.by_place:
+        more += f"; a program has dropped names, so {lost} were read by place: compare some"
     return f"{answers} for {found.client}{more}"
