@@ -13,6 +13,7 @@ from support.command_line import contents, run
 from support.one_form import SHEET, TYPED, filled_by_pikepdf, form
 
 from workbook_builder.answers import answers_file
+from workbook_builder.answers.filled_form import FilledForm
 
 GOAL = "better-sleep/goal/goal"
 NOW = "better-sleep/evenings-now/where"
@@ -200,7 +201,7 @@ def test_what_is_not_read_from_a_pdf_is_named(
 ) -> None:
     from workbook_builder.pdf import form_values
 
-    form = form_values.FilledForm({"p/w/name": "Zoë"}, {"p/w/name": ("Zoe",)}, nameless=2)
+    form = FilledForm({"p/w/name": "Zoë"}, {"p/w/name": ("Zoe",)}, nameless=2)
     monkeypatch.setattr(form_values, "read_form", lambda _: form)
     result = run("answers", "filled.pdf")
     assert result.exit_code == 0

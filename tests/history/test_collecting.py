@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.command_line import contents
 from support.sent_back import GOAL, NAME, NIGHTS, add_clients, answers_file, filled_pdf, merged
+from support.word_forms import MAP, TAG, TITLE, blank, changed, filled, with_part, without_names
 
 from workbook_builder.clients.client import Client
 from workbook_builder.clients.client_files import load_clients
@@ -300,3 +301,31 @@ def test_answers_of_utf_16_and_with_other_keys_first_are_known(desk: Desk) -> No
     assert desk.take(text.encode("utf-16")).client == "ana-ruiz"
     first = '{"note": "' + "x" * 500 + '", ' + text.lstrip()[1:]
     assert desk.take(first.encode()).client == "ana-ruiz"
+
+
+# -- Word documents ------------------------------------------------------------------------------
+
+
+def test_a_word_document_is_kept_as_it_came_with_what_was_read_from_it(
+    desk: Desk, practice: Path
+) -> None:
+    sent = filled(blank(practice, "goal"), {NAME: "Ana Ruiz", GOAL: "Sleep well", NIGHTS: "5.0"})
+    taken = desk.take(sent)
+    assert (taken.outcome, taken.client) == (Outcome.KEPT, "ana-ruiz")
+    assert taken.received is not None
+    assert taken.received.kind == "Word document"
+    (kept,) = (path for path in desk.clients_folder.rglob("*.docx"))
+    assert kept.read_bytes() == sent
+    (again,) = desk.folder.load("ana-ruiz")
+    found = {key: each.value for key, each in again.answers.items()}
+    assert found == {NAME: "Ana Ruiz", GOAL: "Sleep well", NIGHTS: "5.0"}
+    assert desk.take(sent).outcome is Outcome.KNOWN
+
+
+def test_word_documents_that_cannot_be_read_are_refused(desk: Desk, practice: Path) -> None:
+    docx = blank(practice, "goal")
+    assert "no answers in this file" in desk.refusal(docx)
+    sent = filled(docx, {NAME: "Ana Ruiz", GOAL: "Sleep well"})
+    assert "cannot be read as a Word document" in desk.refusal(sent[: len(sent) // 2])
+    lost = with_part(changed(sent, lambda document: without_names(document, TAG, TITLE)), None, MAP)
+    assert "dropped the names" in desk.refusal(lost)

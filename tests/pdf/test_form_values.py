@@ -30,8 +30,9 @@ from support.one_form import (
 )
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.filled_form import UnreadableForm
 from workbook_builder.pdf.acroform import make_fillable
-from workbook_builder.pdf.form_values import UnreadableForm, read_form, read_values
+from workbook_builder.pdf.form_values import read_form, read_values
 from workbook_builder.typesetting.typst_compiler import typeset
 
 ANSWERED = {**TYPED, "p/w/commit": "yes", "p/w/feeling": "unsure", "p/w/mood": "calm"}

@@ -87,6 +87,9 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
             if not practice.workbook.is_english:
                 dict(practice.pages())
                 practice.assets()
+                for path in sheets:
+                    if path.endswith(".docx"):
+                        sheets[path]
             shown = LazyFiles({path: partial(sheets.__getitem__, path) for path in paths})
             pages = page_counts(shown, fingerprint=practice.fingerprint)
             return advice(practice.workbook, content, pages, memo, practice.untranslated)

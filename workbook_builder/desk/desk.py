@@ -232,7 +232,7 @@ class Desk:
             return None
         if found.outcome is Outcome.FOREIGN:
             message = "this is not a file of answers"
-            hint = "drop answers that a client saved or sent, or filled-in PDFs"
+            hint = "drop answers that a client saved or sent, filled-in PDFs or Word documents"
             raise WorkbookError([Problem(name, 0, 0, Rule.ANSWERS, message, hint)])
         return found
 

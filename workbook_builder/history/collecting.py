@@ -16,6 +16,7 @@ from workbook_builder.history.received_folder import Place, ReceivedFolder, mark
 from workbook_builder.history.untimed import has_untimed, placed
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.word.word_package import is_word
 
 
 class Outcome(Enum):
@@ -170,4 +171,6 @@ def _suffix(plain: bytes, received: Received) -> str:
         return ".txt"
     if is_pdf(plain):
         return ".pdf"
+    if is_word(plain):
+        return ".docx"
     return ".html" if received.kind == "program file" else ".json"

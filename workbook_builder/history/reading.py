@@ -1,16 +1,21 @@
-"""Reads what came back from a client: files of answers, programs in one file, and filled PDFs."""
+"""Reads what came back from a client: files of answers, programs in one file, filled forms."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbook_builder.answers import answers_file
+from workbook_builder.answers.filled_form import FilledForm, UnreadableForm
 from workbook_builder.answers.ids import is_name_key, is_others_key, normalized
 from workbook_builder.history.received import Kind, Received, Value
 from workbook_builder.pdf import form_values
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.word.filled_document import read_word
+from workbook_builder.word.word_package import is_word
 
 _PDF = b"%PDF-"
 _PDF_END = b"%%EOF"
+_FORMS: tuple[Kind, ...] = ("PDF", "Word document")
 _PDF_WITHIN = 1024  # bytes from the beginning or the end, as in viewers: mail programs add some
 
 
@@ -26,7 +31,7 @@ def is_pdf(content: bytes) -> bool:
 
 def is_known(content: bytes) -> bool:
     """Whether a file is of a kind that `read` reads, as far as its first bytes tell."""
-    return is_pdf(content) or answers_file.has_answers(content)
+    return is_pdf(content) or is_word(content) or answers_file.has_answers(content)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def read(content: bytes, origin: Origin) -> Received:
     Raises:
         WorkbookError: It cannot be read, or holds answers of several people.
     """
-    received = _pdf(content, origin) if is_pdf(content) else _file(content, origin)
+    received = _read(content, origin)
     if len(names := _names(received)) > 1:
         listed = " and ".join(f"“{each}”" for each in names)
         message = f"this has answers of several people: {listed}"
@@ -70,6 +75,12 @@ def read(content: bytes, origin: Origin) -> Received:
         hint = "a form that is filled in and saved has answers; a scan or a printout does not"
         raise _problem(origin.name, "there are no answers in this file", hint)
     return received
+
+
+def _read(content: bytes, origin: Origin) -> Received:
+    if is_pdf(content):
+        return _pdf(content, origin)
+    return _word(content, origin) if is_word(content) else _file(content, origin)
 
 
 def _file(content: bytes, origin: Origin) -> Received:
@@ -100,29 +111,48 @@ def _pdf(content: bytes, origin: Origin) -> Received:
     if _PDF_END not in content[-_PDF_WITHIN:]:  # what is left could still be read, but not all
         message = "this PDF has been cut short"
         raise _problem(origin.name, message, "ask for it again: some of its answers are missing")
-    try:
-        form = form_values.read_form(content)
-    except form_values.UnreadableForm as error:
-        raise _problem(origin.name, str(error), error.hint) from error
+    form = _form(form_values.read_form, content, origin)
     if form.nameless:
         message = "the program that merged this PDF has dropped the names of some answers"
         raise _problem(origin.name, message, "collect the files that were merged one by one")
+    return _filled(form, "PDF", origin)
+
+
+def _word(content: bytes, origin: Origin) -> Received:
+    """What is filled in in a Word document."""
+    form = _form(read_word, content, origin)
+    if form.nameless:
+        message = "the program that saved this document has dropped the names of some answers"
+        hint = "ask for the file from before it was saved there, or read it with `workbook answers`"
+        raise _problem(origin.name, message, hint)
+    return _filled(form, "Word document", origin)
+
+
+def _form(read_form: Callable[[bytes], FilledForm], content: bytes, origin: Origin) -> FilledForm:
+    try:
+        return read_form(content)
+    except UnreadableForm as error:
+        raise _problem(origin.name, str(error), error.hint) from error
+
+
+def _filled(form: FilledForm, kind: Kind, origin: Origin) -> Received:
     return Received(
         origin.digest,
         origin.name,
-        "PDF",
+        kind,
         origin.at,
         {key: Value(value) for key, value in form.values.items() if value.strip()},
         origin.encrypted,
         tuple((key, Value(each)) for key, values in form.others.items() for each in values),
         client=form.client,
+        by_place=len(form.placed),
     )
 
 
 def _names(received: Received) -> tuple[str, ...]:
     """The different names of clients in a file."""
     values = [(key, value) for key, value in received.answers.items()]
-    if received.kind == "PDF":  # in other files, these are names that the client has corrected
+    if received.kind in _FORMS:  # in other files, these are names that the client has corrected
         values += received.replaced
     names = (value.value for key, value in values if is_name_key(key))
     folded = {" ".join(normalized(each).split()).casefold(): each for each in names}

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from workbook_builder.answers.ids import is_about_client
 
-Kind = Literal["answers file", "program file", "PDF"]
+Kind = Literal["answers file", "program file", "PDF", "Word document"]
 
 
 class Value(NamedTuple):
@@ -41,6 +41,8 @@ class Received:
         language: The code of the language in which it was written, if the file names it.
         placed: The worksheets that repeat whose time nobody wrote down, as
             ``program/worksheet@time`` with the time that was assumed.
+        by_place: How many answers were found by the place of their field, as a program had dropped
+            its name.
     """
 
     digest: str
@@ -55,6 +57,7 @@ class Received:
     practice: str = ""
     language: str = ""
     placed: tuple[str, ...] = ()
+    by_place: int = 0
 
     @property
     def count(self) -> int:

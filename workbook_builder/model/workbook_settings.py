@@ -11,6 +11,8 @@ from workbook_builder.model.coach_key import CoachKey
 from workbook_builder.model.theme import PLAIN, FontName
 
 Paper = Literal["a4", "us-letter", "a5"]
+Format = Literal["pdf", "docx"]
+_NO_PDF = "`formats` needs `pdf`"
 _TOO_SMALL = "large print does not fit on A5"
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"<>]+$", max_length=500)]
@@ -139,6 +141,14 @@ class WorkbookHead(Model):
         description="The paper sizes that PDFs are made for.",
         examples=[["a4"]],
     )
+    formats: tuple[Format, ...] = Describe(
+        ("pdf",),
+        min_length=1,
+        description="What worksheets, workbooks, and coach's guides can be downloaded as. There is"
+        " always a PDF; `docx` adds a Word document to fill in, which you can change.",
+        examples=[["pdf", "docx"]],
+        json_schema_extra={"contains": {"const": "pdf"}, "errorMessage": _NO_PDF},
+    )
     print: Print = Describe(
         Print.model_construct(),
         description="How everything is printed.",
@@ -162,6 +172,13 @@ class WorkbookHead(Model):
     def is_english(self) -> bool:
         """Whether the language is English, so that the interface needs no translation."""
         return self.language.partition("-")[0] == "en"
+
+    @model_validator(mode="after")
+    def _pdf_is_a_format(self) -> Self:
+        if "pdf" not in self.formats:
+            hint = "write `formats: [pdf, docx]`: packs and printing are made of PDFs"
+            raise PydanticCustomError("no_pdf", _NO_PDF, {"at": ("formats",), "hint": hint})
+        return self
 
     @model_validator(mode="after")
     def _large_print_fits(self) -> Self:

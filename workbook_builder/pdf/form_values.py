@@ -9,14 +9,14 @@ import io
 import logging
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import chain
 
 import pikepdf
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.contract import NOT_CHOSEN, OFF, RADIO, TICKED
+from workbook_builder.answers.filled_form import FilledForm, UnreadableForm
 from workbook_builder.answers.ids import from_pdf_name, is_id, is_key, is_others_key, normalized
 from workbook_builder.answers.times import with_times
 from workbook_builder.answers.understood import KINDS, meant
@@ -43,38 +43,6 @@ _BROKEN = (
     TypeError,
     ValueError,
 )
-
-
-class UnreadableForm(ValueError):
-    """A PDF cannot be read. The text of the error says why.
-
-    Attributes:
-        hint: What can be done about it.
-    """
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.hint = hint
-        super().__init__(message)
-
-
-@dataclass(frozen=True)
-class FilledForm:
-    """What is filled in.
-
-    Attributes:
-        values: Key -> value, which is a text, ``yes`` for a tick, or the id of an option. Fields
-            without an answer are left out.
-        others: Key -> further values, if the PDF has several fields with the same key that differ.
-        nameless: The number of buttons that are chosen, but have lost the field that they belong
-            to. PDFium copies pages without the fields above radio buttons, for example.
-        client: The id of the client whom the form was made for; empty if it names none, or if
-            sheets of several clients were merged.
-    """
-
-    values: Mapping[str, str]
-    others: Mapping[str, tuple[str, ...]]
-    nameless: int = 0
-    client: str = ""
 
 
 def read_form(pdf: bytes) -> FilledForm:

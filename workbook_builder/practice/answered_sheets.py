@@ -18,6 +18,7 @@ from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.practice.client_folder import client_name
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document, ProgramDocuments
+from workbook_builder.print.word_documents import WordDocuments
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.typesetting import glyph_coverage
@@ -36,11 +37,13 @@ class PrintRequest:
             have answers.
         whole: Whether to print the whole workbook of a program instead of single worksheets. Those
             of the toolbox are printed all the same.
+        word: Whether to make Word documents, in which a coach and a client can go on writing.
     """
 
     paper: Paper
     worksheets: Collection[str] = ()
     whole: bool = False
+    word: bool = False
 
     def includes(self, program: str, sheet: Worksheet) -> bool:
         """Whether a worksheet should be printed, if it has answers."""
@@ -121,12 +124,13 @@ def answered_sheets(
                 programs.append(_AnsweredProgram(program, printed, sheets))
     left_out |= dict.fromkeys(_without_answers(programs, request), "it has no answers")
     shown = {key: each for program in programs for key, each in program.shown().items()}
-    replaced, warnings = _replaced_letters(shown, practice, name)
+    # Word finds letters in the fonts of its machine.
+    replaced, warnings = ({}, []) if request.word else _replaced_letters(shown, practice, name)
     with explaining():
         documents = [
             document
             for program in programs
-            for document in _documents(program, {**program.printed, **replaced}, request)
+            for document in _documents(program, {**program.printed, **replaced}, request, practice)
         ]
     return AnsweredSheets(tuple(documents), left_out, tuple(sorted(warnings)))
 
@@ -227,11 +231,23 @@ def _without_answers(programs: Iterable[_AnsweredProgram], request: PrintRequest
 
 
 def _documents(
-    program: _AnsweredProgram, printed: Mapping[str, PrintedAnswer], request: PrintRequest
+    program: _AnsweredProgram,
+    printed: Mapping[str, PrintedAnswer],
+    request: PrintRequest,
+    practice: Practice,
 ) -> Iterator[Document]:
     with_answers, paper = program.renderer.with_answers(printed), request.paper
     id = program.renderer.program.id
-    if request.whole and with_answers.has_workbook:
+    whole = request.whole and with_answers.has_workbook
+    if request.word:
+        in_word = WordDocuments(with_answers, practice.word, paper)
+        if whole:
+            yield replace(in_word.book(), path=join_key(id, f"{id}-workbook.docx"))
+            return
+        for sheet, time in program.sheets:
+            name = f"{sheet.id}-{time}.docx" if time else f"{sheet.id}.docx"
+            yield replace(in_word.worksheet(sheet, time), path=join_key(id, name))
+    elif whole:
         yield replace(with_answers.book(paper), path=join_key(id, f"{id}-workbook-{paper}.pdf"))
     else:
         for sheet, time in program.sheets:

@@ -16,14 +16,20 @@ from workbook_builder.model.workbook import Section, Workbook
 from workbook_builder.practice.practice_fingerprint import practice_fingerprint
 from workbook_builder.print.documents import (
     Document,
+    ProgramDocuments,
     client_documents,
     coach_documents,
     documents,
 )
 from workbook_builder.print.program_art import program_art
+from workbook_builder.print.word_documents import WordDocuments
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering import output_paths
-from workbook_builder.rendering.environments import html_environment, typst_environment
+from workbook_builder.rendering.environments import (
+    html_environment,
+    typst_environment,
+    word_environment,
+)
 from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.translations import translations
@@ -164,6 +170,11 @@ class Practice:
         """The environment that renders documents."""
         return typst_environment(self._own, self._texts, TemplateCache(self._compiled, "typst"))
 
+    @cached_property
+    def word(self) -> ImmutableSandboxedEnvironment:
+        """The environment that renders Word documents."""
+        return word_environment(self._own, self._texts, TemplateCache(self._compiled, "word"))
+
     def assets(self) -> SiteAssets:
         """All files of the site except pages, PDFs, and the theme."""
         return self.remembered(
@@ -219,11 +230,30 @@ class Practice:
 
     def sheets(self) -> LazyFiles[Document]:
         """Every document for clients by its path. A document is rendered when it is requested."""
-        return _explained(client_documents(self.workbook, self.typst, self.on_web))
+        return self._with_word(
+            client_documents(self.workbook, self.typst, self.on_web), WordDocuments.clients
+        )
 
     def guides(self) -> LazyFiles[Document]:
         """Every coach's guide by its path. A guide is rendered when it is requested."""
-        return _explained(coach_documents(self.workbook, self.typst, self.on_web))
+        return self._with_word(
+            coach_documents(self.workbook, self.typst, self.on_web), WordDocuments.guides
+        )
+
+    def _with_word(
+        self,
+        printed: Mapping[str, Document],
+        makers_of: Callable[[WordDocuments], Mapping[str, Callable[[], Document]]],
+    ) -> LazyFiles[Document]:
+        """Documents on paper, and after them those for Word, if the practice wants any."""
+        makers: dict[str, Callable[[], Document]] = {
+            path: partial(printed.__getitem__, path) for path in printed
+        }
+        if "docx" in self.workbook.formats:
+            for track, program in self.workbook.collections():
+                on_paper = ProgramDocuments(self.workbook, track, program, self.typst, self.on_web)
+                makers |= makers_of(WordDocuments(on_paper, self.word))
+        return _explained(LazyFiles(makers))
 
 
 def _explained(files: Mapping[str, T]) -> LazyFiles[T]:

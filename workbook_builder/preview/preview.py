@@ -250,11 +250,11 @@ class Preview:
         try:
             with self._printing, Press(cache=self._pdfs) as press:
                 press.begin({path: document})
-                pdf = press.finish()[path]
+                made = press.finish()[path]
         except WorkbookError as error:
             return self._failed(path, self._explained(error))
         self._fixed(path)
-        return answers.pdf(pdf)
+        return answers.document(path, made)
 
     def _failed(self, path: str, troubles: tuple[Trouble, ...]) -> Response:
         if self._of_files.get(path) != troubles:

@@ -69,9 +69,10 @@ def page(status: int, html: bytes, look: str = "") -> Response:
     return Response(status, "text/html; charset=utf-8", html[:end] + script + html[end:], mark)
 
 
-def pdf(content: bytes) -> Response:
-    """A PDF."""
-    return Response(200, "application/pdf", content, _mark(content))
+def document(path: str, content: bytes) -> Response:
+    """A PDF or a Word document."""
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return Response(200, kind, content, _mark(content))
 
 
 def file(path: Path) -> Response:

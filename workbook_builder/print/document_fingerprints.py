@@ -1,4 +1,4 @@
-"""The fingerprints of documents, which name their PDFs in the cache."""
+"""The fingerprints of documents, which name their files in the cache."""
 
 import hashlib
 import json
@@ -36,13 +36,13 @@ class FingerprintIndex(dict[str, str]):
 
 
 def document_fingerprint(document: Document) -> str:
-    """Compute a digest of everything that a PDF depends on, except its path.
+    """Compute a digest of everything that a file depends on, except its path.
 
     Returns:
         64 hexadecimal digits.
     """
     digest = hashlib.sha256(printing_version())
-    parts = [document.source, repr(list(document.answers.values()))]
+    parts = [document.source, repr(list(document.answers.values())), repr(document.given)]
     for part in parts:
         digest.update(f"{len(part)} {part}\n".encode())
     for name, content in document.files.items():
@@ -54,7 +54,7 @@ def document_fingerprint(document: Document) -> str:
 
 @cache
 def printing_version() -> bytes:
-    """A digest of the code, libraries, and installed fonts, which all PDFs depend on."""
+    """A digest of the code, libraries, and installed fonts, which all files depend on."""
     return hashlib.sha256(f"{code_version()} {typefaces.installed_fonts()}".encode()).digest()
 
 

@@ -32,18 +32,21 @@ _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has 
 
 @dataclass(frozen=True)
 class Document:
-    """Everything that is needed to make one PDF.
+    """Everything that is needed to make one PDF, or one Word document.
 
     Attributes:
-        path: The path of the PDF, relative to the folder of the site, or to the coach's own
+        path: The path of the file, relative to the folder of the site, or to the coach's own
             folder if ``coach`` is true.
-        source: The Typst source.
-        answers: The answers that the form fields of the PDF stand for, by their key. A PDF
-            without answers gets no form.
+        source: The Typst source, or the blocks of a Word document.
+        answers: The answers that the form fields stand for, by their key. A PDF without answers
+            gets no form.
         files: The files that the source reads, by name.
         coach: Whether it is for the coach only.
-        private: Whether it contains a client's answers. Its PDF is never kept in a cache.
+        private: Whether it contains a client's answers. It is never kept in a cache.
         fonts: The contents of font files that are needed besides the installed fonts.
+        is_word: Whether it is a Word document.
+        given: The client's answers that a Word document is filled in with, by their key. Those in
+            a PDF are part of the source.
     """
 
     path: str
@@ -53,6 +56,8 @@ class Document:
     coach: bool = False
     private: bool = False
     fonts: tuple[bytes, ...] = field(default=(), repr=False)
+    is_word: bool = False
+    given: Mapping[str, PrintedAnswer] = field(default_factory=dict)
 
 
 def documents(

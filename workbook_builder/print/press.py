@@ -1,4 +1,4 @@
-"""The press: makes PDFs from documents in the background, several at a time."""
+"""The press: makes PDFs and Word documents in the background, several at a time."""
 
 import os
 import threading
@@ -14,6 +14,7 @@ from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.pdf.pdf_file import PdfFile
 from workbook_builder.print.document_fingerprints import FingerprintIndex, document_fingerprint
 from workbook_builder.print.documents import Document
+from workbook_builder.print.word_documents import make_docx
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 from workbook_builder.storage.output_tree import LazyFiles
@@ -94,7 +95,7 @@ def _raise_errors(paths: Iterable[str], errors: Mapping[str, str]) -> None:
 
 
 class Press:
-    """Makes PDFs on all cores. Use it as a context manager, which closes it at the end.
+    """Makes PDFs and Word documents on all cores. Use it as a context manager, which closes it.
 
     Typst releases the GIL while it works, so threads are enough. Each thread renders, compiles,
     and stores one document at a time, so that memory use does not grow with their number.
@@ -210,9 +211,9 @@ class Press:
         key = self._fingerprints[path] = document_fingerprint(document)
         try:
             if document.private:
-                self._uncached[key] = self._make_pdf(document)
+                self._uncached[key] = self._made(document)
             elif key not in self._cache:
-                pdf = self._cache[key] = self._make_pdf(document)
+                pdf = self._cache[key] = self._made(document)
                 if key not in self._cache:  # the cache cannot be written to
                     self._uncached[key] = pdf
         except (TypesetError, ValueError) as error:
@@ -222,5 +223,9 @@ class Press:
         key = self._fingerprints[path]
         pdf = self._uncached.get(key) or self._cache.get(key)
         if pdf is None:  # another build has deleted the entry, or it is damaged
-            pdf = self._cache[key] = self._make_pdf(documents[path])
+            pdf = self._cache[key] = self._made(documents[path])
         return pdf
+
+    def _made(self, document: Document) -> bytes:
+        """The file of a document. One for Word is made so quickly that no cluster is asked."""
+        return make_docx(document) if document.is_word else self._make_pdf(document)

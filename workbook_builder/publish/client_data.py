@@ -9,7 +9,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from workbook_builder.pdf.form_values import CLIENT, UnreadableForm, read_form
+from workbook_builder.answers.filled_form import UnreadableForm
+from workbook_builder.pdf.form_values import CLIENT, read_form
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.file_names import from_here, same_name
 from workbook_builder.storage.private_files import CLIENTS

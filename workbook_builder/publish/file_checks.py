@@ -26,7 +26,7 @@ _NOT_PUBLIC = re.compile(
     r"(.*\.)?(example(\.(com|net|org))?|invalid|local|localhost|test)|127\..*|0\.0\.0\.0|::1"
 )
 _REPOSITORY = ".git"
-_ANSWERS = re.compile(r"(?i).*answers.*\.json|.*-answers.*\.pdf")
+_ANSWERS = re.compile(r"(?i).*answers.*\.json|.*-answers.*\.(pdf|docx)")
 _BUILD = "build the site again: `workbook build`"
 
 
@@ -112,7 +112,7 @@ def private_files(
             found[path] = "your own edition, with the guidance for coaches"
         elif parts[-1] in sources:
             found[path] = "a file of your practice, which can have guidance for coaches in it"
-        elif parts[-1] == MARK or (parts[0] == "printed" and path.endswith(".pdf")):
+        elif parts[-1] == MARK or (parts[0] == "printed" and path.endswith((".pdf", ".docx"))):
             found["/".join(parts[:-1])] = "a client's printed sheets"
         elif _ANSWERS.fullmatch(parts[-1]) or (
             path.endswith((".html", ".json")) and has_answers((site.folder / path).read_bytes())

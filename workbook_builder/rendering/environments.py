@@ -1,7 +1,7 @@
-"""The two Jinja environments, for templates that generate HTML and for those that generate Typst.
+"""The Jinja environments, for templates that generate HTML, Typst, and blocks for Word.
 
-Both escape all values, refuse undefined names, and run templates in a sandbox. They look for a
-template in the practice's own folder first, then in packages with field types, then among the
+All of them escape all values, refuse undefined names, and run templates in a sandbox. They look for
+a template in the practice's own folder first, then in packages with field types, then among the
 built-in ones. A template of the practice can extend the one that it replaces as ``builtin/<name>``.
 """
 
@@ -30,7 +30,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
 from jinja2.runtime import BlockReference, Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import escape
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from workbook_builder.graphics import icons, qr_code
@@ -161,12 +161,38 @@ def themed(environment: Environment, theme: str, name: str) -> Template:
     return environment.select_template([f"themes/{theme}/{name}", name])
 
 
+def word_environment(
+    own: Path | None, texts: NullTranslations, compiled: BytecodeCache | None = None
+) -> ImmutableSandboxedEnvironment:
+    """The environment for Word documents, which escapes every value as XML.
+
+    Args:
+        own: The folder with the practice's own templates, if it has any.
+        texts: The texts of the interface.
+        compiled: A cache of compiled templates.
+    """
+    environment = _environment(own, texts, compiled, autoescape=True)
+    environment.filters["prose"] = _word_prose
+    return environment
+
+
 @pass_context
 def _typst_prose(context: Context, text: str, *, rich: bool = False) -> TypstCode:
     """Convert Markdown to Typst. Links to worksheets need the ``program`` of the template."""
+    return prose.typst(text, _titles(context), rich=rich)
+
+
+@pass_context
+def _word_prose(context: Context, text: str, *, rich: bool = False) -> Markup:
+    """Convert Markdown to blocks for Word, as `_typst_prose` does to Typst."""
+    return prose.blocks(text, _titles(context), rich=rich)
+
+
+def _titles(context: Context) -> dict[str, str]:
+    """The titles of the worksheets of the program that a template is about, by id."""
     program = context.get("program")
     sheets = program.worksheets if isinstance(program, SheetCollection) else ()
-    return prose.typst(text, {sheet.id: sheet.title for sheet in sheets}, rich=rich)
+    return {sheet.id: sheet.title for sheet in sheets}
 
 
 def package_folders() -> list[Path]:

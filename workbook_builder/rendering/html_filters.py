@@ -28,6 +28,8 @@ _TO = SimpleNamespace(
     worksheet_pdf=output_paths.worksheet_pdf,
     workbook_pdf=output_paths.workbook_pdf,
     program_art=output_paths.program_art,
+    worksheet_word=output_paths.worksheet_word,
+    workbook_word=output_paths.workbook_word,
 )
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")  # all of ASCII
 

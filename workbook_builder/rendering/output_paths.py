@@ -66,6 +66,16 @@ def program_art(program: SheetCollection, stage: int) -> str:
     return f"assets/art/{program.id}-{stage}.svg"
 
 
+def worksheet_word(track: Section, program: SheetCollection, sheet: Worksheet) -> str:
+    """The Word document of a worksheet, which adapts to any paper."""
+    return f"{folder(track, program)}/downloads/{sheet.id}.docx"
+
+
+def workbook_word(track: Section, program: SheetCollection) -> str:
+    """The Word document of the workbook of a program."""
+    return f"{folder(track, program)}/downloads/{program.id}-workbook.docx"
+
+
 def in_menu(own: str) -> bool:
     """Whether a page that the practice wrote itself is in the site's menu.
 
@@ -78,6 +88,11 @@ def in_menu(own: str) -> bool:
 def coach_pdf(track: Section, program: SheetCollection) -> str:
     """The PDF of the coach's guide to a program, in the folder for the coach."""
     return f"{folder(track, program)}-coach.pdf"
+
+
+def coach_word(track: Section, program: SheetCollection) -> str:
+    """The Word document of the coach's guide to a program, in the folder for the coach."""
+    return f"{folder(track, program)}-coach.docx"
 
 
 @lru_cache(4096)  # every page of a program links to the others

@@ -1,7 +1,7 @@
-"""Converts the Markdown of authors to HTML, Typst, and plain text.
+"""Converts the Markdown of authors to HTML, Typst, blocks for Word, and plain text.
 
-All three are made from the same tokens (`model.markdown_text`), so that a list on the web is a list
-on paper.
+All of them are made from the same tokens (`model.markdown_text`), so that a list on the web is a
+list on paper.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -48,6 +48,18 @@ def typst(text: str, titles: Mapping[str, str] | None = None, *, rich: bool = Fa
     return _set(text, rich, titles or {}) if linked else _typst(text, rich)
 
 
+def blocks(text: str, titles: Mapping[str, str] | None = None, *, rich: bool = False) -> Markup:
+    """Convert Markdown to blocks for Word, which are well-formed HTML.
+
+    Args:
+        text: The text.
+        titles: The titles of the worksheets that it may link to, as for `typst`.
+        rich: Whether it has headings and tables.
+    """
+    tokens = parsed(text, rich).tokens
+    return Markup(_BLOCKS.render(tokens, _CLOSED, {"titles": titles or {}}).strip())
+
+
 def plain(text: str) -> str:
     """Convert Markdown to plain text on one line."""
     return " ".join(html(text).striptags().split())
@@ -84,8 +96,29 @@ class _Renderer(RendererHTML):
         return "</a>" if env["linked"] else ""
 
 
+class _BlockRenderer(RendererHTML):
+    """Writes the titles of worksheets in place of links to them."""
+
+    def sheet_open(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+    ) -> str:
+        """Write nothing, and remember the title, unless the text of the link is the title."""
+        title = env["titles"].get(str(tokens[index].attrs["href"]))
+        words = tokens[index + 1].content
+        env["title"] = "" if title is None or words == title else f" ({escape(title)})"
+        return ""
+
+    def sheet_close(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Any
+    ) -> str:
+        """Write the title."""
+        return str(env["title"])
+
+
 _OPTIONS = MarkdownIt("commonmark", {"xhtmlOut": False}).options
+_CLOSED = MarkdownIt("commonmark", {"xhtmlOut": True}).options
 _HTML = _Renderer()
+_BLOCKS = _BlockRenderer()
 
 
 # -- Typst ------------------------------------------------------------------------------------

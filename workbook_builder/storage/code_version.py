@@ -8,7 +8,7 @@ from importlib.metadata import requires, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_CODE_SUFFIXES = {".py", ".json", ".yml"}
+_CODE_SUFFIXES = {".py", ".json", ".yml", ".xml", ".rels"}
 
 
 @cache

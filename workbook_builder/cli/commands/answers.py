@@ -1,6 +1,6 @@
 """The command ``workbook answers``, which reads the answers from a file that a client filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
     epilog=examples(
         "workbook answers goal-a4.pdf",
         "workbook answers goal-a4.pdf -o answers.json",
+        "workbook answers goal.docx",
         "workbook answers Ana-better-sleep-2026-12-07.html",
         "workbook answers Ana-better-sleep-2026-12-07.txt -o answers.json",
     ),
@@ -31,12 +32,12 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def command(pdf: Path, output: Path | None, force: bool) -> None:
-    """Read a client's answers from a filled-in PDF form, or from another file that was sent.
+    """Read a client's answers from a filled-in form, or from another file that was sent.
 
-    FILLED is a PDF of a worksheet or a workbook that was filled in on a screen and saved, or a
-    program in one file that was; a scan holds no answers. Or it is a file that was encrypted for
-    the key that `workbook key new` has made. The result is a file of answers, which `workbook
-    print` and the site can open. Only you can read it.
+    FILLED is a PDF or a Word document of a worksheet or a workbook that was filled in on a screen
+    and saved, or a program in one file that was; a scan holds no answers. Or it is a file that was
+    encrypted for the key that `workbook key new` has made. The result is a file of answers, which
+    `workbook print` and the site can open. Only you can read it.
     """
     from workbook_builder.answers import answers_file
     from workbook_builder.storage.private_files import write_private_file
@@ -54,7 +55,7 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
             )
     sent = pdf.read_bytes()
     content = CoachKeys().decrypted(sent, str(pdf))
-    is_answers = content is not sent and not content.startswith(b"%PDF")
+    is_answers = content is not sent and not content.startswith((b"%PDF", b"PK"))
     if is_answers or answers_file.is_program(content):
         found = answers_file.opened(content, str(pdf))
     else:
@@ -70,24 +71,38 @@ def command(pdf: Path, output: Path | None, force: bool) -> None:
 
 
 def _in_form(pdf: Path, content: bytes) -> Mapping[str, str]:
-    """The answers in a PDF form. What cannot be read is said."""
+    """The answers in a form. What cannot be read is said."""
+    from workbook_builder.answers.filled_form import FilledForm, UnreadableForm
     from workbook_builder.answers.printed_answer import shortened
     from workbook_builder.pdf import form_values
+    from workbook_builder.word.filled_document import read_word
+    from workbook_builder.word.word_package import is_word
 
+    what, lost = "PDF", ("chosen option", "merged", "read each sheet alone")
+    read_form: Callable[[bytes], FilledForm] = form_values.read_form
+    if is_word(content):
+        what, lost = "document", ("answer", "saved", "ask for it from before")
+        read_form = read_word
     try:
-        form = form_values.read_form(content)
-    except form_values.UnreadableForm as error:
+        form = read_form(content)
+    except UnreadableForm as error:
         raise _problem(pdf, str(error), error.hint) from error
     if form.nameless:
-        message = "the program that merged this PDF has dropped their names; read each sheet alone"
-        click.echo(f"Not read: {counted(form.nameless, 'chosen option')}: {message}", err=True)
+        field, done, way_out = lost
+        message = f"the program that {done} this {what} has dropped their names; {way_out}"
+        click.echo(f"Not read: {counted(form.nameless, field)}: {message}", err=True)
     if not form.values:
         hint = "fill in the form and save it; a scan or a printout contains no answers"
-        raise _problem(pdf, "there are no answers in this PDF", hint)
+        raise _problem(pdf, f"there are no answers in this {what}", hint)
+    if form.placed:
+        message = "the program that saved it has dropped their names. Please compare some of them"
+        click.echo(
+            f"Read by their place: {counted(len(form.placed), 'answer')}: {message}.", err=True
+        )
     for key, others in form.others.items():
         for each in others:
             click.echo(
-                f"Not read: {key}: the PDF has a second answer, “{shortened(each)}”", err=True
+                f"Not read: {key}: the {what} has a second answer, “{shortened(each)}”", err=True
             )
     return form.values
 

@@ -107,10 +107,13 @@ def command(
         if portable:
             _write_programs(programs, portable_folder(config), step)
     pages = counted(sum(1 for _ in site.rglob("*.html")), "page")
-    pdfs = counted(sum(1 for _ in site.rglob("*.pdf")), "PDF")
+    documents = counted(sum(1 for _ in site.rglob("*.pdf")), "PDF")
+    if "docx" in practice.workbook.formats:
+        in_word = counted(sum(1 for _ in site.rglob("*.docx")), "Word document")
+        documents = f"{documents}, {in_word}"
     guided = counted(len(guides), "coach guide")
     click.echo(
-        f"{contents(practice.workbook)}: {pages} and {pdfs} in {short_path(site)},"
+        f"{contents(practice.workbook)}: {pages} and {documents} in {short_path(site)},"
         f" {guided} in {short_path(coach)}, {time.monotonic() - started:.1f} s."
     )
     if portable:

@@ -59,8 +59,9 @@ _EACH = 20  # files, up to which each is named
 def command(paths: tuple[Path, ...], id: str | None, config_file: Path) -> None:
     """Take in what clients have sent back.
 
-    A FILE is a file of answers, encrypted or not, a filled-in PDF, also a merged one, a program in
-    one file, a message that a mail program has saved (.eml), or a folder with any of these.
+    A FILE is a file of answers, encrypted or not, a filled-in PDF, also a merged one, a filled-in
+    Word document, a program in one file, a message that a mail program has saved (.eml), or a
+    folder with any of these.
 
     Each thing is kept as it came in clients/CLIENT/received, with what was read from it. Nothing
     there is ever changed: if two sources differ, both are kept, and the command says so. Doing it
@@ -176,7 +177,7 @@ class _Run:
 
         match found.outcome:
             case Outcome.FOREIGN if named:
-                hint = "answers that a client saved or sent, and filled-in PDFs, can be collected"
+                hint = "answers that a client saved or sent, and filled-in forms, can be collected"
                 message = "this is not a file of answers"
                 self._refuse(Problem(found.name, 0, 0, Rule.ANSWERS, message, hint))
             case Outcome.FOREIGN:
@@ -264,4 +265,6 @@ def _said(found: "Collected") -> str:
     answers = counted(found.received.count, "answer")
     placed = [sheet.partition("/")[2].replace("@", ", time ") for sheet in found.received.placed]
     more = f"; no time was written, so taken as {' and '.join(placed)}" if placed else ""
+    if lost := found.received.by_place:
+        more += f"; a program has dropped names, so {lost} were read by place: compare some"
     return f"{answers} for {found.client}{more}"

@@ -45,6 +45,11 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--whole", is_flag=True, help="Print the whole workbook of each program that has answers."
 )
 @click.option(
+    "--word",
+    is_flag=True,
+    help="Make Word documents instead of PDFs, in which you and the client can go on writing.",
+)
+@click.option(
     "-p",
     "--paper",
     metavar="PAPER",
@@ -64,6 +69,7 @@ def command(
     config_file: Path,
     worksheets: tuple[str, ...],
     whole: bool,
+    word: bool,
     paper: str | None,
     output: Path | None,
     force: bool,
@@ -87,7 +93,7 @@ def command(
     config, plugin = load_site(config_file)
     practice = plugin.open(config)
     request = PrintRequest(
-        _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole
+        _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole, word
     )
     sheets = answered_sheets(practice, given, str(file), request)
     for key, reason in sheets.left_out.items():
@@ -105,7 +111,8 @@ def command(
     with progress("Printing", len(sheets.documents)) as step, Press(step) as press:
         press.begin({each.path: each for each in sheets.documents})
         write_sheets(press.finish(), folder, client)
-    click.echo(f"{counted(len(sheets.documents), 'PDF')} in {short_path(folder)}.")
+    kind = "Word document" if word else "PDF"
+    click.echo(f"{counted(len(sheets.documents), kind)} in {short_path(folder)}.")
 
 
 def _check_free(folder: Path, paths: list[str], client: "Client") -> None:

@@ -1,0 +1,1 @@
+"""Turns blocks of a document into a Word document to fill in, and reads the answers in one."""
