@@ -51,7 +51,7 @@ lowest:  ## the fast tests with the lowest versions that pyproject.toml allows
 	$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST).txt --editable . --group test
 	$(LOWEST)/bin/pytest $(OPTIONS) -m "not slow"
 
-verapdf: site  ## validate every PDF as PDF/UA-1; needs Java and Maven
+verapdf: site  ## validate every PDF as PDF/UA-1 and Well-Tagged PDF; needs Java and Maven
 	mvn -q -B -f tests/verapdf/pom.xml dependency:copy-dependencies \
 		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/verapdf
 	$(BIN)/python tests/verapdf/check.py .cache/verapdf site coach

@@ -69,8 +69,8 @@ def test_radio_buttons_are_one_field_with_a_state_for_each_option(sheet: bytes) 
         assert [set(kid.AP.N.keys()) for kid in kids] == [{"/calm", "/Off"}, {"/unsure", "/Off"}]
         assert all(kid.AS == "/Off" and "/T" not in kid and "/FT" not in kid for kid in kids)
         assert [str(kid.TU) for kid in kids] == [
-            "How do you feel?: Calm & clear",
-            "How do you feel?: Unsure, größer",
+            "How do you feel? Calm & clear",
+            "How do you feel? Unsure, größer",
         ]
 
 

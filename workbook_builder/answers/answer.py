@@ -1,5 +1,6 @@
 """The answers that a worksheet asks for. Web forms, PDF forms, and files of answers share them."""
 
+import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -24,10 +25,29 @@ class Option(NamedTuple):
     Attributes:
         id: The value.
         label: What the client reads. It is empty for “Other”, which is translated.
+        meaning: What it stands for if it is a number at the end or in the middle of a scale.
     """
 
     id: str
     label: str
+    meaning: str = ""
+
+    @property
+    def explained(self) -> str:
+        """The label, and what it means if it is a number."""
+        return f"{self.label} = {self.meaning}" if self.meaning else self.label
+
+
+def followed_by(label: str, words: str) -> str:
+    """A label and what comes after it, with a colon between, unless the label ends with a mark.
+
+    Args:
+        label: The label, such as a question with its question mark, which may be in quotes.
+        words: What it is followed by, such as an option.
+    """
+    end = label.rstrip("”’»“‘")[-1:]
+    marked = bool(end) and unicodedata.category(end) == "Po"
+    return f"{label} {words}" if marked else f"{label}: {words}"
 
 
 class Answer(NamedTuple):

@@ -1,5 +1,6 @@
 """The items in the lists of a field: options, statements, areas, rows."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
@@ -92,7 +93,7 @@ Items = ItemsOf[Item]
 def answer_each(
     key: str, label: str, items: Iterable[Item], kind: AnswerKind, **more: Any
 ) -> tuple[Answer, ...]:
-    """One answer for each item of a list.
+    """One answer for each item of a list. Items with the same label are told apart by their hints.
 
     Args:
         key: The key of the field.
@@ -101,6 +102,12 @@ def answer_each(
         kind: How each answer is given.
         **more: Other attributes of the answers, such as ``options``.
     """
+    items = tuple(items)
+    named = Counter(item.label for item in items)
+    hints = [getattr(item, "hint", None) if named[item.label] > 1 else None for item in items]
     return tuple(
-        Answer(join_key(key, item.id), kind, f"{label} {item.label}", **more) for item in items
+        Answer(
+            join_key(key, item.id), kind, " ".join(filter(None, (label, item.label, hint))), **more
+        )
+        for item, hint in zip(items, hints, strict=True)
     )

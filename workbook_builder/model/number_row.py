@@ -30,6 +30,14 @@ class NumberRow(Protocol):
         """The highest number."""
 
     @property
+    def low(self) -> str | None:
+        """What the lowest number means."""
+
+    @property
+    def high(self) -> str | None:
+        """What the highest number means."""
+
+    @property
     def middle(self) -> str | None:
         """What the number in the middle means."""
 
@@ -63,9 +71,12 @@ def numbers(row: NumberRow) -> tuple[int, ...]:
     return tuple(range(row.min, row.max + 1))
 
 
-def number_options(points: tuple[int, ...]) -> tuple[Option, ...]:
-    """The options of an answer that is one of several numbers."""
-    return tuple(Option(str(point), _written(point)) for point in points)
+def number_options(row: NumberRow) -> tuple[Option, ...]:
+    """The options of an answer that is one of the numbers of a row."""
+    points = numbers(row)
+    middle = points[len(points) // 2]
+    meanings = {middle: row.middle, points[0]: row.low, points[-1]: row.high}
+    return tuple(Option(str(each), _written(each), meanings.get(each) or "") for each in points)
 
 
 def _written(number: int) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import unquote_to_bytes
 
 import pikepdf
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
 from workbook_builder.answers.contract import (
     ALWAYS_ONE,
     COMBO,
@@ -32,8 +32,10 @@ from workbook_builder.answers.contract import (
 )
 from workbook_builder.answers.ids import to_pdf_name
 from workbook_builder.answers.understood import KINDS
+from workbook_builder.pdf.conformance import declare_conformance
 from workbook_builder.pdf.form_font import add_form_font
 from workbook_builder.pdf.pdf_file import PdfFile, reference_list, references_in
+from workbook_builder.pdf.structure_completion import complete_structure
 from workbook_builder.pdf.structure_tags import StructureTags
 
 _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
@@ -78,10 +80,12 @@ class _Box(NamedTuple):
 
     def widget(self, entries: bytes) -> bytes:
         """The annotation as a widget with further entries."""
-        label = self.answer.label + (f": {self.option.label}" if self.option else "")
+        label = followed_by(self.answer.label, self.option.explained) if self.option else ""
+        text = _pdf_string(label or _tooltip(self.answer))
         return (
-            b"<</Type/Annot/Subtype/Widget/F 4/Rect[%s]/P %d 0 R/StructParent %d/TU%s%s>>"
-            % (self.rect, self.page, self.struct_parent, _pdf_string(label), entries)
+            b"<</Type/Annot/Subtype/Widget/F 4/Rect[%s]/P %d 0 R/StructParent %d"
+            b"/TU%s/Contents%s%s>>"
+            % (self.rect, self.page, self.struct_parent, text, text, entries)
         )  # fmt: skip
 
 
@@ -102,7 +106,8 @@ def make_fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
     """
     file = PdfFile.cut(pdf)
     groups: dict[str, list[_Box]] = {}
-    for box in _boxes(file, answers):
+    tags = StructureTags(file)
+    for box in _boxes(file, tags, answers):
         groups.setdefault(box.answer.key, []).append(box)
         file.objects[box.number] = b""
     if groups:
@@ -111,12 +116,14 @@ def make_fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
         form = b"<</Fields[%s]/DR<</Font<</WbText %s>>>>%s>>" % (fields, add_form_font(file), _DA)
         catalog = file.objects[file.root].removesuffix(b">>")
         file.objects[file.root] = catalog + b"/AcroForm " + file.add(form) + b">>"
+    complete_structure(file, tags)
+    declare_conformance(file)
     return file.pack()
 
 
-def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
+def _boxes(file: PdfFile, tags: StructureTags, answers: Mapping[str, Answer]) -> Iterator[_Box]:
     """Find the linked boxes of all pages in order, and turn their tags into `Form`."""
-    objects, tags = file.objects, StructureTags(file)
+    objects = file.objects
     for page in file.pages():
         links = references_in(b"/Annots", objects[page])
         annotations: list[int] = []
@@ -148,7 +155,7 @@ def _boxes(file: PdfFile, answers: Mapping[str, Answer]) -> Iterator[_Box]:
             further = file.reserve(len(targets) - 1)
             annotations += further
             numbers = [number, *further]
-            struct_parents = tags.divide(tag, page, numbers)
+            struct_parents = tags.divide(int(found[1]), page, numbers)
             for each in zip(numbers, rects, struct_parents, targets, strict=True):
                 yield _Box(each[0], page, each[1], each[2], *each[3])
         if len(annotations) > len(links):
@@ -221,13 +228,19 @@ def _field(file: PdfFile, appearances: "_Appearances", boxes: Sequence[_Box]) ->
         file.objects[first.number] = first.widget(entries + appearances.entries(first))
         return b"%d 0 R" % first.number
     kids = reference_list(box.number for box in boxes)
-    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (entries, _pdf_string(answer.label), kids))
+    parent = file.add(b"<<%s/TU%s/Kids[%s]>>" % (entries, _pdf_string(_tooltip(answer)), kids))
     for number, box in enumerate(boxes):
         # Some programs copy widgets without their field. Their own name then still has the key.
         name = b"/NM" + _pdf_string(f"{answer.key} {number}")
         own = name + b"/Parent " + parent + appearances.entries(box)
         file.objects[box.number] = box.widget(own)
     return parent
+
+
+def _tooltip(answer: Answer) -> str:
+    """The label of an answer, with what the numbers of a scale mean."""
+    meanings = ", ".join([option.explained for option in answer.options if option.meaning])
+    return f"{answer.label} ({meanings})" if meanings else answer.label
 
 
 def _choice(answer: Answer, boxes: Sequence[_Box]) -> bytes:

@@ -21,14 +21,18 @@ _FORM = b"<</Type/StructElem/S/Form/P %d 0 R/K[<</Type/OBJR/Pg %d 0 R/Obj %d 0 R
 
 
 class StructureTags:
-    """The structure elements of a file, by their keys in the parent tree."""
+    """The structure elements of a file, by their keys in the parent tree.
+
+    Attributes:
+        root: The object number of the root of the structure tree.
+    """
 
     def __init__(self, file: PdfFile) -> None:
         """Read the parent tree. Raises ValueError if the file is not tagged."""
         self._file = file
-        self._root = number_after(b"/StructTreeRoot", file.objects[file.root])
-        reference = re.search(rb"/ParentTree\s+(\d+)\s+0\s+R", file.objects[self._root])
-        self._tree = int(reference[1]) if reference else self._root
+        self.root = number_after(b"/StructTreeRoot", file.objects[file.root])
+        reference = re.search(rb"/ParentTree\s+(\d+)\s+0\s+R", file.objects[self.root])
+        self._tree = int(reference[1]) if reference else self.root
         numbers = _NUMBERS.search(file.objects[self._tree])
         pairs = _PAIR.findall(numbers[1]) if numbers else ()
         self._elements = {int(key): int(element) for key, element in pairs}
@@ -39,21 +43,22 @@ class StructureTags:
         """The object number of the element with a key in the parent tree."""
         return self._elements.get(key)
 
-    def divide(self, link: int, page: int, widgets: Sequence[int]) -> list[int]:
+    def divide(self, key: int, page: int, widgets: Sequence[int]) -> list[int]:
         """Replace the element of a link with `Form` elements for boxes side by side.
 
         If the link is all that is in a table cell, which then spans the columns of all boxes, the
         cell is divided into one cell per box.
 
         Args:
-            link: The object number of the link's element.
+            key: The key of the link's element in the parent tree, which the first box gets.
             page: The object number of the page.
             widgets: The object numbers of the boxes' annotations, in order.
 
         Returns:
-            The keys of the new elements in the parent tree.
+            The keys of the boxes' elements in the parent tree.
         """
         objects = self._file.objects
+        link = self._elements[key]
         parent = number_after(b"/P", objects[link])
         cell = objects[parent]
         forms = self._file.reserve(len(widgets))
@@ -69,8 +74,8 @@ class StructureTags:
             self._replace(link, forms)
         for number, holder, widget in zip(forms, cells, widgets, strict=True):
             objects[number] = _FORM % (holder, page, widget)
-        keys = list(range(self._next, self._next + len(forms)))
-        self._next += len(forms)
+        keys = [key, *range(self._next, self._next + len(forms) - 1)]
+        self._next += len(forms) - 1
         self._elements |= zip(keys, forms, strict=True)
         return keys
 
@@ -82,7 +87,7 @@ class StructureTags:
         numbers = b" ".join([b"%d %d 0 R" % pair for pair in sorted(self._elements.items())])
         objects[self._tree] = _NUMBERS.sub(b"/Nums[" + numbers, objects[self._tree], count=1)
         next_key = b"/ParentTreeNextKey %d" % self._next
-        objects[self._root] = _NEXT.sub(next_key, objects[self._root])
+        objects[self.root] = _NEXT.sub(next_key, objects[self.root])
 
     def _replace(self, element: int, others: Sequence[int]) -> None:
         """Delete an element, and put others in its place in its parent."""

@@ -33,7 +33,7 @@ def make_pdf(document: Document) -> bytes:
         ValueError: Form fields cannot be added to the PDF.
     """
     printed = typeset(document.source, document.files, document.fonts)
-    return make_fillable(printed, document.answers) if document.answers else printed
+    return make_fillable(printed, document.answers)
 
 
 def page_counts(

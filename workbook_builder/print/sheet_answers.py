@@ -1,11 +1,12 @@
 """What the worksheets of a program ask on paper, each time that they are filled in."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
 from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY, WHICH_TIME
 from workbook_builder.answers.ids import begins_key, join_key, name_key, split_time, with_time
 from workbook_builder.answers.printed_answer import PrintedAnswer
@@ -96,13 +97,21 @@ class SheetAnswers:
         """
         if self.printed is not None:
             return {}
-        return {each.key: each for sheet, time in sheets for each in self.answers(sheet, time)}
+        return _told_apart(
+            {each.key: (each, "") for sheet, time in sheets for each in self.answers(sheet, time)}
+        )
 
     def book_form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:
         """The answers in the form of a workbook, whose cover asks when the program begins."""
         if self.printed is not None:
             return {}
-        return {self.begins.key: self.begins, **self.form(sheets)}
+        asked = {self.begins.key: (self.begins, "")}
+        for sheet, time in sheets:
+            title = sheet.title
+            if sheet.repeat and time:
+                title = followed_by(title, self._terms.time(sheet.repeat, time))
+            asked |= {each.key: (each, title) for each in self.answers(sheet, time)}
+        return _told_apart(asked)
 
     def answers(self, sheet: Worksheet, time: int | None = None) -> tuple[Answer, ...]:
         """The answers of a worksheet on paper: name, date, time, and those of its fields."""
@@ -157,3 +166,27 @@ class SheetAnswers:
         """The result of ``make`` for a worksheet, cached by its kind."""
         name = (kind, self._program.id, sheet.id, time)
         return self._recent(name, lambda: tuple(make(sheet, time)))
+
+
+def _told_apart(asked: Mapping[str, tuple[Answer, str]]) -> Mapping[str, Answer]:
+    """Give each answer a label of its own, since people may hear nothing else of a form field.
+
+    Args:
+        asked: Each answer, and the name of its sheet if the form has several, by its key.
+
+    Returns:
+        The answers by their key. Where several labels were the same, they name the sheet, and are
+        numbered if that is not enough.
+    """
+    count = Counter(answer.label for answer, _ in asked.values())
+    labels = {
+        key: f"{answer.label} ({sheet})" if sheet and count[answer.label] > 1 else answer.label
+        for key, (answer, sheet) in asked.items()
+    }
+    count = Counter(labels.values())
+    seen: Counter[str] = Counter()
+    for key, label in labels.items():
+        if count[label] > 1:
+            seen[label] += 1
+            labels[key] = f"{label} ({seen[label]})"
+    return {key: answer._replace(label=labels[key]) for key, (answer, _) in asked.items()}

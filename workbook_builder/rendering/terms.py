@@ -1,11 +1,10 @@
 """The words that readers see for ids: for phases, kinds of worksheets, moments, and so on."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
 from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.understood import written
 from workbook_builder.model.group import Group
@@ -96,9 +95,7 @@ class Terms:
         """The full question that an answer answers, with the name of its part of the field."""
         if not answer.part:
             return answer.label
-        has_mark = unicodedata.category(answer.label[-1]) == "Po"  # such as a question mark
-        mark = "" if has_mark else ":"
-        return f"{answer.label}{mark} {self.parts[answer.part]}"
+        return followed_by(answer.label, self.parts[answer.part])
 
     def words(self, own: bool | str, part: str) -> str:
         """The author's own words for a part of a field, or else its name."""

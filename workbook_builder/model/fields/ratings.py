@@ -72,7 +72,7 @@ class Ratings(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A number on the scale for each statement, with the remark on it if one is asked for."""
-        options = number_options(self.points)
+        options = number_options(self)
         rated = answer_each(key, self.label, self.items, AnswerKind.CHOICE, options=options)
         if not self.remark:
             return rated

@@ -105,4 +105,4 @@ class Scale(Field):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """One number on the scale."""
-        return (Answer(key, AnswerKind.CHOICE, self.label, number_options(self.points)),)
+        return (Answer(key, AnswerKind.CHOICE, self.label, number_options(self)),)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
 from workbook_builder.answers.ids import join_key
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
@@ -57,13 +57,13 @@ class Timeline(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A date or an age, and an event, for each point."""
         own = {"when": self.when, "event": self.event}
-        return tuple(
-            Answer(
-                join_key(key, id, part),
-                kind,
-                f"{self.label} {point or number}" + (f": {own[part]}" if own[part] else ""),
-                part="" if own[part] else f"timeline/{part}",
-            )
-            for number, (id, point) in enumerate(self.lines, 1)
-            for part, kind in _PARTS.items()
-        )
+        asked: list[Answer] = []
+        for number, (id, point) in enumerate(self.lines, 1):
+            label = f"{self.label} {point or number}"
+            for part, kind in _PARTS.items():
+                place = join_key(key, id, part)
+                if words := own[part]:
+                    asked.append(Answer(place, kind, followed_by(label, words)))
+                else:
+                    asked.append(Answer(place, kind, label, part=f"timeline/{part}"))
+        return tuple(asked)

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, JsonValue, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option
+from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
 from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
@@ -206,7 +206,7 @@ class Tracker(Question):
             Answer(
                 join_key(key, item.id, id),
                 _KINDS[item.type],
-                f"{self.label} {_named(item)}: {name}",
+                followed_by(f"{self.label} {_named(item)}", name),
                 tuple(Option(option.id, option.label) for option in item.options),
             )
             for item in self.items

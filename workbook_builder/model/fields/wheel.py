@@ -101,7 +101,10 @@ class Wheel(Question):
 
     def answers(self, key: str) -> tuple[Answer, ...]:
         """A rating from 0 to 10 for each area, and the name of each that the client names."""
-        options = tuple(Option(str(point), str(point)) for point in self.points)
+        ends = {self.points[0]: self.low, self.points[-1]: self.high}
+        options = tuple(
+            Option(str(point), str(point), ends.get(point, "")) for point in self.points
+        )
         found: list[Answer] = []
         for number, (id, label) in enumerate(self.slices, 1):
             rating = Answer(join_key(key, id), AnswerKind.CHOICE, f"{self.label} {label}", options)
