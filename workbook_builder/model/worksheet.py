@@ -18,9 +18,11 @@ from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
 from workbook_builder.model.literal_types import (
     FILLED_IN_BY_MEANINGS,
+    LAYOUT_MEANINGS,
     MOMENT_MEANINGS,
     WORKSHEET_KIND_MEANINGS,
     FilledInBy,
+    Layout,
     Moment,
     WorksheetKind,
 )
@@ -188,6 +190,11 @@ class WorksheetBody(Model):
         description="Instructions for the client in a few short sentences, in Markdown, which may"
         " have headings and tables here.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
+    )
+    layout: Layout | None = Describe(
+        None,
+        description="How the questions are arranged on paper, if not one below the other.",
+        json_schema_extra={"enumDescriptions": LAYOUT_MEANINGS},
     )
     repeat: Repeat | None = Describe(
         None,
