@@ -26,7 +26,8 @@ from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
-# The files that a worksheet of each layout imports besides `pieces.typ`: the same functions for fields of another width.
+# The files that a worksheet of each layout imports besides `pieces.typ`. They have the same
+# functions, for the places that fields have in it, and some of their own.
 _PLACES: Mapping[str | None, tuple[str, ...]] = {
     None: (),
     "two-columns": ("column",),
@@ -36,7 +37,7 @@ _PLACES: Mapping[str | None, tuple[str, ...]] = {
     "poster": ("poster",),
     "fold-out": ("across", "column-across"),
 }
-_WITHOUT_NUMBERS = ("cards", "poster")
+_WITHOUT_NUMBERS = ("cards", "poster")  # unless a condition names the number of a question
 _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
 
 
@@ -250,7 +251,7 @@ class ProgramDocuments:
     def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[PrintedField]:
         address = self.address(sheet)
         for placed in self.sheets.placed(sheet, time):
-            if sheet.layout in _WITHOUT_NUMBERS:
+            if sheet.layout in _WITHOUT_NUMBERS and not sheet.conditions:
                 placed = replace(placed, number=None)
             yield PrintedField(placed.field, self._field(placed, time, address))
 
