@@ -137,7 +137,7 @@ def test_two_columns_end_at_the_same_height(content: Path) -> None:
     pdf = short(content, "two-columns")
     assert len(left_edges(pdf, "well", "friend")) == 2
     assert len(sizes(pdf)) == 1
-    lowest = {}
+    lowest: dict[bool, float] = {}
     for box in boxes(pdf):
         column = box.left > sizes(pdf)[0][0] / 2
         if box.bottom < 600:  # below the head
@@ -206,3 +206,14 @@ def test_an_empty_page_after_a_layout_has_lines_in_double_sided_print(content: P
             grey = page.render(scale=0.5, grayscale=True).to_pil()
             inked = grey.point(lambda level: 255 * (level < 245)).histogram()[255]
             assert inked > 1000
+
+
+@pytest.mark.parametrize("double_sided", [False, True])
+def test_a_page_that_lies_on_its_long_side_is_bound_above(
+    content: Path, double_sided: bool
+) -> None:
+    variant = Variant(binding_margin=12, double_sided=double_sided)
+    pdf = press.make_pdf(made(content, variant)["all-fold-out"])
+    height = sizes(pdf)[0][1]
+    assert max(box.top for box in boxes(pdf)) < height - 27 * MM
+    assert min(box.bottom for box in boxes(pdf)) > (22 if double_sided else 12) * MM

@@ -57,7 +57,7 @@ def add_layouts(practice: Path) -> Path:
 
 def _every_type() -> str:
     """The fields of the tests of all types, with ids of their own."""
-    found = []
+    found: list[str] = []
     for path in sorted((DATA / "fields").glob("*.yml")):
         if path.stem.partition("--")[0] not in _OF_OTHERS:
             given = str(yaml.safe_load(path.read_text(encoding="utf-8"))["given"])
