@@ -6,25 +6,40 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 import pypdfium2
 import yaml
-from PIL import ImageOps
+from PIL import Image, ImageOps
 
 ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "tests/data/layouts"  # a worksheet of each layout
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.one_field import practice_with, printed, rendered, sheet_of  # noqa: E402
+from support.one_field import (  # noqa: E402
+    practice_with,
+    practice_with_sheet,
+    printed,
+    rendered,
+    sheet_of,
+)
 from support.places import PRACTICE  # noqa: E402
 
 from workbook_builder.model import fields  # noqa: E402
 from workbook_builder.model.field import Field  # noqa: E402
+from workbook_builder.model.literal_types import LAYOUT_MEANINGS, Layout  # noqa: E402
 from workbook_builder.model.workbook import Workbook  # noqa: E402
 from workbook_builder.rendering.output_paths import full_address  # noqa: E402
 from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
 from workbook_builder.typesetting.typst_compiler import typeset  # noqa: E402
 from workbook_builder.web.assets import site_assets  # noqa: E402
 
+_LAYOUTS = """
+## Layouts
+
+A worksheet can ask for [another arrangement on paper](authoring.md#layouts) in one word. It is
+right on every paper, with any fields, and in every setting for printing.
+"""
 _HEAD = """\
 # Gallery
 
@@ -37,7 +52,13 @@ Each field type as YAML, and how it is printed. Everything here is made from fil
 
 def page() -> str:
     """The page of the gallery, as it is in the repository."""
-    return "\n".join([_HEAD, *(_entry(name, kind.__doc__ or "") for name, kind in _types())])
+    types = (_entry(name, kind.__doc__ or "") for name, kind in _types())
+    return "\n".join([_HEAD, *types, _LAYOUTS, *map(_layout_entry, layouts())])
+
+
+def layouts() -> tuple[Layout, ...]:
+    """The names of all layouts."""
+    return get_args(Layout)
 
 
 def forms() -> Mapping[str, str]:
@@ -100,6 +121,24 @@ def _picture_line(name: str) -> str:
     return f"![The field type {kind} on a printed worksheet](gallery/{name}.webp)"
 
 
+def _layout_entry(layout: Layout) -> str:
+    """The entry of a layout: what it is for, and the YAML and the picture of its example."""
+    example = (EXAMPLES / f"{layout}.yml").read_text(encoding="utf-8")
+    return (
+        f"\n### `{layout}`\n\n{LAYOUT_MEANINGS[layout]}\n\n```yaml\n{example}```\n\n"
+        f"![A printed worksheet with the layout {layout}](gallery/layout--{layout}.webp)\n"
+    )
+
+
+def layout_picture(layout: Layout) -> bytes:
+    """A picture of the first page of a layout's example on paper."""
+    example = (EXAMPLES / f"{layout}.yml").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        document = printed(practice_with_sheet(example, Path(folder)))
+    with pypdfium2.PdfDocument(typeset(document.source, document.files, document.fonts)) as pdf:
+        return _written(pdf[0].render(scale=1).to_pil().convert("RGB"))
+
+
 def picture(name: str) -> bytes:
     """A picture of a field type on paper: the upper part of the page, down to the last ink."""
     workbook = _workbook(name)
@@ -112,6 +151,10 @@ def picture(name: str) -> bytes:
     ink = ImageOps.invert(above_the_foot.convert("L")).getbbox()
     lowest = min(above_the_foot.height, ink[3] + 40) if ink else above_the_foot.height
     shown = above_the_foot.crop((0, 0, page.width, lowest))
+    return _written(shown)
+
+
+def _written(shown: Image.Image) -> bytes:
     written = io.BytesIO()
     ImageOps.expand(shown, 1, "#bbb").save(written, "WEBP", lossless=True, method=6)
     return written.getvalue()

@@ -47,7 +47,8 @@ UNREAD = {rule for rule in Rule if rule < Rule.NO_KEYS}
 COUNTED = {
     "canvas", "ranking", "box-outside-of-the-grid", "boxes-that-overlap", "checklist--at-most",
     "choice--other", "choice--several", "scale--middle", "wheel--own", "group", "trend",
-    "group-the-wrong-way-around",
+    "group-the-wrong-way-around", "canvas-without-a-box-that-grows",
+    "cards-without-a-short-question",
     "recording-in-a-group", "coach-key-with-a-changed-character",
 }  # fmt: skip
 
@@ -338,7 +339,14 @@ def test_the_words_of_an_enum_are_explained_all_or_none() -> None:
         for at, each in nodes(schema(kind))
         if "enumDescriptions" in each
     ]
-    assert {at.rpartition("/")[2] for at, _ in found} == {"for", "kind", "when", "type", "tone"}
+    assert {at.rpartition("/")[2] for at, _ in found} == {
+        "for",
+        "kind",
+        "layout",
+        "when",
+        "type",
+        "tone",
+    }
     for at, each in found:
         for word, text in zip(each["enum"], each["enumDescriptions"], strict=True):
             assert (word is None) != bool(text), f"{at}: {word}"

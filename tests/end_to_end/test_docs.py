@@ -24,6 +24,7 @@ from workbook_builder.content.yaml_parsing import parse_yaml
 from workbook_builder.model import fields
 from workbook_builder.model.base import Model
 from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder.model.literal_types import Layout
 from workbook_builder.problems.problem import Rule
 
 DOCS = ROOT / "docs"
@@ -60,7 +61,18 @@ def ink(picture: bytes) -> Image.Image:
     "name", [name for kind in fields.types() for name in gallery.examples(kind)]
 )
 def test_a_picture_of_the_gallery_is_up_to_date(name: str, request: pytest.FixtureRequest) -> None:
-    path, made = DOCS / f"gallery/{name}.webp", gallery.picture(name)
+    compare_picture(name, gallery.picture(name), request)
+
+
+@pytest.mark.parametrize("layout", gallery.layouts())
+def test_a_picture_of_a_layout_is_up_to_date(
+    layout: Layout, request: pytest.FixtureRequest
+) -> None:
+    compare_picture(f"layout--{layout}", gallery.layout_picture(layout), request)
+
+
+def compare_picture(name: str, made: bytes, request: pytest.FixtureRequest) -> None:
+    path = DOCS / f"gallery/{name}.webp"
     if request.config.getoption("--write-goldens"):
         path.write_bytes(made)
     old, new = ink(path.read_bytes()), ink(made)

@@ -32,10 +32,14 @@ _NEW = "      - use: rest\n      - use: try\n"
 
 def practice_with(field: str, folder: Path) -> Workbook:
     """A copy of the small practice with one more worksheet, `try`, which has one field."""
-    shutil.copytree(PRACTICE, folder, dirs_exist_ok=True)
     indented = "".join(f"    {line}\n" for line in field.splitlines())
-    path = folder / "content/worksheets/try.yml"
-    path.write_text(f"{_HEAD}  -\n{indented}", encoding="utf-8")
+    return practice_with_sheet(f"{_HEAD}  -\n{indented}", folder)
+
+
+def practice_with_sheet(sheet: str, folder: Path) -> Workbook:
+    """A copy of the small practice with one more worksheet, `try`, given as YAML."""
+    shutil.copytree(PRACTICE, folder, dirs_exist_ok=True)
+    (folder / "content/worksheets/try.yml").write_text(sheet, encoding="utf-8")
     (folder / "content/worksheets/rest.yml").write_text(_LOG, encoding="utf-8")
     program = folder / "content/tracks/wellness/better-sleep.yml"
     text = program.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from markdown import markdown
 from support.kinds import add_kinds
+from support.layouts import add_layouts
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.ids import name_key
@@ -248,3 +249,14 @@ def _hostile(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [_hostile(each, key) for each in value]
     return f"{value} {HOSTILE}" if isinstance(value, str) and key in WORDS else value
+
+
+def test_a_layout_is_named_at_the_form_and_puts_short_questions_into_parts(practice: Path) -> None:
+    pages = sources(load(add_layouts(practice)))
+    cards = pages["wellness/better-sleep/short-cards.md"]
+    assert '<form class="wb-form wb-form--cards"' in cards
+    assert cards.count('<div class="wb-part">') == 7
+    folded = pages["wellness/better-sleep/short-fold-out.md"]
+    assert '<form class="wb-form wb-form--fold-out"' in folded
+    assert "wb-part" not in folded
+    assert '<form class="wb-form"' in pages["wellness/better-sleep/life-wheel.md"]

@@ -87,6 +87,8 @@ class Field(Model):
 
     type: Any = Describe(description="The type of the field.")
     asks: ClassVar[bool] = False
+    takes_width: ClassVar[bool] = False  # whether it fits in no column and on no card
+    grows: ClassVar[bool] = False  # whether its box on paper grows to fill the page
     _earlier: EarlierAnswer | None = PrivateAttr(None)
     _condition: Condition | None = PrivateAttr(None)
 

@@ -20,6 +20,7 @@ WorksheetKind = Literal[
     "review",
 ]
 FilledInBy = Literal["client", "others"]
+Layout = Literal["two-columns", "margin", "canvas", "cards", "poster", "fold-out"]
 Moment = Literal["before-session", "in-session", "between-sessions"]
 
 PHASES: tuple[PhaseId, ...] = get_args(PhaseId)
@@ -50,4 +51,13 @@ MOMENT_MEANINGS: dict[str, JsonValue] = {
     "before-session": "Before the next session, to bring along.",
     "in-session": "Together, during a session.",
     "between-sessions": "By the client alone, between two sessions.",
+}
+LAYOUT_MEANINGS: dict[str, JsonValue] = {
+    "two-columns": "Short questions side by side. What needs the width of the page keeps it.",
+    "margin": "A ruled margin for notes beside the questions.",
+    "canvas": "A page across, filled by one large box: for a map, a picture, a business on a page."
+    " Needs a field whose box grows.",
+    "cards": "A card to cut out for each short question.",
+    "poster": "Large type in a frame, to hang up.",
+    "fold-out": "Pages across with a fold in the middle, for a plan over many weeks.",
 }

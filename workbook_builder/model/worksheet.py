@@ -1,7 +1,7 @@
 """Worksheets, with their fields and the guidance for the coach."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, ConfigDict, ValidationInfo, WrapValidator, model_validator
@@ -18,14 +18,33 @@ from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.field import Field
 from workbook_builder.model.literal_types import (
     FILLED_IN_BY_MEANINGS,
+    LAYOUT_MEANINGS,
     MOMENT_MEANINGS,
     WORKSHEET_KIND_MEANINGS,
     FilledInBy,
+    Layout,
     Moment,
     WorksheetKind,
 )
 from workbook_builder.model.repeat import Repeat
 
+# How many fields of which kind a layout needs, and what to do without them. Others take any.
+_SHORT = "add short questions, such as `type: text`, or remove `layout`"
+_LAYOUT_NEEDS: Mapping[str | None, tuple[int, str, Callable[[Field], bool], str]] = {
+    "two-columns": (
+        2,
+        "two fields that fit in a column",
+        lambda each: not each.takes_width,
+        _SHORT,
+    ),
+    "cards": (1, "a field that fits on a card", lambda each: not each.takes_width, _SHORT),
+    "canvas": (
+        1,
+        "a field whose box grows",
+        lambda each: each.grows,
+        "add a field with `type: long-text`, `canvas`, or `quadrants`, or remove `layout`",
+    ),
+}
 _NO_NAMES = "`show-also-called` needs the names in `also-called`"
 SHEET_DATE = "filled-on"  # the id of the date at the top of every printed worksheet
 _RESERVED = {
@@ -189,6 +208,11 @@ class WorksheetBody(Model):
         " have headings and tables here.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
     )
+    layout: Layout | None = Describe(
+        None,
+        description="How the questions are arranged on paper, if not one below the other.",
+        json_schema_extra={"enumDescriptions": LAYOUT_MEANINGS},
+    )
     repeat: Repeat | None = Describe(
         None,
         description="How often it is filled in. Each time has its own answers.",
@@ -214,6 +238,18 @@ class WorksheetBody(Model):
                 "hint": "write the names: `also-called: [SWOT]`",
             }
             raise PydanticCustomError("names_missing", _NO_NAMES, context)
+        return self
+
+    @model_validator(mode="after")
+    def _suits_its_layout(self) -> Self:
+        if self.layout in _LAYOUT_NEEDS:
+            least, what, counts, hint = _LAYOUT_NEEDS[self.layout]
+            if sum(map(counts, self.fields)) < least:
+                raise PydanticCustomError(
+                    "layout_without_fields",
+                    "`layout: {layout}` needs {what}",
+                    {"layout": self.layout, "what": what, "at": ("layout",), "hint": hint},
+                )
         return self
 
     @property

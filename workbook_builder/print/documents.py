@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import groupby
 from pathlib import PurePath
-from typing import Any, Self, cast
+from typing import Any, NamedTuple, Self, cast
 
 from jinja2 import Environment, Template
 
 from workbook_builder.answers.answer import Answer
 from workbook_builder.answers.printed_answer import PrintedAnswer
 from workbook_builder.graphics import qr_code
+from workbook_builder.model.field import Field
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook import Section, SheetCollection, Workbook
 from workbook_builder.model.workbook_settings import Paper
@@ -27,6 +27,18 @@ from workbook_builder.storage.memo import RecentResults
 from workbook_builder.storage.output_tree import LazyFiles
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
+# The files that a worksheet of each layout imports besides `pieces.typ`. They have the same
+# functions, for the places that fields have in it, and some of their own.
+_PLACES: Mapping[str | None, tuple[str, ...]] = {
+    None: (),
+    "two-columns": ("column",),
+    "margin": ("beside-margin",),
+    "canvas": ("across", "column-across"),
+    "cards": ("card",),
+    "poster": ("poster",),
+    "fold-out": ("across", "column-across"),
+}
+_WITHOUT_NUMBERS = ("cards", "poster")  # unless a condition names the number of a question
 _CACHE_SIZE = 3 * 64  # three kinds of results for 64 worksheets; a program has at most 48
 
 
@@ -91,6 +103,13 @@ def coach_documents(
     return LazyFiles(makers)
 
 
+class PrintedField(NamedTuple):
+    """A field of a worksheet, and the Typst code that draws it."""
+
+    field: Field
+    code: TypstCode
+
+
 class ProgramDocuments:
     """Renders the documents of one program, or of the toolbox, which has no workbook.
 
@@ -128,7 +147,7 @@ class ProgramDocuments:
         self.theme = workbook.theme_of(track)
         self.phases = {sheet.id: phase for phase in program.phases for sheet in phase.worksheets}
         self.sheets = self._sheets(RecentResults(_CACHE_SIZE) if recent is None else recent)
-        self._pieces: dict[tuple[Paper, bool], bytes] = {}
+        self._pieces: dict[tuple[Paper, bool, str | None], bytes] = {}
 
     def with_answers(self, printed_answers: Mapping[str, PrintedAnswer]) -> Self:
         """The same documents with a client's answers, by their key, instead of a form."""
@@ -182,7 +201,7 @@ class ProgramDocuments:
         path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
         body = self.body(sheet, 1, time, named=True)
         source = self.render("print/worksheet", paper, sheet=sheet, body=body, notice=self.notice)
-        files = self.pieces(paper) | self.pictures([sheet])
+        files = self.pieces(paper, [sheet]) | self.pictures([sheet])
         return self._document(path, source, answers, files)
 
     def book(self, paper: Paper) -> Document:
@@ -200,7 +219,7 @@ class ProgramDocuments:
         path = output_paths.workbook_pdf(self.track, self.program, paper)
         keys = {"name_key": self.sheets.name_key, "begins_key": self.sheets.begins.key}
         source = self.render("print/workbook", paper, bodies=bodies, **keys)
-        files = self.pieces(paper) | self.files()
+        files = self.pieces(paper, sheets) | self.files()
         return self._document(path, source, answers, files)
 
     def guide(self, paper: Paper) -> Document:
@@ -208,7 +227,7 @@ class ProgramDocuments:
         bodies = {sheet.id: [self.body(sheet, level=3)] for sheet in self.program.worksheets}
         path = output_paths.coach_pdf(self.track, self.program)
         source = self.render("print/coach", paper, bodies=bodies)
-        files = self.pieces(paper, fillable=False) | self.files()
+        files = self.pieces(paper, self.program.worksheets, fillable=False) | self.files()
         return Document(path, source, files=files, coach=True, fonts=self.fonts)
 
     def _document(
@@ -241,19 +260,16 @@ class ProgramDocuments:
         """The first sentence of the track's notice."""
         return re.split(r"(?<=[.!?])\s", prose.plain(self.track.notice or ""))[0]
 
-    def fields(self, sheet: Worksheet, time: int | None = None) -> tuple[TypstCode, ...]:
-        """The fields of a worksheet as Typst code."""
+    def fields(self, sheet: Worksheet, time: int | None = None) -> tuple[PrintedField, ...]:
+        """The fields of a worksheet with their Typst code."""
         return self.sheets.cached("fields", sheet, time, self._fields)
 
-    def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[TypstCode]:
-        placed = self.sheets.placed(sheet, time)
+    def _fields(self, sheet: Worksheet, time: int | None) -> Iterator[PrintedField]:
         address = self.address(sheet)
-        for halves, group in groupby(placed, lambda each: each.field.takes_half):
-            rendered = (self._field(each, time, address) for each in group)
-            if halves:
-                yield TypstCode(f"#halves({''.join(f'[{each}], ' for each in rendered)})")
-            else:
-                yield from rendered
+        for placed in self.sheets.placed(sheet, time):
+            if sheet.layout in _WITHOUT_NUMBERS and not sheet.conditions:
+                placed = replace(placed, number=None)
+            yield PrintedField(placed.field, self._field(placed, time, address))
 
     def _field(self, placed: Placed, time: int | None, address: str | None) -> TypstCode:
         template = self.template(f"fields/{placed.field.type}")
@@ -286,8 +302,10 @@ class ProgramDocuments:
         """
         blank = sheet.repeat is not None and time is None
         address = self.address(sheet)
+        template = f"layouts/{sheet.layout}" if sheet.layout else "_worksheet"
         return TypstCode(
-            self.template("print/_worksheet").render(
+            self.template(f"print/{template}").render(
+                worksheet_template=self.template("print/_worksheet"),
                 program=self.program,
                 sheet=sheet,
                 phase=self.phases.get(sheet.id),
@@ -307,14 +325,31 @@ class ProgramDocuments:
         page = output_paths.worksheet_page(self.track, self.program, sheet)
         return self.on_web(page) if self.on_web else None
 
-    def pieces(self, paper: Paper, *, fillable: bool = True) -> dict[str, bytes]:
-        """The file of Typst functions that all documents on a paper size import, by its name."""
+    def pieces(
+        self, paper: Paper, sheets: Iterable[Worksheet] = (), *, fillable: bool = True
+    ) -> dict[str, bytes]:
+        """The files of Typst functions that a document on a paper size imports, by name.
+
+        Args:
+            paper: The paper.
+            sheets: The worksheets in the document, whose layouts need files of their own.
+            fillable: Whether boxes become form fields.
+        """
         fillable = fillable and self.sheets.printed is None
-        if (paper, fillable) not in self._pieces:
+        places = dict.fromkeys(place for sheet in sheets for place in _PLACES[sheet.layout])
+        return {
+            f"{place or 'pieces'}.typ": self._piece(paper, fillable, place)
+            for place in (None, *places)
+        }
+
+    def _piece(self, paper: Paper, fillable: bool, place: str | None) -> bytes:
+        if (paper, fillable, place) not in self._pieces:
             values = {key: each.typst() for key, each in (self.sheets.printed or {}).items()}
-            source = self.render("print/prelude", paper, fillable=fillable, values=values)
-            self._pieces[paper, fillable] = source.encode()
-        return {"pieces.typ": self._pieces[paper, fillable]}
+            source = self.render(
+                "print/prelude", paper, fillable=fillable, values=values, place=place
+            )
+            self._pieces[paper, fillable, place] = source.encode()
+        return self._pieces[paper, fillable, place]
 
     def render(self, template: str, paper: Paper, **more: Any) -> str:
         """Render a template; ``more`` are values for it besides the usual ones."""

@@ -40,7 +40,7 @@ def pdf_report(
     }
     theme = workbook.theme.id
     pieces = themed(environment, theme, "print/prelude.typ.j2").render(
-        values, fillable=False, values={}
+        values, fillable=False, values={}, place=None
     )
     source = themed(environment, theme, "print/report.typ.j2").render(values)
     return Document(

@@ -1,7 +1,7 @@
 """The field type ``canvas``."""
 
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field as Describe
 from pydantic import model_validator
@@ -38,6 +38,8 @@ class Box(Item):
 class Canvas(Question):
     """Boxes with titles on a grid, each with room for several lines: a plan on one page."""
 
+    takes_width: ClassVar[bool] = True
+    grows: ClassVar[bool] = True
     type: Literal["canvas"]
     columns: int = Describe(
         ge=2, le=12, description="The number of columns in the grid.", examples=[4]

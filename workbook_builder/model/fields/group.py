@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, ValidationInfo, WithJsonSchema, WrapValidator
 from pydantic import Field as Describe
@@ -77,6 +77,7 @@ class Inside(NamedTuple):
 class Group(Question):
     """Questions that are asked several times: about each person, each option, each day."""
 
+    takes_width: ClassVar[bool] = True
     type: Literal["group"]
     each: Line = Describe(
         description="What each time is about. Its number is added. In keys, the times are `time-1`,"

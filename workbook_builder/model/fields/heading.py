@@ -1,6 +1,6 @@
 """The field type ``heading``."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Describe
 
@@ -11,6 +11,7 @@ from workbook_builder.model.field import Field
 class Heading(Field):
     """A heading between the questions, on the same page as the question that follows."""
 
+    takes_width: ClassVar[bool] = True
     type: Literal["heading"]
     title: Line = Describe(description="The heading.", examples=["Your evenings"])
     text: Prose | None = Describe(

@@ -1,6 +1,6 @@
 """The field type ``long-text``."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Describe
 
@@ -11,6 +11,7 @@ from workbook_builder.model.field import Question
 class LongText(Question):
     """An answer of several lines. On paper, its box grows to fill the page."""
 
+    grows: ClassVar[bool] = True
     type: Literal["long-text"]
     lines: int = Describe(
         4,

@@ -1,6 +1,6 @@
 """The field type ``plan``."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Describe
 
@@ -20,6 +20,7 @@ _PARTS = {
 class Plan(Question):
     """Steps to a goal, each with what, when, who helps, and whether it is done."""
 
+    takes_width: ClassVar[bool] = True
     type: Literal["plan"]
     goal: Line | None = Describe(
         None,

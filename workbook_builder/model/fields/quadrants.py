@@ -1,6 +1,6 @@
 """The field type ``quadrants``."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Describe
 
@@ -21,6 +21,8 @@ class Quadrant(Item):
 class Quadrants(Question):
     """A two-by-two grid of boxes, each with room for several lines."""
 
+    takes_width: ClassVar[bool] = True
+    grows: ClassVar[bool] = True
     type: Literal["quadrants"]
     boxes: ItemsOf[Quadrant] = Describe(
         min_length=4,

@@ -1,6 +1,6 @@
 """The field type ``sort``."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Describe
 
@@ -12,6 +12,7 @@ from workbook_builder.model.items import Items, answer_each
 class Sort(Question):
     """Cards to sort into named groups."""
 
+    takes_width: ClassVar[bool] = True
     type: Literal["sort"]
     cards: Items = Describe(
         min_length=2,

@@ -1,6 +1,6 @@
 """The field type ``table``."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
@@ -128,6 +128,7 @@ class Column(Item):
 class Table(Question):
     """A table to fill in, with a type for each column."""
 
+    takes_width: ClassVar[bool] = True
     type: Literal["table"]
     columns: ItemsOf[Column] = Describe(
         min_length=1,

@@ -1,6 +1,6 @@
 """The field type ``timeline``."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Describe
 
@@ -16,6 +16,7 @@ _PARTS = {"when": AnswerKind.LINE, "event": AnswerKind.LINES}
 class Timeline(Question):
     """A line with points on it, each with a date or an age, and an event."""
 
+    takes_width: ClassVar[bool] = True
     type: Literal["timeline"]
     points: int = Describe(5, ge=2, le=12, description="The number of points.", examples=[6])
     point_names: Items = Describe(

@@ -1,6 +1,6 @@
 """The field type ``tracker``."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, JsonValue, model_validator
 from pydantic import Field as Describe
@@ -130,6 +130,7 @@ class Tracker(Question):
         }
     )
 
+    takes_width: ClassVar[bool] = True
     type: Literal["tracker"]
     items: ItemsOf[Tracked] = Describe(
         min_length=1,

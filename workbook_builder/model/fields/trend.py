@@ -1,6 +1,6 @@
 """The field type ``trend``."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 from pydantic import Field as Describe
@@ -16,6 +16,7 @@ from workbook_builder.model.field import Field
 class Trend(Field):
     """A chart of how a number changes over the times of a worksheet that repeats."""
 
+    takes_width: ClassVar[bool] = True
     type: Literal["trend"]
     source: Annotated[Line, AfterValidator(answer_path)] = Describe(
         alias="from",

@@ -1,6 +1,6 @@
 """The field type ``wheel``."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
@@ -30,6 +30,7 @@ class Wheel(Question):
         }
     )
 
+    takes_width: ClassVar[bool] = True
     type: Literal["wheel"]
     areas: Items = Describe(
         (),
