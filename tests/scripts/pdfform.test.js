@@ -396,6 +396,23 @@ Deno.test("a drop-down has the id of an option as its value, and shows the label
   }
 });
 
+Deno.test("a drop-down that exports labels has the label as its value, and is read as the id", async () => {
+  const list = "/FT/Ch/Rect[0 0 200 20]/Opt[<feff2013>(b)<feff0065030a>]/WB_Ids[<feff2013>(a)(b)]";
+  for (const [answer, label] of [["a", "b"], ["b", "e\u030a"]]) {
+    const { pdf, see } = await filled(list, answer);
+    assert.deepEqual((await see()).lines.length, 1);
+    assert.deepEqual(await values(pdf), new Map([["f", answer]]), label);
+  }
+  assert.equal(await read(`${list}/V(b)`), "a");
+  assert.equal(await read(`${list}/V<feff00650030>`), "e0");
+  assert.equal(await read(`${list}/V<feff2013>`), undefined);
+  assert.deepEqual((await filled(list, "c")).absent, ["f"]);
+});
+
+Deno.test("a label is read as its id where ids are exported, as some programs save it", async () => {
+  assert.equal(await read("/FT/Ch/Opt[[(a)(First label)]]/V(First label)"), "a");
+});
+
 Deno.test("an option without a label shows its id", async () => {
   const { value, see } = await filled(LIST, "plain", LISTED);
   assert.equal(value, "plain");
@@ -425,6 +442,13 @@ Deno.test("a text is drawn in its box, 12 points high", async () => {
   assert.deepEqual(dict.get("Subtype"), new Name("Form"));
   assert.match(content, /^\/Tx BMC q 1 1 98 18 re W n BT .* ET Q EMC$/);
   assert.deepEqual(cut, []);
+});
+
+Deno.test("letters are as large as the box says, until they must be smaller", async () => {
+  const sized = `${box(100, 50)}${SEVERAL}/DA(/WbText 10.5 Tf 0 g)`;
+  assert.equal((await (await filled(sized, "Zoë")).see()).size, 10.5);
+  assert.equal((await (await filled(sized, "abc ".repeat(25))).see()).size < 10.5, true);
+  assert.equal((await (await filled(`${box(100, 20)}/DA(/WbText 0 Tf 0 g)`, "Zoë")).see()).size, 12);
 });
 
 Deno.test("the size of a box is the distance of its corners, in any order", async () => {
@@ -625,6 +649,18 @@ Deno.test("a real font has letters of Latin, Greek and Cyrillic", async () => {
   const { pdf, cut } = await fill(EMPTY, new Map([["p/w/change", text]]));
   assert.deepEqual((await seen(pdf, number)).lines.map((line) => line.trim()), text.split("\n"));
   assert.deepEqual(cut, []);
+});
+
+Deno.test("a form in a language beyond the West has one font for all letters", async () => {
+  const greek = await Deno.readFile(`${FORMS}greek.pdf`);
+  const { number } = (await fields(greek)).get("p/w/change");
+  const text = "Zoë, Τάχιστη,\nсъешь ещё";
+  const { pdf, cut } = await fill(greek, new Map([["p/w/change", text]]));
+  const { lines, font } = await seen(pdf, number);
+  assert.deepEqual(lines.map((line) => line.trim()), text.split("\n"));
+  assert.deepEqual(cut, []);
+  assert.equal(characters(pdf.slice(greek.length)).includes("/Type0"), false);
+  assert.equal((await PdfFile.read(greek)).get(font).get("Subtype").name, "Type0");
 });
 
 Deno.test("a form with more than a hundred other letters maps all of them to Unicode", async () => {

@@ -39,21 +39,21 @@ class StructureTags:
         """The object number of the element with a key in the parent tree."""
         return self._elements.get(key)
 
-    def divide(self, link: int, page: int, widgets: Sequence[int]) -> list[int]:
+    def divide(self, key: int, page: int, widgets: Sequence[int]) -> list[int]:
         """Replace the element of a link with `Form` elements for boxes side by side.
 
         If the link is all that is in a table cell, which then spans the columns of all boxes, the
         cell is divided into one cell per box.
 
         Args:
-            link: The object number of the link's element.
+            key: The key of the link's element in the parent tree.
             page: The object number of the page.
             widgets: The object numbers of the boxes' annotations, in order.
 
         Returns:
-            The keys of the new elements in the parent tree.
+            The keys of the new elements in the parent tree; the first has that of the link.
         """
-        objects = self._file.objects
+        objects, link = self._file.objects, self._elements[key]
         parent = number_after(b"/P", objects[link])
         cell = objects[parent]
         forms = self._file.reserve(len(widgets))
@@ -69,8 +69,8 @@ class StructureTags:
             self._replace(link, forms)
         for number, holder, widget in zip(forms, cells, widgets, strict=True):
             objects[number] = _FORM % (holder, page, widget)
-        keys = list(range(self._next, self._next + len(forms)))
-        self._next += len(forms)
+        keys = [key, *range(self._next, self._next + len(forms) - 1)]
+        self._next += len(forms) - 1
         self._elements |= zip(keys, forms, strict=True)
         return keys
 

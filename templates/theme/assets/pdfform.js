@@ -13,6 +13,7 @@ import { meant } from "./understood.js";
 
 const { off: OFF, "not-chosen": NOT_CHOSEN, flags: FLAGS } = contract.pdf;
 const { ticked: TICKED } = contract.file;
+const LARGEST = 12; // points, where a box leaves the size of letters to programs
 // The letters of Windows-1252 for the codes 0x80 to 0x9f; all other codes are the same in Unicode.
 const CP1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
@@ -29,7 +30,12 @@ export async function values(bytes) {
     const text = value instanceof Name ? new TextDecoder().decode(bytesOf(value.name)) : value instanceof Bytes ? decoded(value.bytes) : "";
     const state = text.replace(/^\//, ""); // pypdf writes it as a string with a slash
     if (kind === "Btn" && state && state !== OFF) found.set(key, flags & FLAGS.radio ? fromPdfName(state) : TICKED);
-    else if (kind === "Ch" && text && text !== NOT_CHOSEN) found.set(key, text);
+    else if (kind === "Ch" && text) {
+      const [offered, wanted] = [options(file, dict), normalized(text)];
+      const chosen = offered.find(({ exported }) => exported === wanted) ?? offered.find(({ label }) => label === wanted);
+      const id = chosen ? chosen.id : text;
+      if (id !== NOT_CHOSEN) found.set(key, id);
+    }
     else if (kind === "Tx" && text) {
       const plain = text.replace(/\r\n?/g, "\n");
       found.set(key, meant(dict.get("WB_Kind")?.name, plain) || plain);
@@ -88,6 +94,19 @@ function* fields(file) {
   }
 }
 
+/**
+ * The options of a list: the value of each, its label, and its id. Forms of earlier versions export ids.
+ * @param {PdfFile} file @param {Dict} dict @returns {{exported: string, label: string, id: string}[]}
+ */
+function options(file, dict) {
+  const text = (/** @type {any} */ part) => normalized(decoded(file.get(part)?.bytes ?? ""));
+  const ids = file.get(dict.get("WB_Ids"));
+  return (file.get(dict.get("Opt")) ?? []).map((/** @type {any} */ each, /** @type {number} */ index) => {
+    const [exported, label = exported] = [file.get(each)].flat().map(text);
+    return { exported, label, id: ids ? text(ids[index]) : exported };
+  });
+}
+
 /** Tick a box, or select a radio button. @param {PdfFile} file @param {Field} field @param {string} state @returns {Shown} */
 function press(file, field, state) {
   const name = new Name(binary(new TextEncoder().encode(state)));
@@ -104,19 +123,20 @@ function press(file, field, state) {
 
 /** Fill in a text, or select an option of a list. @param {PdfFile} file @param {Pen} pen @param {Field} field @param {string} answer @returns {Shown} */
 function type(file, pen, field, answer) {
-  let shown = answer;
+  let [value, shown] = [answer, answer];
   if (field.kind === "Ch") {
-    const pairs = /** @type {any[]} */ (file.get(field.dict.get("Opt")) ?? []).map((pair) => [file.get(pair)].flat().map((each) => decoded(each.bytes)));
-    const option = pairs.find(([id]) => id === answer);
+    const option = options(file, field.dict).find(({ id }) => id === answer);
     if (!option) return "not";
-    shown = option[1] ?? option[0];
+    [value, shown] = [option.exported, option.label];
   }
-  file.set(field.ref.number, new Map([...field.dict, ["V", encoded(answer)]]));
+  file.set(field.ref.number, new Map([...field.dict, ["V", encoded(value)]]));
   let fits = true;
   for (const ref of field.widgets) {
     const widget = file.get(ref);
     const [x0, y0, x1, y1] = /** @type {number[]} */ (file.get(widget.get("Rect")));
-    const drawn = pen.draw(shown, Math.abs(x1 - x0), Math.abs(y1 - y0), Boolean(field.flags & FLAGS.multiline));
+    const given = file.get(widget.get("DA"));
+    const size = given instanceof Bytes ? Number(/([\d.]+)\s+Tf/.exec(given.bytes)?.[1]) : 0;
+    const drawn = pen.draw(shown, Math.abs(x1 - x0), Math.abs(y1 - y0), Boolean(field.flags & FLAGS.multiline), size || LARGEST);
     file.set(ref.number, new Map([...widget, ["AP", new Map([["N", drawn.look]])]]));
     fits &&= drawn.fits;
   }
@@ -125,35 +145,43 @@ function type(file, pen, field, answer) {
 
 /** Draws text in the font of the form: as Windows-1252 if possible, or else with the glyphs of the embedded font. */
 class Pen {
-  /** @param {PdfFile} file @param {Ref} western @param {number[]} widths @param {Letters | null} letters */
-  constructor(file, western, widths, letters) {
+  /**
+   * `widths` are those of Windows-1252, or null if the form's font is composite.
+   * @param {PdfFile} file @param {Ref} font @param {number[] | null} widths @param {Letters | null} letters
+   */
+  constructor(file, font, widths, letters) {
     this.file = file;
-    this.western = western;
+    this.font = font;
     this.widths = widths;
     this.letters = letters;
     /** @type {Ref | null} */
-    this.wide = null;
+    this.wide = widths ? null : font;
   }
 
   /** @param {PdfFile} file @returns {Promise<Pen>} */
   static async of(file) {
     const form = file.get(file.get(file.trailer.get("Root"))?.get("AcroForm"));
-    const western = file.get(file.get(form?.get("DR"))?.get("Font"))?.get("WbText");
-    const font = file.get(western);
+    const ref = file.get(file.get(form?.get("DR"))?.get("Font"))?.get("WbText");
+    const font = file.get(ref);
     if (!font) throw new Error("no form of ours");
-    const program = file.get(file.get(font.get("FontDescriptor"))?.get("FontFile2"));
+    const descendants = file.get(font.get("DescendantFonts"));
+    const descriptor = file.get((descendants ? file.get(descendants[0]) : font).get("FontDescriptor"));
+    const program = file.get(descriptor?.get("FontFile2"));
     const letters = program instanceof Stream ? new Letters(await file.content(program)) : null;
-    return new Pen(file, western, file.get(font.get("Widths")), letters);
+    return new Pen(file, ref, descendants ? null : file.get(font.get("Widths")), letters);
   }
 
-  /** Draw a text in a box; lengths are in points. @param {string} text @param {number} width @param {number} height @param {boolean} multiline */
-  draw(text, width, height, multiline) {
+  /**
+   * Draw a text in a box. Lengths are in points; `largest` is the size of letters that have enough room.
+   * @param {string} text @param {number} width @param {number} height @param {boolean} multiline @param {number} largest
+   */
+  draw(text, width, height, multiline, largest) {
     const plain = text.replace(/\t/g, "    ").replace(/[^\S\n]/g, " ");
-    const western = [...plain].every((each) => each === "\n" || code(each) > 0);
-    const { letters } = this;
+    const { letters, widths } = this;
+    const western = widths !== null && [...plain].every((each) => each === "\n" || code(each) > 0);
     const whole = western || [...plain].every((each) => each === "\n" || letters?.glyph(each));
-    const use = western || !letters ? this.latin(plain) : this.wider(plain, letters);
-    const { size, lines, fits } = multiline ? wrapped(use.text, use.measure, width, height) : oneLine(use.text, use.measure, width, height);
+    const use = western || !letters ? this.latin(plain, widths ?? []) : this.wider(plain, letters);
+    const { size, lines, fits } = multiline ? wrapped(use.text, use.measure, width, height, largest) : oneLine(use.text, use.measure, width, height, largest);
     const top = multiline ? height - 2 - 0.95 * size : (height - 0.7 * size) / 2;
     const shown = lines.map((line) => `${use.set(line)} Tj T*`).join(" ");
     const content = `/Tx BMC q 1 1 ${num(width - 2)} ${num(height - 2)} re W n BT /F ${num(size)} Tf 0 g ${num(size * 1.25)} TL 2 ${num(top)} Td ${shown} ET Q EMC`;
@@ -164,12 +192,12 @@ class Pen {
     return { look, fits: fits && whole };
   }
 
-  /** @param {string} text */
-  latin(text) {
+  /** @param {string} text @param {number[]} widths */
+  latin(text, widths) {
     const known = [...text].map((each) => (each === "\n" || code(each) ? each : "?")).join("");
     return {
-      text: known, font: this.western,
-      measure: (/** @type {string} */ line) => [...line].reduce((sum, each) => sum + (this.widths[code(each) - 32] ?? 500), 0) / 1000,
+      text: known, font: this.font,
+      measure: (/** @type {string} */ line) => [...line].reduce((sum, each) => sum + (widths[code(each) - 32] ?? 500), 0) / 1000,
       set: (/** @type {string} */ line) => hex([...line].map(code), 2),
     };
   }
@@ -187,9 +215,9 @@ class Pen {
   /** Add the font for letters beyond Windows-1252, if any were used. */
   finish() {
     const { file, letters } = this;
-    if (this.wide && letters) {
-      const descriptor = file.get(this.western).get("FontDescriptor");
-      const base = file.get(this.western).get("BaseFont");
+    if (this.wide && this.wide !== this.font && letters) {
+      const descriptor = file.get(this.font).get("FontDescriptor");
+      const base = file.get(this.font).get("BaseFont");
       const used = [...letters.used].sort(([one], [other]) => one - other);
       const descendant = file.add(new Map(/** @type {[string, any][]} */ ([
         ["Type", new Name("Font")], ["Subtype", new Name("CIDFontType2")], ["BaseFont", base],
@@ -266,18 +294,18 @@ class Letters {
   }
 }
 
-/** Fit a text on one line. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
-function oneLine(text, measure, width, height) {
+/** Fit a text on one line. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height @param {number} largest */
+function oneLine(text, measure, width, height, largest) {
   const line = text.replace(/\n/g, " ");
-  const wanted = Math.min(12, height * 0.68);
+  const wanted = Math.min(largest, height * 0.68);
   const size = Math.min(wanted, (width - 4) / Math.max(measure(line), 0.01));
   return { size: Math.max(size, 4), lines: [line], fits: size >= 4 };
 }
 
-/** Wrap a text at the largest size that fits. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
-function wrapped(text, measure, width, height) {
+/** Wrap a text at the largest size that fits. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height @param {number} largest */
+function wrapped(text, measure, width, height, largest) {
   const paragraphs = text.split("\n");
-  for (let size = 12; ; size -= 0.5) {
+  for (let size = largest; ; size -= 0.5) {
     const lines = paragraphs.flatMap((paragraph) => broken(paragraph, measure, (width - 4) / size));
     const fits = lines.length * size * 1.25 <= height - 2;
     if (fits || size <= 6) return { size, lines, fits };
