@@ -125,7 +125,7 @@ def test_boxes_of_the_same_size_share_a_drawing_within_a_field() -> None:
 
 def test_a_text_is_drawn_in_place_of_lines_to_write_on() -> None:
     answers = {NAME: Answer(NAME, AnswerKind.LINES, "Name")}
-    room = f'#link("room:0 2 0.4 c3cbc9?{NAME}", box(width: 60mm, height: 16mm))'
+    room = f'#link("room:2 0.4 c3cbc9?{NAME}", box(width: 60mm, height: 16mm))'
     pdf = filled({NAME: "Ana"}, pdf=make_fillable(typeset(HEAD + room), answers))
     with Pdf.open(io.BytesIO(pdf)) as document:
         assert document.check_pdf_syntax() == []

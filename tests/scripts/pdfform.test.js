@@ -444,13 +444,6 @@ Deno.test("a text is drawn in its box, 12 points high", async () => {
   assert.deepEqual(cut, []);
 });
 
-Deno.test("letters are as large as the box says, until they must be smaller", async () => {
-  const sized = `${box(100, 50)}${SEVERAL}/DA(/WbText 10.5 Tf 0 g)`;
-  assert.equal((await (await filled(sized, "Zoë")).see()).size, 10.5);
-  assert.equal((await (await filled(sized, "abc ".repeat(25))).see()).size < 10.5, true);
-  assert.equal((await (await filled(`${box(100, 20)}/DA(/WbText 0 Tf 0 g)`, "Zoë")).see()).size, 12);
-});
-
 Deno.test("the size of a box is the distance of its corners, in any order", async () => {
   const { see } = await filled("/FT/Tx/Rect[110.5 40 10 20]", "a");
   assert.deepEqual((await see()).dict.get("BBox"), [0, 0, 100.5, 20]);

@@ -73,7 +73,7 @@ def all_programs(jars: Path, node: Path) -> list[Program]:
     return [
         Program("pypdf", programs.by_pypdf, *poppler, ("pdftoppm",)),
         Program("pikepdf", programs.by_pikepdf, *poppler, ("pdftoppm",)),
-        Program("pikepdf, drawing", programs.by_pikepdf_alone, *poppler, ("pdftoppm",)),
+        Program("pikepdf alone", programs.by_pikepdf_alone, *poppler, ("pdftoppm",)),
         Program("MuPDF", programs.by_mupdf, "MuPDF", programs.drawn_by_mupdf),
         Program("PDFBox", java["PDFBox"], "PDFBox", programs.drawn_by_pdfbox(jars), ("java", jars)),
         Program("iText", java["iText"], *poppler, ("java", jars, "pdftoppm")),

@@ -42,18 +42,15 @@ _STRUCT_PARENT = re.compile(rb"/StructParent\s+(\d+)")
 _ONE_OBJECT = re.compile(rb"/K\s*\[?\s*<<[^<>\[\]]*/OBJR\b[^<>\[\]]*>>\s*(?:\]|/|>>)")
 _LINK = re.compile(rb"/S\s*/Link\b")
 
-_OFF = b"/" + OFF.encode()
+_OFF, _TICKED = b"/" + OFF.encode(), b"/" + TICKED.encode()
 _KINDS = {
     AnswerKind.LINE: b"/FT/Tx",
     **{kind: b"/FT/Tx/WB_Kind/%s" % kind.encode() for kind in KINDS},
     AnswerKind.LINES: b"/FT/Tx/Ff %d" % MULTILINE,
     AnswerKind.CHECK: b"/FT/Btn/V%s" % _OFF,
 }
-_DA = b"/DA(/WbText %s Tf 0 g)"
-# What viewers make of an automatic size depends on the box: up to 76 points were seen in tall ones,
-# so letters have a size there unless the link says otherwise.
-_AUTOMATIC, _USUAL = b"0", b"10.5"  # points
-_TALL = 60  # points
+# The size 0 means automatic: as large as the box allows. With a fixed size, pypdf does not wrap.
+_DA = b"/DA(/WbText 0 Tf 0 g)"
 
 
 class _Box(NamedTuple):
@@ -112,7 +109,7 @@ def make_fillable(pdf: bytes, answers: Mapping[str, Answer]) -> bytes:
         language = _LANGUAGE.search(file.objects[file.root])
         composite = language is not None and not is_western(language[1].decode())
         font = add_form_font(file, composite=composite)
-        form = b"<</Fields[%s]/DR<</Font<</WbText %s>>>>%s>>" % (fields, font, _DA % _AUTOMATIC)
+        form = b"<</Fields[%s]/DR<</Font<</WbText %s>>>>%s>>" % (fields, font, _DA)
         catalog = file.objects[file.root].removesuffix(b">>")
         file.objects[file.root] = catalog + b"/AcroForm " + file.add(form) + b">>"
     return file.pack()
@@ -232,19 +229,21 @@ def _distinct(*labels: str) -> list[str]:
 
 def _look(box: _Box, appearances: Appearances) -> bytes:
     """The entries of a widget that say how it looks."""
-    x0, y0, x1, y1 = map(float, box.rect.split())
-    width, height = x1 - x0, y1 - y0
+    kind, link = box.answer.kind, box.link
     if box.option:
         state = pikepdf.Name("/" + to_pdf_name(box.option.id)).unparse()
-        return appearances.button("dot", state, _OFF, width, height)
-    if box.answer.kind is AnswerKind.CHECK:
-        return appearances.button("tick", b"/" + TICKED.encode(), _OFF, width, height)
-    size, rules = box.link.size, box.link.rules
-    if box.answer.kind is not AnswerKind.LINES:
-        return _DA % _AUTOMATIC
-    if size is None:
-        size = _USUAL if height > _TALL and len(box.link.names) == 1 else _AUTOMATIC
-    return _DA % size + (appearances.ruled(rules, width, height) if rules else b"")
+        return appearances.button("dot", state, _OFF, *_size(box))
+    if kind is AnswerKind.CHECK:
+        return appearances.button("tick", _TICKED, _OFF, *_size(box))
+    if link.rules and link.rules.rows > 1 and kind is AnswerKind.LINES:
+        return _DA + appearances.ruled(link.rules, *_size(box))
+    return _DA
+
+
+def _size(box: _Box) -> tuple[float, float]:
+    """The width and height of a box in points."""
+    left, bottom, right, top = box.rect.split()
+    return float(right) - float(left), float(top) - float(bottom)
 
 
 def _pdf_string(text: str) -> bytes:

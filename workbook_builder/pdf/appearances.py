@@ -6,10 +6,9 @@ from workbook_builder.pdf.pdf_file import PdfFile, stream
 _FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 %s]"
 # Centered on the origin in a square with sides of length 1.
 _SHAPES = {
-    "": b"",
-    "tick": b".1 G .13 w 1 J 1 j -.29 -.02 m -.09 -.24 l .3 .27 l S",
+    "tick": b".1 G .13 w 1 J 1 j -.29 -.02 m -.09 -.24 l .3 .27 l S Q",
     "dot": b".1 g .29 0 m .29 .16 .16 .29 0 .29 c -.16 .29 -.29 .16 -.29 0 c"
-    b" -.29 -.16 -.16 -.29 0 -.29 c .16 -.29 .29 -.16 .29 0 c f",
+    b" -.29 -.16 -.16 -.29 0 -.29 c .16 -.29 .29 -.16 .29 0 c f Q",
 }
 # The same marks as letters of ZapfDingbats, for viewers that draw buttons anew.
 _LETTERS = {"tick": b"4", "dot": b"l"}
@@ -26,7 +25,8 @@ class Appearances:
     def __init__(self, file: PdfFile) -> None:
         """Prepare to add streams to a file."""
         self._file = file
-        self._drawn: dict[tuple[bytes, str], bytes] = {}
+        self._marks: dict[tuple[bytes, str], tuple[bytes, bytes]] = {}
+        self._blank: dict[bytes, bytes] = {}
 
     def button(self, shape: str, state: bytes, off: bytes, width: float, height: float) -> bytes:
         """The entries of a widget that say how a button looks.
@@ -38,21 +38,25 @@ class Appearances:
             width: The width of the widget in points.
             height: Its height.
         """
-        on, empty = self._mark(shape, width, height), self._mark("", width, height)
+        size = b"%.1f %.1f" % (width, height)
+        marks = self._marks.get((size, shape))
+        if marks is None:
+            scale = min(width, height), min(width, height), width / 2, height / 2
+            drawn = self._mark(size, b"q %.3f 0 0 %.3f %.3f %.3f cm " % scale + _SHAPES[shape])
+            marks = self._marks[size, shape] = drawn, self._empty(size)
         return b"/AS%s/MK<</CA(%s)>>/AP<</N<<%s %s%s %s>>>>" % (
-            off, _LETTERS[shape], state, on, off, empty,
+            off, _LETTERS[shape], state, marks[0], off, marks[1],
         )  # fmt: skip
 
-    def _mark(self, shape: str, width: float, height: float) -> bytes:
-        size = b"%.1f %.1f" % (width, height)
-        if (size, shape) not in self._drawn:
-            path = _SHAPES[shape] and b"q %.3f 0 0 %.3f %.3f %.3f cm %s Q" % (
-                min(width, height), min(width, height), width / 2, height / 2, _SHAPES[shape],
-            )  # fmt: skip
-            self._drawn[size, shape] = self._file.add(
-                b"<<%s/Length %d>>\nstream\n%s\nendstream" % (_FORM % size, len(path), path)
-            )
-        return self._drawn[size, shape]
+    def _empty(self, size: bytes) -> bytes:
+        if size not in self._blank:
+            self._blank[size] = self._mark(size, b"")
+        return self._blank[size]
+
+    def _mark(self, size: bytes, path: bytes) -> bytes:
+        return self._file.add(
+            b"<<%s/Length %d>>\nstream\n%s\nendstream" % (_FORM % size, len(path), path)
+        )
 
     def ruled(self, rules: Rules, width: float, height: float) -> bytes:
         """The entry of an empty text field that draws lines to write on.

@@ -3,9 +3,8 @@
 An address is one of these; a name is the key of an answer, or `KEY#OPTION` for a radio button.
 
 * `field:NAME` is one box.
-* `room:SIZE?NAME` is a box for several lines, in which letters have this size in points, or 0 if
-  viewers choose it. `room:SIZE ROWS THICKNESS COLOR?NAME` has lines to write on: the number of
-  rows, and the thickness in points and the color (six hexadecimal digits) of the lines.
+* `room:ROWS THICKNESS COLOR?NAME` is a box with lines to write on: the number of rows, and the
+  thickness in points and the color (six hexadecimal digits) of the lines.
 * `fields:LEFT WIDTH HEIGHT,…?START?ENDING …` is a link for several boxes side by side. It has the
   left edge, width, and height of each box in points, then what the names of all of them start
   with, and what each name ends with.
@@ -47,13 +46,11 @@ class LinkedBoxes(NamedTuple):
     Attributes:
         rects: The left, bottom, right, and top edge of each box on the page in points, as text.
         names: The name of each box: `KEY` or `KEY#OPTION`.
-        size: The size of letters in points, as text; None if the link does not say it.
         rules: The lines to write on, if there are any.
     """
 
     rects: list[bytes]
     names: list[str]
-    size: bytes | None = None
     rules: Rules | None = None
 
 
@@ -79,9 +76,8 @@ def linked_boxes(annotation: bytes) -> LinkedBoxes:
         return LinkedBoxes([rect[1]], [uri[6:].decode()])
     if uri.startswith(b"room:"):
         about, _, name = uri[5:].decode().partition("?")
-        size, *ruled = about.split(" ")
-        rules = Rules(int(ruled[0]), *ruled[1:]) if ruled else None
-        return LinkedBoxes([rect[1]], [name], size.encode(), rules)
+        rows, thickness, color = about.split(" ")
+        return LinkedBoxes([rect[1]], [name], Rules(int(rows), thickness, color))
     spans, start, endings = uri[7:].decode().split("?")
     x, bottom, _, top = map(float, rect[1].split())
     middle = (bottom + top) / 2

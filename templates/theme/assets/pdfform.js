@@ -13,7 +13,6 @@ import { meant } from "./understood.js";
 
 const { off: OFF, "not-chosen": NOT_CHOSEN, flags: FLAGS } = contract.pdf;
 const { ticked: TICKED } = contract.file;
-const LARGEST = 12; // points, where a box leaves the size of letters to programs
 // The letters of Windows-1252 for the codes 0x80 to 0x9f; all other codes are the same in Unicode.
 const CP1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
@@ -134,9 +133,7 @@ function type(file, pen, field, answer) {
   for (const ref of field.widgets) {
     const widget = file.get(ref);
     const [x0, y0, x1, y1] = /** @type {number[]} */ (file.get(widget.get("Rect")));
-    const given = file.get(widget.get("DA"));
-    const size = given instanceof Bytes ? Number(/([\d.]+)\s+Tf/.exec(given.bytes)?.[1]) : 0;
-    const drawn = pen.draw(shown, Math.abs(x1 - x0), Math.abs(y1 - y0), Boolean(field.flags & FLAGS.multiline), size || LARGEST);
+    const drawn = pen.draw(shown, Math.abs(x1 - x0), Math.abs(y1 - y0), Boolean(field.flags & FLAGS.multiline));
     file.set(ref.number, new Map([...widget, ["AP", new Map([["N", drawn.look]])]]));
     fits &&= drawn.fits;
   }
@@ -171,17 +168,14 @@ class Pen {
     return new Pen(file, ref, descendants ? null : file.get(font.get("Widths")), letters);
   }
 
-  /**
-   * Draw a text in a box. Lengths are in points; `largest` is the size of letters that have enough room.
-   * @param {string} text @param {number} width @param {number} height @param {boolean} multiline @param {number} largest
-   */
-  draw(text, width, height, multiline, largest) {
+  /** Draw a text in a box; lengths are in points. @param {string} text @param {number} width @param {number} height @param {boolean} multiline */
+  draw(text, width, height, multiline) {
     const plain = text.replace(/\t/g, "    ").replace(/[^\S\n]/g, " ");
     const { letters, widths } = this;
     const western = widths !== null && [...plain].every((each) => each === "\n" || code(each) > 0);
     const whole = western || [...plain].every((each) => each === "\n" || letters?.glyph(each));
     const use = western || !letters ? this.latin(plain, widths ?? []) : this.wider(plain, letters);
-    const { size, lines, fits } = multiline ? wrapped(use.text, use.measure, width, height, largest) : oneLine(use.text, use.measure, width, height, largest);
+    const { size, lines, fits } = multiline ? wrapped(use.text, use.measure, width, height) : oneLine(use.text, use.measure, width, height);
     const top = multiline ? height - 2 - 0.95 * size : (height - 0.7 * size) / 2;
     const shown = lines.map((line) => `${use.set(line)} Tj T*`).join(" ");
     const content = `/Tx BMC q 1 1 ${num(width - 2)} ${num(height - 2)} re W n BT /F ${num(size)} Tf 0 g ${num(size * 1.25)} TL 2 ${num(top)} Td ${shown} ET Q EMC`;
@@ -294,18 +288,18 @@ class Letters {
   }
 }
 
-/** Fit a text on one line. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height @param {number} largest */
-function oneLine(text, measure, width, height, largest) {
+/** Fit a text on one line. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
+function oneLine(text, measure, width, height) {
   const line = text.replace(/\n/g, " ");
-  const wanted = Math.min(largest, height * 0.68);
+  const wanted = Math.min(12, height * 0.68);
   const size = Math.min(wanted, (width - 4) / Math.max(measure(line), 0.01));
   return { size: Math.max(size, 4), lines: [line], fits: size >= 4 };
 }
 
-/** Wrap a text at the largest size that fits. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height @param {number} largest */
-function wrapped(text, measure, width, height, largest) {
+/** Wrap a text at the largest size that fits. @param {string} text @param {(line: string) => number} measure @param {number} width @param {number} height */
+function wrapped(text, measure, width, height) {
   const paragraphs = text.split("\n");
-  for (let size = largest; ; size -= 0.5) {
+  for (let size = 12; ; size -= 0.5) {
     const lines = paragraphs.flatMap((paragraph) => broken(paragraph, measure, (width - 4) / size));
     const fits = lines.length * size * 1.25 <= height - 2;
     if (fits || size <= 6) return { size, lines, fits };
