@@ -15,7 +15,7 @@ OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 
-.PHONY: site serve wheel style check test lowest verapdf actionlint bench growth rivals docs lock bom audit \
+.PHONY: site serve wheel style check test lowest verapdf viewers actionlint bench growth rivals docs lock bom audit \
 	clean
 
 site: $(READY)  ## build the library into site/ and coach/
@@ -56,6 +56,15 @@ verapdf: site  ## validate every PDF as PDF/UA-1 and Well-Tagged PDF; needs Java
 		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/verapdf
 	$(BIN)/python tests/verapdf/check.py .cache/verapdf site coach
 
+viewers: $(READY)  ## fill in a form with other programs, and print what is kept and seen; names those it lacks
+	$(BIN)/python $(LOCKED) locks/viewers.txt
+	mkdir -p .cache/viewers/node
+	cp tests/viewers/package.json .cache/viewers/node/
+	if command -v mvn > /dev/null; then mvn -q -B -f tests/viewers/pom.xml dependency:copy-dependencies \
+		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/.cache/viewers/java; fi
+	if command -v npm > /dev/null; then npm install --silent --prefix .cache/viewers/node; fi
+	PYTHONPATH=tests $(BIN)/python -m viewers.check .cache/viewers/java .cache/viewers/node
+
 actionlint: $(READY)  ## check the workflows for GitHub, ours and that of a new practice; needs Go 1.21 or later
 	GOBIN=$(CURDIR)/.cache/go/bin go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 	rm -rf build/actionlint
@@ -80,6 +89,7 @@ lock: $(SUPPLY)/ready  ## write what pyproject.toml needs into locks/, with the 
 	$(LOCK) pyproject.toml --all-extras --output-file locks/workbook.txt
 	$(LOCK) pyproject.toml --group dev --output-file locks/dev.txt
 	$(LOCK) --group rivals --output-file locks/rivals.txt
+	$(LOCK) --group viewers --output-file locks/viewers.txt
 	$(LOCK) --group supply --output-file locks/supply.txt
 	$(LOCK) --group pip --output-file locks/pip.txt
 

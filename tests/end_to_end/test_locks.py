@@ -51,6 +51,7 @@ ASKED = {
     "workbook": package(),
     "dev": [*package(), *group("dev"), *project()["build-system"]["requires"]],
     "rivals": group("rivals"),
+    "viewers": group("viewers"),
     "supply": group("supply"),
     "pip": group("pip"),
 }

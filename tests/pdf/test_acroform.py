@@ -15,6 +15,7 @@ from support.one_form import (
     SHEET,
     TYPED,
     fields,
+    filled_by_pikepdf,
     filled_by_pypdf,
     form,
     name_only,
@@ -74,12 +75,25 @@ def test_radio_buttons_are_one_field_with_a_state_for_each_option(sheet: bytes) 
         ]
 
 
-def test_a_drop_down_offers_no_answer_first_and_exports_ids(sheet: bytes) -> None:
+def test_a_drop_down_offers_no_answer_first_and_exports_labels(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         mood = fields(pdf)["p/w/mood"]
-        offered = [[str(part) for part in pair] for pair in mood.Opt]
-        assert offered == [[DASH, DASH], ["calm", "Calm & clear"], ["unsure", "Unsure, größer"]]
+        assert [str(each) for each in mood.Opt] == [DASH, "Calm & clear", "Unsure, größer"]
+        assert [str(each) for each in mood.WB_Ids] == [DASH, "calm", "unsure"]
         assert "/V" not in mood
+
+
+def test_options_with_one_label_can_be_told_apart() -> None:
+    labels = ("Calm", "Calm", "Calm (2)", DASH)
+    options = tuple(Option(f"option-{number}", label) for number, label in enumerate(labels, 1))
+    answer = Answer("p/w/name", AnswerKind.CHOICE, "Mood", options)
+    pdf = make_fillable(name_only(), {"p/w/name": answer})
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        offered = [str(each) for each in fields(document)["p/w/name"].Opt]
+    assert offered == [DASH, "Calm", "Calm (2)", "Calm (2) (2)", f"{DASH} (2)"]
+    for label, option in zip(offered[1:], options, strict=True):
+        filled = filled_by_pikepdf(pdf, {"p/w/name": label})
+        assert read_values(filled) == {"p/w/name": option.id}
 
 
 def test_a_key_linked_twice_is_one_field_with_two_widgets() -> None:
@@ -135,6 +149,39 @@ def test_text_fields_have_no_drawing_that_they_could_share(sheet: bytes) -> None
     with Pdf.open(io.BytesIO(filled)) as pdf:
         drawn = Counter(fields(pdf)[key].AP.N.objgen for key in TYPED)
         assert len(drawn) == len(TYPED)
+
+
+def test_programs_that_draw_buttons_anew_find_a_dot_and_a_tick(sheet: bytes) -> None:
+    with Pdf.open(io.BytesIO(sheet)) as pdf:
+        found = fields(pdf)
+        assert [str(kid.MK.CA) for kid in found["p/w/feeling"].Kids] == ["l", "l"]
+        assert str(found["p/w/commit"].MK.CA) == "4"
+
+
+ROOM = """
+#link("room:3 0.4 c3cbc9?p/w/change", box(width: 60mm, height: 24mm))
+#link("room:1 0.4 c3cbc9?p/w/more", box(width: 60mm, height: 24mm))
+"""
+NOTES = {
+    key: Answer(key, AnswerKind.LINES, "What is changing?") for key in ("p/w/change", "p/w/more")
+}
+
+
+def test_an_empty_room_draws_lines_that_what_is_typed_replaces() -> None:
+    form = make_fillable(typeset(HEAD + ROOM * 2), NOTES)
+    with Pdf.open(io.BytesIO(form)) as pdf:
+        one, other = (kid.AP.N for kid in fields(pdf)["p/w/change"].Kids)
+        assert one.objgen != other.objgen
+        drawn = one.read_bytes()
+        assert drawn.startswith(b"/Tx BMC ")
+        assert drawn.endswith(b" EMC")
+        assert drawn.count(b" l") == 2
+        assert not any("/AP" in kid for kid in fields(pdf)["p/w/more"].Kids)
+    filled = filled_by_pypdf(form, {"p/w/change": "A new job"})
+    with Pdf.open(io.BytesIO(filled)) as pdf:
+        look = fields(pdf)["p/w/change"].Kids[0].AP.N.read_bytes()
+        assert b" l" not in look
+        assert b"Tj" in look
 
 
 def test_buttons_draw_a_mark_only_when_they_are_on(sheet: bytes) -> None:

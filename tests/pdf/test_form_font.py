@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,8 +9,10 @@ import pikepdf
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
-from pikepdf import Name
+from pikepdf import Name, Pdf
+from support.one_form import ANSWERS, HEAD, SHEET
 
+from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.pdf.form_font import add_form_font
 from workbook_builder.pdf.pdf_file import PdfFile
 from workbook_builder.typesetting.typst_compiler import typeset
@@ -49,6 +52,38 @@ def outline(font: TTFont, letter: str) -> tuple[int, list[Any]]:
 def test_the_font_is_simple_and_its_encoding_western(font: pikepdf.Object) -> None:
     assert (font.Subtype, font.Encoding) == (Name.TrueType, Name.WinAnsiEncoding)
     assert (int(font.FirstChar), int(font.LastChar), len(font.Widths)) == (32, 255, 224)
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"), [("en", "TrueType"), ("pt", "TrueType"), ("el", "Type0"), ("pl", "Type0")]
+)
+def test_beyond_the_west_the_font_is_composite(language: str, kind: str) -> None:
+    source = (HEAD + SHEET).replace('lang: "en"', f'lang: "{language}"')
+    with Pdf.open(io.BytesIO(make_fillable(typeset(source), ANSWERS))) as pdf:
+        assert pdf.Root.AcroForm.DR.Font.WbText.Subtype == Name(f"/{kind}")
+
+
+def test_the_composite_font_has_every_letter_of_its_program() -> None:
+    file = PdfFile.cut(EMPTY)
+    added = add_form_font(file, composite=True)
+    root = file.objects[file.root]
+    file.objects[file.root] = root.removesuffix(b">>") + b"/FormFont " + added + b">>"
+    with Pdf.open(io.BytesIO(file.pack())) as pdf:
+        font = pdf.Root.FormFont
+        (glyphs,) = font.DescendantFonts
+        program = TTFont(io.BytesIO(glyphs.FontDescriptor.FontFile2.read_bytes()))
+        _, *rows = re.findall(rb"^<(.{4})> <(.{4})>$", font.ToUnicode.read_bytes(), re.MULTILINE)
+        letters = {int(letter, 16): int(glyph, 16) for glyph, letter in rows}
+        first, widths = glyphs.W
+    named = {letter: program.getGlyphID(name) for letter, name in program.getBestCmap().items()}
+    assert {ord(" "), ord("-"), ord("Ω"), ord("Д")} <= letters.keys() <= named.keys()
+    assert all(named[letter] == glyph for letter, glyph in letters.items())
+    assert set(named.values()) == set(letters.values())
+    assert int(first) == 0
+    em = program["head"].unitsPerEm
+    assert [int(each) for each in widths] == [
+        round(program["hmtx"][name][0] * 1000 / em) for name in program.getGlyphOrder()
+    ]
 
 
 def test_the_whole_program_is_embedded_and_small(font: pikepdf.Object) -> None:

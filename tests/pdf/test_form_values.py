@@ -136,7 +136,9 @@ def test_any_label_is_shown_as_it_is(label: str, option: str) -> None:
     with Pdf.open(io.BytesIO(pdf)) as document:
         field = fields(document)["p/w/name"]
         assert str(field.TU) == label
-        assert str(field.Opt[1][1]) == option
+        shown = f"{option} (2)" if option == DASH else option
+        assert str(field.Opt[1]) == shown
+        assert str(field.WB_Ids[1]) == "a"
 
 
 def test_options_in_any_script_have_states_in_ascii_and_are_read_back() -> None:
@@ -173,10 +175,21 @@ def test_a_drop_down_saved_by_its_label_is_read_as_its_option(sheet: bytes, labe
 def test_an_id_goes_before_a_label_and_an_unknown_text_stays(sheet: bytes) -> None:
     with Pdf.open(io.BytesIO(sheet)) as pdf:
         field = fields(pdf)["p/w/mood"]
+        del field.WB_Ids
         field.Opt = pikepdf.Object.parse(b"[[(a) (b)] [(b) (a)] (c) [(d)] 5]")
         for value in "a", "b", "c", "d", "other":
             field.V = pikepdf.String(value)
             assert read_values(saved(pdf)) == {"p/w/mood": value}
+
+
+def test_a_label_goes_before_an_id_where_labels_are_exported(sheet: bytes) -> None:
+    with Pdf.open(io.BytesIO(sheet)) as pdf:
+        field = fields(pdf)["p/w/mood"]
+        field.Opt = pikepdf.Object.parse(b"[(a) (b) (e\xcc\x81)]")
+        field.WB_Ids = pikepdf.Object.parse(b"[(b) (a) (c)]")
+        for value, expected in (("a", "b"), ("b", "a"), ("c", "c"), ("other", "other")):
+            field.V = pikepdf.String(value)
+            assert read_values(saved(pdf)) == {"p/w/mood": expected}
 
 
 def test_a_button_that_only_looks_pressed_is_pressed(sheet: bytes) -> None:

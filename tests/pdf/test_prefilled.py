@@ -111,6 +111,27 @@ def test_one_field_on_several_pages_is_filled_in_everywhere() -> None:
     assert read_form(pdf).client == "ana"
 
 
+def test_boxes_of_the_same_size_share_a_drawing_within_a_field() -> None:
+    answers = {key: Answer(key, AnswerKind.LINE, "Name") for key in (NAME, "p/w/hours")}
+    boxes = " ".join(f'#field("{key}", width: 20mm)' for key in (NAME, NAME, "p/w/hours"))
+    blank = make_fillable(typeset(HEAD + boxes), answers)
+    pdf = BlankForm(blank, list(answers)).filled(dict.fromkeys(answers, "Ana"), draw)
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        found = fields(document)
+        one, other = (kid.AP.N.objgen for kid in found[NAME].Kids)
+        assert one == other
+        assert found["p/w/hours"].AP.N.objgen != one
+
+
+def test_a_text_is_drawn_in_place_of_lines_to_write_on() -> None:
+    answers = {NAME: Answer(NAME, AnswerKind.LINES, "Name")}
+    room = f'#link("room:2 0.4 c3cbc9?{NAME}", box(width: 60mm, height: 16mm))'
+    pdf = filled({NAME: "Ana"}, pdf=make_fillable(typeset(HEAD + room), answers))
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        assert document.check_pdf_syntax() == []
+        assert b" l S" not in fields(document)[NAME].AP.N.read_bytes()
+
+
 def test_a_key_that_the_form_does_not_have_is_left_out() -> None:
     blank = form(SHEET)
     assert filled({"p/other/name": "Ana"}, pdf=blank) == blank

@@ -396,6 +396,23 @@ Deno.test("a drop-down has the id of an option as its value, and shows the label
   }
 });
 
+Deno.test("a drop-down that exports labels has the label as its value, and is read as the id", async () => {
+  const list = "/FT/Ch/Rect[0 0 200 20]/Opt[<feff2013>(b)<feff0065030a>]/WB_Ids[<feff2013>(a)(b)]";
+  for (const [answer, label] of [["a", "b"], ["b", "e\u030a"]]) {
+    const { pdf, see } = await filled(list, answer);
+    assert.deepEqual((await see()).lines.length, 1);
+    assert.deepEqual(await values(pdf), new Map([["f", answer]]), label);
+  }
+  assert.equal(await read(`${list}/V(b)`), "a");
+  assert.equal(await read(`${list}/V<feff00650030>`), "e0");
+  assert.equal(await read(`${list}/V<feff2013>`), undefined);
+  assert.deepEqual((await filled(list, "c")).absent, ["f"]);
+});
+
+Deno.test("a label is read as its id where ids are exported, as some programs save it", async () => {
+  assert.equal(await read("/FT/Ch/Opt[[(a)(First label)]]/V(First label)"), "a");
+});
+
 Deno.test("an option without a label shows its id", async () => {
   const { value, see } = await filled(LIST, "plain", LISTED);
   assert.equal(value, "plain");
@@ -625,6 +642,18 @@ Deno.test("a real font has letters of Latin, Greek and Cyrillic", async () => {
   const { pdf, cut } = await fill(EMPTY, new Map([["p/w/change", text]]));
   assert.deepEqual((await seen(pdf, number)).lines.map((line) => line.trim()), text.split("\n"));
   assert.deepEqual(cut, []);
+});
+
+Deno.test("a form in a language beyond the West has one font for all letters", async () => {
+  const greek = await Deno.readFile(`${FORMS}greek.pdf`);
+  const { number } = (await fields(greek)).get("p/w/change");
+  const text = "Zoë, Τάχιστη,\nсъешь ещё";
+  const { pdf, cut } = await fill(greek, new Map([["p/w/change", text]]));
+  const { lines, font } = await seen(pdf, number);
+  assert.deepEqual(lines.map((line) => line.trim()), text.split("\n"));
+  assert.deepEqual(cut, []);
+  assert.equal(characters(pdf.slice(greek.length)).includes("/Type0"), false);
+  assert.equal((await PdfFile.read(greek)).get(font).get("Subtype").name, "Type0");
 });
 
 Deno.test("a form with more than a hundred other letters maps all of them to Unicode", async () => {

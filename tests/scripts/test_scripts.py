@@ -12,11 +12,21 @@ from pathlib import Path
 import pytest
 from deno import find_deno_bin
 from pikepdf import ObjectStreamMode, Pdf
-from support.one_form import TYPED, filled_by_pikepdf, filled_by_pypdf, radio_buttons
+from support.one_form import ANSWERS as FORM
+from support.one_form import (
+    HEAD,
+    SHEET,
+    TYPED,
+    filled_by_pikepdf,
+    filled_by_pypdf,
+    radio_buttons,
+)
 from support.places import DATA, ROOT
 
+from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.pdf.form_values import read_values
 from workbook_builder.practice.practice import Practice
+from workbook_builder.typesetting.typst_compiler import typeset
 
 HERE = ROOT / "tests/scripts"
 SCRIPTS = "templates/theme/assets"
@@ -49,6 +59,8 @@ def write_forms(folder: Path, sheet: bytes) -> None:
     """Write an empty form, and forms that different programs have filled in."""
     folder.mkdir()
     (folder / "empty.pdf").write_bytes(sheet)
+    greek = (HEAD + SHEET).replace('lang: "en"', 'lang: "el"')
+    (folder / "greek.pdf").write_bytes(make_fillable(typeset(greek), FORM))
     shared_cases = ("conditions", "personal_links", "steps", "totals", "understood", "weeks")
     for shared in (f"{name}.json" for name in shared_cases):
         (folder / shared).write_bytes((DATA / shared).read_bytes())

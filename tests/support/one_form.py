@@ -78,10 +78,19 @@ def saved(pdf: Pdf) -> bytes:
     return out.getvalue()
 
 
+def chosen(typed: dict[str, str]) -> dict[str, str]:
+    """The same values with the label of an option in the drop-down list instead of its id."""
+    labels = {option.id: option.label for option in FEELINGS}
+    return {
+        key: labels.get(value, value) if key == "p/w/mood" else value
+        for key, value in typed.items()
+    }
+
+
 def filled_by_pypdf(pdf: bytes, typed: dict[str, str]) -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
-        writer.update_page_form_field_values(page, typed, auto_regenerate=False)
+        writer.update_page_form_field_values(page, chosen(typed), auto_regenerate=False)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -90,7 +99,7 @@ def filled_by_pypdf(pdf: bytes, typed: dict[str, str]) -> bytes:
 def filled_by_pikepdf(pdf: bytes, typed: dict[str, str]) -> bytes:
     with Pdf.open(io.BytesIO(pdf)) as document:
         filled = Form(document)
-        for key, value in typed.items():
+        for key, value in chosen(typed).items():
             match filled[key]:
                 case CheckboxField() as field:
                     field.checked = True

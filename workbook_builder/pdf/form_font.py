@@ -1,13 +1,15 @@
-"""The font of form fields: a simple TrueType font, which is a subset of Noto Sans.
+"""The font of form fields: a subset of Noto Sans.
 
-Its encoding is WinAnsiEncoding, because viewers need a simple encoding to measure text. The font
-file contains more letters, for viewers that build a larger font from it. docs/pdf-forms.md
-describes how each viewer uses it.
+In forms in a Western language it is a simple font with WinAnsiEncoding, because some viewers can
+only measure text in a simple encoding. The font file contains more letters, for viewers that build
+a larger font from it. In forms in other languages it is a composite font, with which PDFBox, iText
+and pdf.js write all letters of the font file. docs/pdf-forms.md describes how each viewer uses it.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook_builder.pdf.pdf_file import PdfFile, stream
 from workbook_builder.typesetting.font_files import (
@@ -23,22 +25,77 @@ _LETTERS = frozenset().union(
     range(0x2010, 0x2027), (0x20AC,),  # punctuation, €
 )  # fmt: skip
 _TABLES = frozenset(("head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post"))
+_CMAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+%s
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
 _building = Lock()
 
 
-def add_form_font(file: PdfFile) -> bytes:
-    """Add the font to a file, and return a reference to its dictionary."""
+# The languages that can be written with WinAnsiEncoding, which has the letters of Windows-1252.
+_WESTERN = frozenset((
+    "af", "an", "ast", "br", "ca", "co", "da", "de", "en", "es", "et", "eu", "fi", "fo",
+    "fr", "fur", "fy", "ga", "gd", "gl", "gv", "ia", "id", "is", "it", "jv", "kw", "lb",
+    "li", "ms", "nb", "nds", "nl", "nn", "no", "nr", "oc", "pt", "rm", "rw", "sc", "sco",
+    "so", "sq", "ss", "st", "su", "sv", "sw", "tl", "tn", "ts", "wa", "xh", "zu",
+))  # fmt: skip
+
+
+def is_western(language: str) -> bool:
+    """Whether a language, given as a tag, is written with the letters of WinAnsiEncoding."""
+    return language.partition("-")[0] in _WESTERN
+
+
+def add_form_font(file: PdfFile, *, composite: bool = False) -> bytes:
+    """Add the font to a file, and return a reference to its dictionary.
+
+    Args:
+        file: The file.
+        composite: Whether it is a composite font, for letters that are not in WinAnsiEncoding.
+    """
     with _building:  # without the lock, several threads would build the font at once
-        program, descriptor, font = _parts()
-    return file.add(font % file.add(descriptor % file.add(program)))
+        parts = _parts()
+    descriptor = file.add(parts.descriptor % file.add(parts.program))
+    if not composite:
+        return file.add(parts.simple % descriptor)
+    return file.add(
+        parts.composite % (file.add(parts.glyphs % descriptor), file.add(parts.unicode))
+    )
+
+
+class _Parts(NamedTuple):
+    """The objects of both fonts. ``%s`` stands for the references to other objects.
+
+    Attributes:
+        program: The font file.
+        descriptor: The font descriptor, which refers to the font file.
+        simple: The simple font, which refers to the descriptor.
+        glyphs: The only descendant of the composite font, which refers to the descriptor.
+        unicode: Which letter each glyph is.
+        composite: The composite font, which refers to the descendant and to the letters.
+    """
+
+    program: bytes
+    descriptor: bytes
+    simple: bytes
+    glyphs: bytes
+    unicode: bytes
+    composite: bytes
 
 
 @cache
-def _parts() -> tuple[bytes, bytes, bytes]:
-    """Build the font program, the font descriptor, and the font dictionary.
-
-    In the descriptor and the dictionary, ``%s`` stands for the reference to the object before it.
-    """
+def _parts() -> _Parts:
+    """Build the objects of the font."""
     font = _subset()
     head, hhea, os2, glyphs = font["head"], font["hhea"], font["OS/2"], font.getBestCmap()
     # Viewers place lines by the ascent and descent, including those in the font file. pikepdf puts
@@ -66,11 +123,34 @@ def _parts() -> tuple[bytes, bytes, bytes]:
         scaled(head.xMin, bottom, head.xMax, top),
         scaled(hhea.ascent), scaled(hhea.descent), scaled(os2.sCapHeight),
     )  # fmt: skip
-    dictionary = (
+    simple = (
         b"<</Type/Font/Subtype/TrueType/BaseFont/WBFORM+NotoSans-Regular/Encoding/WinAnsiEncoding"
         b"/FirstChar 32/LastChar 255/Widths[%s]/FontDescriptor %%s>>"
     ) % scaled(*advances)
-    return program, descriptor, dictionary
+    # Glyphs are addressed by their numbers in the font file. If two letters share one, it means the
+    # first, such as the space, and not the one that does not break.
+    numbers = {font.getGlyphID(name): letter for letter, name in sorted(glyphs.items())[::-1]}
+    advances = [font["hmtx"][name][0] for name in font.getGlyphOrder()]
+    descendant = (
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/WBFORM+NotoSans-Regular/CIDToGIDMap/Identity"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/W[0[%s]]/FontDescriptor %%s>>"
+    ) % scaled(*advances)
+    composite = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/WBFORM+NotoSans-Regular/Encoding/Identity-H"
+        b"/DescendantFonts[%s]/ToUnicode %s>>"
+    )
+    return _Parts(program, descriptor, simple, descendant, _unicode(numbers), composite)
+
+
+def _unicode(letters: Mapping[int, int]) -> bytes:
+    """The ToUnicode stream (ISO 32000-1, 9.10.3) of letters by the numbers of their glyphs."""
+    pairs = [b"<%04x> <%04x>" % pair for pair in sorted(letters.items())]
+    blocks = (pairs[at : at + 100] for at in range(0, len(pairs), 100))  # the most in one block
+    listed = b"\n".join(
+        b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks
+    )
+    return stream(b"", _CMAP % listed)
 
 
 def _subset() -> Any:

@@ -29,6 +29,9 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 # filled in beforehand, which are still there after sheets were merged.
 CLIENT = "/WB_Client"
 
+# The entry with the ids of the options of a drop-down list, in the order of their labels in `/Opt`.
+IDS = "/WB_Ids"
+
 _LARGEST_STREAM = 50_000  # bytes, packed; no answer is as long
 _DEEPEST = 50  # levels of fields within fields; ours have two, and damaged ones run in circles
 _ENDING = re.compile(r"[ _]?(?:[_#]\d+|\[\d+\]|\(\d+\))$")  # `_2`, `#1`, `[0]`, ` (1)`
@@ -219,7 +222,8 @@ def _value(lineage: list[pikepdf.Object], language: str) -> str:
         case "/Ch":
             if isinstance(given, pikepdf.Array) and len(given) == 1:
                 value = _text(given[0])
-            chosen = _option(value, _inherited(lineage, "/Opt"))
+            options = _inherited(lineage, "/Opt"), _inherited(lineage, IDS)
+            chosen = _option(value, *options)
             return "" if chosen == NOT_CHOSEN else normalized(chosen)
     kind = _text(_inherited(lineage, "/WB_Kind")).removeprefix("/")
     if language and kind in KINDS:
@@ -227,19 +231,30 @@ def _value(lineage: list[pikepdf.Object], language: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n")  # viewers use different line endings
 
 
-def _option(value: str, options: object) -> str:
-    """The id of the chosen option of a drop-down list. Some programs save its label instead."""
+def _option(value: str, options: object, ids: object) -> str:
+    """The id of the chosen option of a drop-down list.
+
+    Args:
+        value: The value of the field: what it exports. Some programs save a label instead.
+        options: What it exports, and the label if that differs.
+        ids: The id of each option. Forms that export ids do not have them.
+    """
     if not isinstance(options, pikepdf.Array):
         return value
     pairs = [
-        (_text(each[0]), _text(each[1]))
+        (_text(each[0]), _text(each[-1]))
+        if isinstance(each, pikepdf.Array) and len(each)
+        else (_text(each), _text(each))
         for each in options
-        if isinstance(each, pikepdf.Array) and len(each) == 2
     ]
-    if any(value == id for id, _ in pairs):
-        return value
+    exported = [normalized(each) for each, _ in pairs]
+    meant = [_text(each) for each in ids] if isinstance(ids, pikepdf.Array) else exported
+    labels = [normalized(label) for _, label in pairs]
     wanted = normalized(value)
-    return next((id for id, label in pairs if normalized(label) == wanted), value)
+    for known in (exported, labels, meant):
+        if wanted in known[: len(meant)]:
+            return meant[known.index(wanted)]
+    return value
 
 
 def _text(value: object) -> str:

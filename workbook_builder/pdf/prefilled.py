@@ -103,12 +103,15 @@ class BlankForm:
                 text = pikepdf.String(values[key]).unparse()
                 if field.parent:
                     bodies[field.parent[0]] = b"%s/V%s>>" % (field.parent[1], text)
+                looks: dict[tuple[float, float], int] = {}  # boxes of the same size share one
                 for box in field.boxes:
-                    first = self._size + len(added)
-                    added += draw(values[key], box.width, box.height).appended(first)
+                    size = round(box.width, 2), round(box.height, 2)
+                    if size not in looks:
+                        looks[size] = self._size + len(added)
+                        added += draw(values[key], *size).appended(looks[size])
                     value = b"" if field.parent else b"/V" + text
                     bodies[box.number] = b"%s%s%s/AP<</N %d 0 R>>>>" % (
-                        box.start, value, name, first,
+                        box.start, value, name, looks[size],
                     )  # fmt: skip
         bodies |= dict(enumerate(added, self._size))
         return self._updated(bodies, self._size + len(added)) if bodies else self._pdf
@@ -145,6 +148,8 @@ def _field(field: pikepdf.Object) -> _Field:
 
 def _box(widget: pikepdf.Object) -> _Box:
     left, bottom, right, top = map(float, widget.Rect)
+    if "/AP" in widget:
+        del widget.AP  # lines to write on, in whose place the text is drawn
     return _Box(widget.objgen[0], _open(widget), right - left, top - bottom)
 
 

@@ -211,14 +211,14 @@ class ProgramDocuments:
         answers = self.sheets.book_form(
             [(sheet, time) for sheet in sheets for time in self.sheets.copies(sheet)]
         )
-        # Only the cover asks for the name: some PDF libraries cannot share one field's value.
         bodies = {
-            sheet.id: [self.body(sheet, 2, time) for time in self.sheets.copies(sheet)]
+            sheet.id: [self.body(sheet, 2, time, named=True) for time in self.sheets.copies(sheet)]
             for sheet in sheets
         }
         path = output_paths.workbook_pdf(self.track, self.program, paper)
         keys = {"name_key": self.sheets.name_key, "begins_key": self.sheets.begins.key}
-        source = self.render("print/workbook", paper, bodies=bodies, **keys)
+        shared = self.sheets.recalled(answers, sheets)
+        source = self.render("print/workbook", paper, bodies=bodies, shared=shared, **keys)
         files = self.pieces(paper, sheets) | self.files()
         return self._document(path, source, answers, files)
 

@@ -113,6 +113,27 @@ class SheetAnswers:
             asked |= {each.key: (each, title) for each in self.answers(sheet, time)}
         return _told_apart(asked)
 
+    def recalled(
+        self, form: Mapping[str, Answer], sheets: Iterable[Worksheet]
+    ) -> Mapping[str, bool]:
+        """The keys of texts that a form asks for and its worksheets show again.
+
+        Args:
+            form: The answers in the form, by key.
+            sheets: The worksheets.
+
+        Returns:
+            Whether each text can have several lines.
+        """
+        return {
+            placed.key: form[placed.key].kind is AnswerKind.LINES
+            for sheet in sheets
+            for time in self.copies(sheet)
+            for placed in self.placed(sheet, time)
+            if placed.field.earlier and placed.key in form
+            if form[placed.key].kind not in (AnswerKind.CHECK, AnswerKind.CHOICE)
+        }
+
     def answers(self, sheet: Worksheet, time: int | None = None) -> tuple[Answer, ...]:
         """The answers of a worksheet on paper: name, date, time, and those of its fields."""
         return self.cached("answers", sheet, time, self._answers)

@@ -33,6 +33,8 @@ FontFiles = tuple[bytes, ...]
 # 2000-01-01 as a Unix time. Typst writes the creation date into the PDF, and the same worksheet
 # must always give the same bytes.
 _CREATED = 946_684_800
+# What Typst says of its tags, and what a file without it says as well. Poppler warns of it.
+_SUSPECTS = b"/Suspects false"
 _NO_FILES: Mapping[str, bytes] = {}
 _SOURCE = "main.typ"
 _SOURCE_SUFFIX = ".typ"
@@ -119,7 +121,7 @@ def typeset(source: str, files: Mapping[str, bytes] = _NO_FILES, fonts: FontFile
         raise _explained(error, source, files) from error
     if not isinstance(pdf, bytes):  # Typst returns a list for PNG and SVG.
         raise TypeError(f"Typst returned {type(pdf).__name__} instead of a PDF.")
-    return pdf
+    return pdf.replace(_SUSPECTS, b" " * len(_SUSPECTS))
 
 
 def draw(

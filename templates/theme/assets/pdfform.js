@@ -29,7 +29,12 @@ export async function values(bytes) {
     const text = value instanceof Name ? new TextDecoder().decode(bytesOf(value.name)) : value instanceof Bytes ? decoded(value.bytes) : "";
     const state = text.replace(/^\//, ""); // pypdf writes it as a string with a slash
     if (kind === "Btn" && state && state !== OFF) found.set(key, flags & FLAGS.radio ? fromPdfName(state) : TICKED);
-    else if (kind === "Ch" && text && text !== NOT_CHOSEN) found.set(key, text);
+    else if (kind === "Ch" && text) {
+      const [offered, wanted] = [options(file, dict), normalized(text)];
+      const chosen = offered.find(({ exported }) => exported === wanted) ?? offered.find(({ label }) => label === wanted);
+      const id = chosen ? chosen.id : text;
+      if (id !== NOT_CHOSEN) found.set(key, id);
+    }
     else if (kind === "Tx" && text) {
       const plain = text.replace(/\r\n?/g, "\n");
       found.set(key, meant(dict.get("WB_Kind")?.name, plain) || plain);
@@ -88,6 +93,19 @@ function* fields(file) {
   }
 }
 
+/**
+ * The options of a list: the value of each, its label, and its id. Forms of earlier versions export ids.
+ * @param {PdfFile} file @param {Dict} dict @returns {{exported: string, label: string, id: string}[]}
+ */
+function options(file, dict) {
+  const text = (/** @type {any} */ part) => normalized(decoded(file.get(part)?.bytes ?? ""));
+  const ids = file.get(dict.get("WB_Ids"));
+  return (file.get(dict.get("Opt")) ?? []).map((/** @type {any} */ each, /** @type {number} */ index) => {
+    const [exported, label = exported] = [file.get(each)].flat().map(text);
+    return { exported, label, id: ids ? text(ids[index]) : exported };
+  });
+}
+
 /** Tick a box, or select a radio button. @param {PdfFile} file @param {Field} field @param {string} state @returns {Shown} */
 function press(file, field, state) {
   const name = new Name(binary(new TextEncoder().encode(state)));
@@ -104,14 +122,13 @@ function press(file, field, state) {
 
 /** Fill in a text, or select an option of a list. @param {PdfFile} file @param {Pen} pen @param {Field} field @param {string} answer @returns {Shown} */
 function type(file, pen, field, answer) {
-  let shown = answer;
+  let [value, shown] = [answer, answer];
   if (field.kind === "Ch") {
-    const pairs = /** @type {any[]} */ (file.get(field.dict.get("Opt")) ?? []).map((pair) => [file.get(pair)].flat().map((each) => decoded(each.bytes)));
-    const option = pairs.find(([id]) => id === answer);
+    const option = options(file, field.dict).find(({ id }) => id === answer);
     if (!option) return "not";
-    shown = option[1] ?? option[0];
+    [value, shown] = [option.exported, option.label];
   }
-  file.set(field.ref.number, new Map([...field.dict, ["V", encoded(answer)]]));
+  file.set(field.ref.number, new Map([...field.dict, ["V", encoded(value)]]));
   let fits = true;
   for (const ref of field.widgets) {
     const widget = file.get(ref);
@@ -125,34 +142,39 @@ function type(file, pen, field, answer) {
 
 /** Draws text in the font of the form: as Windows-1252 if possible, or else with the glyphs of the embedded font. */
 class Pen {
-  /** @param {PdfFile} file @param {Ref} western @param {number[]} widths @param {Letters | null} letters */
-  constructor(file, western, widths, letters) {
+  /**
+   * `widths` are those of Windows-1252, or null if the form's font is composite.
+   * @param {PdfFile} file @param {Ref} font @param {number[] | null} widths @param {Letters | null} letters
+   */
+  constructor(file, font, widths, letters) {
     this.file = file;
-    this.western = western;
+    this.font = font;
     this.widths = widths;
     this.letters = letters;
     /** @type {Ref | null} */
-    this.wide = null;
+    this.wide = widths ? null : font;
   }
 
   /** @param {PdfFile} file @returns {Promise<Pen>} */
   static async of(file) {
     const form = file.get(file.get(file.trailer.get("Root"))?.get("AcroForm"));
-    const western = file.get(file.get(form?.get("DR"))?.get("Font"))?.get("WbText");
-    const font = file.get(western);
+    const ref = file.get(file.get(form?.get("DR"))?.get("Font"))?.get("WbText");
+    const font = file.get(ref);
     if (!font) throw new Error("no form of ours");
-    const program = file.get(file.get(font.get("FontDescriptor"))?.get("FontFile2"));
+    const descendants = file.get(font.get("DescendantFonts"));
+    const descriptor = file.get((descendants ? file.get(descendants[0]) : font).get("FontDescriptor"));
+    const program = file.get(descriptor?.get("FontFile2"));
     const letters = program instanceof Stream ? new Letters(await file.content(program)) : null;
-    return new Pen(file, western, file.get(font.get("Widths")), letters);
+    return new Pen(file, ref, descendants ? null : file.get(font.get("Widths")), letters);
   }
 
   /** Draw a text in a box; lengths are in points. @param {string} text @param {number} width @param {number} height @param {boolean} multiline */
   draw(text, width, height, multiline) {
     const plain = text.replace(/\t/g, "    ").replace(/[^\S\n]/g, " ");
-    const western = [...plain].every((each) => each === "\n" || code(each) > 0);
-    const { letters } = this;
+    const { letters, widths } = this;
+    const western = widths !== null && [...plain].every((each) => each === "\n" || code(each) > 0);
     const whole = western || [...plain].every((each) => each === "\n" || letters?.glyph(each));
-    const use = western || !letters ? this.latin(plain) : this.wider(plain, letters);
+    const use = western || !letters ? this.latin(plain, widths ?? []) : this.wider(plain, letters);
     const { size, lines, fits } = multiline ? wrapped(use.text, use.measure, width, height) : oneLine(use.text, use.measure, width, height);
     const top = multiline ? height - 2 - 0.95 * size : (height - 0.7 * size) / 2;
     const shown = lines.map((line) => `${use.set(line)} Tj T*`).join(" ");
@@ -164,12 +186,12 @@ class Pen {
     return { look, fits: fits && whole };
   }
 
-  /** @param {string} text */
-  latin(text) {
+  /** @param {string} text @param {number[]} widths */
+  latin(text, widths) {
     const known = [...text].map((each) => (each === "\n" || code(each) ? each : "?")).join("");
     return {
-      text: known, font: this.western,
-      measure: (/** @type {string} */ line) => [...line].reduce((sum, each) => sum + (this.widths[code(each) - 32] ?? 500), 0) / 1000,
+      text: known, font: this.font,
+      measure: (/** @type {string} */ line) => [...line].reduce((sum, each) => sum + (widths[code(each) - 32] ?? 500), 0) / 1000,
       set: (/** @type {string} */ line) => hex([...line].map(code), 2),
     };
   }
@@ -187,9 +209,9 @@ class Pen {
   /** Add the font for letters beyond Windows-1252, if any were used. */
   finish() {
     const { file, letters } = this;
-    if (this.wide && letters) {
-      const descriptor = file.get(this.western).get("FontDescriptor");
-      const base = file.get(this.western).get("BaseFont");
+    if (this.wide && this.wide !== this.font && letters) {
+      const descriptor = file.get(this.font).get("FontDescriptor");
+      const base = file.get(this.font).get("BaseFont");
       const used = [...letters.used].sort(([one], [other]) => one - other);
       const descendant = file.add(new Map(/** @type {[string, any][]} */ ([
         ["Type", new Name("Font")], ["Subtype", new Name("CIDFontType2")], ["BaseFont", base],
