@@ -296,7 +296,10 @@ class ProgramDocuments:
         fillable = fillable and self.sheets.printed is None
         if (paper, fillable) not in self._pieces:
             values = {key: each.typst() for key, each in (self.sheets.printed or {}).items()}
-            source = self.render("pieces", paper, fillable=fillable, values=values)
+            name_key = self.sheets.name_key if values else None
+            source = self.render(
+                "pieces", paper, fillable=fillable, values=values, name_key=name_key
+            )
             self._pieces[paper, fillable] = source.encode()
         return {"pieces.typ": self._pieces[paper, fillable]}
 
