@@ -112,7 +112,7 @@ def test_on_paper_the_title_of_a_worksheet_stands_for_a_link_to_it(practice: Pat
     assert documents["wellness/better-sleep/downloads/evenings-now-a4.pdf"].count(shown) == 2
     for name in (
         "wellness/better-sleep/downloads/better-sleep-workbook-a4.pdf",
-        "wellness/better-sleep-coach.pdf",
+        "wellness/better-sleep-coach-a4.pdf",
     ):
         assert documents[name].count(shown) == 4
 
