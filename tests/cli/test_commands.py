@@ -58,7 +58,7 @@ def test_the_practice_is_found_from_any_folder_in_it(practice: Path, tmp_path: P
     shutil.rmtree(deep / "out")
     assert run("build", at=deep).exit_code == 0
     assert (practice / "site/index.html").is_file()
-    assert (practice / "coach/wellness/better-sleep-coach.pdf").is_file()
+    assert (practice / "coach/wellness/better-sleep-coach-a4.pdf").is_file()
     both = run("check", "content", *named, at=practice)
     assert "name either the folder of content, or mkdocs.yml with -f" in both.output
 

@@ -54,7 +54,7 @@ def test_every_program_has_its_pages_and_pdfs(library: Path) -> None:
         names = [f"{program.id}-workbook", *(sheet.id for sheet in program.worksheets)]
         pdfs = [home / "downloads" / f"{n}-{paper}.pdf" for n in names for paper in workbook.papers]
         assert not [pdf for pdf in pdfs if not pdf.read_bytes().startswith(b"%PDF")]
-        assert (library / "coach" / track.id / f"{program.id}-coach.pdf").is_file()
+        assert (library / "coach" / track.id / f"{program.id}-coach-a4.pdf").is_file()
         sheets += len(program.worksheets)
     assert sheets > 40
 

@@ -27,7 +27,7 @@ def built(practice: Path) -> Path:
 def test_nothing_is_wrong_with_its_site(built: Path) -> None:
     result = run("publish", "--check", at=built)
     assert result.exit_code == 0, result.output
-    assert (built / "coach/toolbox-coach.pdf").is_file()
+    assert (built / "coach/toolbox-coach-a4.pdf").is_file()
 
 
 def test_no_heading_of_its_pages_is_empty(built: Path) -> None:

@@ -42,7 +42,8 @@ def test_each_worksheet_has_a_page_and_pdfs(both: Practice) -> None:
     pdfs = {path for path in both.sheets() if path.startswith("toolbox/")}
     papers = ("a4", "us-letter")
     assert pdfs == {f"toolbox/downloads/{id}-{paper}.pdf" for id in ids for paper in papers}
-    assert set(both.guides()) == {"wellness/better-sleep-coach.pdf", "toolbox-coach.pdf"}
+    names = ("wellness/better-sleep", "toolbox")
+    assert set(both.guides()) == {f"{name}-coach-{paper}.pdf" for name in names for paper in papers}
 
 
 def test_a_page_shows_the_notice_and_leads_to_no_next_worksheet(both: Practice) -> None:
@@ -63,13 +64,13 @@ def test_a_page_links_to_what_it_shows_again(both: Practice) -> None:
 
 
 def test_the_guide_has_the_guidance_and_the_sheets_do_not(both: Practice) -> None:
-    guide = both.guides()["toolbox-coach.pdf"]
+    guide = both.guides()["toolbox-coach-a4.pdf"]
     assert "GUIDANCE Ask for a small one." in guide.source
     others = [document.source for document in both.sheets().values()]
     assert not [source for source in others if "GUIDANCE" in source]
 
 
-@pytest.mark.parametrize("name", ["toolbox-coach.pdf", "toolbox/downloads/talks-a4.pdf"])
+@pytest.mark.parametrize("name", ["toolbox-coach-a4.pdf", "toolbox/downloads/talks-a4.pdf"])
 def test_documents_are_accessible_and_have_one_heading_at_the_top(
     alone: Practice, name: str
 ) -> None:

@@ -174,7 +174,7 @@ def test_a_typst_error_is_reported_until_it_is_fixed(trial: Trial) -> None:
 def test_the_coachs_edition_is_not_served(shared_trial: Trial) -> None:
     trial = shared_trial
     assert trial.response(f"{PROGRAM}downloads/better-sleep-workbook-a4.pdf")
-    for path in ("wellness/better-sleep-coach.pdf", "../coach/wellness/better-sleep-coach.pdf"):
+    for path in ("wellness/better-sleep-coach-a4.pdf", "../coach/wellness/better-sleep-coach.pdf"):
         trial.response(HOME + path, 404)
     assert "coach" not in {path.partition("/")[0] for path in trial.site.documents}
 

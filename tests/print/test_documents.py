@@ -112,7 +112,7 @@ def test_on_paper_the_title_of_a_worksheet_stands_for_a_link_to_it(practice: Pat
     assert documents["wellness/better-sleep/downloads/evenings-now-a4.pdf"].count(shown) == 2
     for name in (
         "wellness/better-sleep/downloads/better-sleep-workbook-a4.pdf",
-        "wellness/better-sleep-coach.pdf",
+        "wellness/better-sleep-coach-a4.pdf",
     ):
         assert documents[name].count(shown) == 4
 
@@ -135,3 +135,26 @@ def test_a_heading_stays_with_the_question_below_it(practice: Path, lines: int) 
         pages = [page.get_textpage().get_text_range() for page in printed]
     (whole,) = (page for page in pages if "The other half" in page)
     assert "What comes last" in whole
+
+
+def test_each_further_page_of_a_sheet_says_which_sheet_it_is_of() -> None:
+    several = 0
+    for name, title in zip(sheets(PLAIN), titles(PLAIN), strict=True):
+        with pypdfium2.PdfDocument(pdf(PLAIN, name)) as document:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+        for number, page in enumerate(pages, 1):
+            assert f"{number} of {len(pages)}" in page
+            assert (page.lstrip().startswith(title) and "Name" in page) == (number > 1)
+            several += number > 1
+    assert several
+
+
+def test_in_a_book_a_page_that_continues_begins_with_its_title() -> None:
+    starts = {page: title for title, page in outline(pdf(PLAIN, WORKBOOK))}
+    with pypdfium2.PdfDocument(pdf(PLAIN, WORKBOOK)) as document:
+        pages = [page.get_textpage().get_text_bounded().lstrip() for page in document]
+    title = ""
+    for number, page in enumerate(pages, 1):
+        if number not in starts and title and not page.startswith("Contents"):
+            assert page.startswith(title)
+        title = starts.get(number, title)

@@ -60,6 +60,16 @@ def test_a_worksheet_has_one_to_three_pages_and_none_is_nearly_empty(
     assert last[len(last) // 2] > 0.9, "the space that is left belongs to the writer"
 
 
+def test_a_worksheet_fits_two_pages_on_each_paper(
+    library: dict[str, tuple[Document, bytes]],
+) -> None:
+    counts = {
+        path: len(list(used(pdf))) for path, (_, pdf) in library.items() if not is_workbook(path)
+    }
+    assert {path[-6:-4] for path in counts} == {"a4", "er"}
+    assert not {path: count for path, count in counts.items() if count > 2}
+
+
 def test_no_page_of_a_workbook_is_nearly_empty(
     library: dict[str, tuple[Document, bytes]],
 ) -> None:

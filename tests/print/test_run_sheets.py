@@ -14,7 +14,7 @@ from workbook_builder.practice.practice import Practice
 from workbook_builder.print.documents import Document
 from workbook_builder.typesetting.typst_compiler import typeset
 
-GUIDE = "wellness/better-sleep-coach.pdf"
+GUIDE = "wellness/better-sleep-coach-a4.pdf"
 WORKBOOK = "wellness/better-sleep/downloads/better-sleep-workbook-a4.pdf"
 
 

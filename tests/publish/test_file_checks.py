@@ -159,7 +159,7 @@ def test_headers_that_a_build_has_made_are_missed_once(tmp_path: Path, sleep: Pr
     ("path", "named", "what"),
     [
         (".git/objects/ab/cd", ".git", "a repository"),
-        ("coach/wellness/better-sleep-coach.pdf", None, "your own edition"),
+        ("coach/wellness/better-sleep-coach-a4.pdf", None, "your own edition"),
         ("better-sleep.yml", None, "a file of your practice"),
         ("content/worksheets/weekly-check-in.yml", None, "a file of your practice"),
         ("mkdocs.yml", None, "a file of your practice"),

@@ -163,7 +163,7 @@ class ProgramDocuments:
         return SheetAnswers(self.program, self.terms, language, recent, printed)
 
     def documents(self) -> Iterator[Document]:
-        """Render the worksheets and the workbook on every paper size, and the coach's guide."""
+        """Render the worksheets, the workbook, and the coach's guide on every paper size."""
         yield from (make() for make in (self.clients() | self.guides()).values())
 
     def clients(self) -> dict[str, Callable[[], Document]]:
@@ -184,9 +184,11 @@ class ProgramDocuments:
         return isinstance(self.program, Program)
 
     def guides(self) -> dict[str, Callable[[], Document]]:
-        """The function that renders the coach's guide, by its path."""
-        path = output_paths.coach_pdf(self.track, self.program)
-        return {path: partial(self.guide, self.workbook.papers[0])}
+        """The functions that render the coach's guide on each paper size, by its path."""
+        return {
+            output_paths.coach_pdf(self.track, self.program, paper): partial(self.guide, paper)
+            for paper in self.workbook.papers
+        }
 
     def worksheet(self, sheet: Worksheet, paper: Paper, time: int | None = None) -> Document:
         """Render one worksheet.
@@ -225,7 +227,7 @@ class ProgramDocuments:
     def guide(self, paper: Paper) -> Document:
         """Render the coach's guide, which has all worksheets with guidance for the coach."""
         bodies = {sheet.id: [self.body(sheet, level=3)] for sheet in self.program.worksheets}
-        path = output_paths.coach_pdf(self.track, self.program)
+        path = output_paths.coach_pdf(self.track, self.program, paper)
         source = self.render("print/coach", paper, bodies=bodies)
         files = self.pieces(paper, self.program.worksheets, fillable=False) | self.files()
         return Document(path, source, files=files, coach=True, fonts=self.fonts)
@@ -346,7 +348,12 @@ class ProgramDocuments:
         if (paper, fillable, place) not in self._pieces:
             values = {key: each.typst() for key, each in (self.sheets.printed or {}).items()}
             source = self.render(
-                "print/prelude", paper, fillable=fillable, values=values, place=place
+                "print/prelude",
+                paper,
+                fillable=fillable,
+                values=values,
+                name_key=self.sheets.name_key if values else None,
+                place=place,
             )
             self._pieces[paper, fillable, place] = source.encode()
         return self._pieces[paper, fillable, place]

@@ -85,9 +85,9 @@ def in_menu(own: str) -> bool:
     return not folder or (name == "index.md" and "/" not in folder)
 
 
-def coach_pdf(track: Section, program: SheetCollection) -> str:
+def coach_pdf(track: Section, program: SheetCollection, paper: Paper) -> str:
     """The PDF of the coach's guide to a program, in the folder for the coach."""
-    return f"{folder(track, program)}-coach.pdf"
+    return f"{folder(track, program)}-coach-{paper}.pdf"
 
 
 def coach_word(track: Section, program: SheetCollection) -> str:

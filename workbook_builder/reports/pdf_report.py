@@ -40,7 +40,7 @@ def pdf_report(
     }
     theme = workbook.theme.id
     pieces = themed(environment, theme, "print/prelude.typ.j2").render(
-        values, fillable=False, values={}, place=None
+        values, fillable=False, values={}, name_key=None, place=None
     )
     source = themed(environment, theme, "print/report.typ.j2").render(values)
     return Document(

@@ -17,7 +17,7 @@ class LongText(Question):
         4,
         ge=2,
         le=25,
-        description="The minimum number of lines on paper, each 8 mm high.",
+        description="The minimum number of lines on paper, each 8 mm high, or 7.4 mm on Letter.",
         examples=[6],
     )
 
