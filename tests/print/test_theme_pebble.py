@@ -169,7 +169,9 @@ def test_each_session_has_a_page_for_notes_with_its_agenda() -> None:
     texts = pages(themed(PLAIN))
     for session in program.sessions:
         assert any(
-            session.title in text and session.agenda[0].point in text and "What I take along" in text
+            session.title in text
+            and session.agenda[0].point in text
+            and "What I take along" in text
             for text in texts
         )
 
@@ -231,7 +233,9 @@ def test_pictures_grow_and_are_never_the_same_twice() -> None:
     art = program_art(workbook, environment)
     assert art == program_art(workbook, environment)
     assert len(art) == 10
-    assert len(set(art.values())) >= 8  # at the end of the way, all stones are reached, as on the cover
+    assert (
+        len(set(art.values())) >= 8
+    )  # at the end of the way, all stones are reached, as on the cover
     for path, drawing in art.items():
         assert b"<text" not in drawing
         assert 5_000 < len(drawing) < 60_000, path
