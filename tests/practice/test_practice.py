@@ -22,7 +22,7 @@ def test_content_that_changes_while_it_is_read_is_not_cached(
     text = program.read_text(encoding="utf-8")
     changed = text.replace("Better nights", "Calm nights", 1)
 
-    def load_while_it_changes(content: Path, memo: object = None) -> Workbook:
+    def load_while_it_changes(content: Path, *rest: object) -> Workbook:
         program.write_text(changed, encoding="utf-8")
         return load(content)
 
