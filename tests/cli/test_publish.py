@@ -61,6 +61,7 @@ def test_everything_that_is_wrong_is_said_at_once(ready: Path) -> None:
         ("content/workbook.yml", "WB910"),
         ("site", "WB602"),
         ("site/coach/personal/first-steps-coach-a4.pdf", "WB603"),
+        ("site/coach/personal/first-steps-coach-us-letter.pdf", "WB603"),
         ("site/index.html", "WB604"),
         ("site/index.html", "WB606"),
     }

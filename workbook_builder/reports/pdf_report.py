@@ -37,7 +37,7 @@ def pdf_report(
         "print": workbook.print,
     }
     pieces = environment.get_template("print/pieces.typ.j2").render(
-        values, fillable=False, values={}
+        values, fillable=False, values={}, name_key=None
     )
     source = environment.get_template("print/report.typ.j2").render(values)
     return Document(
