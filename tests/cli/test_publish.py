@@ -65,7 +65,7 @@ def test_everything_that_is_wrong_is_said_at_once(ready: Path) -> None:
         ("site/index.html", "WB604"),
         ("site/index.html", "WB606"),
     }
-    assert "6 problems in 5 files. `workbook explain WB912` says more about" in result.output
+    assert "7 problems in 6 files. `workbook explain WB912` says more about" in result.output
 
 
 def test_a_change_after_the_build_is_noticed(ready: Path) -> None:
