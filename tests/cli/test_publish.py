@@ -61,10 +61,11 @@ def test_everything_that_is_wrong_is_said_at_once(ready: Path) -> None:
         ("content/workbook.yml", "WB910"),
         ("site", "WB602"),
         ("site/coach/personal/first-steps-coach-a4.pdf", "WB603"),
+        ("site/coach/personal/first-steps-coach-us-letter.pdf", "WB603"),
         ("site/index.html", "WB604"),
         ("site/index.html", "WB606"),
     }
-    assert "6 problems in 5 files. `workbook explain WB912` says more about" in result.output
+    assert "7 problems in 6 files. `workbook explain WB912` says more about" in result.output
 
 
 def test_a_change_after_the_build_is_noticed(ready: Path) -> None:

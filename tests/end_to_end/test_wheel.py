@@ -96,7 +96,7 @@ def test_from_a_wheel_a_practice_is_made_checked_and_built(installed: Installed)
     assert (practice / "site/personal/life-transitions/index.html").is_file()
     # The coach's edition is built, and is not part of the site.
     assert len(list((practice / "coach").rglob("*.pdf"))) == 4
-    assert not list((practice / "site").rglob("*coach.pdf"))
+    assert not list((practice / "site").rglob("*-coach-*.pdf"))
     site = "".join(p.read_text(encoding="utf-8") for p in (practice / "site").rglob("*.html"))
     assert "What brings you to" in site
     assert "Send it two days before the session" not in site
