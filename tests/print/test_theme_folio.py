@@ -142,10 +142,9 @@ def test_every_variant_asks_what_the_plain_theme_asks(variant: Variant) -> None:
 
 def test_the_certificate_has_the_name_of_the_cover() -> None:
     names = [box.page for box in boxes(pdf(Variant(), WORKBOOK)) if box.key.endswith("client-name")]
-    assert len(names) == 2
     assert names[0] == 1
     with pikepdf.open(io.BytesIO(pdf(Variant(), WORKBOOK))) as opened:
-        assert names[1] == len(opened.pages) - 1
+        assert names[-1] == len(opened.pages) - 1
 
 
 def test_contents_lead_to_each_worksheet_once() -> None:

@@ -1,11 +1,13 @@
 """The theme Herbarium: the same forms on every paper, and a plant for each program."""
 
+import io
 import re
 from functools import cache
 from gettext import NullTranslations
 from itertools import product
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import yaml
@@ -144,8 +146,8 @@ def test_contents_and_openers_name_the_pages_of_sheets(sheets: dict[str, Documen
 def test_the_name_of_a_client_is_also_on_the_certificate(sheets: dict[str, Document]) -> None:
     placed = boxes(press.make_pdf(sheets["better-sleep-workbook"]))
     pages = [box.page for box in placed if box.key == "better-sleep/client-name"]
-    assert pages[0] == 1
-    assert len(pages) == 2
+    with pikepdf.open(io.BytesIO(press.make_pdf(sheets["better-sleep-workbook"]))) as book:
+        assert (pages[0], pages[-1]) == (1, len(book.pages) - 1)
 
 
 def test_a_program_has_a_picture_of_its_own_which_is_always_the_same(tmp_path: Path) -> None:
