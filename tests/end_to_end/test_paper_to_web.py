@@ -42,7 +42,7 @@ def test_the_address_can_be_followed_on_the_first_page_of_a_sheet_alone() -> Non
             (number, str(each.A.URI))
             for number, page in enumerate(document.pages, 1)
             for each in page.get("/Annots", [])
-            if each.get("/Subtype") == "/Link" and "/A" in each
+            if each.get("/Subtype") == "/Link" and "/URI" in each.get("/A", {})
         ]
     starts = dict(outline(pdf(PLAIN, WORKBOOK)))
     on_web = [(page, uri) for page, uri in links if "example.org" in uri]

@@ -51,8 +51,8 @@ class Brand(Model):
     )
     theme: Slug = Describe(
         PLAIN,
-        description="The look of pages and sheets: `plain`, `folio`, `pebble`, `raster`,"
-        " `herbarium`, or a folder in `templates/themes/`.",
+        description="The look of pages and sheets: `plain`, `folio`, `herbarium`,"
+        " `pebble`, or a folder in `templates/themes/`.",
         examples=["folio"],
     )
     font: FontName | None = Describe(
