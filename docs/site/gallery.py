@@ -5,6 +5,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -29,9 +30,9 @@ from workbook_builder.model import fields  # noqa: E402
 from workbook_builder.model.field import Field  # noqa: E402
 from workbook_builder.model.literal_types import LAYOUT_MEANINGS, Layout  # noqa: E402
 from workbook_builder.model.workbook import Workbook  # noqa: E402
+from workbook_builder.print.press import make_pdf  # noqa: E402
 from workbook_builder.rendering.output_paths import full_address  # noqa: E402
 from workbook_builder.storage.packaged_data import packaged_folder  # noqa: E402
-from workbook_builder.typesetting.typst_compiler import typeset  # noqa: E402
 from workbook_builder.web.assets import site_assets  # noqa: E402
 
 _LAYOUTS = """
@@ -135,7 +136,8 @@ def layout_picture(layout: Layout) -> bytes:
     example = (EXAMPLES / f"{layout}.yml").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         document = printed(practice_with_sheet(example, Path(folder)))
-    with pypdfium2.PdfDocument(typeset(document.source, document.files, document.fonts)) as pdf:
+    with pypdfium2.PdfDocument(make_pdf(document)) as pdf:
+        pdf.init_forms()
         return _written(pdf[0].render(scale=1).to_pil().convert("RGB"))
 
 
@@ -145,7 +147,8 @@ def picture(name: str) -> bytes:
     played = any(field.played_recordings for field in sheet_of(workbook).fields)
     document = printed(workbook, full_address("https://example.org") if played else None)
     source = re.sub(r"^#leftover\(.*\)$", "", document.source, flags=re.MULTILINE)
-    with pypdfium2.PdfDocument(typeset(source, document.files, document.fonts)) as pdf:
+    with pypdfium2.PdfDocument(make_pdf(replace(document, source=source))) as pdf:
+        pdf.init_forms()  # which draws lines to write on
         page = pdf[0].render(scale=1.6).to_pil().convert("RGB")
     above_the_foot = page.crop((0, 0, page.width, round(page.height * 0.93)))
     ink = ImageOps.invert(above_the_foot.convert("L")).getbbox()
