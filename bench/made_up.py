@@ -15,7 +15,8 @@ from jinja2 import Environment
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.worksheet import Worksheet
-from workbook_builder.print.documents import Document, ProgramDocuments
+from workbook_builder.print.document import Document
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.rendering.environments import typst_environment
 from workbook_builder.rendering.translations import translations
 

@@ -11,7 +11,7 @@ from pairs import Benchmark, Way, interleaved
 from sizes import Sizes
 
 from workbook_builder.pdf.acroform import make_fillable
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.press import make_pdf
 from workbook_builder.typesetting.typst_compiler import typeset
 

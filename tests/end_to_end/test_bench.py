@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from support.places import ROOT
 
 from workbook_builder.content.loader import load
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.press import make_pdf
 
 BENCH = ROOT / "bench"

@@ -8,8 +8,8 @@ import pytest
 from workbook_builder.model.program import Program
 from workbook_builder.packs.client_program import without_sheets
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import ProgramDocuments
 from workbook_builder.print.press import make_pdf
+from workbook_builder.print.program_documents import ProgramDocuments
 
 USED = "- use: weekly-check-in"
 REPEATED = "- {use: weekly-check-in, repeat: {every: week}}"

@@ -17,7 +17,7 @@ from support.command_line import contents
 from workbook_builder.clients.client_files import load_clients
 from workbook_builder.packs import packing
 from workbook_builder.packs.packing import MadePack, Packing, make_pack
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.press import make_pdf
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.storage.built_folder import LIST

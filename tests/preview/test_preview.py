@@ -12,7 +12,7 @@ from support.listening import SHEET as LISTENING
 from support.previewed import ADDRESS, HOME, PDF, PROGRAM, SHEET, Trial
 
 from workbook_builder.print import press
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.storage.built_folder import LIST
 
 QUESTION = "  - {id: noticed, type: text, label: What did you notice?}\n"

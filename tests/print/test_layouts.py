@@ -17,7 +17,8 @@ from support.tags import elements
 
 from workbook_builder.content.loader import load
 from workbook_builder.print import press
-from workbook_builder.print.documents import Document, documents
+from workbook_builder.print.document import Document
+from workbook_builder.print.documents import documents
 from workbook_builder.rendering.environments import typst_environment
 
 every_layout = pytest.mark.parametrize("layout", LAYOUTS)

@@ -8,8 +8,8 @@ import fontpkg
 import pytest
 
 from workbook_builder.answers.answer import Answer, AnswerKind
+from workbook_builder.print.document import Document
 from workbook_builder.print.document_fingerprints import document_fingerprint, printing_version
-from workbook_builder.print.documents import Document
 from workbook_builder.print.press import Press
 from workbook_builder.storage.disk_cache import DiskCache
 

@@ -13,7 +13,7 @@ from support.places import ROOT
 
 from workbook_builder.pdf import form_values
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.press import Press
 
 pytestmark = pytest.mark.slow

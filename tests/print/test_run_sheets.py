@@ -11,7 +11,7 @@ from support.group_program import BRING, SECRETS, lead_in_a_group
 from support.tags import elements
 
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.typesetting.typst_compiler import typeset
 
 GUIDE = "wellness/better-sleep-coach-a4.pdf"

@@ -21,8 +21,10 @@ from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Paper, Print
 from workbook_builder.print import press
-from workbook_builder.print.documents import Document, ProgramDocuments, documents
+from workbook_builder.print.document import Document
+from workbook_builder.print.documents import documents
 from workbook_builder.print.program_art import program_art
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import typst_environment
 from workbook_builder.typesetting.typst_compiler import typeset

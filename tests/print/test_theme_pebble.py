@@ -26,8 +26,8 @@ from support.print_variants import (
 
 from workbook_builder.content.loader import load
 from workbook_builder.print import press
-from workbook_builder.print.documents import ProgramDocuments
 from workbook_builder.print.program_art import program_art
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.rendering.environments import typst_environment
 from workbook_builder.typesetting.typst_compiler import typeset
 

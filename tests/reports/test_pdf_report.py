@@ -8,7 +8,7 @@ from support.reported import TERMS, client, history, received
 from workbook_builder.history.history import History
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.press import make_pdf
 from workbook_builder.reports.pdf_report import pdf_report
 from workbook_builder.reports.progress import client_progress

@@ -8,7 +8,8 @@ from support.places import PRACTICE
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.worksheet import Worksheet
-from workbook_builder.print.documents import Document, documents
+from workbook_builder.print.document import Document
+from workbook_builder.print.documents import documents
 from workbook_builder.rendering.environments import html_environment, typst_environment
 from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.starter import field_trial

@@ -15,7 +15,8 @@ from support.places import PRACTICE
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook_settings import Paper, Print
 from workbook_builder.print import press
-from workbook_builder.print.documents import Document, documents
+from workbook_builder.print.document import Document
+from workbook_builder.print.documents import documents
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import typst_environment
 

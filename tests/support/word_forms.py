@@ -10,7 +10,8 @@ from lxml import etree
 
 from workbook_builder.model.workbook import SheetCollection, Workbook
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import Document, ProgramDocuments
+from workbook_builder.print.document import Document
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.print.word_documents import WordDocuments, make_docx
 from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.word.elements import name, run

@@ -26,7 +26,7 @@ from support.word_forms import (
 from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.contract import TICKED
 from workbook_builder.answers.printed_answer import printed_answer
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.word_documents import make_docx
 from workbook_builder.word.answer_map import ControlEntry
 from workbook_builder.word.content_controls import option_names

@@ -28,7 +28,7 @@ from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.answers.understood import meant
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.word_documents import make_docx
 from workbook_builder.word.block_place import BlockError
 from workbook_builder.word.day_pattern import day_pattern, written_day

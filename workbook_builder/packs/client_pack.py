@@ -22,7 +22,8 @@ from workbook_builder.packs.letter import letter
 from workbook_builder.pdf.drawn_text import DrawnText, Hand, drawn_text
 from workbook_builder.pdf.prefilled import BlankForm
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import Document, ProgramDocuments
+from workbook_builder.print.document import Document
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.template_errors import explaining
 from workbook_builder.rendering.terms import Terms

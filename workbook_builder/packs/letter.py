@@ -10,7 +10,8 @@ from workbook_builder.graphics import qr_code
 from workbook_builder.model.program import Program
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.packs.client_days import Day
-from workbook_builder.print.documents import Document, ProgramDocuments
+from workbook_builder.print.document import Document
+from workbook_builder.print.program_documents import ProgramDocuments
 
 _MOST_DAYS = 8  # for which there is room on the page
 

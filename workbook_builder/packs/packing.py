@@ -11,7 +11,7 @@ from workbook_builder.clients.client import Client
 from workbook_builder.packs.client_pack import PackMaker
 from workbook_builder.packs.pack_files import write_pack
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.press import Press, make_pdf
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.output_tree import LazyFiles

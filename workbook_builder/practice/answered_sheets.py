@@ -17,7 +17,8 @@ from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.practice.client_folder import client_name
 from workbook_builder.practice.practice import Practice
-from workbook_builder.print.documents import Document, ProgramDocuments
+from workbook_builder.print.document import Document
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.print.word_documents import WordDocuments
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.rendering.template_errors import explaining

@@ -14,14 +14,10 @@ from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.model.toolbox import Toolbox
 from workbook_builder.model.workbook import Section, Workbook
 from workbook_builder.practice.practice_fingerprint import practice_fingerprint
-from workbook_builder.print.documents import (
-    Document,
-    ProgramDocuments,
-    client_documents,
-    coach_documents,
-    documents,
-)
+from workbook_builder.print.document import Document
+from workbook_builder.print.documents import client_documents, coach_documents, documents
 from workbook_builder.print.program_art import program_art
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.print.word_documents import WordDocuments
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.rendering import output_paths

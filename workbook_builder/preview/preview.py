@@ -19,7 +19,7 @@ from urllib.parse import quote
 from workbook_builder.preview import responses as answers
 from workbook_builder.preview.responses import Response
 from workbook_builder.preview.troubles import LogCollector, Trouble, page, told
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.publish.on_demand_site import (

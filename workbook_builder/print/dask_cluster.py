@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from workbook_builder.print.document import Document
 from workbook_builder.print.document_fingerprints import printing_version
-from workbook_builder.print.documents import Document
 from workbook_builder.print.press import make_pdf
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import MutableMapping
 from functools import cache
 
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.typesetting import typefaces
 

@@ -12,8 +12,8 @@ from typing import Self
 
 from workbook_builder.pdf.acroform import make_fillable
 from workbook_builder.pdf.pdf_file import PdfFile
+from workbook_builder.print.document import Document
 from workbook_builder.print.document_fingerprints import FingerprintIndex, document_fingerprint
-from workbook_builder.print.documents import Document
 from workbook_builder.print.word_documents import make_docx
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder

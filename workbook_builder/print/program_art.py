@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.print.documents import ProgramDocuments
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.rendering import output_paths
 from workbook_builder.typesetting.typst_compiler import draw
 

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from workbook_builder.answers.answer import Answer
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Worksheet
-from workbook_builder.print.documents import Document, ProgramDocuments
+from workbook_builder.print.document import Document
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.rendering import output_paths
 from workbook_builder.typesetting.typst_compiler import draw
 from workbook_builder.typesetting.typst_values import typst_literal

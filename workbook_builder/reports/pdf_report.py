@@ -7,7 +7,7 @@ from jinja2 import Environment
 
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Paper
-from workbook_builder.print.documents import Document
+from workbook_builder.print.document import Document
 from workbook_builder.rendering.environments import themed
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.reports.progress import ClientProgress
