@@ -81,7 +81,7 @@ def test_the_answers_on_the_web_and_in_the_pdf_are_the_same(library: Path) -> No
             }
             html = (home / sheet.id / "index.html").read_text(encoding="utf-8")
             form = html[html.index("<form") :].partition("</form>")[0]
-            form = html[html.index('<form class="wb-form"') :].partition("</form>")[0]
+            form = html[html.index('<form class="wb-form') :].partition("</form>")[0]
             web = set(re.findall(r' name="([^"]+)"', form))
             pdf = fields(home / "downloads" / f"{sheet.id}-a4.pdf")
             key = sheet.key(program.id)
