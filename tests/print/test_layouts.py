@@ -2,9 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Iterator
 from gettext import NullTranslations
-from itertools import combinations
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +10,15 @@ import pypdfium2
 import pytest
 from support.layouts import LAYOUTS, add_layouts
 from support.places import PRACTICE
-from support.print_variants import MM, PLAIN, Box, Variant, boxes, every_variant, of_content
+from support.print_variants import (
+    MM,
+    PLAIN,
+    Variant,
+    boxes,
+    every_variant,
+    of_content,
+    overlapping,
+)
 from support.tags import elements
 
 from workbook_builder.content.loader import load
@@ -46,17 +52,6 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
         return [page.get_size() for page in document]
 
 
-def overlapping(found: list[Box]) -> Iterator[tuple[Box, Box]]:
-    for one, other in combinations(found, 2):
-        if one.page == other.page and not (
-            one.right <= other.left + 0.1
-            or other.right <= one.left + 0.1
-            or one.top <= other.bottom + 0.1
-            or other.top <= one.bottom + 0.1
-        ):
-            yield one, other
-
-
 def check(pdf: bytes, document: Document, margin: float) -> None:
     """Check that a form asks for all its answers, in boxes that lie apart from each other."""
     found, pages = boxes(pdf), sizes(pdf)
@@ -65,7 +60,7 @@ def check(pdf: bytes, document: Document, margin: float) -> None:
         width, height = pages[box.page - 1]
         assert margin <= box.left < box.right <= width - margin, box
         assert 11 * MM < box.bottom < box.top < height - 10 * MM, box
-    assert not list(overlapping(found))
+    assert not overlapping(found)
 
 
 @every_layout

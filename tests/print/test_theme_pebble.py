@@ -3,7 +3,6 @@
 import shutil
 from functools import cache
 from gettext import NullTranslations
-from itertools import combinations
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -22,6 +21,7 @@ from support.print_variants import (
     made,
     of_content,
     outline,
+    overlapping,
 )
 
 from workbook_builder.content.loader import load
@@ -105,14 +105,7 @@ def check_boxes(found: list[Box], across: float) -> None:
         assert 12 * MM < box.left < box.right < across - 12 * MM, box
         assert box.bottom > 12 * MM, box
         assert box.side > 4, box
-    for one, other in combinations(found, 2):
-        assert (
-            one.page != other.page
-            or one.right <= other.left + 0.1
-            or other.right <= one.left + 0.1
-            or one.top <= other.bottom + 0.1
-            or other.top <= one.bottom + 0.1
-        ), (one, other)
+    assert not overlapping(found)
 
 
 def check_edges(content: bytes) -> None:

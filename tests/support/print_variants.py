@@ -1,8 +1,10 @@
 """The documents of the small practice in each paper size and variant, and what is in them."""
 
 import io
+from collections.abc import Iterable
 from functools import cache
 from gettext import NullTranslations
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -117,6 +119,19 @@ def boxes(content: bytes) -> list[Box]:
                     edges = (float(edge) for edge in annotation.Rect)
                     found.append(Box(str(field.T), number, *edges))
     return found
+
+
+def overlapping(found: Iterable[Box]) -> list[tuple[Box, Box]]:
+    """Each two boxes of a page that cover each other."""
+    return [
+        (one, other)
+        for one, other in combinations(found, 2)
+        if one.page == other.page
+        and one.right > other.left + 0.1
+        and other.right > one.left + 0.1
+        and one.top > other.bottom + 0.1
+        and other.top > one.bottom + 0.1
+    ]
 
 
 def titles(variant: Variant) -> list[str]:

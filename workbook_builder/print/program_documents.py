@@ -213,20 +213,10 @@ class ProgramDocuments:
             yield PrintedField(placed.field, self._field(placed, time, address))
 
     def _field(self, placed: Placed, time: int | None, address: str | None) -> TypstCode:
-        template = self.template(f"fields/{placed.field.type}")
-        values = {
-            "field": placed.field,
-            "key": placed.key,
-            "answers": placed.answers,
-            "totals": placed.totals,
-            "number": placed.number,
-            "program": self.program,
-            "copy": time if self.sheets.printed is None else None,
-            "address": address,
-        }
-        field = template.render(values)
+        values = {**self.sheets.field_values(placed, time), "address": address}
+        field = self.template(f"fields/{placed.field.type}").render(values)
         if placed.totals:
-            field += self.environment.get_template("fields/_totals.typ.j2").render(values)
+            field += self.template("fields/_totals").render(values)
         sentence = self.sheets.only_if(placed)
         return TypstCode(f"#only-if({typst_literal(sentence)})\n{field}" if sentence else field)
 
@@ -241,22 +231,16 @@ class ProgramDocuments:
             time: Which time it is filled in. If None, a worksheet that repeats asks for the time.
             named: Whether it asks for the client's name. A hand-out always asks whose it is.
         """
-        blank = sheet.repeat is not None and time is None
         address = self.address(sheet)
         template = f"layouts/{sheet.layout}" if sheet.layout else "_worksheet"
         return TypstCode(
             self.template(f"print/{template}").render(
+                self.sheets.head_values(sheet, time, named=named),
                 worksheet_template=self.template("print/_worksheet"),
-                program=self.program,
-                sheet=sheet,
                 phase=self.phases.get(sheet.id),
-                fields=self.fields(sheet, time),
                 level=level,
-                names=self.sheets.names(sheet) if named or sheet.for_others else (),
-                date_key=self.sheets.date_key(sheet, time),
-                time=self.terms.time(sheet.repeat, time) if sheet.repeat and time else None,
-                time_key=self.sheets.time_key(sheet) if blank else None,
                 address=address,
+                fields=self.fields(sheet, time),
                 code=qr_code.svg(address) if address else None,
             )
         )

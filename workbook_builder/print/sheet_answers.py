@@ -89,6 +89,36 @@ class SheetAnswers:
         """The key of the time that a blank worksheet is for."""
         return join_key(self._program.id, sheet.id, WHICH_TIME)
 
+    def head_values(self, sheet: Worksheet, time: int | None, *, named: bool) -> Mapping[str, Any]:
+        """What templates get to draw the head of a worksheet, by name.
+
+        Args:
+            sheet: The worksheet.
+            time: Which time it is filled in. If None, a worksheet that repeats asks for the time.
+            named: Whether it asks for the client's name. A hand-out always asks whose it is.
+        """
+        blank = sheet.repeat is not None and time is None
+        return {
+            "program": self._program,
+            "sheet": sheet,
+            "names": self.names(sheet) if named or sheet.for_others else (),
+            "date_key": self.date_key(sheet, time),
+            "time": self._terms.time(sheet.repeat, time) if sheet.repeat and time else None,
+            "time_key": self.time_key(sheet) if blank else None,
+        }
+
+    def field_values(self, placed: Placed, time: int | None) -> Mapping[str, Any]:
+        """What templates get to draw a field, by name; `time` is that of its worksheet."""
+        return {
+            "field": placed.field,
+            "key": placed.key,
+            "answers": placed.answers,
+            "totals": placed.totals,
+            "number": placed.number,
+            "program": self._program,
+            "copy": time if self.printed is None else None,
+        }
+
     def form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:
         """The answers in the form of worksheets, by key; none if answers are printed.
 

@@ -123,37 +123,21 @@ class WordDocuments:
         self, sheet: Worksheet, level: int, time: int | None = None, *, named: bool = False
     ) -> Markup:
         """Render one worksheet as a part of a document, as `ProgramDocuments.body` does."""
-        sheets = self._printed.sheets
-        blank = sheet.repeat is not None and time is None
         address = self._printed.address(sheet)
         return self._markup(
             "word/_worksheet.docx.j2",
-            program=self._program,
-            sheet=sheet,
             phase=self._printed.phases.get(sheet.id),
             fields=self._fields(sheet, time, address),
             level=level,
-            names=sheets.names(sheet) if named or sheet.for_others else (),
-            date_key=sheets.date_key(sheet, time),
-            time=self._printed.terms.time(sheet.repeat, time) if sheet.repeat and time else None,
-            time_key=sheets.time_key(sheet) if blank else None,
             address=address,
+            **self._printed.sheets.head_values(sheet, time, named=named),
         )
 
     def _fields(self, sheet: Worksheet, time: int | None, address: str | None) -> Iterator[Markup]:
         for placed in self._printed.sheets.placed(sheet, time):
             if sentence := self._printed.sheets.only_if(placed):
                 yield Markup('<p class="condition">{}</p>\n').format(sentence)
-            values = {
-                "field": placed.field,
-                "key": placed.key,
-                "answers": placed.answers,
-                "totals": placed.totals,
-                "number": placed.number,
-                "program": self._program,
-                "copy": time if self._printed.sheets.printed is None else None,
-                "address": address,
-            }
+            values = {**self._printed.sheets.field_values(placed, time), "address": address}
             yield self._markup(f"fields/{placed.field.type}.docx.j2", _DEFAULT, **values)
             if placed.totals:
                 yield self._markup("fields/_totals.docx.j2", **values)

@@ -65,7 +65,7 @@ def offline_lists(
     others = dict.fromkeys(sources if build else map(_address, map(quote, _paths(folder, ".html"))))
     for track, program in workbook.collections():
         place = f"{output_paths.folder(track, program)}/"
-        pages = digests([*urls(_pages(track, program)), place + INDEX])
+        pages = digests([*urls(_pages(workbook, track, program)), place + INDEX])
         paths = urls(_downloads(workbook, track, program))
         downloads = {path: pdfs[path] for path in paths if path in pdfs}
         lists[place + _NAME] = {"pages": pages, "downloads": downloads, "visited": {}}
@@ -84,9 +84,12 @@ def list_paths(workbook: Workbook) -> Iterator[str]:
         yield f"{output_paths.folder(track, program)}/{_NAME}"
 
 
-def _pages(track: Section, program: SheetCollection) -> Iterator[str]:
+def _pages(workbook: Workbook, track: Section, program: SheetCollection) -> Iterator[str]:
     """The paths of the pages of a program, and of the pictures on them."""
     yield output_paths.program_page(track, program)
+    if workbook.theme_of(track).has_art:
+        for stage in range(len(program.phases) + 1):
+            yield output_paths.program_art(program, stage)
     for phase in program.phases:
         yield output_paths.phase_page(track, program, phase)
     for sheet in program.worksheets:
