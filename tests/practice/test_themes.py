@@ -1,5 +1,6 @@
 """A theme is a folder of templates: one of ours, or one that the practice has written."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,6 +117,14 @@ def test_a_font_replaces_those_of_the_theme(practice: Path) -> None:
     theme = load(practice / "content").theme
     assert theme.id == "folio"
     assert theme.typeface.family == theme.titles.family == "Noto Sans"
+
+
+@pytest.mark.parametrize("name", ["prelude", "workbook", "coach"])
+def test_the_guide_names_each_block_that_a_theme_can_replace(name: str) -> None:
+    template = (ROOT / f"templates/print/{name}.typ.j2").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `print/{name}\.typ\.j2`.*$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    blocks_of_it = set(re.findall(r"{% block (\w+)", template))
+    assert blocks_of_it == blocks_of_it & set(re.findall(r"`(\w+)`", row))
 
 
 def test_each_built_in_theme_says_what_it_looks_like() -> None:

@@ -56,6 +56,14 @@ def test_a_program_lists_its_pages_pictures_and_pdfs(practice: Path) -> None:
             assert hashlib.sha256(content).hexdigest().startswith(digest)
 
 
+def test_a_program_lists_the_pictures_that_its_theme_draws(practice: Path) -> None:
+    with (practice / "content/workbook.yml").open("a", encoding="utf-8") as head:
+        head.write("brand: {theme: pebble}\n")
+    pages = lists(built(practice))[f"{PROGRAM}offline.json"]["pages"]
+    drawn = {f"assets/art/better-sleep-{stage}.svg" for stage in range(5)}
+    assert {address for address in pages if "/art/" in address} == drawn
+
+
 def test_addresses_are_those_of_the_site(practice: Path) -> None:
     settings = practice / "mkdocs.yml"
     settings.write_text(f"use_directory_urls: false\n{settings.read_text()}")
