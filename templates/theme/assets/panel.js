@@ -4,20 +4,20 @@ import * as store from "./store.js";
 import { localDay, written } from "./understood.js";
 import { say } from "./words.js";
 
-/** Set up a panel. @param {HTMLElement} panel @param {AbortSignal} signal */
+/** Do what a button of a panel is for. @param {HTMLElement} panel @param {HTMLElement} button */
+export async function press(panel, button) {
+  try {
+    const { act } = await import("./transfer.js");
+    await act(panel, button.dataset.wbDo ?? "");
+  } catch (error) {
+    const note = panel.querySelector("[data-wb-note], [data-wb-paper-note]");
+    if (note) note.textContent = say("failed");
+    reportError(error);
+  }
+}
+
+/** Keep the reminder of a panel up to date. @param {HTMLElement} panel @param {AbortSignal} signal */
 export function open(panel, signal) {
-  panel.addEventListener("click", async ({ target }) => {
-    const button = target instanceof Element ? target.closest("[data-wb-do]") : null;
-    if (!(button instanceof HTMLElement)) return;
-    try {
-      const { act } = await import("./transfer.js");
-      await act(panel, button.dataset.wbDo ?? "");
-    } catch (error) {
-      const note = panel.querySelector("[data-wb-note], [data-wb-paper-note]");
-      if (note) note.textContent = say("failed");
-      reportError(error);
-    }
-  }, { signal });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   store.listen(() => {

@@ -76,7 +76,16 @@ export async function setUpParts(signal) {
     }
   };
   const times = /** @type {HTMLElement | null} */ (document.querySelector("[data-wb-times]"));
-  if (!times) return open();
-  const [{ choose }] = await Promise.all([import("./times.js"), store.ready]);
-  if (!signal.aborted) choose(times, signal, open);
+  /** When the page shows what is kept. @type {Promise<unknown>} */
+  const ready = times
+    ? Promise.all([import("./times.js"), store.ready]).then(([{ choose }]) => { if (!signal.aborted) choose(times, signal, open); })
+    : store.ready;
+  if (!times) open();
+  // A press of a button counts also before the answers are read.
+  document.addEventListener("click", ({ target }) => {
+    const button = /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("[data-wb-do]") : null);
+    const panel = /** @type {HTMLElement | null} */ (button?.closest("[data-wb-answers]") ?? null);
+    if (button && panel) Promise.all([import("./panel.js"), ready]).then(([{ press }]) => press(panel, button)).catch(reportError);
+  }, { signal });
+  await ready;
 }
