@@ -1,8 +1,10 @@
 """Fixtures for all tests: practices, previews, a form, and golden files."""
 
+import atexit
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,8 +15,11 @@ from support.one_form import SHEET, form
 from support.places import PRACTICE
 from support.previewed import Trial
 
-os.environ["WORKBOOK_CACHE"] = ""  # so that tests make everything anew
-
+# What one test has typeset, others need not. The folder is empty at first, and gone at the end.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    made = tempfile.TemporaryDirectory(prefix="workbook-tests-")
+    os.environ["WORKBOOK_CACHE"] = made.name
+    atexit.register(made.cleanup)
 os.environ["WORKBOOK_KEYS"] = f"{os.devnull}/keys"  # so that no test writes a key by accident
 
 # Processes that a shell starts in the background ignore Ctrl-C, and so do their child processes.
