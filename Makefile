@@ -40,7 +40,9 @@ check: style  ## the fast checks: style, types (on each system), import directio
 	$(BIN)/pytest $(OPTIONS) -m "not slow"
 
 test: style  ## every check, with whole builds and a real browser, and how much code the tests run
-	$(BIN)/pytest $(OPTIONS) -m "not slow" --cov
+	mkdir -p build
+	$(BIN)/python -m slipcover --json --out build/covered.json -m pytest $(OPTIONS) -m "not slow"
+	$(BIN)/python -m slipcover --merge build/covered.json --out build/covered.json --fail-under 95
 	$(BIN)/pytest $(OPTIONS) -m slow
 
 lowest:  ## the fast tests with the lowest versions that pyproject.toml allows

@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make everything anew, in a test of how it is made."""
+    monkeypatch.setenv("WORKBOOK_CACHE", "")
+
+
+@pytest.fixture
 def practice(tmp_path: Path) -> Path:
     """A copy of the small practice: a folder with `content/` in it."""
     return Path(shutil.copytree(PRACTICE, tmp_path / "practice"))

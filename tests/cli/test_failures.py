@@ -107,6 +107,7 @@ def test_a_link_that_leads_back_to_itself_is_named(here: Path) -> None:
     assert str(problem).startswith("loop: WB511 this link leads back to itself")
 
 
+@pytest.mark.usefixtures("anew")
 def test_check_reports_an_error_of_the_system_in_every_format(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -239,6 +239,7 @@ def test_the_search_finds_worksheets_but_no_form_controls(library: Path) -> None
 # -- the same content, the same bytes ------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("anew")
 def test_two_builds_of_the_same_content_give_the_same_pdfs(practice: Path) -> None:
     assert run("build", at=practice).exit_code == 0
     first = {k: v for k, v in contents(practice / "site").items() if k.endswith(".pdf")}

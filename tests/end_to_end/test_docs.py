@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from support.command_line import run
 from support.places import ROOT
 
 from workbook_builder.cli.main import main
+from workbook_builder.content.themes import built_in
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import parse_yaml
 from workbook_builder.model import fields
@@ -32,6 +34,7 @@ PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md
 sys.path.insert(0, str(DOCS / "site"))
 
 import gallery  # noqa: E402
+import theme_gallery  # noqa: E402
 from commands import commands  # noqa: E402
 from reference import field_types, keys  # noqa: E402
 
@@ -43,6 +46,7 @@ from reference import field_types, keys  # noqa: E402
         ("keys", keys),
         ("commands", commands),
         ("gallery", gallery.page),
+        *((f"theme-{name}", partial(theme_gallery.page, name)) for name in built_in()),
     ],
 )
 def test_a_reference_is_up_to_date(
@@ -69,6 +73,11 @@ def test_a_picture_of_a_layout_is_up_to_date(
     layout: Layout, request: pytest.FixtureRequest
 ) -> None:
     compare_picture(f"layout--{layout}", gallery.layout_picture(layout), request)
+
+
+@pytest.mark.parametrize("theme", built_in())
+def test_a_picture_of_a_theme_is_up_to_date(theme: str, request: pytest.FixtureRequest) -> None:
+    compare_picture(f"theme--{theme}", theme_gallery.picture(theme), request)
 
 
 def compare_picture(name: str, made: bytes, request: pytest.FixtureRequest) -> None:

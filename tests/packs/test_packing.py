@@ -64,6 +64,7 @@ def test_only_its_owner_can_read_a_pack(practice: Path) -> None:
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
 
 
+@pytest.mark.usefixtures("anew")
 def test_the_same_client_at_the_same_time_gives_the_same_bytes(practice: Path) -> None:
     first = contents(made(practice).archive.parent)
     assert contents(made(practice).archive.parent) == first
@@ -202,6 +203,7 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else str(path).encode()
 
 
+@pytest.mark.usefixtures("anew")
 def test_what_is_elsewhere_makes_only_blank_sheets(practice: Path) -> None:
     seen: list[Document] = []
 

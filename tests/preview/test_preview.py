@@ -133,6 +133,7 @@ def test_pages_and_files_are_those_of_a_build(trial: Trial) -> None:
 # -- PDFs ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_pdf_is_made_when_it_is_opened_and_again_only_when_it_changes(
     trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,11 @@ from workbook_builder.print.dask_cluster import cluster
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
 
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("default"),
+    pytest.mark.usefixtures("anew"),
+]
 
 
 @pytest.fixture(scope="module")
