@@ -52,7 +52,7 @@ class Brand(Model):
     theme: Slug = Describe(
         PLAIN,
         description="The look of pages and sheets: `plain`, `folio`, `herbarium`,"
-        " `pebble`, or a folder in `templates/themes/`.",
+        " `pebble`, `raster`, or a folder in `templates/themes/`.",
         examples=["folio"],
     )
     font: FontName | None = Describe(

@@ -50,7 +50,7 @@ from workbook_builder.cli.practice_folder import write_files
     "--theme",
     check=name_checks.theme,
     metavar="NAME",
-    help="The look of pages and sheets: plain, folio, herbarium, or pebble.",
+    help="The look of pages and sheets: plain, folio, herbarium, pebble, or raster.",
 )
 @name_checks.option(
     "--host",
