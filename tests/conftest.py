@@ -15,8 +15,9 @@ from support.one_form import SHEET, form
 from support.places import PRACTICE
 from support.previewed import Trial
 
-# What one test has typeset, others need not. The folder is empty at first, and gone at the end.
-if "PYTEST_XDIST_WORKER" not in os.environ:
+# What one test has typeset, others need not. The folder is empty at first, and gone at the end,
+# unless another one is named, as the workers' is.
+if "WORKBOOK_CACHE" not in os.environ:
     made = tempfile.TemporaryDirectory(prefix="workbook-tests-")
     os.environ["WORKBOOK_CACHE"] = made.name
     atexit.register(made.cleanup)
