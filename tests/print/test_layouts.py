@@ -2,7 +2,9 @@
 
 import io
 import shutil
+from collections.abc import Mapping
 from gettext import NullTranslations
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -22,13 +24,17 @@ from support.print_variants import (
 from support.tags import elements
 
 from workbook_builder.content.loader import load
+from workbook_builder.content.themes import built_in
+from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.print import press
 from workbook_builder.print.document import Document
 from workbook_builder.print.documents import documents
+from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.rendering.environments import typst_environment
 
 every_layout = pytest.mark.parametrize("layout", LAYOUTS)
 SITE = "https://example.org/"
+PAPERS: Mapping[Paper, int] = {"a4": 14, "a5": 12}  # the smallest margin that a theme has
 
 
 @pytest.fixture(scope="module")
@@ -213,3 +219,25 @@ def test_a_page_that_lies_on_its_long_side_is_bound_above(
     height = sizes(pdf)[0][1]
     assert max(box.top for box in boxes(pdf)) < height - 27 * MM
     assert min(box.bottom for box in boxes(pdf)) > (22 if double_sided else 12) * MM
+
+
+def test_every_theme_has_every_layout(content: Path) -> None:
+    """Names that a theme gives to its own values do not hide those of a layout."""
+    settings = content / "workbook.yml"
+    before = settings.read_text(encoding="utf-8")
+    environment = typst_environment(None, NullTranslations())
+    plain: dict[str, int] = {}
+    for theme in built_in():
+        settings.write_text(before + f"brand: {{theme: {theme}}}\n", encoding="utf-8")
+        workbook = load(content)
+        (track,) = workbook.tracks
+        sheets = ProgramDocuments(workbook, track, track.programs[0], environment)
+        short = [each for each in track.programs[0].worksheets if each.id.startswith("short-")]
+        assert len(short) == len(LAYOUTS)
+        for sheet, paper in product(short, PAPERS):
+            document = sheets.worksheet(sheet, paper)
+            pdf = press.make_pdf(document)
+            check(pdf, document, PAPERS[paper] * MM - 0.1)
+            count = len(sizes(pdf))
+            assert count <= plain.setdefault(document.path, count) + 1, (theme, document.path)
+    settings.write_text(before, encoding="utf-8")
