@@ -41,7 +41,7 @@ def fill(page: Page) -> dict[str, str]:
                 page.click(f'[name="{key}"]')
                 given[key] = "yes"
             case "select-one":
-                Select(page.field(key)).select_by_value(option)
+                Select(page.seen(key)).select_by_value(option)
                 given[key] = option
             case "number":
                 texts[kind][key] = "3,5"

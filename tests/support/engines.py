@@ -164,16 +164,21 @@ class Page:
         """The control of an answer, or of one of its options."""
         return self.find(f'[name="{key}"]' + (f'[value="{value}"]' if value else ""))
 
+    def seen(self, key: str) -> WebElement:
+        """The control of an answer, scrolled to where a client sees it."""
+        return self._scrolled_to(self.field(key))
+
+    def _scrolled_to(self, element: WebElement) -> WebElement:
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        return element
+
     def click(self, selector: str) -> None:
         """Click on an element, wherever it is on the page."""
-        element = self.find(selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        self._scrolled_to(self.find(selector)).click()
 
     def type(self, key: str, text: str) -> None:
         """Replace the text of a field by typing."""
-        field = self.field(key)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
+        field = self.seen(key)
         field.clear()
         field.send_keys(text.replace("\n", Keys.ENTER))
 
