@@ -12,6 +12,8 @@ LOCK := $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 # On all cores, a file of tests on one of them: many share what takes long to make. pytest-benchmark
 # measures nothing beside others, and says so in a warning.
 OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
+# Browsers are often waited for: one process more than there are cores.
+SLOW := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadfile -p no:benchmark
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 
@@ -43,7 +45,7 @@ test: style  ## every check, with whole builds and a real browser, and how much 
 	mkdir -p build
 	$(BIN)/python -m slipcover --json --out build/covered.json -m pytest $(OPTIONS) -m "not slow"
 	$(BIN)/python -m slipcover --merge build/covered.json --out build/covered.json --fail-under 95
-	$(BIN)/pytest $(OPTIONS) -m slow
+	$(BIN)/pytest $(SLOW) -m slow
 
 lowest:  ## the fast tests with the lowest versions that pyproject.toml allows
 	mkdir -p build

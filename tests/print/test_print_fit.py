@@ -18,6 +18,7 @@ from workbook_builder.print.document import Document
 from workbook_builder.print.press import Press
 
 pytestmark = pytest.mark.slow
+ADDRESS = "https://example.org/"  # that of mkdocs.yml, for which a build has typeset the sheets
 MARGINS = 16 / 25.4 * 72  # top and bottom, with header and footer
 WORDS = (
     *("Zoë", "плюс", "Ωμέγα", "李雷", "مرحبا", "one", "step,", "(and)", "\\back\\"),
@@ -27,7 +28,7 @@ WORDS = (
 
 @pytest.fixture(scope="module")
 def library() -> dict[str, tuple[Document, bytes]]:
-    practice = Practice.open(ROOT / "content")
+    practice = Practice.open(ROOT / "content", site_url=ADDRESS)
     documents = practice.sheets()
     with Press() as press:
         press.begin(documents)
