@@ -108,6 +108,32 @@ DOCUMENTS = [
 every_document = pytest.mark.parametrize(("variant", "name"), DOCUMENTS)
 
 
+@pytest.mark.parametrize("there", ["= Two <there>", "= Two\n#box[here] <there>"])
+def test_a_link_within_the_document_leads_to_a_heading_of_the_page(there: str) -> None:
+    with completed(
+        f"#link(<there>)[go]\n= One\n#pagebreak()\n{there}\n#pagebreak()\nlast"
+    ) as found:
+        (link,) = [each for page in found.pages for each in page.get("/Annots", [])]
+        assert "/Dest" not in link
+        assert str(link.A.S) == "/GoTo"
+        assert (str(link.A.SD[0].S), str(link.A.SD[0].T)) == ("/H1", "Two")
+
+
+def test_a_block_in_a_heading_or_a_paragraph_is_part_of_its_text() -> None:
+    source = "= One #block[*two* #block[three]]\n\nFour #box(par[five])."
+    with completed(source) as found:
+        (heading,) = elements_of_kind(found, "/H1")
+        for each in [heading, *elements_of_kind(found, "/P")]:
+            inside = [str(part.S) for part in below(each)]
+            assert not {"/P", "/Div"} & set(inside)
+        assert "/Strong" in [str(part.S) for part in below(heading)]
+
+
+def below(element: Object) -> list[Object]:
+    """All elements inside of one."""
+    return [part for kid in kids(element) for part in (kid, *below(kid))]
+
+
 def nothing_missing(value: object) -> bool:
     """Whether no reference in an object is to one that does not exist, which reads as None."""
     inside: list[object] = []

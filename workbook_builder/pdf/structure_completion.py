@@ -16,6 +16,7 @@ _HEADING = re.compile(rb"H[1-9]\d*")
 _GROUPS = {b"Document", b"Part", b"Sect", b"Div", b"Art"}  # they hold blocks
 _INLINE = {b"Span", b"Strong", b"Em", b"Link", b"Code", b"Quote", b"Reference"}
 _TABLES = {b"Table", b"TH", b"TD"}
+_BLOCKS = {b"P", b"Div"}
 # Colors and borders, of which Poppler does not understand some.
 _LAYOUT = re.compile(rb"<<[^<>]*/O\s*/Layout\b[^<>]*>>")
 _OF_TABLE = re.compile(rb"/O\s*/Table\b")
@@ -26,9 +27,12 @@ _TEXT = rb"\s*(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
 _TITLE = re.compile(rb"/Title" + _TEXT, re.DOTALL)
 _HEADING_TITLE = re.compile(rb"/T" + _TEXT, re.DOTALL)
 _DESTINATION = re.compile(rb"/Dest\s+(\d+)\s+0\s+R")
+_NAMES = re.compile(rb"/Dests\s*<<\s*/Names\s*\[((?:[^\[\]()]|\([^()]*\))*)\]")
+_NAME = re.compile(rb"/Dest\s*(\([^()]*\))")
 _PARENT = re.compile(rb"/P\s+\d+\s+0\s+R")
 _STRUCT_PARENT = re.compile(rb"/StructParent\s+(\d+)")
 _PAGE = re.compile(rb"(\[|/Pg)\s*(\d+)\s+0\s+R")
+_ON_PAGE = re.compile(rb"/Pg\s+(\d+)\s+0\s+R")
 _SUSPECTS = re.compile(rb"/Suspects\s+false")
 
 
@@ -45,6 +49,7 @@ def complete_structure(file: PdfFile, tags: StructureTags) -> None:
         for number, body in enumerate(objects)
         if b"/StructElem" in body and (found := _KIND.search(body))
     }
+    _flatten_paragraphs(file, kinds)
     _name_rows(file, tags, kinds)
     for number, kind in kinds.items():
         if kind in _GROUPS:
@@ -58,6 +63,23 @@ def complete_structure(file: PdfFile, tags: StructureTags) -> None:
     _aim_at_headings(file, tags, kinds)
     # False is the default. Poppler takes it for an error if it is written.
     objects[file.root] = _SUSPECTS.sub(b"", objects[file.root])
+
+
+def _flatten_paragraphs(file: PdfFile, kinds: dict[int, bytes]) -> None:
+    """Make blocks within a heading or a paragraph, which hold no others, parts of its text."""
+    objects = file.objects
+
+    def is_in_text(number: int) -> bool:
+        parent = number_after(b"/P", objects[number])
+        kind = kinds.get(parent, b"Document")
+        if kind in (b"Link", b"Div"):
+            return is_in_text(parent)
+        return kind == b"P" or kind in _INLINE or bool(_HEADING.fullmatch(kind))
+
+    inner = [number for number, kind in kinds.items() if kind in _BLOCKS and is_in_text(number)]
+    for number in inner:
+        objects[number] = _of_kind(b"Span", objects[number])
+        kinds[number] = b"Span"
 
 
 def _gather_text(file: PdfFile, group: int, kinds: Mapping[int, bytes]) -> None:
@@ -111,10 +133,14 @@ def _name_rows(file: PdfFile, tags: StructureTags, kinds: Mapping[int, bytes]) -
 
 
 def _aim_at_headings(file: PdfFile, tags: StructureTags, kinds: Mapping[int, bytes]) -> None:
-    """Let the outline, and the links of the table of contents, lead to the tags of headings."""
+    """Let the outline, and links within the document, lead to the tags of headings."""
     objects = file.objects
     headings = _headings(file, kinds)
-    leading = [number for number, body in enumerate(objects) if b"/Dest" in body]
+    leading = [number for number, body in enumerate(objects) if _leads(body)]
+    if found := _NAMES.search(objects[file.root]):
+        named = {name: b"/Dest %s 0 R" % place for name, place in _NAMED.findall(found[1])}
+        for number in leading:
+            objects[number] = _NAME.sub(lambda it: named.get(it[1], it[0]), objects[number])
     targets: dict[int, int] = {}
     for number in leading:
         title, found = _TITLE.search(objects[number]), _DESTINATION.search(objects[number])
@@ -124,6 +150,14 @@ def _aim_at_headings(file: PdfFile, tags: StructureTags, kinds: Mapping[int, byt
             same = [each for each, on in aims if page and on == page[2]]
             for heading in [*same, *(each for each, _ in aims)][:1]:
                 targets[int(found[1])] = heading
+    # What leads to no heading of the outline leads to the first tag of its page, best a heading.
+    first = _first_on_pages(file, kinds)
+    for number in leading:
+        found = _DESTINATION.search(objects[number])
+        place = int(found[1]) if found else 0
+        page = _PAGE.search(objects[place]) if found and place not in targets else None
+        if page and page[2] in first:
+            targets[place] = first[page[2]]
     actions: dict[int, bytes] = {}
     for number in leading:
         found = _DESTINATION.search(objects[number])
@@ -151,6 +185,23 @@ def _headings(file: PdfFile, kinds: Mapping[int, bytes]) -> dict[bytes, list[tup
             page = _PAGE.search(file.objects[number])
             found.setdefault(title[1], []).append((number, page[2] if page else b""))
     return found
+
+
+def _leads(body: bytes) -> bool:
+    """Whether an object is a link, or an entry of the outline, that leads into the document."""
+    return b"/Dest" in body and b"/Dests" not in body
+
+
+def _first_on_pages(file: PdfFile, kinds: Mapping[int, bytes]) -> dict[bytes, int]:
+    """The first heading of each page, or else its first element."""
+    headings: dict[bytes, int] = {}
+    others: dict[bytes, int] = {}
+    for number, kind in kinds.items():
+        page = _ON_PAGE.search(file.objects[number])
+        if page:
+            found = headings if _HEADING.fullmatch(kind) else others
+            found.setdefault(page[1], number)
+    return others | headings
 
 
 def _of_kind(kind: bytes, body: bytes) -> bytes:
