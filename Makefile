@@ -12,8 +12,8 @@ LOCK := $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 # On all cores, a file of tests on one of them: many share what takes long to make. pytest-benchmark
 # measures nothing beside others, and says so in a warning.
 OPTIONS := --numprocesses logical --dist loadfile -p no:benchmark
-# Browsers are often waited for: one process more than there are cores.
-SLOW := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadfile -p no:benchmark
+# Tests of browsers wait a lot, so there is one process more than there are cores.
+SLOW := $(OPTIONS) --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 BENCH := $(BIN)/pytest --benchmark-columns=min,median,max,rounds --benchmark-sort=fullname \
 	-o tmp_path_retention_policy=none
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 from support.browser import (
     KEY,
     answer_all,
@@ -182,6 +182,20 @@ def test_a_scope_is_exported_and_erased_alone(client: BrowserContext, site: Site
     page.get_by_role("button", name="Erase answers").click()
     page.get_by_role("button", name="Erase them").click()
     wait_for_answers(page, 0)
+
+
+def test_a_press_counts_before_the_script_of_the_panel_is_there(
+    client: BrowserContext, site: Site
+) -> None:
+    page = opened(client, site)
+    store_answer(page, f"{KEY}/where", "On the sofa")
+    held: list[Route] = []
+    page.route("**/panel.js", lambda route: held.append(route))  # which holds it back
+    page.goto(f"{site.url}wellness/better-sleep/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my answers").click()
+        held[0].continue_()
+    assert f"{KEY}/where" in download.value.path().read_text(encoding="utf-8")
 
 
 def test_keys_in_any_script_are_read_in(client: BrowserContext, site: Site, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ that is in no paragraph in a ``Span``. docs/pdf-forms.md says which rules ask fo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from workbook_builder.pdf.pdf_file import PdfFile, number_after, reference_list, references_in
@@ -137,10 +137,7 @@ def _aim_at_headings(file: PdfFile, tags: StructureTags, kinds: Mapping[int, byt
     objects = file.objects
     headings = _headings(file, kinds)
     leading = [number for number, body in enumerate(objects) if _leads(body)]
-    if found := _NAMES.search(objects[file.root]):
-        named = {name: b"/Dest %s 0 R" % place for name, place in _NAMED.findall(found[1])}
-        for number in leading:
-            objects[number] = _NAME.sub(lambda it: named.get(it[1], it[0]), objects[number])
+    _resolve_names(file, leading)
     targets: dict[int, int] = {}
     for number in leading:
         title, found = _TITLE.search(objects[number]), _DESTINATION.search(objects[number])
@@ -185,6 +182,18 @@ def _headings(file: PdfFile, kinds: Mapping[int, bytes]) -> dict[bytes, list[tup
             page = _PAGE.search(file.objects[number])
             found.setdefault(title[1], []).append((number, page[2] if page else b""))
     return found
+
+
+def _resolve_names(file: PdfFile, leading: Sequence[int]) -> None:
+    """Let what leads to the name of a place lead to the place itself."""
+    objects = file.objects
+    found = _NAMES.search(objects[file.root])
+    places = dict(_NAMED.findall(found[1])) if found else {}
+    for number in leading:
+        named = _NAME.search(objects[number])
+        if named and named[1] in places:
+            place = b"/Dest %s 0 R" % places[named[1]]
+            objects[number] = objects[number].replace(named[0], place, 1)
 
 
 def _leads(body: bytes) -> bool:
