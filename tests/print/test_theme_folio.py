@@ -1,52 +1,32 @@
 """The theme Folio asks what the plain one asks, fits every paper, and can always be read."""
 
 import io
-from functools import cache
+from functools import partial
 
 import pikepdf
 import pytest
-from support.print_variants import GUIDE, PLAIN, WORKBOOK, boxes, outline
-from support.print_variants import made as plain
+from support.print_variants import WORKBOOK, Variant, boxes, of_workbook, outline
 from support.themed import (
-    Variant,
     check_art,
-    check_boxes,
+    check_questions,
     every_brand,
     every_variant,
-    keys,
-    of_variant,
     pieces,
     right_of_text,
     themed,
 )
+from support.themed import pdf as themed_pdf
 
 from workbook_builder.print import press
-from workbook_builder.print.document import Document
 from workbook_builder.typesetting.typst_compiler import typeset
 
-
-@cache
-def made(variant: Variant) -> dict[str, Document]:
-    return of_variant(themed("folio"), variant)
-
-
-@cache
-def pdf(variant: Variant, name: str) -> bytes:
-    return press.make_pdf(made(variant)[name])
+pdf = partial(themed_pdf, "folio")
 
 
 @pytest.mark.slow
 @every_variant
 def test_every_variant_asks_what_the_plain_theme_asks(variant: Variant) -> None:
-    """Each is also valid PDF/UA-1, which the compiler checks."""
-    margin = 13 if variant.paper == "a5" else 14
-    for name, document in made(variant).items():
-        content = pdf(variant, name)
-        assert keys(content) == set(document.answers) == set(plain(PLAIN)[name].answers)
-        if name != GUIDE:
-            with pikepdf.open(io.BytesIO(content)) as opened:
-                across = float(opened.pages[0].MediaBox[2])
-            check_boxes(boxes(content), across, margin)
+    check_questions("folio", variant, (13, 14))
 
 
 def test_the_certificate_has_the_name_of_the_cover() -> None:
@@ -72,7 +52,7 @@ def test_long_titles_stay_on_the_page() -> None:
     changes = {"title: Better nights": f"title: {title}", "title: My goal": f"title: {title}"}
     workbook = themed("folio", changes=changes)
     for paper in ("a4", "a5"):
-        found = of_variant(workbook, Variant(paper))
+        found = of_workbook(workbook, Variant(paper))
         for name in (WORKBOOK, "goal"):
             content = press.make_pdf(found[name])
             assert right_of_text(content, (13, 14)) <= 0.5

@@ -1,7 +1,7 @@
 """The theme Raster asks what the plain one asks, fits every paper, and can always be read."""
 
 import io
-from functools import cache
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
@@ -10,23 +10,29 @@ import pypdfium2
 import pytest
 from support.layouts import add_layouts
 from support.places import PRACTICE
-from support.print_variants import GUIDE, PLAIN, WORKBOOK, boxes, of_content, outline, overlapping
-from support.print_variants import made as plain
-from support.themed import (
+from support.print_variants import (
+    PLAIN,
+    WORKBOOK,
     Variant,
+    boxes,
+    of_content,
+    of_workbook,
+    outline,
+    overlapping,
+)
+from support.themed import (
     check_art,
-    check_boxes,
+    check_questions,
     every_brand,
     every_variant,
-    keys,
-    of_variant,
     pieces,
     right_of_text,
     themed,
 )
+from support.themed import made as themed_documents
+from support.themed import pdf as themed_pdf
 
 from workbook_builder.print import press
-from workbook_builder.print.document import Document
 from workbook_builder.typesetting.typst_compiler import typeset
 
 MARGINS = (12, 14)  # of A5, and of other papers
@@ -43,14 +49,8 @@ ROLES = """
 """
 
 
-@cache
-def made(variant: Variant) -> dict[str, Document]:
-    return of_variant(themed("raster"), variant)
-
-
-@cache
-def pdf(variant: Variant, name: str) -> bytes:
-    return press.make_pdf(made(variant)[name])
+made = partial(themed_documents, "raster")
+pdf = partial(themed_pdf, "raster")
 
 
 def pages(content: bytes) -> list[str]:
@@ -61,14 +61,7 @@ def pages(content: bytes) -> list[str]:
 @pytest.mark.slow
 @every_variant
 def test_every_variant_asks_what_the_plain_theme_asks(variant: Variant) -> None:
-    """Each is also valid PDF/UA-1, which the compiler checks."""
-    for name, document in made(variant).items():
-        content = pdf(variant, name)
-        assert keys(content) == set(document.answers) == set(plain(PLAIN)[name].answers)
-        if name != GUIDE:
-            with pikepdf.open(io.BytesIO(content)) as opened:
-                across = float(opened.pages[0].MediaBox[2])
-            check_boxes(boxes(content), across, MARGINS[variant.paper != "a5"])
+    check_questions("raster", variant, MARGINS)
 
 
 def test_worksheets_with_a_layout_ask_what_they_ask_without_the_theme(tmp_path: Path) -> None:
@@ -129,7 +122,7 @@ def test_long_titles_stay_on_the_page() -> None:
     changes = {"title: Better nights": f"title: {title}", "title: My goal": f"title: {title}"}
     workbook = themed("raster", changes=changes)
     for paper in ("a4", "a5"):
-        found = of_variant(workbook, Variant(paper))
+        found = of_workbook(workbook, Variant(paper))
         for name in (WORKBOOK, "goal"):
             assert right_of_text(press.make_pdf(found[name]), MARGINS) <= 0.5
 

@@ -15,6 +15,7 @@ import pytest
 
 from support.places import PRACTICE
 from workbook_builder.content.loader import load
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Paper, Print
 from workbook_builder.print import press
 from workbook_builder.print.document import Document
@@ -28,13 +29,14 @@ BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"/>'
 
 
 class Variant(NamedTuple):
-    """A paper size, and the settings under `print:` in workbook.yml."""
+    """A paper size, the settings under `print:` in workbook.yml, and perhaps another language."""
 
     paper: Paper = "a4"
     large_print: bool = False
     ink_saver: bool = False
     binding_margin: float = 0
     double_sided: bool = False
+    language: str = ""
 
 
 PLAIN = Variant()
@@ -56,6 +58,15 @@ every_variant = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIAN
 
 def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, Document]:
     """The documents of a practice in one variant, by their name without the paper size."""
+    workbook = load(content)
+    pictures = dict.fromkeys(workbook.pictures, BLANK)
+    return of_workbook(workbook.model_copy(update={"pictures": pictures}), variant, site)
+
+
+def of_workbook(
+    workbook: Workbook, variant: Variant, site: str | None = "https://example.org/"
+) -> dict[str, Document]:
+    """The documents of a loaded practice in one variant, by their name without the paper size."""
     paper = variant.paper
     chosen = Print.model_construct(
         large_print=variant.large_print,
@@ -63,10 +74,9 @@ def of_content(content: Path, variant: Variant, site: str | None) -> dict[str, D
         binding_margin=variant.binding_margin,
         double_sided=variant.double_sided,
     )
-    workbook = load(content)
-    pictures = dict.fromkeys(workbook.pictures, BLANK)
+    language = variant.language or workbook.language
     workbook = workbook.model_copy(
-        update={"papers": (paper,), "print": chosen, "pictures": pictures}
+        update={"papers": (paper,), "print": chosen, "language": language}
     )
     environment = typst_environment(None, NullTranslations())
     on_web = output_paths.full_address(site) if site else None

@@ -1,25 +1,36 @@
 """The documents of the small practice in a theme, on several papers and in several brands."""
 
+import io
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
+import pikepdf
 import pypdfium2
 import pytest
 
 from support.places import PRACTICE
-from support.print_variants import BLANK, MM, Box, boxes, overlapping
+from support.print_variants import (
+    BLANK,
+    GUIDE,
+    MM,
+    PLAIN,
+    Box,
+    Variant,
+    boxes,
+    of_workbook,
+    overlapping,
+)
+from support.print_variants import made as plain
 from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
-from workbook_builder.model.workbook_settings import Paper, Print
+from workbook_builder.print import press
 from workbook_builder.print.document import Document
-from workbook_builder.print.documents import documents
 from workbook_builder.print.program_art import program_art
 from workbook_builder.print.program_documents import ProgramDocuments
-from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import typst_environment
 
 BRANDS = {
@@ -31,17 +42,6 @@ BRANDS = {
     "as light as allowed": ("#767676", "#b35900"),
 }
 every_brand = pytest.mark.parametrize("colors", BRANDS.values(), ids=BRANDS.keys())
-
-
-class Variant(NamedTuple):
-    """A paper, how it is printed, and the language."""
-
-    paper: Paper = "a4"
-    large_print: bool = False
-    ink_saver: bool = False
-    binding_margin: float = 0
-    double_sided: bool = False
-    language: str = "en"
 
 
 VARIANTS = {
@@ -79,21 +79,35 @@ def themed(
     return workbook.model_copy(update={"pictures": dict.fromkeys(workbook.pictures, BLANK)})
 
 
-def of_variant(workbook: Workbook, variant: Variant) -> dict[str, Document]:
-    """Its documents, by their name without the paper size."""
-    chosen = Print.model_construct(
-        large_print=variant.large_print,
-        ink_saver=variant.ink_saver,
-        binding_margin=variant.binding_margin,
-        double_sided=variant.double_sided,
-    )
-    update = {"papers": (variant.paper,), "print": chosen, "language": variant.language}
-    found = documents(
-        workbook.model_copy(update=update),
-        typst_environment(None, NullTranslations()),
-        output_paths.full_address("https://example.org/"),
-    )
-    return {Path(each.path).stem.removesuffix(f"-{variant.paper}"): each for each in found}
+@cache
+def made(theme: str, variant: Variant) -> dict[str, Document]:
+    """The documents of the practice in a theme, by their name without the paper size."""
+    return of_workbook(themed(theme), variant)
+
+
+@cache
+def pdf(theme: str, variant: Variant, name: str) -> bytes:
+    """One of them as a PDF."""
+    return press.make_pdf(made(theme, variant)[name])
+
+
+def check_questions(theme: str, variant: Variant, margins: tuple[float, float]) -> None:
+    """All documents ask what they ask without a theme, between the margins.
+
+    Each is also valid PDF/UA-1, which the compiler checks.
+
+    Args:
+        theme: The theme.
+        variant: The paper, and how it is printed.
+        margins: The margins of A5 and of other papers, in millimeters.
+    """
+    for name, document in made(theme, variant).items():
+        content = pdf(theme, variant, name)
+        assert keys(content) == set(document.answers) == set(plain(PLAIN)[name].answers)
+        if name != GUIDE:
+            with pikepdf.open(io.BytesIO(content)) as opened:
+                across = float(opened.pages[0].MediaBox[2])
+            check_boxes(boxes(content), across, margins[variant.paper != "a5"])
 
 
 def pieces(workbook: Workbook) -> dict[str, bytes]:
