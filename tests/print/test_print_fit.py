@@ -95,6 +95,22 @@ def test_no_question_stands_apart_from_its_box(
     assert checked > 500
 
 
+def test_no_text_runs_into_the_address(library: dict[str, tuple[Document, bytes]]) -> None:
+    checked = 0
+    for path, (_, pdf) in library.items():
+        if is_workbook(path):
+            continue
+        with pypdfium2.PdfDocument(pdf) as document:
+            text = document[0].get_textpage()
+            found = text.search("On the web: ").get_next()
+            if found:
+                _, bottom, _, top = text.get_charbox(found[0])
+                line = text.get_text_bounded(bottom=bottom, top=top).strip()
+                assert re.fullmatch(r"On the web: \S+", line), f"{path}: {line}"
+                checked += 1
+    assert checked > 350
+
+
 def letters(text: str) -> str:
     """The letters of a text, which line breaks and hyphens do not change."""
     return re.sub(r"\W", "", text)
