@@ -76,10 +76,9 @@ def pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
     os.chdir(folder)
     run("build")
     run("print", "answers.json", "--worksheet", SHEET)
-    downloads = folder / "site/personal"
     sheets = [
-        downloads / "life-transitions/downloads/life-transitions-workbook-a4.pdf",
-        downloads / "healthier-habits/downloads/habit-tracker-a4.pdf",
+        folder / "site/personal/life-transitions/downloads/life-transitions-workbook-a4.pdf",
+        folder / "site/business/business-strategy/downloads/business-strategy-workbook-a4.pdf",
         *(folder / "printed").rglob("life-balance-wheel*.pdf"),
     ]
     with chromium() as browser, served(folder / "site") as address:
