@@ -1,6 +1,7 @@
 """Linked boxes of a PDF become tagged form fields at the same place."""
 
 import io
+import re
 from collections import Counter
 
 import pikepdf
@@ -176,6 +177,9 @@ def test_an_empty_room_draws_lines_that_what_is_typed_replaces() -> None:
         assert drawn.startswith(b"/Tx BMC ")
         assert drawn.endswith(b" EMC")
         assert drawn.count(b" l") == 2
+        across = float(one.BBox[2])
+        ends = [float(x) for x in re.findall(rb"([\d.]+) [\d.]+ [ml]\b", drawn)]
+        assert ends == pytest.approx([0.75, across - 0.75] * 2, abs=0.06)
         assert not any("/AP" in kid for kid in fields(pdf)["p/w/more"].Kids)
     filled = filled_by_pypdf(form, {"p/w/change": "A new job"})
     with Pdf.open(io.BytesIO(filled)) as pdf:

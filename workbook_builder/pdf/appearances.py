@@ -12,6 +12,9 @@ _SHAPES = {
 }
 # The same marks as letters of ZapfDingbats, for viewers that draw buttons anew.
 _LETTERS = {"tick": b"4", "dot": b"l"}
+# How far from the sides of a widget its lines end, in points. A line that reached the side would
+# fill the last column of pixels, where a program that looks for text that is cut off finds it.
+_RULE_INSET = 0.75
 
 
 class Appearances:
@@ -71,8 +74,8 @@ class Appearances:
         """
         apart = height / rules.rows
         lines = b" ".join(
-            b"0 %.1f m %.1f %.1f l" % (row * apart, width, row * apart)
-            for row in range(1, rules.rows)
+            b"%.2f %.1f m %.2f %.1f l" % (_RULE_INSET, at, width - _RULE_INSET, at)
+            for at in (row * apart for row in range(1, rules.rows))
         )
         color = b"%.3g %.3g %.3g" % tuple(each / 255 for each in bytes.fromhex(rules.color))
         drawing = b"/Tx BMC q %s RG %s w %s S Q EMC" % (color, rules.thickness.encode(), lines)
