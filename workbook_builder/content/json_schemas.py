@@ -137,6 +137,8 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         kind, result = schema["cls"], deepcopy(super().model_schema(schema))
         result["title"] = result["title"].removesuffix("File")
+        for rule in (result, *result.get("allOf", ())):
+            _want_values(rule)
         _explain(result)
         properties: dict[str, Any] = result["properties"]
         for name, value in properties.items():
@@ -202,6 +204,15 @@ class _Generator(GenerateJsonSchema):
             return node
         beside = {key: value for key, value in node.items() if key != "$ref"}
         return deepcopy(self.get_schema_from_definitions(JsonRef(node["$ref"])) or {}) | beside
+
+
+def _want_values(rule: dict[str, Any]) -> None:
+    """Let null be no value where a condition requires a key that may be left out otherwise."""
+    for branch in (rule.get("then", {}), rule.get("else", {})):
+        for key in branch.get("required", ()) if "if" in rule else ():
+            value = branch.setdefault("properties", {}).setdefault(key, {})
+            if isinstance(value, dict):
+                value.setdefault("not", {"type": "null"})
 
 
 def _let_text_stand_for(entry: dict[str, Any], name: str) -> None:

@@ -26,7 +26,13 @@ from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.graphics import icons
-from workbook_builder.model.content_files import ProgramFile, TrackFile, WorkbookFile, WorksheetFile
+from workbook_builder.model.content_files import (
+    AddedFields,
+    ProgramFile,
+    TrackFile,
+    WorkbookFile,
+    WorksheetFile,
+)
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.program import Program
 from workbook_builder.model.theme import Theme
@@ -184,9 +190,9 @@ class _Loader:
         return found
 
     def add_files(
-        self, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...] = ()
+        self, sheet: WorksheetBody | AddedFields, source: YamlSource, at: tuple[str | int, ...] = ()
     ) -> None:
-        """Add the pictures and recordings of a worksheet."""
+        """Add the pictures and recordings of a worksheet, or of questions that are added to one."""
         for found in pictures(self.content, sheet, source, at, self.memo):
             if isinstance(found, Problem):
                 self.problems.append(found)
@@ -271,6 +277,11 @@ class _Loader:
                 seen.setdefault(program.id, place)
 
     def toolbox(self, head: LoadedFile[WorkbookFile]) -> Toolbox | None:
+        if head.model.toolbox:
+            for index, entry in enumerate(head.model.toolbox.worksheets):
+                if entry.add:
+                    at = (TOOLBOX, "worksheets", index, "add")
+                    self.add_files(entry.add, head.source, at)
         used = used_in_toolbox(head.model)
         toolbox, problems = self.memo(
             (TOOLBOX, head, self.known(used), *map(self.shared.get, used)),
@@ -289,9 +300,11 @@ class _Loader:
             return None
         for phase in PHASES:
             for index, entry in enumerate(getattr(loaded.model.phases, phase).worksheets):
+                at = ("phases", phase, "worksheets", index)
                 if isinstance(entry, Worksheet):
-                    at = ("phases", phase, "worksheets", index)
                     self.add_files(entry, loaded.source, at)
+                elif entry.add:
+                    self.add_files(entry.add, loaded.source, (*at, "add"))
         used = used_worksheets(loaded.model)
         program, problems = self.memo(
             ("program", loaded, self.known(used), *map(self.shared.get, used)),

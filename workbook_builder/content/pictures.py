@@ -9,6 +9,7 @@ from workbook_builder.content.named_files import PICTURE
 from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.graphics.svg import svg_mistake
+from workbook_builder.model.content_files import AddedFields
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.file_reading import read_file
@@ -58,13 +59,17 @@ def picture(
 
 
 def pictures(
-    content: Path, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...], memo: Memo
+    content: Path,
+    sheet: WorksheetBody | AddedFields,
+    source: YamlSource,
+    at: tuple[str | int, ...],
+    memo: Memo,
 ) -> Iterator[tuple[str, bytes] | Problem]:
     """The path and the content of each picture of a worksheet, or a problem.
 
     Args:
         content: The content folder.
-        sheet: The worksheet.
+        sheet: The worksheet, or questions that are added to one.
         source: The file with the worksheet.
         at: The keys and indexes that lead to the worksheet in that file.
         memo: Remembers which pictures can be drawn.

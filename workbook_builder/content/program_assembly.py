@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from workbook_builder.answers.contract import BEGINS, CLIENT_NAME
 from workbook_builder.content import recalls, requirements
+from workbook_builder.content.added_fields import with_added_fields
 from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.handouts import handout_problems
@@ -111,15 +112,28 @@ class _Assembly:
             if isinstance(found, Problem):
                 self.problems.append(found)
             elif found:
-                sheets.append(with_changes(found, entry))
+                sheets.append(self.with_added(with_changes(found, entry), entry, at))
         head = {name: value for name, value in file if name != "worksheets"}
         return Phase.model_construct(**head, id=id, worksheets=tuple(sheets))
 
     def with_measures(self, sheet: Worksheet, at: tuple[str | int, ...]) -> Worksheet:
         """Give fields that rate a measure its label and scale; ``at`` leads to the worksheet."""
+        return sheet.model_copy(update={"fields": self.rating(sheet.fields, at)})
+
+    def with_added(self, sheet: Worksheet, entry: Use, at: Place) -> Worksheet:
+        """Add the questions of the program to a shared worksheet that ``at`` leads to."""
+        if not entry.add:
+            return sheet
+        added = entry.add.model_copy(update={"fields": self.rating(entry.add.fields, (*at, "add"))})
+        sheet, problems = with_added_fields(sheet, added, self.source, (*at, "add"))
+        self.problems.extend(problems)
+        return sheet
+
+    def rating(self, unrated: Sequence[Field], at: Place) -> tuple[Field, ...]:
+        """Give fields that rate a measure its label and scale; ``at`` leads to what has them."""
         known = self.file.measures
         fields: list[Field] = []
-        for index, field in enumerate(sheet.fields):
+        for index, field in enumerate(unrated):
             if name := field.rated_measure:
                 if measure := known.get(name):
                     field = field.with_measure(measure)
@@ -129,7 +143,7 @@ class _Assembly:
                     hint = suggestion(name, known)
                     self.problems.append(self.source.problem(path, Rule.NO_MEASURE, message, hint))
             fields.append(field)
-        return sheet.model_copy(update={"fields": tuple(fields)})
+        return tuple(fields)
 
     def check_weeks(self, phases: tuple[Phase, ...]) -> None:
         """Check that no worksheet repeats after the last week of the program."""
@@ -243,5 +257,5 @@ def worksheet_id_problems(
 
 def with_changes(shared: Worksheet, entry: Use) -> Worksheet:
     """A copy of a shared worksheet with the keys that a program replaces."""
-    own = {name: value for name, value in entry if name != "use" and value is not None}
+    own = {name: value for name, value in entry if name not in ("use", "add") and value is not None}
     return shared.model_copy(update=own)

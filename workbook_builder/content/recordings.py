@@ -10,6 +10,7 @@ from workbook_builder.content.named_files import CAPTIONS, RECORDING, NamedFile
 from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.text_files import LARGEST_FILE
 from workbook_builder.content.yaml_source import YamlSource
+from workbook_builder.model.content_files import AddedFields
 from workbook_builder.model.worksheet import WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.file_reading import TooLargeError, read_file
@@ -35,13 +36,13 @@ class _Kind:
 
 
 def recordings(
-    content: Path, sheet: WorksheetBody, source: YamlSource, at: tuple[str | int, ...]
+    content: Path, sheet: WorksheetBody | AddedFields, source: YamlSource, at: tuple[str | int, ...]
 ) -> Iterator[tuple[str, Path] | Problem]:
     """The path and the file of each recording of a worksheet and of its captions, or a problem.
 
     Args:
         content: The content folder.
-        sheet: The worksheet.
+        sheet: The worksheet, or questions that are added to one.
         source: The file with the worksheet.
         at: The keys and indexes that lead to the worksheet in that file.
     """

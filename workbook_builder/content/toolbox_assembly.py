@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from workbook_builder.content.added_fields import with_added_fields
 from workbook_builder.content.handouts import handout_problems
 from workbook_builder.content.links import link_problems, shared_link_problems
 from workbook_builder.content.program_assembly import (
@@ -14,7 +15,7 @@ from workbook_builder.content.program_assembly import (
 )
 from workbook_builder.content.recalls import resolve_toolbox_recalls
 from workbook_builder.content.yaml_source import YamlSource
-from workbook_builder.model.content_files import ToolboxFile, WorkbookFile
+from workbook_builder.model.content_files import AddedFields, ToolboxFile, WorkbookFile
 from workbook_builder.model.toolbox import TOOLBOX, Toolbox
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.problems.problem import Problem, Rule
@@ -48,6 +49,11 @@ def assemble_toolbox(
             problems.append(found)
         elif found:
             sheet = with_changes(found, entry)
+            if entry.add:
+                index = at[len(_AT)]
+                problems += _measures(entry.add, (*_AT, index, "add"), source)
+                sheet, faults = with_added_fields(sheet, entry.add, source, (*_AT, index, "add"))
+                problems += faults
             sheets.append(sheet)
             problems += _weeks(sheet, at, source)
     problems += handout_problems(sheets, source, dict(entries))
@@ -75,6 +81,17 @@ def _entries(source: YamlSource) -> list[tuple[str, Place]]:
             key = "id" if "id" in each else "use"
             found.append((each[key], (*_AT, index, key)))
     return found
+
+
+def _measures(added: AddedFields, at: Place, source: YamlSource) -> Iterator[Problem]:
+    """A problem for each added question that rates a measure of a program."""
+    for index, field in enumerate(added.fields):
+        if field.rated_measure:
+            message = f"a measure belongs to a program, and {_WHERE} has none"
+            hint = "give the scale a `label` instead"
+            yield source.problem(
+                (*at, "fields", index, "measure"), Rule.NEEDS_PROGRAM, message, hint
+            )
 
 
 def _weeks(sheet: Worksheet, at: Place, source: YamlSource) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
 """The models of the files in ``content/``, as authors write them."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, ConfigDict, ValidationInfo, WrapValidator
+from pydantic import BeforeValidator, ConfigDict, ValidationInfo, WrapValidator, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
@@ -13,7 +13,58 @@ from workbook_builder.model.repeat import Repeat
 from workbook_builder.model.toolbox import ToolboxHead
 from workbook_builder.model.workbook import TrackHead
 from workbook_builder.model.workbook_settings import WorkbookHead
-from workbook_builder.model.worksheet import Guidance, Worksheet, WorksheetBody
+from workbook_builder.model.worksheet import Fields, Guidance, Worksheet, WorksheetBody
+
+_ALWAYS = "a question that is added to a shared worksheet is always asked"
+
+
+class AddedFields(Model):
+    """Questions that a program adds to a shared worksheet."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "then": {
+                "properties": {
+                    "fields": {
+                        "items": {
+                            "properties": {
+                                "only-if": {
+                                    "type": "null",
+                                    "errorMessage": _ALWAYS,
+                                    "doNotSuggest": True,
+                                }
+                            }
+                        }
+                    }
+                }
+            },
+            "if": {"type": "object"},
+        }
+    )
+
+    after: Slug | None = Describe(
+        None,
+        description="The id of the question after which they stand. Without it, they are the last"
+        " ones.",
+        examples=["how-it-went"],
+    )
+    fields: Fields = Describe(
+        min_length=1,
+        max_length=3,
+        description="The questions.",
+        examples=[[{"id": "nights", "type": "number", "label": "How many nights went well?"}]],
+    )
+
+    @model_validator(mode="after")
+    def _asks_always(self) -> Self:
+        for index, field in enumerate(self.fields):
+            if getattr(field, "only_if", None):
+                raise PydanticCustomError(
+                    "added_condition",
+                    _ALWAYS,
+                    {"at": ("fields", index, "only-if"), "hint": "delete `only-if`"},
+                )
+        return self
 
 
 class Use(Model):
@@ -52,6 +103,10 @@ class Use(Model):
         None,
         description="Replaces the instructions of the shared worksheet.",
         examples=["Take your plan beside this sheet."],
+    )
+    add: AddedFields | None = Describe(
+        None,
+        description="Questions of this program in the shared worksheet, up to three.",
     )
     repeat: Repeat | None = Describe(
         None, description="Replaces how often the shared worksheet is filled in."

@@ -118,6 +118,12 @@ class ProgramHead(Model):
         description="A welcome for the client, in Markdown.",
         examples=["Welcome. Take your time, and skip whatever does not fit."],
     )
+    notice: Prose | None = Describe(
+        None,
+        description="A notice on every page and worksheet of the program, in Markdown. It replaces"
+        " that of the track.",
+        examples=["This does not replace advice from a lawyer."],
+    )
     outcomes: Outcomes = Describe(description="What the client gains.")
     measures: Mapping[Slug, Measure] = Describe(
         min_length=1,

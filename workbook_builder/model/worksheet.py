@@ -130,6 +130,7 @@ def _computed(field: Field, total: Total, key: str) -> Answer:
 _OWN_ID = "give it another id: `{id: …, label: …}`"
 
 AnyField = Annotated[Field, WrapValidator(_field)]
+Fields = Annotated[tuple[AnyField, ...], AfterValidator(_unique_ids)]
 
 
 class Guidance(Model):
@@ -148,6 +149,13 @@ class Guidance(Model):
         None,
         description="A question to ask afterwards.",
         examples=["What would make this step even easier?"],
+    )
+    client_says: tuple[Line, ...] = Describe(
+        (),
+        max_length=6,
+        description="What clients say when this worksheet helps. The coach's handbook lists these"
+        " sentences, each with its worksheet.",
+        examples=[["I keep putting it off."]],
     )
 
 
@@ -208,6 +216,17 @@ class WorksheetBody(Model):
         " have headings and tables here.",
         examples=["Think of the last week. Write down whatever comes to mind first."],
     )
+    notice: Prose | None = Describe(
+        None,
+        description="A notice on its page and in its PDF, in Markdown. It replaces that of the"
+        " program or of the track.",
+        examples=["This does not replace advice from a lawyer."],
+    )
+    show_crisis: bool = Describe(
+        False,
+        description="Show where to turn in a crisis in a box above the questions.",
+        examples=[True],
+    )
     layout: Layout | None = Describe(
         None,
         description="How the questions are arranged on paper, if not one below the other.",
@@ -218,7 +237,7 @@ class WorksheetBody(Model):
         description="How often it is filled in. Each time has its own answers.",
         examples=[{"every": "week", "from": 2}],
     )
-    fields: Annotated[tuple[AnyField, ...], AfterValidator(_unique_ids)] = Describe(
+    fields: Fields = Describe(
         min_length=1, max_length=40, description="The questions. Begin with easy ones."
     )
     source: Prose | None = Describe(
