@@ -76,9 +76,12 @@ def markup_in_lines(texts: Iterable[Text], source: YamlSource, at: Place = ()) -
 
 def no_crisis_number(head: YamlSource) -> Iterator[Problem]:
     """Find a text about a crisis that names no number to call."""
-    if not re.search(r"\d", head.data["crisis"]):
+    if "country" not in head.data and not re.search(r"\d", head.data["crisis"]):
         message = "this text about a crisis has no phone number"
-        hint = "add the emergency number and the crisis lines of your country"
+        hint = (
+            "add a line `country: US` with your country, or write its emergency number and crisis"
+        )
+        hint += " lines"
         yield head.problem(("crisis",), Rule.NO_CRISIS_NUMBER, message, hint)
 
 

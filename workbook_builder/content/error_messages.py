@@ -33,6 +33,7 @@ PATTERNS = {
     r"^[^/]+(/[^/]+)*$": "write the id of an earlier question: `first-step`",
     r"^#[0-9a-fA-F]{6}$": 'write a color as # and six hexadecimal digits in quotes: "#1f5f5b"',
     r"^https?://[^\s\"<>]+$": "write a full address: https://example.org",
+    r"^[A-Z]{2}$": "write the code of a country in two capital letters, like `US` or `GB`",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "write a language code, like `en` or `de`",
     PICTURE.pattern: "name a picture in the content folder: logo.svg",
     RECORDING.pattern: "name a recording in the content folder: recordings/calm-breathing.mp3",

@@ -9,6 +9,7 @@ from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
+from workbook_builder.content.help_lines import help_lines
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
@@ -33,6 +34,7 @@ from workbook_builder.model.content_files import (
     WorkbookFile,
     WorksheetFile,
 )
+from workbook_builder.model.help_lines import HelpLines
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.program import Program
 from workbook_builder.model.theme import Theme
@@ -112,6 +114,7 @@ class _Loader:
         return Workbook.model_construct(
             **{**dict(head.model), "toolbox": toolbox},
             tracks=tuple(ordered),
+            help_lines=self.help_lines(head),
             logo=logo,
             themes=themes,
             pictures=self.pictures,
@@ -177,6 +180,14 @@ class _Loader:
         if brand.theme in found and not more:
             typeface = found[brand.theme].typeface
             self.problems += missing_glyphs.glyph_problems(self.sources, typeface, self.memo)
+        return found
+
+    def help_lines(self, head: LoadedFile[WorkbookFile]) -> HelpLines | None:
+        country = head.model.country
+        found = help_lines(country, head.source) if country else None
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return None
         return found
 
     def logo(self, head: LoadedFile[WorkbookFile]) -> bytes | None:

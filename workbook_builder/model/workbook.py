@@ -11,6 +11,7 @@ from pydantic import Field as Describe
 from pydantic import StringConstraints
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
+from workbook_builder.model.help_lines import HelpLines
 from workbook_builder.model.program import Program
 from workbook_builder.model.theme import Theme
 from workbook_builder.model.toolbox import Toolbox
@@ -64,6 +65,9 @@ class Workbook(WorkbookHead):
 
     tracks: tuple[Track, ...] = Describe(description="The tracks, in order.")
     toolbox: Toolbox | None = Describe(None, description="Worksheets without a program.")
+    help_lines: HelpLines | None = Describe(
+        None, description="Where people of its country turn in a crisis."
+    )
     logo: bytes | None = Describe(None, description="The content of the brand's logo file.")
     themes: Mapping[str, Theme] = Describe(
         {}, description="The themes of the practice and of its tracks, by id."

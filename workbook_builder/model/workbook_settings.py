@@ -162,6 +162,12 @@ class WorkbookHead(Model):
         description="Where to turn in a crisis, in Markdown.",
         examples=["In an emergency, call the emergency number of your country."],
     )
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Describe(
+        None,
+        description="Your country, as a code of two letters. The emergency number and crisis lines"
+        " of the country then stand below `crisis`, and on worksheets with `show-crisis`.",
+        examples=["US", "GB"],
+    )
     coach_key: CoachKey | None = Describe(
         None,
         description="The public part of your key, with which clients encrypt what they send."

@@ -141,7 +141,8 @@ class ProgramDocuments:
         answers = self.sheets.form([(sheet, time)])
         path = output_paths.worksheet_pdf(self.track, self.program, sheet, paper)
         body = self.body(sheet, 1, time, named=True)
-        source = self.render("print/worksheet", paper, sheet=sheet, body=body, notice=self.notice)
+        notice = self.notice(sheet)
+        source = self.render("print/worksheet", paper, sheet=sheet, body=body, notice=notice)
         files = self.pieces(paper, [sheet]) | self.pictures([sheet])
         return self._document(path, source, answers, files)
 
@@ -196,10 +197,11 @@ class ProgramDocuments:
         programs = getattr(self.track, "programs", ())
         return next((n for n, each in enumerate(programs) if each.id == self.program.id), 0)
 
-    @property
-    def notice(self) -> str:
-        """The first sentence of the track's notice."""
-        return re.split(r"(?<=[.!?])\s", prose.plain(self.track.notice or ""))[0]
+    def notice(self, sheet: Worksheet | None = None) -> str:
+        """The first sentence of the notice of a worksheet, or else of the program or the track."""
+        own = sheet.notice if sheet else None
+        notice = own or self.program.notice or self.track.notice or ""
+        return re.split(r"(?<=[.!?])\s", prose.plain(notice))[0]
 
     def fields(self, sheet: Worksheet, time: int | None = None) -> tuple[PrintedField, ...]:
         """The fields of a worksheet with their Typst code."""
@@ -237,6 +239,7 @@ class ProgramDocuments:
             self.template(f"print/{template}").render(
                 self.sheets.head_values(sheet, time, named=named),
                 worksheet_template=self.template("print/_worksheet"),
+                workbook=self.workbook,
                 phase=self.phases.get(sheet.id),
                 level=level,
                 address=address,

@@ -67,7 +67,7 @@ class WordDocuments:
         """
         answers = {each.key: each for each in self._printed.sheets.answers(sheet, time)}
         path = output_paths.worksheet_word(self._track, self._program, sheet)
-        facts = (self._workbook.practice, self._program.title, self._printed.notice)
+        facts = (self._workbook.practice, self._program.title, self._printed.notice(sheet))
         footer = "  ·  ".join(filter(None, facts))
         body = self._body(sheet, 1, time, named=True)
         source = self._render("worksheet", title=sheet.title, footer=footer, body=body)
@@ -126,6 +126,7 @@ class WordDocuments:
         address = self._printed.address(sheet)
         return self._markup(
             "word/_worksheet.docx.j2",
+            workbook=self._workbook,
             phase=self._printed.phases.get(sheet.id),
             fields=self._fields(sheet, time, address),
             level=level,

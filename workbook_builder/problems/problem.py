@@ -45,6 +45,7 @@ class Rule(StrEnum):
     CONDITION = "WB211"
     HANDOUT = "WB212"
     NEEDS_PROGRAM = "WB213"
+    NO_COUNTRY = "WB214"
     # The promises of a program
     UNRATED_MEASURE = "WB301"
     NO_STRENGTHS = "WB302"

@@ -8,8 +8,10 @@ from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
 from workbook_builder.answers.conditions import Condition
 from workbook_builder.answers.understood import written
 from workbook_builder.model.group import Group
+from workbook_builder.model.help_lines import HelpLines
 from workbook_builder.model.literal_types import Moment, PhaseId, WorksheetKind
 from workbook_builder.model.repeat import Repeat
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Paper
 from workbook_builder.model.worksheet import Placed
 
@@ -40,6 +42,7 @@ class Terms:
             means for a client, with braces for those words.
         pack: What is in a client's pack. The files have these names.
         beginning: What is said of the day on which a program begins, with braces for its title.
+        crisis: What is said of where to turn in a crisis, by name, in Markdown.
     """
 
     phases: Mapping[PhaseId, str]
@@ -62,6 +65,7 @@ class Terms:
     group: Mapping[str, str]
     pack: Mapping[str, str]
     beginning: str
+    crisis: Mapping[str, str]
 
     def begins(self, title: str) -> str:
         """What is said of the day on which a program begins."""
@@ -90,6 +94,27 @@ class Terms:
     def time_word(self, repeat: Repeat) -> str:
         """The word for a time, as the label of its number."""
         return repeat.name or self.units[_unit(repeat)]
+
+    def crisis_text(self, workbook: Workbook) -> str:
+        """Where to turn in a crisis, in Markdown, with the numbers of the practice's country."""
+        if not (found := workbook.help_lines):
+            return workbook.crisis
+        named = [(self.crisis["emergency"], found.emergency)]
+        named += [(line.name, line.number) for line in found.lines]
+        numbers = "\n".join(f"- **{name}:** {_to_dial(number)}" for name, number in named)
+        return f"{workbook.crisis}\n\n{self.crisis['numbers']}\n\n{numbers}"
+
+    def in_a_crisis(self, help_lines: HelpLines | None) -> str:
+        """Where to turn in a crisis, in about three lines of Markdown.
+
+        Args:
+            help_lines: The numbers of the country. Without them, it says where numbers are.
+        """
+        if help_lines is None:
+            return self.crisis["box"] % {"numbers": self.crisis["anywhere"]}
+        numbers = [self.crisis["danger"] % {"number": _to_dial(help_lines.emergency)}]
+        numbers += [f"{line.name}: {_to_dial(line.number)}." for line in help_lines.lines]
+        return self.crisis["box"] % {"numbers": " ".join(numbers)}
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
@@ -151,6 +176,11 @@ class Terms:
 def _number(value: float | None, language: str) -> str:
     """A limit as people of a language write it."""
     return "" if value is None else written(AnswerKind.NUMBER, f"{value:.15g}", language)
+
+
+def _to_dial(number: str) -> str:
+    """A number that a phone dials when it is touched, in Markdown."""
+    return f"[{number}](tel:{''.join(filter(str.isdigit, number))})"
 
 
 def _unit(repeat: Repeat) -> str:
@@ -261,4 +291,17 @@ def terms(texts: NullTranslations) -> Terms:
             "session": _("Session"),
         },
         beginning=_("%(program)s begins").replace("%(program)s", "{}"),
+        crisis={
+            "numbers": _("Numbers to call:"),
+            "emergency": _("Emergency services"),
+            "box": _(
+                "**If this gets too much,** stop here, and talk to someone you trust. %(numbers)s"
+                " You don't have to be sure that it is an emergency."
+            ),
+            "danger": _("In danger, call %(number)s."),
+            "anywhere": _(
+                "In danger, call your local emergency number. [Find A Helpline]"
+                "(https://findahelpline.com) lists crisis lines in many countries."
+            ),
+        },
     )
