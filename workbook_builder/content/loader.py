@@ -9,6 +9,7 @@ from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
+from workbook_builder.content.handbook import HANDBOOK, handbook_page
 from workbook_builder.content.help_lines import help_lines
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
@@ -34,6 +35,7 @@ from workbook_builder.model.content_files import (
     WorkbookFile,
     WorksheetFile,
 )
+from workbook_builder.model.handbook import HandbookPage
 from workbook_builder.model.help_lines import HelpLines
 from workbook_builder.model.literal_types import PHASES
 from workbook_builder.model.program import Program
@@ -114,6 +116,7 @@ class _Loader:
         return Workbook.model_construct(
             **{**dict(head.model), "toolbox": toolbox},
             tracks=tuple(ordered),
+            handbook=tuple(self.handbook()),
             help_lines=self.help_lines(head),
             logo=logo,
             themes=themes,
@@ -181,6 +184,16 @@ class _Loader:
             typeface = found[brand.theme].typeface
             self.problems += missing_glyphs.glyph_problems(self.sources, typeface, self.memo)
         return found
+
+    def handbook(self) -> Iterator[HandbookPage]:
+        folder = self.content / HANDBOOK
+        for path in sorted(self.readable):
+            if path.parent == folder and path.suffix == ".md":
+                found = handbook_page(path, self.name(path))
+                if isinstance(found, Problem):
+                    self.problems.append(found)
+                else:
+                    yield found
 
     def help_lines(self, head: LoadedFile[WorkbookFile]) -> HelpLines | None:
         country = head.model.country

@@ -11,6 +11,7 @@ from pydantic import Field as Describe
 from pydantic import StringConstraints
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
+from workbook_builder.model.handbook import HandbookPage
 from workbook_builder.model.help_lines import HelpLines
 from workbook_builder.model.program import Program
 from workbook_builder.model.theme import Theme
@@ -65,6 +66,9 @@ class Workbook(WorkbookHead):
 
     tracks: tuple[Track, ...] = Describe(description="The tracks, in order.")
     toolbox: Toolbox | None = Describe(None, description="Worksheets without a program.")
+    handbook: tuple[HandbookPage, ...] = Describe(
+        (), description="The pages of the coach's handbook, in order."
+    )
     help_lines: HelpLines | None = Describe(
         None, description="Where people of its country turn in a crisis."
     )

@@ -303,5 +303,6 @@ def part_of(workbook: Workbook, path: str) -> Workbook:
         update={
             "tracks": () if is_toolbox else (part,),
             "toolbox": part if is_toolbox else None,
+            "handbook": (),
         }
     )

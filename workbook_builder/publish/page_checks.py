@@ -72,7 +72,7 @@ def _guidance_sentences(workbook: Workbook) -> Mapping[tuple[str, ...], str]:
 def _is_for_coaches(at: tuple[str | int, ...]) -> bool:
     """Whether the text in a place of the workbook is for coaches alone."""
     # The first key of all has the coach's name.
-    return "coach" in at[1:] or ("sessions" in at and "prepare" in at)
+    return at[:1] == ("handbook",) or "coach" in at[1:] or ("sessions" in at and "prepare" in at)
 
 
 def _words(text: str) -> list[str]:

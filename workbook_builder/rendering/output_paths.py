@@ -90,6 +90,11 @@ def coach_pdf(track: Section, program: SheetCollection, paper: Paper) -> str:
     return f"{folder(track, program)}-coach-{paper}.pdf"
 
 
+def handbook_pdf(paper: Paper) -> str:
+    """The PDF of the coach's handbook, in the folder for the coach."""
+    return f"handbook-{paper}.pdf"
+
+
 def coach_word(track: Section, program: SheetCollection) -> str:
     """The Word document of the coach's guide to a program, in the folder for the coach."""
     return f"{folder(track, program)}-coach.docx"

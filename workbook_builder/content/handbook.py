@@ -1,0 +1,35 @@
+"""Reads the pages of the coach's handbook."""
+
+import re
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from workbook_builder.content.text_files import read_text
+from workbook_builder.model.handbook import HandbookPage
+from workbook_builder.problems.problem import Problem, Rule
+
+HANDBOOK = "coach"  # the folder in ``content/``
+_TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)\n(?P<text>.*)\Z", re.DOTALL)
+
+
+def handbook_page(path: Path, name: str) -> HandbookPage | Problem:
+    """Read a page.
+
+    Args:
+        path: Its file, in Markdown.
+        name: How messages call the file.
+
+    Returns:
+        The page, or what is wrong with it.
+    """
+    found = _TITLE.match(read_text(path, name).replace("\r\n", "\n"))
+    if found is None:
+        hint = "begin it with a line `# …` with its title"
+        return Problem(name, 1, 1, Rule.WRONG_FORM, "this page has no title", hint)
+    try:
+        return HandbookPage(title=found["title"], text=found["text"])
+    except ValidationError as error:
+        message = str(error.errors()[0]["msg"])
+        hint = "shorten it, or divide it into several pages"
+        return Problem(name, 1, 1, Rule.WRONG_LENGTH, message, hint)
