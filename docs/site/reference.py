@@ -225,6 +225,7 @@ _FORMS = {
     r"^[a-z]+(/[a-z0-9-]+)+$": "the name of an icon",
     r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$": "43 characters",
     r"^\w[\w .+&-]*$": "the name of a family",
+    r"^[A-Z]{2}$": "the code of a country",
     r"^[a-z]{2,3}(-[A-Z]{2})?$": "the code of a language",
 }
 
