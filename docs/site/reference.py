@@ -153,6 +153,7 @@ _PARTS = {
     "Guidance": "Guidance for a worksheet: `coach`",
     "OnlyIf": "`only-if`",
     "Use": "The use of a shared worksheet: `use`",
+    "AddedFields": "Questions added to a shared worksheet: `add`",
     "ClientProgram": "A program that a client does",
     "ToolboxFile": "`toolbox`",
 }
