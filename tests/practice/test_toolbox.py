@@ -46,6 +46,27 @@ def test_each_worksheet_has_a_page_and_pdfs(both: Practice) -> None:
     assert set(both.guides()) == {f"{name}-coach-{paper}.pdf" for name in names for paper in papers}
 
 
+def test_a_shared_worksheet_is_there_without_the_goal_of_a_program(practice: Path) -> None:
+    add_toolbox(practice)
+    sheet = practice / "content/worksheets/weekly-check-in.yml"
+    recall = "fields:\n  - {type: recall, from: goal, label: Your goal}\n"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("fields:\n", recall, 1), "utf-8")
+    program = practice / "content/tracks/wellness/better-sleep.yml"
+    goal = "goal: goal/goal\n"
+    if goal not in program.read_text(encoding="utf-8"):
+        program.write_text(goal + program.read_text(encoding="utf-8"), encoding="utf-8")
+    workbook = Practice.open(practice / "content").workbook
+    toolbox = workbook.toolbox
+    assert toolbox
+    shown = {
+        collection.id: any(field.recalled_path == "goal" for field in sheet.fields)
+        for collection in (toolbox, workbook.tracks[0].programs[0])
+        for sheet in collection.worksheets
+        if sheet.id == "weekly-check-in"
+    }
+    assert shown == {"toolbox": False, "better-sleep": True}
+
+
 def test_a_page_shows_the_notice_and_leads_to_no_next_worksheet(both: Practice) -> None:
     sheet = both.pages()["toolbox/one-step.md"]
     assert "This is <strong>not</strong> medical advice." in html(both, "toolbox/one-step.md")

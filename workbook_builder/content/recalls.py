@@ -46,9 +46,20 @@ def resolve_recalls(
 def resolve_toolbox_recalls(
     sheets: Sequence[Worksheet], source: YamlSource, places: Places
 ) -> tuple[tuple[Worksheet, ...], list[Problem]]:
-    """Find the answer of each recall in the toolbox; see `resolve_recalls`."""
+    """Find the answer of each recall in the toolbox; see `resolve_recalls`.
+
+    What would show the goal of a program is left out, so that programs and the toolbox can share a
+    worksheet.
+    """
+    sheets = [_without_goal(sheet) for sheet in sheets]
     resolver = _RecallResolver(sheets, source, places, weeks=0, goal=None, where="the toolbox")
     return tuple(map(resolver.sheet, sheets)), resolver.problems
+
+
+def _without_goal(sheet: Worksheet) -> Worksheet:
+    """The worksheet without recalls of the goal, unless it consists of nothing else."""
+    fields = tuple(field for field in sheet.fields if field.recalled_path != THE_GOAL)
+    return sheet.model_copy(update={"fields": fields}) if fields else sheet
 
 
 class _RecallResolver:
