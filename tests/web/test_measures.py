@@ -56,3 +56,11 @@ def test_what_repeats_is_neither_before_nor_after(tmp_path: Path) -> None:
     assert [(each["before"], each["after"]) for each in compared(program(tmp_path))] == [
         ("better-sleep/evenings-now/rest", "better-sleep/review/rest")
     ]
+
+
+def test_any_scale_that_repeats_has_a_trend(tmp_path: Path) -> None:
+    scale = "id: sure, type: scale, label: How sure are you?, low: 'no', high: 'yes', max: 5"
+    sure = f"          - {{{scale}}}\n"
+    trend = trends(program(tmp_path, sure))[-1]
+    assert trend.label == "How sure are you?"
+    assert (trend.earlier.path, trend.ends) == ("log/sure", (0, 5))

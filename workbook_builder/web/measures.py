@@ -29,26 +29,27 @@ def compared(program: Program) -> list[dict[str, Any]]:
 
 
 def trends(program: Program) -> list[Series]:
-    """What the charts of a program's worksheets draw, and each measure that repeats."""
+    """What the charts of a program's worksheets draw, and each scale that is asked repeatedly."""
     drawn = [field.series for sheet in program.worksheets for field in sheet.fields if field.series]
-    measured = [series for sheet in program.worksheets for series in _measured(program, sheet)]
+    rated = [series for sheet in program.worksheets for series in _rated(program, sheet)]
     found: dict[str, Series] = {}
-    for series in (*drawn, *measured):
+    for series in (*drawn, *rated):
         found.setdefault(series.earlier.path, series)
     return list(found.values())
 
 
-def _measured(program: Program, sheet: Worksheet) -> Iterator[Series]:
-    """Each measure of the program that a worksheet asks for at each of its times."""
-    if not sheet.repeat:
+def _rated(program: Program, sheet: Worksheet) -> Iterator[Series]:
+    """Each scale that a worksheet asks for at each of its times."""
+    if not sheet.repeat or sheet.for_others:
         return
     times = tuple(sheet.repeat.times(program.weeks))
     for placed in sheet.placed(program.id):
-        measure = program.measures.get(placed.field.rated_measure or "")
-        if measure:
-            (answer,) = placed.answers.values()
-            path = placed.key.partition("/")[2]
-            earlier = EarlierAnswer(
-                path, sheet.id, sheet.title, answer, LATEST, repeat=sheet.repeat, times=times
-            )
-            yield Series(measure.label, earlier, (measure.min, measure.max))
+        if len(placed.answers) != 1 or not placed.field.asks:
+            continue
+        (answer,) = placed.answers.values()
+        path = placed.key.partition("/")[2]
+        earlier = EarlierAnswer(
+            path, sheet.id, sheet.title, answer, LATEST, repeat=sheet.repeat, times=times
+        )
+        if earlier.scale:
+            yield Series(answer.label, earlier, earlier.scale)
