@@ -256,6 +256,12 @@ def worksheet_id_problems(
 
 
 def with_changes(shared: Worksheet, entry: Use) -> Worksheet:
-    """A copy of a shared worksheet with the keys that a program replaces."""
+    """A copy of a shared worksheet with the keys that a program replaces.
+
+    Guidance that does not say what clients say keeps what the shared one says.
+    """
     own = {name: value for name, value in entry if name not in ("use", "add") and value is not None}
+    if entry.coach and shared.coach and not entry.coach.client_says:
+        kept = {"client_says": shared.coach.client_says}
+        own["coach"] = entry.coach.model_copy(update=kept)
     return shared.model_copy(update=own)
