@@ -15,7 +15,7 @@ from workbook_builder.rendering.environments import typst_environment
 
 REFER = """# When to refer
 
-Say it **early**.
+Say it **early**: "I notice something."
 
 ## What to listen for
 
@@ -51,6 +51,7 @@ def test_it_has_the_pages_and_the_sentences(coached: Path) -> None:
     parts = ("When to refer", "What to listen for", "Ask more", "My client says", "Better nights")
     places = [text.rindex(part) for part in (*parts, "My week just happened to me.")]
     assert places == sorted(places)
+    assert "“I notice something.”" in text
     assert "Weekly check-in" in text[places[-1] :]
 
 

@@ -13,12 +13,13 @@ HANDBOOK = "coach"  # the folder in ``content/``
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)\n(?P<text>.*)\Z", re.DOTALL)
 
 
-def handbook_page(path: Path, name: str) -> HandbookPage | Problem:
+def handbook_page(path: Path, name: str, language: str) -> HandbookPage | Problem:
     """Read a page.
 
     Args:
         path: Its file, in Markdown.
         name: How messages call the file.
+        language: The language of the content.
 
     Returns:
         The page, or what is wrong with it.
@@ -28,7 +29,7 @@ def handbook_page(path: Path, name: str) -> HandbookPage | Problem:
         hint = "begin it with a line `# …` with its title"
         return Problem(name, 1, 1, Rule.WRONG_FORM, "this page has no title", hint)
     try:
-        return HandbookPage(title=found["title"], text=found["text"])
+        return HandbookPage.model_validate(found.groupdict(), context={"language": language})
     except ValidationError as error:
         message = str(error.errors()[0]["msg"])
         hint = "shorten it, or divide it into several pages"

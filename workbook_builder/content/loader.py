@@ -189,7 +189,7 @@ class _Loader:
         folder = self.content / HANDBOOK
         for path in sorted(self.readable):
             if path.parent == folder and path.suffix == ".md":
-                found = handbook_page(path, self.name(path))
+                found = handbook_page(path, self.name(path), self.language)
                 if isinstance(found, Problem):
                     self.problems.append(found)
                 else:
