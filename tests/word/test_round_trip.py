@@ -82,7 +82,8 @@ def shown_and_meant(draw: st.DrawFn, answer: Answer) -> tuple[str, str]:
             return " ana@example.org", "ana@example.org"
         case AnswerKind.PHONE:
             return " +49 (30) 123456", "+49 (30) 123456"
-    text = draw(LINES if answer.kind is AnswerKind.LINES else WORDS)
+    words = LINES if answer.kind is AnswerKind.LINES else WORDS
+    text = draw(words.filter(lambda text: text.strip() != "…"))  # which stands in empty controls
     return text, text
 
 
