@@ -24,7 +24,9 @@ from workbook_builder.storage.packaged_data import packaged_folder
 
 Message = str | tuple[str, str]  # a text, or its singular and plural
 
-_FOLDERS = ("fields/", "print/", "report/", "site/", "themes/")
+_FOLDERS = (
+    "desk/", "fields/", "portable/", "print/", "report/", "site/", "themes/", "word/",
+)  # fmt: skip
 _HEAD = """\
 The texts of the interface in {language}. Write each translation into its `msgstr`. Texts that you
 leave empty are shown in English. `%(…)s` is replaced with a word or number: copy it unchanged.

@@ -1,0 +1,42 @@
+"""The file for a translator has every text, and the translations that are built in are complete."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from support.places import ROOT
+
+from workbook_builder.rendering.message_catalog import read_catalog
+from workbook_builder.starter.translation_file import translation_file
+
+LOCALE = ROOT / "templates/locale"
+BUILT_IN = sorted(LOCALE.glob("*.po"))
+WRITTEN = re.compile(r"_\(\s*\"((?:[^\"\\]|\\.)*)\"")
+FOR_AUTHORS = "new"  # templates of files that a command writes
+
+
+def test_it_has_the_texts_of_all_templates(tmp_path: Path) -> None:
+    made = translation_file("fi", tmp_path)
+    known = {
+        each.id[0] if isinstance(each.id, tuple) else each.id
+        for each in read_po(BytesIO(made.text.encode()))
+    }
+    written: set[str] = set()
+    for path in (ROOT / "templates").rglob("*.j2"):
+        if path.relative_to(ROOT / "templates").parts[0] != FOR_AUTHORS:
+            written |= set(WRITTEN.findall(path.read_text(encoding="utf-8")))
+    assert len(written) > 400
+    assert {text.replace('\\"', '"') for text in written} - known == set()
+
+
+@pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)
+def test_a_built_in_translation_is_complete_and_without_mistakes(
+    path: Path, tmp_path: Path
+) -> None:
+    read_catalog(path)  # raises an error with all mistakes
+    made = translation_file(path.stem, tmp_path)
+    added = [each.id for each in read_po(BytesIO(made.text.encode())) if each.id]
+    assert added == []
+    assert (LOCALE / f"glossary/{path.stem}.md").is_file()
