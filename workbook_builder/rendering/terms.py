@@ -101,7 +101,7 @@ class Terms:
             return workbook.crisis
         named = [(self.crisis["emergency"], found.emergency)]
         named += [(line.name, line.number) for line in found.lines]
-        numbers = "\n".join(f"- **{name}:** {_to_dial(number)}" for name, number in named)
+        numbers = "\n".join(f"- {self._with_number('numbered', *each)}" for each in named)
         return f"{workbook.crisis}\n\n{self.crisis['numbers']}\n\n{numbers}"
 
     def in_a_crisis(self, help_lines: HelpLines | None) -> str:
@@ -113,8 +113,12 @@ class Terms:
         if help_lines is None:
             return self.crisis["box"] % {"numbers": self.crisis["anywhere"]}
         numbers = [self.crisis["danger"] % {"number": _to_dial(help_lines.emergency)}]
-        numbers += [f"{line.name}: {_to_dial(line.number)}." for line in help_lines.lines]
+        numbers += [self._with_number("line", line.name, line.number) for line in help_lines.lines]
         return self.crisis["box"] % {"numbers": " ".join(numbers)}
+
+    def _with_number(self, how: str, name: str, number: str) -> str:
+        """What is said of a line that can be called."""
+        return self.crisis[how] % {"name": name, "number": _to_dial(number)}
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
@@ -179,8 +183,11 @@ def _number(value: float | None, language: str) -> str:
 
 
 def _to_dial(number: str) -> str:
-    """A number that a phone dials when it is touched, in Markdown."""
-    return f"[{number}](tel:{''.join(filter(str.isdigit, number))})"
+    """A number that a phone dials when it is touched, in Markdown.
+
+    Its spaces do not break, which also keeps its parts in order where lines run from right to left.
+    """
+    return f"[{number.replace(' ', chr(0xA0))}](tel:{''.join(filter(str.isdigit, number))})"
 
 
 def _unit(repeat: Repeat) -> str:
@@ -298,6 +305,8 @@ def terms(texts: NullTranslations) -> Terms:
                 "**If this gets too much,** stop here, and talk to someone you trust. %(numbers)s"
                 " You don't have to be sure that it is an emergency."
             ),
+            "numbered": _("**%(name)s:** %(number)s"),
+            "line": _("%(name)s: %(number)s."),
             "danger": _("In danger, call %(number)s."),
             "anywhere": _(
                 "In danger, call your local emergency number. [Find A Helpline]"
