@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.pofile import read_po
 from support.places import ROOT
 
@@ -40,3 +41,5 @@ def test_a_built_in_translation_is_complete_and_without_mistakes(
     added = [each.id for each in read_po(BytesIO(made.text.encode())) if each.id]
     assert added == []
     assert (LOCALE / f"glossary/{path.stem}.md").is_file()
+    name = str(Locale.parse(path.stem, sep="-").english_name)
+    assert name in (ROOT / "docs/authoring.md").read_text(encoding="utf-8")
