@@ -80,8 +80,8 @@ def no_crisis_number(head: YamlSource) -> Iterator[Problem]:
         message = "this text about a crisis has no phone number"
         hint = (
             "add a line `country: US` with your country, or write its emergency number and crisis"
+            " lines"
         )
-        hint += " lines"
         yield head.problem(("crisis",), Rule.NO_CRISIS_NUMBER, message, hint)
 
 
