@@ -49,7 +49,7 @@ def test_every_text_of_the_interface_can_be_translated(mine: Path) -> None:
             "`msgstr[0]` for 1, 21, 31, 41, …; `msgstr[1]` for 2, 3, 4, 22, …;"
             " `msgstr[2]` for 0, 5, 6, 7, …",
         ),
-        ("ja", "`msgstr[0]` for 0, 1, 2, 3, …"),
+        ("ko", "`msgstr[0]` for 0, 1, 2, 3, …"),
     ],
 )
 def test_plural_forms_are_explained(mine: Path, language: str, explained: str) -> None:

@@ -236,7 +236,8 @@ def test_a_page_in_arabic_begins_at_the_right(arabic: Path) -> None:
         width = page.get_width()
         text = page.get_textpage()
         number = text.search("1", match_whole_word=True)
-        assert text.get_text_range().count("خ") == 1  # some fonts yield it twice
+        assert "خ" in text.get_text_range()
+        assert "خخ" not in text.get_text_range()  # some fonts yield it twice
         lefts = []
         while at := number.get_next():
             lefts.append(text.get_charbox(at[0])[0])
