@@ -7,17 +7,16 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pikepdf
-import pypdfium2
 import pytest
 import yaml
 from support.command_line import contents, mkdocs, run
+from support.guidance import found_in, guidance, pdf_text, plain, texts
 from support.places import ROOT
 
 from workbook_builder.answers.contract import WHICH_TIME
@@ -116,40 +115,6 @@ def test_a_filled_pdf_gives_the_answers_back(library: Path, tmp_path: Path) -> N
 # -- editions ------------------------------------------------------------------------------------
 
 
-def guidance(node: object, inside: bool = False) -> Iterator[str]:
-    """Every sentence below a key `coach` or `prepare` in the content files."""
-    for text in texts(node, inside, secret=True):
-        for sentence in re.split(r"(?<=[.?!:])\s+", letters_and_spaces(text)):
-            if len(sentence) > 20:
-                yield plain(sentence)
-
-
-def texts(node: object, inside: bool = False, *, secret: bool) -> Iterator[str]:
-    """The texts below the keys `coach` and `prepare` in the content files, or all others."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from texts(value, inside or key in ("coach", "prepare"), secret=secret)
-    elif isinstance(node, list):
-        for value in node:
-            yield from texts(value, inside, secret=secret)
-    elif inside == secret and isinstance(node, str):
-        yield node
-
-
-def letters_and_spaces(text: str) -> str:
-    return re.sub(r"[*_`>]|^\s*[-\d.]+\s", "", text, flags=re.MULTILINE)
-
-
-def plain(text: str) -> str:
-    """Only letters and digits, so that neither line breaks nor quotes can hide a sentence."""
-    return re.sub(r"[^\w]+", "", text.casefold())
-
-
-def pdf_text(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as pdf:
-        return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
-
-
 def test_no_sentence_of_guidance_is_in_the_site(library: Path) -> None:
     files = [*(ROOT / "content").glob("tracks/*/*.yml"), *(ROOT / "content/worksheets").glob("*")]
     content = [yaml.safe_load(file.read_text("utf-8")) for file in files]
@@ -167,26 +132,6 @@ def test_no_sentence_of_guidance_is_in_the_site(library: Path) -> None:
     guides = "".join(plain(pdf_text(path)) for path in (library / "coach").rglob("*.pdf"))
     missing = sentences - found_in(guides, sentences)
     assert len(missing) < len(sentences) / 10, "what is not broken over pages is in the guides"
-
-
-def found_in(text: str, sentences: set[str]) -> set[str]:
-    """The sentences that are in a text, which is searched only for what may be there.
-
-    Wherever a sentence begins, the blocks into which the text is cut there are parts of it.
-    """
-    size = 8
-    blocks = {text[at : at + size] for at in range(0, len(text), size)}
-
-    def may_be_there(sentence: str) -> bool:
-        return any(
-            all(
-                sentence[at : at + size] in blocks
-                for at in range(start, len(sentence) - size + 1, size)
-            )
-            for start in range(size)
-        )
-
-    return {each for each in sentences if may_be_there(each) and each in text}
 
 
 # -- links ---------------------------------------------------------------------------------------

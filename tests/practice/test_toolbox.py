@@ -67,6 +67,30 @@ def test_a_shared_worksheet_is_there_without_the_goal_of_a_program(practice: Pat
     assert shown == {"toolbox": False, "better-sleep": True}
 
 
+def test_a_long_shelf_is_sorted_by_what_worksheets_are_for(practice: Path) -> None:
+    more = "".join(f"    - {{use: one-step, id: step-{number}}}\n" for number in range(9))
+    add_toolbox(practice, TOOLBOX + more)
+    page = html(Practice.open(practice / "content"), "toolbox/index.md")
+    sections = [page.index(f'<h2 id="{kind}">') for kind in ("assessment", "plan", "check-in")]
+    assert sections == sorted(sections)
+    assert '<h2 id="goal">' not in page
+    assert page.count('href="step-') == 9
+
+
+def test_a_short_shelf_is_not_sorted(both: Practice) -> None:
+    assert '<h2 id="plan">' not in html(both, "toolbox/index.md")
+
+
+def test_a_question_can_be_added_in_the_toolbox(practice: Path) -> None:
+    added = "add: {fields: [{id: nights, type: number, label: How many?}]}"
+    entry = "{use: weekly-check-in, title: My check-in"
+    add_toolbox(practice, TOOLBOX.replace(entry, f"{entry}, {added}"))
+    toolbox = Practice.open(practice / "content").workbook.toolbox
+    assert toolbox
+    sheet = next(each for each in toolbox.worksheets if each.id == "weekly-check-in")
+    assert [each.key for each in sheet.placed(toolbox.id)][-1] == "toolbox/weekly-check-in/nights"
+
+
 def test_a_page_shows_the_notice_and_leads_to_no_next_worksheet(both: Practice) -> None:
     sheet = both.pages()["toolbox/one-step.md"]
     assert "This is <strong>not</strong> medical advice." in html(both, "toolbox/one-step.md")

@@ -88,3 +88,15 @@ def test_a_page_that_cannot_be_used_is_explained(practice: Path, text: str, said
         load(practice / "content")
     assert "content/coach/refer.md:1:1" in str(caught.value)
     assert said in str(caught.value)
+
+
+def test_a_page_that_is_no_text_is_explained_with_all_other_problems(practice: Path) -> None:
+    (practice / "content/coach").mkdir()
+    (practice / "content/coach/refer.md").write_bytes(b"# Refer\n\xff\n")
+    with (practice / "content/workbook.yml").open("a", encoding="utf-8") as file:
+        file.write("country: XX\n")
+    with pytest.raises(WorkbookError) as caught:
+        load(practice / "content")
+    assert {each.file for each in caught.value.problems} == {
+        "content/coach/refer.md", "content/workbook.yml",
+    }  # fmt: skip

@@ -57,6 +57,14 @@ def test_guidance_of_sheets_and_sessions_is_found(here: Path, sleep: Workbook, t
     assert list(page_checks.guidance(site_of(here, {"index.html": text}), sleep))
 
 
+def test_a_page_of_the_handbook_is_found(here: Path, practice: Path) -> None:
+    (practice / "content/coach").mkdir()
+    secret = "Ask in plain words, and stay with them."
+    (practice / "content/coach/crisis.md").write_text(f"# Crisis\n\n{secret}\n", encoding="utf-8")
+    workbook = load(practice / "content")
+    assert list(page_checks.guidance(site_of(here / "site", {"index.html": secret}), workbook))
+
+
 def test_what_coaches_prepare_is_found(here: Path, practice: Path) -> None:
     lead_in_a_group(practice)
     workbook = load(practice / "content")

@@ -1,16 +1,28 @@
 """Reads the pages of the coach's handbook."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from workbook_builder.content.text_files import read_text
 from workbook_builder.model.handbook import HandbookPage
-from workbook_builder.problems.problem import Problem, Rule
+from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
-HANDBOOK = "coach"  # the folder in ``content/``
+_FOLDER = "coach"  # in ``content/``
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)\n(?P<text>.*)\Z", re.DOTALL)
+
+
+def handbook_files(content: Path, readable: Collection[Path]) -> list[Path]:
+    """The files of its pages, in the order of their names.
+
+    Args:
+        content: The content folder.
+        readable: The files in it that can be read.
+    """
+    folder = content / _FOLDER
+    return sorted(path for path in readable if path.parent == folder and path.suffix == ".md")
 
 
 def handbook_page(path: Path, name: str, language: str) -> HandbookPage | Problem:
@@ -24,7 +36,10 @@ def handbook_page(path: Path, name: str, language: str) -> HandbookPage | Proble
     Returns:
         The page, or what is wrong with it.
     """
-    found = _TITLE.match(read_text(path, name).replace("\r\n", "\n"))
+    try:
+        found = _TITLE.match(read_text(path, name).replace("\r\n", "\n"))
+    except WorkbookError as error:
+        return error.problems[0]
     if found is None:
         hint = "begin it with a line `# …` with its title"
         return Problem(name, 1, 1, Rule.WRONG_FORM, "this page has no title", hint)

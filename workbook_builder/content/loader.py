@@ -1,15 +1,16 @@
 """Loads a content folder as a Workbook, or reports all problems in it at once."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
-from workbook_builder.content.handbook import HANDBOOK, handbook_page
+from workbook_builder.content.handbook import handbook_files, handbook_page
 from workbook_builder.content.help_lines import help_lines
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
@@ -45,6 +46,8 @@ from workbook_builder.model.workbook import Track, Workbook
 from workbook_builder.model.worksheet import Worksheet, WorksheetBody
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
+
+T = TypeVar("T")
 
 OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
 
@@ -185,48 +188,36 @@ class _Loader:
             self.problems += missing_glyphs.glyph_problems(self.sources, typeface, self.memo)
         return found
 
-    def handbook(self) -> Iterator[HandbookPage]:
-        folder = self.content / HANDBOOK
-        for path in sorted(self.readable):
-            if path.parent == folder and path.suffix == ".md":
-                found = handbook_page(path, self.name(path), self.language)
-                if isinstance(found, Problem):
-                    self.problems.append(found)
-                else:
-                    yield found
+    def handbook(self) -> tuple[HandbookPage, ...]:
+        pages = {path: self.name(path) for path in handbook_files(self.content, self.readable)}
+        found = (handbook_page(path, name, self.language) for path, name in pages.items())
+        return tuple(self.kept(found))
 
     def help_lines(self, head: LoadedFile[WorkbookFile]) -> HelpLines | None:
         country = head.model.country
-        found = help_lines(country, head.source) if country else None
-        if isinstance(found, Problem):
-            self.problems.append(found)
-            return None
-        return found
+        return next(self.kept([help_lines(country, head.source)]), None) if country else None
 
     def logo(self, head: LoadedFile[WorkbookFile]) -> bytes | None:
         name = head.model.brand.logo
         if name is None:
             return None
         found = picture(self.content, name, head.source, ("brand", "logo"), self.memo)
-        if isinstance(found, Problem):
-            self.problems.append(found)
-            return None
-        return found
+        return next(self.kept([found]), None)
 
     def add_files(
         self, sheet: WorksheetBody | AddedFields, source: YamlSource, at: tuple[str | int, ...] = ()
     ) -> None:
         """Add the pictures and recordings of a worksheet, or of questions that are added to one."""
-        for found in pictures(self.content, sheet, source, at, self.memo):
-            if isinstance(found, Problem):
-                self.problems.append(found)
+        self.pictures.update(self.kept(pictures(self.content, sheet, source, at, self.memo)))
+        self.recordings.update(self.kept(recordings(self.content, sheet, source, at)))
+
+    def kept(self, found: Iterable[T | Problem]) -> Iterator[T]:
+        """What is no problem. The others are added to the problems."""
+        for each in found:
+            if isinstance(each, Problem):
+                self.problems.append(each)
             else:
-                self.pictures.update([found])
-        for played in recordings(self.content, sheet, source, at):
-            if isinstance(played, Problem):
-                self.problems.append(played)
-            else:
-                self.recordings.update([played])
+                yield each
 
     # -- shared worksheets --------------------------------------------------------------------
 

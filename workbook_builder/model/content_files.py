@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, ConfigDict, ValidationInfo, WrapValidator, model_validator
 from pydantic import Field as Describe
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
@@ -16,6 +17,7 @@ from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.model.worksheet import Fields, Guidance, Worksheet, WorksheetBody
 
 _ALWAYS = "a question that is added to a shared worksheet is always asked"
+_NEVER: JsonDict = {"type": "null", "errorMessage": _ALWAYS, "doNotSuggest": True}
 
 
 class AddedFields(Model):
@@ -23,22 +25,7 @@ class AddedFields(Model):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "then": {
-                "properties": {
-                    "fields": {
-                        "items": {
-                            "properties": {
-                                "only-if": {
-                                    "type": "null",
-                                    "errorMessage": _ALWAYS,
-                                    "doNotSuggest": True,
-                                }
-                            }
-                        }
-                    }
-                }
-            },
-            "if": {"type": "object"},
+            "allOf": [{"properties": {"fields": {"items": {"properties": {"only-if": _NEVER}}}}}]
         }
     )
 

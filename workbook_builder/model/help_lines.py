@@ -18,9 +18,7 @@ class HelpLine(Model):
     number: PhoneNumber = Describe(
         description="Its number, as it is dialed in the country.", examples=["116 123"]
     )
-    source: Url = Describe(
-        description="The page that says so.", examples=["https://www.samaritans.org"]
-    )
+    source: Url = Describe(description="Its own site.", examples=["https://www.samaritans.org"])
 
 
 class HelpLines(Model):

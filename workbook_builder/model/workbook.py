@@ -17,6 +17,7 @@ from workbook_builder.model.program import Program
 from workbook_builder.model.theme import Theme
 from workbook_builder.model.toolbox import Toolbox
 from workbook_builder.model.workbook_settings import WorkbookHead
+from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.typesetting.typefaces import Typeface
 
 
@@ -90,6 +91,14 @@ class Workbook(WorkbookHead):
         for track in self.tracks:
             for program in track.programs:
                 yield track, program
+
+    @staticmethod
+    def notice_of(
+        section: Section, collection: SheetCollection, sheet: Worksheet | None = None
+    ) -> str | None:
+        """The notice that counts: that of the worksheet, else of its program, else of its track."""
+        own = sheet.notice if sheet else None
+        return own or collection.notice or section.notice
 
     @property
     def theme(self) -> Theme:

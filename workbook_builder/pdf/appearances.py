@@ -12,8 +12,8 @@ _SHAPES = {
 }
 # The same marks as letters of ZapfDingbats, for viewers that draw buttons anew.
 _LETTERS = {"tick": b"4", "dot": b"l"}
-# How far from the sides of a widget its lines end, in points. A line that reached the side would
-# fill the last column of pixels, where a program that looks for text that is cut off finds it.
+# How far from the sides of a widget its lines end, in points. Programs that check whether text is
+# cut off look at the pixels along the sides.
 _RULE_INSET = 0.75
 
 

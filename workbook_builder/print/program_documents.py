@@ -197,11 +197,10 @@ class ProgramDocuments:
         programs = getattr(self.track, "programs", ())
         return next((n for n, each in enumerate(programs) if each.id == self.program.id), 0)
 
-    def notice(self, sheet: Worksheet | None = None) -> str:
-        """The first sentence of the notice of a worksheet, or else of the program or the track."""
-        own = sheet.notice if sheet else None
-        notice = own or self.program.notice or self.track.notice or ""
-        return re.split(r"(?<=[.!?])\s", prose.plain(notice))[0]
+    def notice(self, sheet: Worksheet) -> str:
+        """The first sentence of the notice that counts for a worksheet."""
+        whole = self.workbook.notice_of(self.track, self.program, sheet)
+        return re.split(r"(?<=[.!?])\s", prose.plain(whole or ""))[0]
 
     def fields(self, sheet: Worksheet, time: int | None = None) -> tuple[PrintedField, ...]:
         """The fields of a worksheet with their Typst code."""

@@ -24,9 +24,7 @@ from workbook_builder.storage.packaged_data import packaged_folder
 
 Message = str | tuple[str, str]  # a text, or its singular and plural
 
-_FOLDERS = (
-    "desk/", "fields/", "portable/", "print/", "report/", "site/", "themes/", "word/",
-)  # fmt: skip
+_FOR_AUTHORS = "new/"  # templates of files that a command writes
 _HEAD = """\
 The texts of the interface in {language}. Write each translation into its `msgstr`. Texts that you
 leave empty are shown in English. `%(…)s` is replaced with a word or number: copy it unchanged.
@@ -143,7 +141,7 @@ def _asked_texts(environment: Environment) -> Iterator[tuple[Message, tuple[str,
     for full_name in environment.list_templates(extensions=["j2"]):
         # Built-in templates are listed under this prefix too, for those that extend them.
         name = full_name.removeprefix("builtin/")
-        if name.startswith(_FOLDERS):
+        if not name.startswith(_FOR_AUTHORS):
             source, _, _ = environment.loader.get_source(environment, full_name)
             for line, _, found in extract_from_ast(environment.parse(source, name)):
                 if text := _message_id(found):
