@@ -6,23 +6,26 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from workbook_builder.content.file_lookup import ContentFiles
 from workbook_builder.content.text_files import read_text
 from workbook_builder.model.handbook import HandbookPage
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 
-_FOLDER = "coach"  # in ``content/``
+HANDBOOK = "coach"  # in ``content/``
 _TITLE = re.compile(r"\A\s*# +(?P<title>[^\n]+)\n(?P<text>.*)\Z", re.DOTALL)
 
 
-def handbook_files(content: Path, readable: Collection[Path]) -> list[Path]:
+def handbook_files(content: Path, readable: Collection[Path], files: ContentFiles) -> list[Path]:
     """The files of its pages, in the order of their names.
 
     Args:
         content: The content folder.
         readable: The files in it that can be read.
+        files: Finds the translation of a page.
     """
-    folder = content / _FOLDER
-    return sorted(path for path in readable if path.parent == folder and path.suffix == ".md")
+    folder = content / HANDBOOK
+    pages = sorted(path for path in readable if path.parent == folder and path.suffix == ".md")
+    return [files.find(f"{HANDBOOK}/{path.name}") or path for path in pages]
 
 
 def handbook_page(path: Path, name: str, language: str) -> HandbookPage | Problem:

@@ -1,15 +1,16 @@
 """Loads a content folder as a Workbook, or reports all problems in it at once."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from workbook_builder.content import branding, missing_glyphs
 from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
+from workbook_builder.content.file_lookup import ContentFiles
 from workbook_builder.content.handbook import handbook_files, handbook_page
 from workbook_builder.content.help_lines import help_lines
 from workbook_builder.content.links import link_problems
@@ -25,6 +26,7 @@ from workbook_builder.content.recordings import recordings
 from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.content.themes import ThemeFinder
 from workbook_builder.content.toolbox_assembly import assemble_toolbox, used_in_toolbox
+from workbook_builder.content.translations import FOLDER, ContentTranslation
 from workbook_builder.content.validation import validate_file
 from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.content.yaml_source import YamlSource
@@ -49,10 +51,19 @@ from workbook_builder.storage.memo import Memo
 
 T = TypeVar("T")
 
+_RESERVED_PROGRAMS = {
+    TOOLBOX: "worksheets without a program",
+    "workbook": "the translations of workbook.yml",
+}
 OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
 
 
-def load(content: Path, memo: Memo | None = None, templates: Path | None = None) -> Workbook:
+def load(
+    content: Path,
+    memo: Memo | None = None,
+    templates: Path | None = None,
+    language: str | None = None,
+) -> Workbook:
     """Load a content folder.
 
     Args:
@@ -60,26 +71,50 @@ def load(content: Path, memo: Memo | None = None, templates: Path | None = None)
         memo: The memo of an earlier call, if the folder is loaded repeatedly. Then only what has
             changed is parsed and checked, and programs that have not changed are the same objects.
         templates: The practice's own folder of templates, which may have themes.
+        language: One of the further languages of the practice, to load it with the translations
+            into that language; by default, its first language.
 
     Raises:
         WorkbookError: The content has problems. The error contains those of all files.
     """
-    loader = _Loader(content, memo or Memo(), templates)
+    loader = _Loader(content, memo or Memo(), templates, language)
     workbook = loader.workbook()
     if loader.problems or workbook is None:
         raise WorkbookError(loader.problems)
     return workbook
 
 
+def load_files(content: Path) -> list[tuple[Path, LoadedFile[Any]]]:
+    """Load the files of a content folder, each as its author wrote it.
+
+    Returns:
+        The path of each file with YAML, and what is in it.
+
+    Raises:
+        WorkbookError: The content has problems. The error contains those of all files.
+    """
+    loader = _Loader(content, Memo(), None)
+    loader.workbook()
+    if loader.problems:
+        raise WorkbookError(loader.problems)
+    return loader.loaded
+
+
 class _Loader:
-    def __init__(self, content: Path, memo: Memo, templates: Path | None) -> None:
+    def __init__(
+        self, content: Path, memo: Memo, templates: Path | None, language: str | None = None
+    ) -> None:
         self.content = content
         self.memo = memo
         self.templates = templates
         memo.begin()
         self.problems: list[Problem] = []
-        self.language = "en"
+        self.written_in = "en"  # the language of the YAML
+        self.wanted = language
+        self.translation: ContentTranslation | None = None
+        self.files = ContentFiles(content)
         self.sources: list[YamlSource] = []
+        self.loaded: list[tuple[Path, LoadedFile[Any]]] = []
         self.shared: dict[str, LoadedFile[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
         self.recordings: dict[str, Path] = {}
@@ -98,6 +133,11 @@ class _Loader:
         checked = content_folder(self.content)
         self.problems += checked.problems
         self.readable = frozenset(checked.files)
+        if self.wanted:
+            self.translation = ContentTranslation(
+                self.content, self.wanted, self.readable, self.memo
+            )
+            self.files = ContentFiles(self.content, self.content / FOLDER / self.wanted)
         head = self.file(self.content / "workbook.yml", WorkbookFile)
         for path in self.yaml_files(self.content / "worksheets"):
             self.shared[path.stem] = self.worksheet(path)
@@ -116,8 +156,10 @@ class _Loader:
             hint = f"add {place}/<track>/track.yml, and a program in the same folder; or add"
             hint += " `toolbox:` to workbook.yml, with worksheets that need no program"
             self.problems.append(Problem(place, 0, 0, Rule.NO_PROGRAM, message, hint))
+        if self.translation:
+            self.problems += [*self.translation.problems, *self.translation.strays()]
         return Workbook.model_construct(
-            **{**dict(head.model), "toolbox": toolbox},
+            **{**dict(head.model), "toolbox": toolbox, "language": self.language},
             tracks=tuple(ordered),
             handbook=tuple(self.handbook()),
             help_lines=self.help_lines(head),
@@ -125,7 +167,13 @@ class _Loader:
             themes=themes,
             pictures=self.pictures,
             recordings=self.recordings,
+            gaps=tuple(self.translation.gaps) if self.translation else (),
         )
+
+    @property
+    def language(self) -> str:
+        """The language that the workbook is loaded in."""
+        return self.wanted or self.written_in
 
     # -- files ------------------------------------------------------------------------------
 
@@ -153,15 +201,16 @@ class _Loader:
             return None
         self.sources.append(source)
         if kind is WorkbookFile and isinstance(source.data, dict):
-            self.language = str(source.data.get("language", self.language))
+            self.written_in = written_in(source.data)
         found = self.memo(
-            (kind, name, source.text, self.language),
-            partial(_validated, kind, source, self.language),
+            (kind, name, source.text, self.written_in),
+            partial(_validated, kind, source, self.written_in),
         )
         if isinstance(found, list):
             self.problems.extend(found)
             return None
-        return found
+        self.loaded.append((path, found))
+        return self.translation.translated(found, path) if self.translation else found
 
     # -- brand, pictures and recordings ------------------------------------------------------
 
@@ -185,12 +234,13 @@ class _Loader:
                 found[id] = theme
         if brand.theme in found and not more:
             typeface = found[brand.theme].typeface
-            self.problems += missing_glyphs.glyph_problems(self.sources, typeface, self.memo)
+            sources = [*self.sources, *(self.translation.sources if self.translation else ())]
+            self.problems += missing_glyphs.glyph_problems(sources, typeface, self.memo)
         return found
 
     def handbook(self) -> tuple[HandbookPage, ...]:
-        pages = {path: self.name(path) for path in handbook_files(self.content, self.readable)}
-        found = (handbook_page(path, name, self.language) for path, name in pages.items())
+        pages = handbook_files(self.content, self.readable, self.files)
+        found = (handbook_page(path, self.name(path), self.language) for path in pages)
         return tuple(self.kept(found))
 
     def help_lines(self, head: LoadedFile[WorkbookFile]) -> HelpLines | None:
@@ -201,15 +251,15 @@ class _Loader:
         name = head.model.brand.logo
         if name is None:
             return None
-        found = picture(self.content, name, head.source, ("brand", "logo"), self.memo)
+        found = picture(self.files, name, head.source, ("brand", "logo"), self.memo)
         return next(self.kept([found]), None)
 
     def add_files(
         self, sheet: WorksheetBody | AddedFields, source: YamlSource, at: tuple[str | int, ...] = ()
     ) -> None:
         """Add the pictures and recordings of a worksheet, or of questions that are added to one."""
-        self.pictures.update(self.kept(pictures(self.content, sheet, source, at, self.memo)))
-        self.recordings.update(self.kept(recordings(self.content, sheet, source, at)))
+        self.pictures.update(self.kept(pictures(self.files, sheet, source, at, self.memo)))
+        self.recordings.update(self.kept(recordings(self.files, sheet, source, at)))
 
     def kept(self, found: Iterable[T | Problem]) -> Iterator[T]:
         """What is no problem. The others are added to the problems."""
@@ -279,8 +329,8 @@ class _Loader:
         for track in (loaded.model for loaded in tracks):
             for program in track.programs:
                 place = self.name(self.content / "tracks" / track.id / f"{program.id}.yml")
-                if program.id == TOOLBOX:
-                    message = f"`{TOOLBOX}` is reserved for worksheets without a program"
+                if program.id in _RESERVED_PROGRAMS:
+                    message = f"`{program.id}` is reserved for {_RESERVED_PROGRAMS[program.id]}"
                     self.problems.append(
                         Problem(place, 0, 0, Rule.ID_RESERVED, message, "rename the file")
                     )
@@ -327,6 +377,27 @@ class _Loader:
         )
         self.problems.extend(problems)
         return program
+
+
+def languages(content: Path) -> tuple[str, ...]:
+    """The codes of all languages of a practice, that of its content first.
+
+    Raises:
+        WorkbookError: ``workbook.yml`` cannot be read.
+    """
+    path = content / "workbook.yml"
+    settings = read_yaml(path, path.relative_to(content.parent).as_posix(), Memo()).data
+    listed = settings.get("languages") if isinstance(settings, dict) else None
+    first = written_in(settings) if isinstance(settings, dict) else "en"
+    further = listed if isinstance(listed, tuple) else ()
+    return (first, *(each for each in map(str, further) if each != first))
+
+
+def written_in(settings: Mapping[str, object]) -> str:
+    """The language of the content, given the data of ``workbook.yml``, which may have mistakes."""
+    listed = settings.get("languages")
+    first = listed[0] if isinstance(listed, tuple) and listed else "en"
+    return str(settings.get("language", first))
 
 
 def content_folder(content: Path) -> SourceFolder:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from workbook_builder.content.file_lookup import find_file, missing_hint
+from workbook_builder.content.file_lookup import ContentFiles
 from workbook_builder.content.named_files import PICTURE
 from workbook_builder.content.source_folder import LARGEST
 from workbook_builder.content.yaml_source import YamlSource
@@ -17,12 +17,12 @@ from workbook_builder.storage.memo import Memo
 
 
 def picture(
-    content: Path, name: str, source: YamlSource, at: tuple[str | int, ...], memo: Memo
+    files: ContentFiles, name: str, source: YamlSource, at: tuple[str | int, ...], memo: Memo
 ) -> bytes | Problem:
-    """Read a picture from the content folder.
+    """Read a picture.
 
     Args:
-        content: The content folder.
+        files: The files of the practice.
         name: The path of the picture in it.
         source: The file that names the picture.
         at: The keys and indexes that lead to the name in that file.
@@ -32,10 +32,10 @@ def picture(
         The content of the picture, or a problem if it does not exist, cannot be drawn, or could do
         more than be drawn.
     """
-    path = find_file(content, name)
+    path = files.find(name)
     if path is None:
         message = f"there is no picture `{name}` in the content folder"
-        hint = missing_hint(content, name, PICTURE)
+        hint = files.missing_hint(name, PICTURE)
         return source.problem(at, Rule.NO_PICTURE, message, hint)
     try:
         data = read_file(path, LARGEST)
@@ -59,7 +59,7 @@ def picture(
 
 
 def pictures(
-    content: Path,
+    files: ContentFiles,
     sheet: WorksheetBody | AddedFields,
     source: YamlSource,
     at: tuple[str | int, ...],
@@ -68,7 +68,7 @@ def pictures(
     """The path and the content of each picture of a worksheet, or a problem.
 
     Args:
-        content: The content folder.
+        files: The files of the practice.
         sheet: The worksheet, or questions that are added to one.
         source: The file with the worksheet.
         at: The keys and indexes that lead to the worksheet in that file.
@@ -77,7 +77,7 @@ def pictures(
     for index, field in enumerate(sheet.fields):
         for shown in field.shown_pictures:
             place = (*at, "fields", index, *shown.file_at)
-            found = picture(content, shown.file, source, place, memo)
+            found = picture(files, shown.file, source, place, memo)
             yield found if isinstance(found, Problem) else (shown.file, found)
 
 

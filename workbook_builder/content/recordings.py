@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook_builder.content.file_lookup import find_file, missing_hint
+from workbook_builder.content.file_lookup import ContentFiles
 from workbook_builder.content.media_formats import Mistake, captions_mistake, recording_mistake
 from workbook_builder.content.named_files import CAPTIONS, RECORDING, NamedFile
 from workbook_builder.content.source_folder import LARGEST
@@ -36,12 +36,15 @@ class _Kind:
 
 
 def recordings(
-    content: Path, sheet: WorksheetBody | AddedFields, source: YamlSource, at: tuple[str | int, ...]
+    files: ContentFiles,
+    sheet: WorksheetBody | AddedFields,
+    source: YamlSource,
+    at: tuple[str | int, ...],
 ) -> Iterator[tuple[str, Path] | Problem]:
     """The path and the file of each recording of a worksheet and of its captions, or a problem.
 
     Args:
-        content: The content folder.
+        files: The files of the practice.
         sheet: The worksheet, or questions that are added to one.
         source: The file with the worksheet.
         at: The keys and indexes that lead to the worksheet in that file.
@@ -56,22 +59,20 @@ def recordings(
                 yield source.problem((*place, *recording.file_at), Rule.ID_TAKEN, message, hint)
             played.add(recording.file)
             at_file = (*place, *recording.file_at)
-            yield _checked(content, recording.file, _RECORDING, source, at_file)
+            yield _checked(files, recording.file, _RECORDING, source, at_file)
             if recording.captions:
                 at_captions = (*place, *recording.captions_at)
-                yield _checked(content, recording.captions, _CAPTIONS, source, at_captions)
+                yield _checked(files, recording.captions, _CAPTIONS, source, at_captions)
 
 
 def _checked(
-    content: Path, name: str, kind: _Kind, source: YamlSource, at: tuple[str | int, ...]
+    files: ContentFiles, name: str, kind: _Kind, source: YamlSource, at: tuple[str | int, ...]
 ) -> tuple[str, Path] | Problem:
     """The path and the file that a worksheet names, or a problem with it."""
-    path = find_file(content, name)
+    path = files.find(name)
     if path is None:
         message = f"{kind.missing} `{name}` in the content folder"
-        return source.problem(
-            at, Rule.NO_RECORDING, message, missing_hint(content, name, kind.file)
-        )
+        return source.problem(at, Rule.NO_RECORDING, message, files.missing_hint(name, kind.file))
     try:
         mistake = kind.mistake(path)
     except OSError as refused:

@@ -82,7 +82,22 @@ def validate_file(kind: type[M], source: YamlSource, language: str) -> M | list[
     try:
         return kind.model_validate(data, context={"language": language})
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        return error_problems(source, error)
+
+
+def error_problems(
+    source: YamlSource, error: ValidationError, at: tuple[str | int, ...] = ()
+) -> list[Problem]:
+    """The problems that an error of pydantic stands for.
+
+    Args:
+        source: The file.
+        error: The error.
+        at: The keys and indexes that lead to the value that was validated.
+    """
+    details: list[Any] = [
+        {**each, "loc": (*at, *each["loc"])} for each in error.errors(include_url=False)
+    ]
     follows = _consequences(details)
     own = (detail for detail in details if not follows(detail))
     return [_problem(source, detail) for detail in islice(own, MOST_PROBLEMS)]

@@ -63,6 +63,15 @@ class YamlSource:
             hint: How to fix it.
             key: Whether to place the problem at the key instead of the value.
         """
+        return self.problem_at(*self.position(path, key=key), rule, message, hint)
+
+    def position(self, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
+        """The line and column of a value, or of the innermost one around it that there is.
+
+        Args:
+            path: The keys and indices that lead to the value.
+            key: Whether the place of the key is wanted instead of that of the value.
+        """
         node, line, column = self.root, self.root.line, self.root.column
         for step in path:
             if isinstance(node.value, dict) and step in node.value:
@@ -74,7 +83,7 @@ class YamlSource:
                 line, column = node.line, node.column
             else:
                 break
-        return self.problem_at(line, column, rule, message, hint)
+        return line, column
 
     def problem_in_text(
         self, path: Sequence[str | int], part: str, rule: Rule, message: str, hint: str = ""

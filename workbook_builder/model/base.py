@@ -79,7 +79,7 @@ def texts(model: Model, without: Collection[str] = ()) -> Iterator[Text]:
         model: The model.
         without: The names of attributes that are left out.
     """
-    for name, (key, kind) in _kinds(type(model)).items():
+    for name, (key, kind) in text_kinds(type(model)).items():
         if name not in without:
             yield from _texts(getattr(model, name), (key,), kind)
 
@@ -100,7 +100,7 @@ def _texts(value: Any, at: tuple[str | int, ...], kind: TextKind | None) -> Iter
 
 
 @cache
-def _kinds(model: type[Model]) -> Mapping[str, tuple[str, TextKind | None]]:
+def text_kinds(model: type[Model]) -> Mapping[str, tuple[str, TextKind | None]]:
     """The key and the kind of text of each attribute of a model."""
     return {
         name: (info.alias or name, _kind((info.annotation, *info.metadata)))
@@ -153,6 +153,14 @@ Line = Annotated[
     StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
     AfterValidator(_quotes),
     TextKind.LINE,
+]
+
+
+# A name or a path, which is the same in every language.
+PlainLine = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n\r]+$", strip_whitespace=True),
+    AfterValidator(_quotes),
 ]
 
 

@@ -24,6 +24,8 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 _DEEPEST = 1000  # `markdown_limits` refuses texts that are nested far less deep
 _SHEET = re.compile(r"(?:\.{1,2}/)*([\w-]+)(?:\.md|\.html)?/?")
 _YEAR = re.compile(r"[ \t]*\d{4}")
+_OWN_LINE = re.compile(r"\s*([-*+] |\d{1,3}[.)] |[#>|]|[-=]{2,}\s*$|\[[^\]]+\]:|(```|~~~))")
+_OWN_LINE_ALONE = re.compile(r"\s*([#|]|\[[^\]]+\]:|(```|~~~))")
 _MARKER = re.compile(r"( *)(?:[-*+]|\d{1,3}[.)])( {1,4})(?=\S)")
 
 
@@ -41,6 +43,19 @@ class ParsedText(NamedTuple):
     sheets: tuple[str, ...]
     unsafe: tuple[str, ...]
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """The types of its tokens, such as ``strong_open``."""
+        return frozenset(
+            each.type for token in self.tokens for each in (token, *(token.children or ()))
+        )
+
+    @property
+    def words(self) -> str:
+        """What is read as it is, one line for each piece."""
+        children = (child for token in self.tokens for child in token.children or ())
+        return "\n".join(child.content for child in children if child.type == "text")
+
 
 @lru_cache(maxsize=4096)
 def parsed(text: str, rich: bool = False) -> ParsedText:
@@ -48,6 +63,22 @@ def parsed(text: str, rich: bool = False) -> ParsedText:
     env: dict[str, list[str]] = {"sheets": [], "unsafe": []}
     tokens = (_rich_parser if rich else _parser).parse(_deepened(text), env)
     return ParsedText(tuple(tokens), tuple(env["sheets"]), tuple(env["unsafe"]))
+
+
+def unwrapped(text: str) -> str:
+    """A text with each paragraph on one line, which means the same.
+
+    Lines that may be something else than a part of the paragraph before them stay as they are.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1] if lines else ""
+        joins = before.strip() and line.strip() and not _OWN_LINE.match(line)
+        if joins and not before.endswith(("  ", "\\")) and not _OWN_LINE_ALONE.match(before):
+            lines[-1] = f"{before} {line.lstrip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _deepened(text: str) -> str:

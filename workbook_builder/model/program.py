@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from pydantic import Field as Describe
 
 from workbook_builder.model.answer_path import ANSWER_PATH, answer_path
-from workbook_builder.model.base import Line, Model, Prose, Slug
+from workbook_builder.model.base import Line, Model, PlainLine, Prose, Slug
 from workbook_builder.model.group import Group
 from workbook_builder.model.literal_types import PhaseId
 from workbook_builder.model.measure import Measure
@@ -134,7 +134,7 @@ class ProgramHead(Model):
             {"confidence": {"label": "How confident are you?", "low": "not", "high": "very"}}
         ],
     )
-    goal: Annotated[Line, AfterValidator(answer_path)] | None = Describe(
+    goal: Annotated[PlainLine, AfterValidator(answer_path)] | None = Describe(
         None,
         description="The answer that is the client's goal, as `worksheet/field`."
         " Later worksheets show it with `from: goal`.",

@@ -16,6 +16,7 @@ from workbook_builder.model.help_lines import HelpLines
 from workbook_builder.model.program import Program
 from workbook_builder.model.theme import Theme
 from workbook_builder.model.toolbox import Toolbox
+from workbook_builder.model.translation_gap import TranslationGap
 from workbook_builder.model.workbook_settings import WorkbookHead
 from workbook_builder.model.worksheet import Worksheet
 from workbook_builder.typesetting.typefaces import Typeface
@@ -86,11 +87,25 @@ class Workbook(WorkbookHead):
         " They are large, so they are read only when they are copied.",
     )
 
+    gaps: tuple[TranslationGap, ...] = Describe(
+        (), description="What is shown in the first language, because it has no translation."
+    )
+
     def programs(self) -> Iterator[tuple[Track, Program]]:
         """All programs with their tracks, in order."""
         for track in self.tracks:
             for program in track.programs:
                 yield track, program
+
+    @property
+    def further_languages(self) -> tuple[str, ...]:
+        """The codes of all languages of the practice except the one that it is written in."""
+        return self.languages[1:]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the site that has the pages in this language; empty for the first one."""
+        return self.language if self.language in self.further_languages else ""
 
     @staticmethod
     def notice_of(

@@ -1,12 +1,12 @@
 """The settings in ``workbook.yml``: the practice, its look, and the texts in every workbook."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.model.base import Line, Model, PictureFile, Prose, Slug
+from workbook_builder.model.base import Line, Model, PictureFile, PlainLine, Prose, Slug
 from workbook_builder.model.coach_key import CoachKey
 from workbook_builder.model.theme import PLAIN, FontName
 
@@ -16,16 +16,19 @@ _NO_PDF = "`formats` needs `pdf`"
 _TOO_SMALL = "large print does not fit on A5"
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"<>]+$", max_length=500)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Contact(Model):
     """How clients reach the practice."""
 
-    email: Line | None = Describe(
+    email: PlainLine | None = Describe(
         None, description="The email address.", examples=["hello@example.org"]
     )
-    phone: Line | None = Describe(None, description="The phone number.", examples=["+1 555 0100"])
+    phone: PlainLine | None = Describe(
+        None, description="The phone number.", examples=["+1 555 0100"]
+    )
     website: Url | None = Describe(
         None, description="The full address of the website.", examples=["https://example.org"]
     )
@@ -125,15 +128,23 @@ class WorkbookHead(Model):
         description="What the practice stands for, in a few words.",
         examples=["Room to think, and one clear step at a time."],
     )
-    coach: Line = Describe(
+    coach: PlainLine = Describe(
         description="The name of the coach, as clients read it.", examples=["Miriam Adeyemi"]
     )
     contact: Contact = Describe(Contact.model_construct(), description="How clients reach you.")
     brand: Brand = Describe(Brand.model_construct(), description="The colors, logo, and font.")
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Describe(
+    language: LanguageCode = Describe(
         "en",
         description="The language of the content, as a code, with a region if it matters.",
         examples=["en", "de", "pt-BR"],
+    )
+    languages: tuple[LanguageCode, ...] = Describe(
+        (),
+        min_length=1,
+        max_length=20,
+        description="All languages that clients can choose, as codes. The content is written in the"
+        " first one; `workbook translate` writes the files for translations into the others.",
+        examples=[["en", "es"]],
     )
     papers: tuple[Paper, ...] = Describe(
         ("a4", "us-letter"),
@@ -173,6 +184,27 @@ class WorkbookHead(Model):
         description="The public part of your key, with which clients encrypt what they send."
         " `workbook key new` makes it.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _first_language(cls, data: Any) -> Any:
+        """Take the first of several languages for that of the content."""
+        listed = data.get("languages") if isinstance(data, dict) else None
+        if isinstance(listed, tuple) and listed and "language" not in data:
+            return {**data, "language": listed[0]}
+        return data
+
+    @model_validator(mode="after")
+    def _languages_differ(self) -> Self:
+        for index, each in enumerate(self.languages):
+            if each in self.languages[:index]:
+                context = {"at": ("languages", index), "hint": "delete it"}
+                raise PydanticCustomError("languages", f"`{each}` is listed twice", context)
+        if self.languages and self.languages[0] != self.language:
+            hint = "delete the line `language`: the first of `languages` is that of the content"
+            message = "`language` and the first of `languages` differ"
+            raise PydanticCustomError("languages", message, {"at": ("language",), "hint": hint})
+        return self
 
     @property
     def is_english(self) -> bool:

@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 from pydantic import Field as Describe
 
 from workbook_builder.model.answer_path import ANSWER_PATH_OR_GOAL, answer_path_or_goal
-from workbook_builder.model.base import Line
+from workbook_builder.model.base import Line, PlainLine
 from workbook_builder.model.field import Field
 
 
@@ -14,7 +14,7 @@ class Recall(Field):
     """An answer from an earlier worksheet of the same program, shown again."""
 
     type: Literal["recall"]
-    source: Annotated[Line, AfterValidator(answer_path_or_goal)] = Describe(
+    source: Annotated[PlainLine, AfterValidator(answer_path_or_goal)] = Describe(
         alias="from",
         description="The answer, as `worksheet/field`, or `worksheet/field/part` if the field has"
         " several answers. Or `goal`, for the answer that the program names as its `goal`. In a"

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook_builder.answers.answer import AnswerKind
 from workbook_builder.model.answer_path import ANSWER_PATH, answer_path
-from workbook_builder.model.base import Line
+from workbook_builder.model.base import Line, PlainLine
 from workbook_builder.model.earlier_answer import EarlierAnswer, Series
 from workbook_builder.model.field import Field
 
@@ -18,7 +18,7 @@ class Trend(Field):
 
     takes_width: ClassVar[bool] = True
     type: Literal["trend"]
-    source: Annotated[Line, AfterValidator(answer_path)] = Describe(
+    source: Annotated[PlainLine, AfterValidator(answer_path)] = Describe(
         alias="from",
         description="A scale, a rating, or a number of a worksheet that repeats, as"
         " `worksheet/field`, or `worksheet/field/part` for one of several ratings. In the worksheet"
