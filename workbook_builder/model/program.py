@@ -78,7 +78,7 @@ class Approach(Model):
     name: Line = Describe(
         description="The name of the method.", examples=["Implementation intentions"]
     )
-    reference: Line = Describe(
+    reference: PlainLine = Describe(
         description="Author, year, title, and publisher or journal.",
         examples=["Peter Gollwitzer (1999): Implementation intentions. American Psychologist 54"],
     )
