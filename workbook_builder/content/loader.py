@@ -234,6 +234,8 @@ class _Loader:
                 found[id] = theme
         if brand.theme in found and not more:
             typeface = found[brand.theme].typeface
+            unreadable = missing_glyphs.language_problem(self.language, source, typeface, self.memo)
+            self.problems += [unreadable] if unreadable else []
             sources = [*self.sources, *(self.translation.sources if self.translation else ())]
             self.problems += missing_glyphs.glyph_problems(sources, typeface, self.memo)
         return found
