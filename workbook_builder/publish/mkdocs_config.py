@@ -21,6 +21,7 @@ from workbook_builder.publish.page_policy import SETTING, PagePolicy, PolicyErro
 
 # Plugins that make the menu of all pages, and want no `nav`.
 _MENU_PLUGINS = ("awesome-nav",)
+LANGUAGE_PLUGIN = "i18n"
 _REFUSED = {
     "section-index": "the menu leads from a section to its first page by itself; delete the line "
     "`- section-index` under `plugins:`",
@@ -110,6 +111,19 @@ def check_plugins(config: MkDocsConfig, ours: type[object]) -> None:
     for name, message in _REFUSED.items():
         if name in config.plugins:
             raise PluginError(message)
+
+
+def check_languages(config: MkDocsConfig) -> None:
+    """Refuse a plugin for languages in a practice that has several.
+
+    Raises:
+        PluginError: There is one. It says what to do.
+    """
+    if LANGUAGE_PLUGIN in config.plugins:
+        raise PluginError(
+            "`languages` in workbook.yml builds the site in each language; delete the plugin "
+            f"`{LANGUAGE_PLUGIN}` from {config.config_file_path}"
+        )
 
 
 def check_site_url(site_url: str | None) -> None:

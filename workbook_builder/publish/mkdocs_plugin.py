@@ -12,7 +12,6 @@ from jinja2 import Environment
 from mkdocs.commands.build import build as run_build
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -39,7 +38,9 @@ from workbook_builder.publish.generated_files import (
     with_translated,
 )
 from workbook_builder.publish.mkdocs_config import (
+    LANGUAGE_PLUGIN,
     apply_settings,
+    check_languages,
     check_plugins,
     check_site_url,
     config_data,
@@ -63,7 +64,6 @@ from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web.assets import SiteAssets, moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
-_I18N = "i18n"
 _RSS = "rss"
 _log = logging.getLogger("mkdocs.plugins.workbook")
 
@@ -88,7 +88,6 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._opened: Practice | None = None
         self._practice: Practice | None = None
         self._assets: SiteAssets | None = None
-        self._further: tuple[Practice, ...] = ()
         self._build: PagesBuild | None = None
         self._policy = PagePolicy(False)
         self._menu_is_ours = True
@@ -135,12 +134,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             remember=memo is None,
         )
         check_addresses(config, self._opened, content)
-        self._further = self._opened.in_further_languages()
-        if self._further and _I18N in config.plugins:
-            raise PluginError(
-                "`languages` in workbook.yml builds the site in each language; delete the plugin "
-                f"`{_I18N}` from {config.config_file_path}"
-            )
+        if self._opened.in_further_languages():
+            check_languages(config)
         return self._opened
 
     def in_language(self, practice: Practice, step: Callable[[], None]) -> None:
@@ -225,7 +220,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                     practice,
                     config,
                     self._press,
-                    further=self._further,
+                    further=practice.in_further_languages(),
                     replace=not self._serving,
                 )
         return config
@@ -240,12 +235,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def _add_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add files before other plugins run, so that they see them."""
-        return files if _I18N in config.plugins else self._add_files(files, config)
+        return files if LANGUAGE_PLUGIN in config.plugins else self._add_files(files, config)
 
     @event_priority(-200)
     def _add_files_late(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add files after the i18n plugin, which only supports files on the disk."""
-        return self._add_files(files, config) if _I18N in config.plugins else files
+        return self._add_files(files, config) if LANGUAGE_PLUGIN in config.plugins else files
 
     on_files = CombinedEvent(_add_files_early, _add_files_late)
 

@@ -62,7 +62,7 @@ def command(
     NAME is the client's name, as it stands on their worksheets. The file has the programs that they
     do, with comments on what else you can write there. `workbook pack` then makes what you send.
     """
-    from workbook_builder.content.loader import languages
+    from workbook_builder.content.languages import languages
     from workbook_builder.starter import scaffold
     from workbook_builder.starter.ignored_clients import IGNORED, ignore_clients
     from workbook_builder.storage.private_files import create_private_folder
