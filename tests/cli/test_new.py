@@ -65,7 +65,7 @@ def test_no_program_can_have_the_name_of_the_toolbox(mine: Path) -> None:
 
 
 def test_questions_are_asked_and_answered(here: Path) -> None:
-    answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nde\n'
+    answers = 'Yes: "no" & co #1\nInés\nines@example.org\nxyz9\nfi\n'
     answers += "skeletton\nskeleton\nfolo\nfolio\nnone\n"
     result = run("new", "practice-1", answers=answers)
     assert result.exit_code == 0, result.output
@@ -76,11 +76,12 @@ def test_questions_are_asked_and_answered(here: Path) -> None:
     assert "  folio      Calm and serif" in result.output
     assert "there is no theme `folo`; did you mean `folio`?" in result.output
     workbook = load(here / "practice-1/content")
-    assert workbook.practice == "Yes: „no“ & co #1"
+    assert workbook.practice == "Yes: ”no” & co #1"
     assert (workbook.coach, workbook.contact.email) == ("Inés", "ines@example.org")
-    assert (workbook.language, workbook.theme.id) == ("de", "folio")
-    assert "workbook new translation de" in result.output
-    assert "All texts are in English, for you to translate into German:" in result.output
+    assert (workbook.language, workbook.theme.id) == ("fi", "folio")
+    assert "workbook new translation fi" in result.output
+    assert "in content/ are in English, for you to translate into Finnish." in result.output
+    assert "adds templates/locale/fi.po, for you to translate." in result.output
     about = (here / "practice-1/content/pages/about-me.md").read_text(encoding="utf-8")
     assert 'I am Inés, and I coach at Yes: "no" & co #1.' in about
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbook_builder.problems.problem import Problem, WorkbookError
 from workbook_builder.rendering.message_catalog import compiled, read_catalog
+from workbook_builder.storage.packaged_data import packaged_folder
 
 
 class _Untranslated(NullTranslations):
@@ -81,3 +82,9 @@ def catalog_files(templates: Path, language: str) -> Iterator[Path]:
     found = [files[name] for name in dict.fromkeys((code, base)) if name in files]
     regions = [name for name in sorted(files) if name.startswith(f"{code}-")]
     yield from found or [files[name] for name in regions[:1]]
+
+
+def has_interface(language: str) -> bool:
+    """Whether the package has the texts of the interface in a language, given by its code."""
+    is_english = language.partition("-")[0] == "en"
+    return is_english or any(catalog_files(packaged_folder("templates"), language))

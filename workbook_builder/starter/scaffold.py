@@ -21,6 +21,7 @@ from workbook_builder.model.theme import PLAIN
 from workbook_builder.publish import hosts
 from workbook_builder.starter import library, requirements_file
 from workbook_builder.starter.origin import Origin
+from workbook_builder.starter.starter_languages import starter_folder, starter_texts
 from workbook_builder.storage.new_files import NewFiles
 from workbook_builder.storage.output_tree import Tree
 from workbook_builder.storage.packaged_data import packaged_folder
@@ -37,6 +38,7 @@ _PUBLISH: Mapping[Host, tuple[str, str]] = {
 _ANYWHERE = Origin("workbook-builder")
 # The worksheets of the library with which a practice without a program begins.
 _SINGLE = ("life-balance-wheel", "values-sort", "strengths-inventory", "goal-sheet")
+_CHECK_IN = "weekly-check-in"
 _IGNORED = {".gitignore": "practice/gitignore"}
 
 
@@ -91,7 +93,7 @@ def practice(
         toolbox: Whether it has a toolbox, with some worksheets of the library.
     """
     single = _SINGLE if toolbox else ()
-    texts = library.practice()
+    texts = starter_texts(identity.language) or library.practice()
     values = {
         **vars(identity),
         "requirement": requirements_file.line(origin.requirement, __version__),
@@ -109,7 +111,7 @@ def practice(
     if host in _PUBLISH:
         path, template = _PUBLISH[host]
         files[path] = template
-    own = NewFiles({**_rendered(files, values), **origin.files})
+    own = NewFiles({**_rendered(files, values, identity.language), **origin.files})
     return _with_schemas(own | library.worksheets(*single))
 
 
@@ -123,14 +125,32 @@ def renewable(folder: Path) -> Tree:
     return _rendered(present, {})
 
 
-def program(track: str, name: str) -> NewFiles:
-    """A small but complete program, with the file of its track in case that is new."""
-    tracks = library.track(track).common or _rendered(
-        {f"content/tracks/{track}/track.yml": "track.yml"}, {"title": titled(track)}
+def program(track: str, name: str, language: str = "en") -> NewFiles:
+    """A small but complete program, with the file of its track in case that is new.
+
+    Args:
+        track: The id of the track.
+        name: The id of the program.
+        language: The code of the language that the practice is written in.
+    """
+    texts = starter_texts(language)
+    known = {} if texts else library.track(track).common
+    own_track = texts.get(track) or {"title": titled(track)}
+    tracks = known or _rendered(
+        {f"content/tracks/{track}/track.yml": "track.yml"}, {"summary": "", **own_track}, language
     )
     path = f"content/tracks/{track}/{name}.yml"
-    own = NewFiles(_rendered({path: "program.yml"}, {"title": titled(name)}), tracks)
-    return _with_schemas(own | library.worksheets("weekly-check-in"))
+    title = texts.get(name) or titled(name)
+    own = NewFiles(_rendered({path: "program.yml"}, {"title": title}, language), tracks)
+    return _with_schemas(own | _check_in(language))
+
+
+def _check_in(language: str) -> NewFiles:
+    """The shared worksheet of a new program, in a language."""
+    if starter_folder(language) is None:
+        return library.worksheets(_CHECK_IN)
+    path = f"content/worksheets/{_CHECK_IN}.yml"
+    return NewFiles({}, _rendered({path: f"{_CHECK_IN}.yml"}, {}, language))
 
 
 def copied(name: str) -> NewFiles:
@@ -138,17 +158,17 @@ def copied(name: str) -> NewFiles:
     return _with_schemas(library.program(name))
 
 
-def worksheet(name: str) -> NewFiles:
-    """A shared worksheet."""
+def worksheet(name: str, language: str = "en") -> NewFiles:
+    """A shared worksheet, in the language that the practice is written in."""
     values = {"name": name, "title": titled(name)}
     return _with_schemas(
-        NewFiles(_rendered({f"content/worksheets/{name}.yml": "worksheet.yml"}, values))
+        NewFiles(_rendered({f"content/worksheets/{name}.yml": "worksheet.yml"}, values, language))
     )
 
 
-def client(new: NewClient) -> NewFiles:
-    """The file of a client."""
-    return _with_schemas(NewFiles(_rendered({new.path: "client.yml"}, vars(new))))
+def client(new: NewClient, language: str = "en") -> NewFiles:
+    """The file of a client, with comments in the language that the practice is written in."""
+    return _with_schemas(NewFiles(_rendered({new.path: "client.yml"}, vars(new), language)))
 
 
 def field(name: str) -> NewFiles:
@@ -184,18 +204,22 @@ def titled(name: str) -> str:
 # -- Texts ---------------------------------------------------------------------------------------
 
 
-def _rendered(files: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str | bytes]:
-    """Render files from their templates, which are named without ``.j2``."""
+def _rendered(
+    files: Mapping[str, str], values: Mapping[str, Any], language: str = "en"
+) -> dict[str, str | bytes]:
+    """Render files from their templates, which are named without ``.j2``, in a language."""
+    environment = _environment(starter_folder(language))
     return {
-        path: _environment().get_template(f"{template}.j2").render(values)
+        path: environment.get_template(f"{template}.j2").render(values)
         for path, template in files.items()
     }
 
 
 @cache
-def _environment() -> Environment:
+def _environment(translated: Path | None) -> Environment:
+    folder = packaged_folder("templates") / "new"
     environment = Environment(
-        loader=FileSystemLoader(packaged_folder("templates") / "new"),
+        loader=FileSystemLoader([*([translated] if translated else []), folder]),
         block_start_string="<%",
         block_end_string="%>",
         variable_start_string="<<",

@@ -73,10 +73,9 @@ def command(
         name_checks.one_of(
             "program in this practice", _programs(content_folder(config_file)), program
         )
+    spoken = languages(content_folder(config_file))
     if language:
-        name_checks.one_of(
-            "language in this practice", languages(content_folder(config_file)), language
-        )
+        name_checks.one_of("language in this practice", spoken, language)
     days = sorted(map(name_checks.day, sessions))
     beginning = name_checks.day(begins) if begins else ""
     if len(programs) > 1 and (beginning or days):
@@ -93,7 +92,7 @@ def command(
             f" somebody else, choose another id: --id {_free(id, file.parent)}"
         )
     create_private_folder(file.parent)
-    write_files(scaffold.client(new), root)
+    write_files(scaffold.client(new, spoken[0]), root)
     file.chmod(0o600)
     if ignore_clients(root):
         click.echo(f"Added {IGNORED} to {short_path(root / '.gitignore')}.")

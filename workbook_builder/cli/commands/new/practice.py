@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,7 @@ def command(
     """
     from workbook_builder.content.themes import built_in
     from workbook_builder.model.theme import PLAIN
+    from workbook_builder.rendering.translations import has_interface
     from workbook_builder.starter import library, scaffold
     from workbook_builder.starter.origin import origin
 
@@ -120,7 +121,7 @@ def command(
     single = program == name_checks.SINGLE_SHEETS
     files = scaffold.practice(identity, chosen, source, toolbox=single)
     if program == name_checks.SKELETON:
-        files |= scaffold.program("personal", "first-steps")
+        files |= scaffold.program("personal", "first-steps", language)
     elif not single:
         files |= scaffold.copied(program)
     written = write_files(files, folder)
@@ -130,15 +131,31 @@ def command(
     click.echo("Next:")
     if folder.resolve() != Path.cwd():
         click.echo(f"  cd {short_path(folder)}")
-    if language.partition("-")[0] != "en":
+    if not has_interface(language):
         click.echo(f"  workbook new translation {language}")
     click.echo("  workbook serve")
-    if language.partition("-")[0] != "en":
-        spoken = name_checks.language_name(language)
-        click.echo(
-            f"All texts are in English, for you to translate into {spoken}: those of your programs"
-            f" in content/, and those of the interface in templates/locale/{language}.po, which"
-            " `workbook new translation` adds."
-        )
+    for text in _to_translate(language, in_english=program != name_checks.SKELETON):
+        click.echo(text)
     if source.warning and host != "none":
         click.echo(f"\nWarning: {source.warning}", err=True)
+
+
+def _to_translate(language: str, *, in_english: bool) -> Iterator[str]:
+    """What the author has to translate, as the files that were written are in English.
+
+    Args:
+        language: The language of the practice.
+        in_english: Whether its programs are those of the library.
+    """
+    from workbook_builder.rendering.translations import has_interface
+    from workbook_builder.starter.starter_languages import starter_folder
+
+    spoken = name_checks.language_name(language)
+    is_english = language.partition("-")[0] == "en"
+    if not is_english and (in_english or starter_folder(language) is None):
+        yield f"The texts in content/ are in English, for you to translate into {spoken}."
+    if not has_interface(language):
+        yield (
+            f"The texts of the interface are in English, too: `workbook new translation` adds"
+            f" templates/locale/{language}.po, for you to translate."
+        )

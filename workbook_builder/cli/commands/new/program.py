@@ -6,6 +6,7 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples
+from workbook_builder.cli.content_check import content_folder
 from workbook_builder.cli.practice_folder import configuration_if_named, need_practice, write_files
 
 
@@ -18,6 +19,7 @@ def command(name: str, config_file: Path | None) -> None:
     NAME is the name of its file. The program is small but complete, with comments that explain its
     keys. If TRACK is new, its file is added too.
     """
+    from workbook_builder.content.languages import languages
     from workbook_builder.starter import scaffold
 
     root = need_practice(config_file)
@@ -28,4 +30,5 @@ def command(name: str, config_file: Path | None) -> None:
         raise click.UsageError(f"name the track as well, as in {hint}")
     name_checks.track(track)
     name_checks.new_program(root, id)
-    write_files(scaffold.program(track, id), root)
+    language = languages(content_folder(config_file))[0]
+    write_files(scaffold.program(track, id, language), root)

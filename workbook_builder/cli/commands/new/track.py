@@ -6,6 +6,7 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import examples
+from workbook_builder.cli.content_check import content_folder
 from workbook_builder.cli.practice_folder import configuration_if_named, need_practice, write_files
 
 
@@ -18,6 +19,7 @@ def command(name: str, config_file: Path | None) -> None:
     NAME is the name of its folder, and a part of its address. A track needs at least one program,
     so a small one is added for you to change.
     """
+    from workbook_builder.content.languages import languages
     from workbook_builder.starter import scaffold
 
     root = need_practice(config_file)
@@ -27,4 +29,5 @@ def command(name: str, config_file: Path | None) -> None:
         hint = f"add a program to it: workbook new program {name}/NAME"
         raise click.UsageError(f"there is already a track `{name}`; {hint}")
     name_checks.new_program(root, program)
-    write_files(scaffold.program(name, program), root)
+    language = languages(content_folder(config_file))[0]
+    write_files(scaffold.program(name, program, language), root)
