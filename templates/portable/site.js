@@ -12,6 +12,9 @@ export const build = "";
 /** The name of the draft in this browser. A file that was never saved is known by its place. */
 export const site = `file:${brought.copy ?? location.pathname}`;
 
+/** A copy of the file is in one language. */
+export const allLanguages = site;
+
 /** The page that an address names, and the time of its worksheet. @param {string} url @returns {string[]} */
 const parts = (url) => decodeURIComponent(new URL(url, location.href).hash.slice(1)).split("@");
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from support.command_line import contents, run
+from support.languages import add_language
 from support.one_form import SHEET, TYPED, filled_by_pikepdf, form
 
 from workbook_builder.answers import answers_file
@@ -35,6 +36,19 @@ def text_of(path: Path) -> str:
 
 
 # -- print ---------------------------------------------------------------------------------------
+
+
+def test_sheets_are_printed_in_the_language_in_which_they_were_filled_in(practice: Path) -> None:
+    add_language(practice)
+    content = answers_file.Content({GOAL: "dormir"}, language="es")
+    (practice / "A.json").write_text(answers_file.written(content), encoding="utf-8")
+    sheet = practice / "printed/A/better-sleep/goal-a4.pdf"
+    for more, expected in ((), True), (("--language", "en"), False):
+        assert run("print", "A.json", "--force", *more, at=practice).exit_code == 0
+        assert ("¡es!" in text_of(sheet)) is expected
+        assert "dormir" in text_of(sheet)
+    result = run("print", "A.json", "--language", "fr", at=practice)
+    assert "there is no language `fr`; choose one of: `en`, `es`" in result.output
 
 
 def test_the_sheets_of_two_clients_never_mix(practice: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import contents, run, usage_error
+from support.languages import add_language, marked
 from support.sent_back import GOAL, NIGHTS, add_clients, answers_file
 
 
@@ -143,3 +144,19 @@ def test_the_report_of_the_pdf_is_not_kept_in_the_cache(
     kept = list(contents(tmp_path / "cache").values())
     assert kept
     assert not any(pdf in each or page in each for each in kept)
+
+
+def test_a_report_is_in_the_language_of_the_client(clients: Path) -> None:
+    add_language(clients.parent)
+    file = clients / "ana-ruiz.yml"
+    file.write_text(f"language: es\n{file.read_text('utf-8')}", encoding="utf-8")
+    result = run("report", "--all", "--today", "2027-01-20", at=clients.parent)
+    assert result.exit_code == 0, result.output
+    spanish, english = (
+        (clients / name / "report.html").read_text("utf-8") for name in ("ana-ruiz", "ben-li")
+    )
+    assert '<html lang="es"' in spanish
+    assert "20 ene 2027" in spanish
+    assert marked("Better nights") in spanish
+    assert '<html lang="en"' in english
+    assert "¡es!" not in english

@@ -74,7 +74,7 @@ def test_the_folders_of_clients_are_not_files(tmp_path: Path, workbook: Workbook
         (("begins: 2026-12-07", "begins: 7 Dec"), ":5:13: WB106 `begins` cannot be `7 Dec`"),
         (("[goal]", "[gaol]"), ":7:15: WB203 the program `wellness/better-sleep` has no"),
         (("us-letter", "a3"), ":8:8: WB105 `paper` cannot be `a3`"),
-        (("paper:", "language: de\n    paper:"), ":8:11: WB105 this practice is written in `en`"),
+        (("paper:", "language: de\n    paper:"), ":8:11: WB105 clients of this practice"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_explained(

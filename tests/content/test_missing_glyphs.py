@@ -1,6 +1,7 @@
 """Letters that no font can draw are reported, so that no empty boxes are printed."""
 
 from io import BytesIO
+from pathlib import Path
 
 import fontpkg
 import pytest
@@ -8,8 +9,10 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook_builder.content.loader import load
 from workbook_builder.content.missing_glyphs import glyph_problems
 from workbook_builder.content.yaml_parsing import parse_yaml
+from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.typesetting.glyph_coverage import graphemes, missing_graphemes
 from workbook_builder.typesetting.typefaces import find_typeface
 
@@ -95,7 +98,8 @@ def test_many_texts_of_a_file_are_one_problem() -> None:
     assert not more
     assert problem == (
         "1:5 no available font has the letter 港 (and 19 more texts in this file)"
-        " -> add a font that has it to content/fonts, like Noto Sans SC or Noto Sans JP"
+        " -> add Noto Sans SC to content/fonts; or install it (Debian and Ubuntu:"
+        " `sudo apt install fonts-noto-cjk`), and write `font: Noto Sans CJK SC` below `brand:`"
     )
 
 
@@ -103,3 +107,25 @@ def test_the_hint_names_a_package_that_has_the_script() -> None:
     assert found("a: สวัสดี")[0].endswith(
         "-> pip install fontpkg-noto-sans-thai, or add a font that has them to content/fonts"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"),
+    [
+        ("th", "pip install fontpkg-noto-sans-thai"),
+        ("ja", "font: Noto Sans CJK JP"),
+        ("zh", "font: Noto Sans CJK SC"),
+        ("ko", "font: Noto Sans CJK KR"),
+    ],
+)
+def test_a_language_without_a_font_is_told_with_the_command(
+    practice: Path, language: str, hint: str
+) -> None:
+    path = practice / "content/workbook.yml"
+    path.write_text(f"language: {language}\n{path.read_text('utf-8')}", encoding="utf-8")
+    with pytest.raises(WorkbookError) as error:
+        load(practice / "content")
+    (found,) = error.value.problems
+    assert (found.line, found.rule) == (1, "WB407")
+    assert f"the letters of the language `{language}`" in found.message
+    assert hint in found.hint

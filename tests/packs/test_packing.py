@@ -11,8 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.clients import ANA, AT, client, described, opened, unzipped
+from support.clients import ANA, AT, SITE, client, described, opened, unzipped
 from support.command_line import contents
+from support.languages import add_language
 
 from workbook_builder.clients.client_files import load_clients
 from workbook_builder.packs import packing
@@ -226,3 +227,19 @@ def test_clients_with_the_same_sheets_share_them(practice: Path) -> None:
     loaded = opened(practice)
     steps = Packing(loaded, load_clients(folder, loaded.workbook), folder).steps
     assert steps == 9 + 8 + 4
+
+
+def test_a_client_gets_a_pack_in_their_language(practice: Path) -> None:
+    add_language(practice)
+    spanish = ANA.replace("name: Ana Ruiz", "name: Ana Ruiz\n    language: es")
+    folder = described(practice, ana=spanish, ben=ANA.replace("Ana Ruiz", "Ben Oka"))
+    loaded = opened(practice)
+    packing = Packing(loaded, load_clients(folder, loaded.workbook), folder)
+    found = {each.client.name: each for each in packing.run(AT)}
+    starts = [(each.link or "").partition("#")[0] for each in found.values()]
+    assert set(starts) == {f"{SITE}es/wellness/better-sleep/", f"{SITE}wellness/better-sleep/"}
+    own, other = (unzipped(found[name].archive) for name in ("Ana Ruiz", "Ben Oka"))
+    assert {path.rpartition("/")[2] for path in own} >= {"Cuaderno.pdf", "Calendario.ics"}
+    assert not {path for path in other if "Cuaderno" in path}
+    calendar = next(text for path, text in own.items() if path.endswith(".ics"))
+    assert "¡es!" in calendar.decode()

@@ -191,7 +191,7 @@ def test_a_published_file_about_a_client_is_named(
     found = list(
         file_checks.private_files(
             site_of(here / "site", {path: files[path], "other.html": "x", "own.pdf": form(SHEET)}),
-            made,
+            [made],
             PRACTICE / "content",
             practice / "clients",
         )

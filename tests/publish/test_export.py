@@ -17,7 +17,7 @@ def own(practice: Path) -> Path:
 
 
 def export(own: Path) -> Tree:
-    return exported(Practice.open(own.parent), own, None)
+    return exported(Practice.open(own.parent), [own], None)
 
 
 def pages(tree: Tree) -> set[str]:

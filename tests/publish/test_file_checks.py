@@ -94,7 +94,7 @@ def complete(practice: Practice) -> dict[str, str]:
 
 
 def test_of_a_complete_site_nothing_is_missing(tmp_path: Path, sleep: Practice) -> None:
-    assert not list(file_checks.missing_files(site_of(tmp_path, complete(sleep)), sleep, None))
+    assert not list(file_checks.missing_files(site_of(tmp_path, complete(sleep)), [sleep], None))
 
 
 @pytest.mark.parametrize(
@@ -111,29 +111,29 @@ def test_of_a_complete_site_nothing_is_missing(tmp_path: Path, sleep: Practice) 
 def test_a_file_that_is_missing_is_named(here: Path, sleep: Practice, path: str) -> None:
     files = complete(sleep)
     del files[path]
-    (found,) = file_checks.missing_files(site_of(here / "site", files), sleep, None)
+    (found,) = file_checks.missing_files(site_of(here / "site", files), [sleep], None)
     assert str(found).startswith(f"site: WB602 these files of the site are missing: `{path}`\n")
 
 
 def test_files_that_a_build_has_listed_are_missed(here: Path, sleep: Practice) -> None:
     made = '{"made by Workbook Builder": ["a.html", "b.html", "c.html", "d.html", "index.html"]}'
     site = site_of(here / "site", {**complete(sleep), ".workbook-files": made})
-    (found,) = file_checks.missing_files(site, sleep, None)
+    (found,) = file_checks.missing_files(site, [sleep], None)
     assert found.message.endswith("are missing: `a.html`, `b.html`, `c.html` and 1 more")
     site = site_of(here / "site", {"d.html": ""})
-    (found,) = file_checks.missing_files(site, sleep, None)
+    (found,) = file_checks.missing_files(site, [sleep], None)
     assert found.message.endswith("are missing: `a.html`, `b.html`, `c.html`")
 
 
 def test_a_folder_that_is_not_there_is_named(here: Path, sleep: Practice) -> None:
-    (found,) = file_checks.missing_files(site_of(here / "site", {}), sleep, None)
+    (found,) = file_checks.missing_files(site_of(here / "site", {}), [sleep], None)
     assert str(found) == "site: WB602 there is no site here\n  help: build it: `workbook build`"
 
 
 def test_headers_are_missed_where_a_host_reads_them(tmp_path: Path, sleep: Practice) -> None:
     site = site_of(tmp_path, complete(sleep))
     said = {
-        name: [each.message for each in file_checks.missing_files(site, sleep, host)]
+        name: [each.message for each in file_checks.missing_files(site, [sleep], host)]
         for name, host in HOSTS.items()
     }
     message = "would read a file `_headers`, which is missing"
@@ -148,7 +148,7 @@ def test_headers_are_missed_where_a_host_reads_them(tmp_path: Path, sleep: Pract
 def test_headers_that_a_build_has_made_are_missed_once(tmp_path: Path, sleep: Practice) -> None:
     made = '{"made by Workbook Builder": ["_headers"]}'
     site = site_of(tmp_path, {**complete(sleep), ".workbook-files": made})
-    (found,) = file_checks.missing_files(site, sleep, HOSTS["netlify"])
+    (found,) = file_checks.missing_files(site, [sleep], HOSTS["netlify"])
     assert found.message.endswith("are missing: `_headers`")
 
 
@@ -174,7 +174,7 @@ def test_what_is_not_for_clients_is_named(
     here: Path, sleep: Practice, path: str, named: str | None, what: str
 ) -> None:
     site = site_of(here / "site", {**complete(sleep), path: "x", f"{path}-2/page.html": ""})
-    (found,) = file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS)
+    (found,) = file_checks.private_files(site, [sleep], PRACTICE / "content", NO_CLIENTS)
     assert str(found).startswith(f"site/{named or path}: WB603 this is {what}")
 
 
@@ -192,9 +192,9 @@ def test_answers_are_known_by_what_they_hold(
     here: Path, sleep: Practice, name: str, empty: str, filled: str
 ) -> None:
     site = site_of(here / "site", {name: empty, "other.html": "<!doctype html>"})
-    assert not list(file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS))
+    assert not list(file_checks.private_files(site, [sleep], PRACTICE / "content", NO_CLIENTS))
     site = site_of(here / "site", {name: filled})
-    (found,) = file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS)
+    (found,) = file_checks.private_files(site, [sleep], PRACTICE / "content", NO_CLIENTS)
     assert str(found).startswith(f"site/{name}: WB603 this is a client's answers")
 
 
@@ -207,7 +207,7 @@ def test_what_a_build_makes_is_not_private(tmp_path: Path, sleep: Practice) -> N
         "answers-at-a-glance.pdf": "",
     }
     site = site_of(tmp_path, {**complete(sleep), **own})
-    assert not list(file_checks.private_files(site, sleep, PRACTICE / "content", NO_CLIENTS))
+    assert not list(file_checks.private_files(site, [sleep], PRACTICE / "content", NO_CLIENTS))
 
 
 def test_a_worksheet_may_be_named_for_answers(tmp_path: Path, practice: Path) -> None:
@@ -218,7 +218,7 @@ def test_a_worksheet_may_be_named_for_answers(tmp_path: Path, practice: Path) ->
     sheet = f"{SLEEP}/downloads/first-answers-a4.pdf"
     assert sheet in made.sheets()
     site = site_of(tmp_path / "site", {sheet: ""})
-    assert not list(file_checks.private_files(site, made, practice / "content", NO_CLIENTS))
+    assert not list(file_checks.private_files(site, [made], practice / "content", NO_CLIENTS))
 
 
 # -- Limits of hosts -----------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def sleep() -> Workbook:
     ],
 )
 def test_a_sentence_for_coaches_is_found(here: Path, sleep: Workbook, path: str, text: str) -> None:
-    (found,) = page_checks.guidance(site_of(here / "site", {path: text, "c.html": "c"}), sleep)
+    (found,) = page_checks.guidance(site_of(here / "site", {path: text, "c.html": "c"}), [sleep])
     assert str(found).startswith(
         f"site/{path}: WB604 clients would read what a program says to coaches:"
         " “GUIDANCE This program is for evenings not for …”"
@@ -54,7 +54,7 @@ def test_a_sentence_for_coaches_is_found(here: Path, sleep: Workbook, path: str,
     "text", ["GUIDANCE Ask for facts first.", "GUIDANCE Listen more than you talk"]
 )
 def test_guidance_of_sheets_and_sessions_is_found(here: Path, sleep: Workbook, text: str) -> None:
-    assert list(page_checks.guidance(site_of(here, {"index.html": text}), sleep))
+    assert list(page_checks.guidance(site_of(here, {"index.html": text}), [sleep]))
 
 
 def test_a_page_of_the_handbook_is_found(here: Path, practice: Path) -> None:
@@ -62,14 +62,14 @@ def test_a_page_of_the_handbook_is_found(here: Path, practice: Path) -> None:
     secret = "Ask in plain words, and stay with them."
     (practice / "content/coach/crisis.md").write_text(f"# Crisis\n\n{secret}\n", encoding="utf-8")
     workbook = load(practice / "content")
-    assert list(page_checks.guidance(site_of(here / "site", {"index.html": secret}), workbook))
+    assert list(page_checks.guidance(site_of(here / "site", {"index.html": secret}), [workbook]))
 
 
 def test_what_coaches_prepare_is_found(here: Path, practice: Path) -> None:
     lead_in_a_group(practice)
     workbook = load(practice / "content")
-    assert list(page_checks.guidance(site_of(here / "site", {"a.html": SECRETS[0]}), workbook))
-    assert not list(page_checks.guidance(site_of(here / "other", {"a.html": BRING}), workbook))
+    assert list(page_checks.guidance(site_of(here / "site", {"a.html": SECRETS[0]}), [workbook]))
+    assert not list(page_checks.guidance(site_of(here / "other", {"a.html": BRING}), [workbook]))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_coaches_prepare_is_found(here: Path, practice: Path) -> None:
     ],
 )
 def test_other_sentences_are_fine(here: Path, sleep: Workbook, text: str) -> None:
-    assert not list(page_checks.guidance(site_of(here, {"index.html": text}), sleep))
+    assert not list(page_checks.guidance(site_of(here, {"index.html": text}), [sleep]))
 
 
 def test_what_a_program_also_says_to_clients_is_no_secret(tmp_path: Path, practice: Path) -> None:
@@ -91,7 +91,7 @@ def test_what_a_program_also_says_to_clients_is_no_secret(tmp_path: Path, practi
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("    intro: We look at", f"    intro: {SECRET} We look at", 1))
     site = site_of(tmp_path / "site", {"index.html": SECRET})
-    assert not list(page_checks.guidance(site, load(practice / "content")))
+    assert not list(page_checks.guidance(site, [load(practice / "content")]))
 
 
 def test_the_name_of_the_coach_is_no_secret(tmp_path: Path, practice: Path) -> None:
@@ -100,7 +100,7 @@ def test_the_name_of_the_coach_is_no_secret(tmp_path: Path, practice: Path) -> N
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("Ines Okafor", name), encoding="utf-8")
     site = site_of(tmp_path / "site", {"index.html": name})
-    assert not list(page_checks.guidance(site, load(practice / "content")))
+    assert not list(page_checks.guidance(site, [load(practice / "content")]))
 
 
 def test_a_pipe_holds_up_no_check(tmp_path: Path, sleep: Workbook) -> None:
@@ -108,7 +108,7 @@ def test_a_pipe_holds_up_no_check(tmp_path: Path, sleep: Workbook) -> None:
     (tmp_path / "nowhere.html").symlink_to("gone.html")
     site = site_of(tmp_path, {"index.html": ""})
     assert list(site.sizes) == ["index.html"]
-    assert not list(page_checks.guidance(site, sleep))
+    assert not list(page_checks.guidance(site, [sleep]))
 
 
 HOME = '<link rel="canonical" href="https://ines.github.io/practice/">'

@@ -117,7 +117,7 @@ def test_no_policy_leaves_pages_as_they_are() -> None:
 
 
 def test_the_headers_have_all_hashes_and_what_may_be_kept() -> None:
-    text = str(PagePolicy(None).headers("assets/0123")["_headers"])
+    text = str(PagePolicy(None).headers(["assets/0123"])["_headers"])
     assert text.startswith("/*\n  Content-Security-Policy: default-src 'none'; ")
     assert "frame-ancestors 'none'\n" in text
     assert "/assets/0123/*\n  Cache-Control: public, max-age=31536000, immutable\n" in text

@@ -50,7 +50,7 @@ def test_the_files_of_recordings_are_not_kept_with_the_other_files(practice: Pat
 
 def test_an_export_has_them_too(practice: Path) -> None:
     content = add_listening(practice)
-    files = exported(Practice.open(content), content / "pages", None)
+    files = exported(Practice.open(content), [content / "pages"], None)
     assert files[f"docs/assets/content/{SOUND}"] == (content / SOUND).read_bytes()
 
 

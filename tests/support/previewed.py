@@ -41,7 +41,7 @@ class Trial:
     def site(self) -> OnDemandSite:
         """The site that is served now."""
         assert self.preview._site
-        return self.preview._site
+        return self.preview._site.first
 
     def updates(self) -> None:
         changed = self.preview.watch.changed()

@@ -11,8 +11,10 @@ from workbook_builder.advice.template_texts import template_texts
 from workbook_builder.advice.workbook_checks import (
     copies,
     hard_to_read,
+    longer_sheets,
     markup_in_lines,
     no_crisis_number,
+    untranslated_content,
     untranslated_texts,
 )
 from workbook_builder.content.yaml_parsing import read_yaml
@@ -65,6 +67,35 @@ def advice(
         for source in sources.values():
             found += hard_to_read(source)
     return sorted(not_silenced(set(found), sources.values()))
+
+
+def language_advice(
+    workbook: Workbook,
+    content: Path,
+    pages: Mapping[str, int],
+    first_pages: Mapping[str, int],
+    memo: Memo,
+    untranslated: Collection[str] = (),
+) -> list[Problem]:
+    """Collect advice on the translation of a workbook.
+
+    Args:
+        workbook: The workbook in a further language.
+        content: The content folder that it was loaded from.
+        pages: The number of pages of each worksheet in this language, as in `advice`.
+        first_pages: The same in the first language.
+        memo: The memo that the workbook was loaded with, which still has the files.
+        untranslated: The texts of the interface that have no translation into the language.
+
+    Returns:
+        The advice that no comment silences, sorted by place.
+    """
+    head = _read(content, content / "workbook.yml", memo)
+    found = [*untranslated_content(workbook), *longer_sheets(workbook, pages, first_pages, head)]
+    found += untranslated_texts(head, workbook.language, untranslated)
+    silenced = not_silenced(set(found), [head])
+    # A comment may silence other advice, which is not looked for here.
+    return sorted(each for each in silenced if each.rule is not Rule.NOTHING_SILENCED)
 
 
 def unfinished(content: Path) -> list[Problem]:

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from workbook_builder.advice import readability
 from workbook_builder.advice.sheet_checks import Place, SheetInFile
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.model.base import Text, TextKind
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.problems.problem import Problem, Rule
+from workbook_builder.rendering import output_paths
 
 _ALIKE = 0.8  # the share of labels that two sheets must have in common to count as copies
 _FEWEST_LABELS = 3  # in a sheet, for it to count as a copy
@@ -103,6 +105,39 @@ def untranslated_texts(
             " names"
         )
         yield head.problem(("language",), Rule.NO_TRANSLATION, message, hint)
+
+
+def untranslated_content(workbook: Workbook) -> Iterator[Problem]:
+    """Tell how many texts of the content have no translation, file by file."""
+    for gap in workbook.gaps:
+        some = f"{gap.missing} of {gap.texts} texts have no translation" if gap.missing else ""
+        old = f"{gap.changed} have changed since they were translated" if gap.changed else ""
+        message = f"{', and '.join(filter(None, [some, old]))}: clients read the original"
+        hint = f"run `workbook translate {workbook.language}`, and translate them in this file"
+        yield Problem(gap.file, 0, 0, Rule.NO_TRANSLATION, message, hint)
+
+
+def longer_sheets(
+    workbook: Workbook, pages: Mapping[str, int], first: Mapping[str, int], head: YamlSource
+) -> Iterator[Problem]:
+    """Tell which worksheets take more pages in a language than in the first one.
+
+    Args:
+        workbook: The workbook in that language.
+        pages: The number of pages of each worksheet, by the path of its PDF.
+        first: The same in the first language.
+        head: The file ``workbook.yml``.
+    """
+    for section, collection in workbook.collections():
+        for sheet in collection.worksheets:
+            path = output_paths.worksheet_pdf(section, collection, sheet, workbook.papers[0])
+            if pages.get(path, 0) > first.get(path, 0) > 0:
+                message = (
+                    f"in `{workbook.language}`, the worksheet `{sheet.id}` of `{collection.id}` has"
+                    f" {pages[path]} pages instead of {first[path]}"
+                )
+                hint = "shorten its longest texts in the file with its translation"
+                yield head.problem(("languages",), Rule.TOO_LONG, message, hint)
 
 
 def _texts(value: Any, at: Place) -> Iterator[tuple[Place, str]]:

@@ -67,33 +67,54 @@ def _checked(content: Path) -> "tuple[Practice, Sequence[Problem]]":
     Raises:
         WorkbookError: The content has problems.
     """
-    from workbook_builder.advice.advice import advice, sheet_paths
+    from workbook_builder.advice.advice import advice, language_advice
     from workbook_builder.advice.template_texts import template_texts
     from workbook_builder.practice.practice import Practice
-    from workbook_builder.print.press import page_counts
     from workbook_builder.rendering.template_errors import explaining
     from workbook_builder.storage.memo import Memo
-    from workbook_builder.storage.output_tree import LazyFiles
 
     with explaining():
         memo = Memo()
         practice = Practice.open(content, content.parent / "templates", memo=memo, remember=True)
-        if not practice.workbook.is_english:
-            practice = practice.forgetful()  # render everything: no untranslated text is missed
+        further = practice.in_further_languages()
 
         def advised() -> "Sequence[Problem]":
-            sheets = practice.sheets()
-            paths = sorted(sheet_paths(practice.workbook))
-            if not practice.workbook.is_english:
-                dict(practice.pages())
-                practice.assets()
-                for path in sheets:
-                    if path.endswith(".docx"):
-                        sheets[path]
-            shown = LazyFiles({path: partial(sheets.__getitem__, path) for path in paths})
-            pages = page_counts(shown, fingerprint=practice.fingerprint)
-            return advice(practice.workbook, content, pages, memo, practice.untranslated)
+            shown = _rendered(practice)
+            first = _page_counts(shown)
+            found = advice(practice.workbook, content, first, memo, shown.untranslated)
+            for each in further:
+                shown = _rendered(each)
+                pages = _page_counts(shown)
+                found += language_advice(
+                    each.workbook, content, pages, first, memo, shown.untranslated
+                )
+            return found
 
         found = practice.remembered(f"advice in {content} from {Path.cwd()}", advised)
         # The practice's own pages do not belong to what is remembered.
         return practice, sorted([*found, *template_texts(content)])
+
+
+def _rendered(practice: "Practice") -> "Practice":
+    """A practice that knows which texts of the interface it shows have no translation."""
+    if practice.workbook.is_english:
+        return practice
+    rendered = practice.forgetful()  # render everything: no untranslated text is missed
+    dict(rendered.pages())
+    rendered.assets()
+    sheets = rendered.sheets()
+    for path in sheets:
+        if path.endswith(".docx"):
+            sheets[path]
+    return rendered
+
+
+def _page_counts(practice: "Practice") -> dict[str, int]:
+    """The number of pages of each worksheet, by the path of its PDF."""
+    from workbook_builder.advice.advice import sheet_paths
+    from workbook_builder.print.press import page_counts
+    from workbook_builder.storage.output_tree import LazyFiles
+
+    sheets, paths = practice.sheets(), sorted(sheet_paths(practice.workbook))
+    shown = LazyFiles({path: partial(sheets.__getitem__, path) for path in paths})
+    return page_counts(shown, fingerprint=practice.fingerprint)

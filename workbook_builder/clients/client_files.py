@@ -118,9 +118,11 @@ def _problems(client: ClientFile, source: YamlSource, workbook: Workbook) -> Ite
         else:
             yield from _wrong_sheets(each, index, program, source)
         seen.add(each.program)
-    if client.language and client.language != workbook.language:
-        message = f"this practice is written in `{workbook.language}`, not in `{client.language}`"
-        hint = f"delete the line, or write `language: {workbook.language}`"
+    known = workbook.languages or (workbook.language,)
+    if client.language and client.language not in known:
+        message = f"clients of this practice cannot choose the language `{client.language}`"
+        hint = f"delete the line, or write one of: {', '.join(known)}. `languages` in workbook.yml"
+        hint += " has the further ones"
         yield source.problem(("language",), Rule.UNKNOWN_WORD, message, hint)
     if client.paper == "a5" and workbook.print.large_print:
         message = "large print does not fit on A5"

@@ -1,18 +1,19 @@
 """Loads a content folder as a Workbook, or reports all problems in it at once."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from workbook_builder.content import branding, missing_glyphs
+from workbook_builder.content.appearance import Appearance
 from workbook_builder.content.conditions import resolve_conditions
 from workbook_builder.content.error_messages import suggestion
 from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
 from workbook_builder.content.file_lookup import ContentFiles
 from workbook_builder.content.handbook import handbook_files, handbook_page
 from workbook_builder.content.help_lines import help_lines
+from workbook_builder.content.languages import written_in
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
@@ -24,7 +25,6 @@ from workbook_builder.content.program_assembly import (
 )
 from workbook_builder.content.recordings import recordings
 from workbook_builder.content.source_folder import SourceFolder
-from workbook_builder.content.themes import ThemeFinder
 from workbook_builder.content.toolbox_assembly import assemble_toolbox, used_in_toolbox
 from workbook_builder.content.translations import FOLDER, ContentTranslation
 from workbook_builder.content.validation import validate_file
@@ -218,24 +218,10 @@ class _Loader:
         self, head: LoadedFile[WorkbookFile], tracks: list[LoadedFile[Track]]
     ) -> dict[str, Theme]:
         """The themes in use. Checks colors, fonts, and the characters of all texts."""
-        brand, source = head.model.brand, head.source
-        fonts, problems = branding.own_fonts(self.content, self.readable)
-        chosen, more = branding.chosen_typeface(brand, fonts, source)
-        self.problems += [*branding.colors(brand, source), *problems, *more]
-        finder = ThemeFinder(self.templates, fonts, chosen, self.memo)
-        wanted = [(brand.theme, source, ["brand", "theme"])]
-        named = ((each.model.theme, each.source) for each in tracks)
-        wanted += [(id, place, ["theme"]) for id, place in named if id]
-        found: dict[str, Theme] = {}
-        for id, place, at in wanted:
-            theme, wrong = finder.find(id, place, at)
-            self.problems += wrong
-            if theme:
-                found[id] = theme
-        if brand.theme in found and not more:
-            typeface = found[brand.theme].typeface
-            sources = [*self.sources, *(self.translation.sources if self.translation else ())]
-            self.problems += missing_glyphs.glyph_problems(sources, typeface, self.memo)
+        sources = [*self.sources, *(self.translation.sources if self.translation else ())]
+        looks = Appearance(self.content, self.readable, self.templates, self.memo)
+        found = looks.themes(head, tracks, sources, self.language)
+        self.problems += looks.problems
         return found
 
     def handbook(self) -> tuple[HandbookPage, ...]:
@@ -377,27 +363,6 @@ class _Loader:
         )
         self.problems.extend(problems)
         return program
-
-
-def languages(content: Path) -> tuple[str, ...]:
-    """The codes of all languages of a practice, that of its content first.
-
-    Raises:
-        WorkbookError: ``workbook.yml`` cannot be read.
-    """
-    path = content / "workbook.yml"
-    settings = read_yaml(path, path.relative_to(content.parent).as_posix(), Memo()).data
-    listed = settings.get("languages") if isinstance(settings, dict) else None
-    first = written_in(settings) if isinstance(settings, dict) else "en"
-    further = listed if isinstance(listed, tuple) else ()
-    return (first, *(each for each in map(str, further) if each != first))
-
-
-def written_in(settings: Mapping[str, object]) -> str:
-    """The language of the content, given the data of ``workbook.yml``, which may have mistakes."""
-    listed = settings.get("languages")
-    first = listed[0] if isinstance(listed, tuple) and listed else "en"
-    return str(settings.get("language", first))
 
 
 def content_folder(content: Path) -> SourceFolder:

@@ -22,13 +22,15 @@ _PACKAGES = {
     "TELUGU": "fontpkg-noto-sans-telugu",
     "THAI": "fontpkg-noto-sans-thai",
 }
-_FAMILIES = {
-    "BOPOMOFO": "Noto Sans TC",
-    "CJK": "Noto Sans SC or Noto Sans JP",
-    "HANGUL": "Noto Sans KR",
-    "HIRAGANA": "Noto Sans JP",
-    "KATAKANA": "Noto Sans JP",
-}
+# The ending of the name of a family in the package fonts-noto-cjk of Debian.
+_CJK = {"BOPOMOFO": "TC", "CJK": "SC", "HANGUL": "KR", "HIRAGANA": "JP", "KATAKANA": "JP"}
+# A letter of each script beyond Latin, Greek, and Cyrillic that a language is written in.
+_LETTERS = {
+    "ar": "ع", "bn": "ক", "dv": "ހ", "fa": "ع", "gu": "ક", "he": "א", "hi": "क", "hy": "Ք",
+    "ja": "あ漢", "ka": "ა", "km": "ក", "kn": "ಕ", "ko": "한", "lo": "ກ", "ml": "ക", "mr": "क",
+    "my": "က", "ne": "क", "pa": "ਕ", "ps": "ع", "sd": "ع", "si": "ක", "ta": "க", "te": "క",
+    "th": "ก", "ug": "ع", "ur": "ع", "yi": "א", "zh": "汉",
+}  # fmt: skip
 _MOST_TEXTS = 5  # up to this many texts per file get a problem each
 _MOST_CHARACTERS = 12  # that one message lists
 
@@ -53,6 +55,27 @@ def glyph_problems(
         if found & unknown
         for problem in _of_file(source, found & unknown)
     ]
+
+
+def language_problem(
+    language: str, source: YamlSource, typeface: Typeface, memo: Memo
+) -> Problem | None:
+    """A problem if no font has the letters that a language is written in.
+
+    Args:
+        language: The code of the language, whose texts of the interface need these letters too.
+        source: The file ``workbook.yml``, which names it.
+        typeface: The fonts of the practice.
+        memo: Keeps results for the next call.
+    """
+    letters = frozenset(_LETTERS.get(language.partition("-")[0], ""))
+    unknown = memo(("missing", letters, typeface), partial(missing_graphemes, letters, typeface))
+    if not unknown:
+        return None
+    message = f"no available font has the letters of the language `{language}`"
+    listed = source.data.get("languages", ())
+    at = ("languages", listed.index(language)) if language in listed else ("language",)
+    return source.problem(at, Rule.NO_LETTER, message, _hint(sorted(unknown), "them"))
 
 
 def _of_file(source: YamlSource, unknown: set[str]) -> list[Problem]:
@@ -109,12 +132,16 @@ def _message(characters: list[str]) -> str:
     return f"no available font has the {what}{'s' if len(characters) > 1 else ''} {named}"
 
 
-def _hint(characters: list[str]) -> str:
-    it = "it" if len(characters) == 1 else "them"
+def _hint(characters: list[str], it: str = "") -> str:
+    it = it or ("it" if len(characters) == 1 else "them")
     scripts = [unicodedata.name(each[0], "").partition(" ")[0] for each in characters]
     for script in scripts:
         if package := _PACKAGES.get(script):
             return f"pip install {package}, or add a font that has {it} to content/fonts"
-        if family := _FAMILIES.get(script):
-            return f"add a font that has {it} to content/fonts, like {family}"
+        if ending := _CJK.get(script):
+            return (
+                f"add Noto Sans {ending} to content/fonts; or install it (Debian and Ubuntu:"
+                " `sudo apt install fonts-noto-cjk`), and write"
+                f" `font: Noto Sans CJK {ending}` below `brand:`"
+            )
     return f"delete {it}, or add a font that has {it} to content/fonts"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from workbook_builder.catalogs.po_file import PoFile
-from workbook_builder.content.error_messages import suggestion
+from workbook_builder.content.error_messages import nearest_word
 from workbook_builder.content.program_assembly import LoadedFile, M
 from workbook_builder.content.text_files import LARGEST_FILE
 from workbook_builder.content.translated_markdown import markdown_faults
@@ -28,7 +28,6 @@ from workbook_builder.storage.memo import Memo
 
 FOLDER = "translations"
 _ENDING = ".po"
-_AGAIN = "run `workbook translate {language}`, which puts what is gone at the end of the file"
 _ADAPTERS: Mapping[TextKind, TypeAdapter[str]] = {
     TextKind.LINE: TypeAdapter(Line),
     TextKind.MARKDOWN: TypeAdapter(Prose),
@@ -114,8 +113,8 @@ class ContentTranslation:
             if path.suffix == _ENDING and folder in path.parents and path not in self.used:
                 name = path.relative_to(self.content.parent).as_posix()
                 message = "there is no content file that these translations belong to"
-                hint = suggestion(path.relative_to(folder).as_posix(), known)
-                hint = hint if hint.startswith("did you mean") else "rename it, or delete it"
+                nearest = nearest_word(path.relative_to(folder).as_posix(), known)
+                hint = f"did you mean `{nearest}`?" if nearest else "rename it, or delete it"
                 yield Problem(name, 0, 0, Rule.TRANSLATION, message, hint)
 
     def _data(self, file: Path, name: str) -> bytes | None:
@@ -212,20 +211,18 @@ def _wrong_places(
 
     A translation of a question or a worksheet that is gone as a whole is only left unused.
     """
-    known = {each.place for each in texts}
-    parents = {place.rpartition(".")[0] for place in known}
-    lists = {parent.rpartition(".")[0]: parent for parent in parents}
+    parents = {each.place.rpartition(".")[0] for each in texts}
+    groups = {parent.rpartition(".")[0] for parent in parents}
+    again = f"run `workbook translate {language}`, which puts what is gone at the end of the file"
     for place, entry in entries.items():
         parent = place.rpartition(".")[0]
         group, _, id = parent.rpartition(".")
-        if entry.text and parent not in parents and group in lists and not id.endswith("]"):
+        is_item = group in groups and not group.endswith(_GONE_AS_A_WHOLE) and id[-1:] != "]"
+        if entry.text and is_item and parent not in parents:
             ids = [each.rpartition(".")[2] for each in parents if each.rpartition(".")[0] == group]
-            message = f"`{group}` has no `{id}`"
-            hint = suggestion(id, ids) if len(ids) < _MOST_NAMED else ""
-            again = _AGAIN.format(language=language)
-            yield file.problem(
-                entry.line, Rule.TRANSLATION, message, f"{hint} or {again}" if hint else again
-            )
+            nearest = nearest_word(id, ids)
+            hint = f"did you mean `{nearest}`? If it is gone, {again}" if nearest else again
+            yield file.problem(entry.line, Rule.TRANSLATION, f"`{group}` has no `{id}`", hint)
 
 
-_MOST_NAMED = 12
+_GONE_AS_A_WHOLE = (".fields", ".worksheets")

@@ -98,6 +98,11 @@ class Workbook(WorkbookHead):
                 yield track, program
 
     @property
+    def source_language(self) -> str:
+        """The code of the language that the practice is written in."""
+        return self.languages[0] if self.languages else self.language
+
+    @property
     def further_languages(self) -> tuple[str, ...]:
         """The codes of all languages of the practice except the one that it is written in."""
         return self.languages[1:]

@@ -61,7 +61,7 @@ class ChosenProgram:
         program: The program.
         documents: Renders its documents.
         start: What the paths of its blank documents begin with, so that they differ from those
-            of the whole program; empty if nothing is left out.
+            of the whole program, and in other languages.
     """
 
     track: Track
@@ -203,7 +203,8 @@ class PackMaker:
             )
             left_out = " ".join(sorted(key[1]))
             digest = hashlib.sha256(left_out.encode()).hexdigest()[:16]
-            start = f"without-{digest}/" if left_out else ""
+            folder = f"{self._workbook.folder}/" if self._workbook.folder else ""
+            start = f"{folder}without-{digest}/" if left_out else folder
             self._chosen[key] = ChosenProgram(track, program, documents, start)
         return self._chosen[key]
 

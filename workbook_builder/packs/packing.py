@@ -60,11 +60,19 @@ class Packing:
         self._practice = practice
         self._clients = clients
         self._folder = folder
-        self._maker = PackMaker(practice)
+        self._makers: dict[str, PackMaker] = {}
         _check_letters(clients, folder, practice)
         self._blanks = {
-            path: make for each in clients for path, make in self._maker.blanks(each).items()
+            path: make for each in clients for path, make in self._maker(each).blanks(each).items()
         }
+
+    def _maker(self, client: Client) -> PackMaker:
+        """What makes packs in the language of a client."""
+        practice = self._practice.in_language(client.language)
+        language = practice.workbook.language
+        if language not in self._makers:
+            self._makers[language] = PackMaker(practice)
+        return self._makers[language]
 
     @property
     def steps(self) -> int:
@@ -92,7 +100,7 @@ class Packing:
 
             def make(client: Client) -> MadePack:
                 try:
-                    pack = self._maker.pack(client, blanks, make_pdf, at)
+                    pack = self._maker(client).pack(client, blanks, make_pdf, at)
                 except (TypesetError, ValueError) as error:
                     raise _not_made(client, self._folder, error) from error
                 archive = write_pack(pack, self._folder, at)

@@ -1,7 +1,7 @@
 """A practice loaded from its folder, with its pages, documents, and other files."""
 
 import hashlib
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Self, TypeVar
@@ -71,6 +71,7 @@ class Practice:
         *,
         fingerprint: str | None = None,
         compiled: MutableMapping[str, bytes] | None = None,
+        reopen: "Callable[[str], Practice] | None" = None,
     ) -> None:
         """Set up the environments.
 
@@ -80,6 +81,7 @@ class Practice:
             on_web: Returns the web address of a page, if the practice has a site on the web.
             fingerprint: The fingerprint of the practice, or None to leave the cache alone.
             compiled: Where to keep compiled templates; by default, in the disk cache.
+            reopen: Loads the same practice in one of its languages, if it has several.
         """
         self.workbook = workbook
         self.on_web = on_web
@@ -87,6 +89,8 @@ class Practice:
         self.fingerprint = fingerprint
         self.untranslated: set[str] = set()
         self._own = templates
+        self._reopen = reopen
+        self._in_language: dict[str, Practice] = {}
         self._cache = DiskCache(cache_folder())
         self._compiled = self._cache if compiled is None else compiled
         self._texts = translations(workbook.language, self.templates, self.untranslated)
@@ -103,6 +107,7 @@ class Practice:
         memo: Memo | None = None,
         compiled: MutableMapping[str, bytes] | None = None,
         remember: bool = False,
+        language: str | None = None,
     ) -> Self:
         """Load a practice.
 
@@ -115,15 +120,17 @@ class Practice:
             memo: Remembers parsed files between calls, for callers that load a practice often.
             compiled: Where to keep compiled templates; by default, in the disk cache.
             remember: Whether to keep the workbook, and what is made from it, in the disk cache.
+            language: One of its further languages; by default, the one that it is written in.
 
         Raises:
             WorkbookError: The content or a template has problems. It reports all of them.
         """
+        address = f"{site_url.rstrip('/')}/{language}/" if site_url and language else site_url
         on_web = (
-            output_paths.full_address(site_url, directory_urls=directory_urls) if site_url else None
+            output_paths.full_address(address, directory_urls=directory_urls) if address else None
         )
         own = templates if templates and templates.is_dir() else None
-        settings = (content, own, site_url, directory_urls, only)
+        settings = (content, own, site_url, directory_urls, only, language)
         found = [*content_folder(content).problems, *template_problems(own)]
         if found:
             raise WorkbookError([*found, *_problems(content, memo, own)])
@@ -131,7 +138,7 @@ class Practice:
         fingerprint = practice_fingerprint(*settings) if remember else None
         workbook = load_object(f"{fingerprint}-workbook", cache) if fingerprint else None
         if workbook is None:
-            workbook = load(content, memo, own)
+            workbook = load(content, memo, own, language)
             if only is not None:
                 workbook = part_of(workbook, only)
             # A file may have changed while it was read; the fingerprint is wrong then.
@@ -139,11 +146,58 @@ class Practice:
                 fingerprint = None
             if fingerprint:
                 store_object(f"{fingerprint}-workbook", workbook, cache)
-        return cls(workbook, own, on_web, fingerprint=fingerprint, compiled=compiled)
+        memo = memo or Memo()
+
+        def reopen(language: str) -> "Practice":
+            further = language if language != workbook.source_language else None
+            return cls.open(
+                content,
+                templates,
+                site_url=site_url,
+                directory_urls=directory_urls,
+                only=only,
+                memo=memo,
+                compiled=compiled,
+                remember=remember,
+                language=further,
+            )
+
+        return cls(workbook, own, on_web, fingerprint=fingerprint, compiled=compiled, reopen=reopen)
+
+    def in_language(self, language: str | None) -> "Practice":
+        """The same practice in one of its languages; in an unknown one, or in none, as it is.
+
+        Raises:
+            WorkbookError: A file of translations has mistakes.
+        """
+        known = self.workbook.languages
+        if language == self.workbook.language or language not in known or not self._reopen:
+            return self
+        if language not in self._in_language:
+            self._in_language[language] = self._reopen(language)
+        return self._in_language[language]
+
+    def in_further_languages(self) -> "tuple[Practice, ...]":
+        """The same practice in each further language, in order.
+
+        Raises:
+            WorkbookError: Files of translations have mistakes. It reports those of all languages.
+        """
+        found, problems = [], set[Problem]()
+        for language in self.workbook.further_languages:
+            try:
+                found.append(self.in_language(language))
+            except WorkbookError as error:
+                problems.update(error.problems)
+        if problems:
+            raise WorkbookError(problems)
+        return tuple(found)
 
     def forgetful(self) -> Self:
         """The same practice without cached results: everything is rendered again."""
-        return type(self)(self.workbook, self._own, self.on_web, compiled=self._compiled)
+        return type(self)(
+            self.workbook, self._own, self.on_web, compiled=self._compiled, reopen=self._reopen
+        )
 
     def remembered(self, name: str, make: Callable[[], T]) -> T:
         """The result of ``make``, from the cache if the practice has not changed.
@@ -250,6 +304,46 @@ class Practice:
                 on_paper = ProgramDocuments(self.workbook, track, program, self.typst, self.on_web)
                 makers |= makers_of(WordDocuments(on_paper, self.word))
         return _explained(LazyFiles(makers))
+
+
+def in_all_languages(
+    practices: Iterable[Practice], made_of: Callable[[Practice], Mapping[str, T]]
+) -> LazyFiles[T]:
+    """Files of a practice in several languages, by their path in the site.
+
+    Args:
+        practices: The practice in each language.
+        made_of: The files of a practice by their path in the folder of its language.
+    """
+    makers: dict[str, Callable[[], T]] = {}
+    for practice in practices:
+        folder, files = practice.workbook.folder, made_of(practice)
+        for path in files:
+            place = f"{folder}/{path}" if folder else path
+            makers[place] = partial(files.__getitem__, path)
+    return LazyFiles(makers)
+
+
+def of_language(files: Mapping[str, T], practice: Practice) -> LazyFiles[T]:
+    """Those of the files in all languages that are in the language of a practice.
+
+    Args:
+        files: The files by their path in the site.
+        practice: The practice in one of its languages.
+
+    Returns:
+        The files by their path in the folder of the language.
+    """
+    workbook = practice.workbook
+    others = tuple(f"{each}/" for each in workbook.further_languages if each != workbook.folder)
+    before = f"{workbook.folder}/" if workbook.folder else ""
+    return LazyFiles(
+        {
+            path.removeprefix(before): partial(files.__getitem__, path)
+            for path in files
+            if path.startswith(before) and not path.startswith(others)
+        }
+    )
 
 
 def _explained(files: Mapping[str, T]) -> LazyFiles[T]:

@@ -22,8 +22,8 @@ from workbook_builder.preview.troubles import LogCollector, Trouble, page, told
 from workbook_builder.print.document import Document
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import WorkbookError
+from workbook_builder.publish.on_demand_languages import OnDemandLanguages
 from workbook_builder.publish.on_demand_site import (
-    OnDemandSite,
     RunningPlugins,
     preview_configuration,
     watched_places,
@@ -72,7 +72,7 @@ class Preview:
         self._printing = threading.Lock()
         self._news = threading.Condition()
         self._plugins: RunningPlugins | None = None
-        self._site: OnDemandSite | None = None
+        self._site: OnDemandLanguages | None = None
         self._look = ""
         self._of_site: tuple[Trouble, ...] = ()
         self._of_files: dict[str, tuple[Trouble, ...]] = {}
@@ -110,7 +110,7 @@ class Preview:
                     self._say(f"{time.strftime('%H:%M:%S')} {names}: {seconds:.2f} s")
         self._tell()
 
-    def _set_up(self, folder: Path) -> OnDemandSite:
+    def _set_up(self, folder: Path) -> OnDemandLanguages:
         with explaining():
             config, plugin = preview_configuration(self._config_file, folder, self._address)
             self._plugins = self._plugins or RunningPlugins(config)
@@ -118,9 +118,9 @@ class Preview:
             self.watch.move(self._plugins.places | watched_places(config, plugin))
             # Find problems in the content before any plugin is told about a new site.
             practice = plugin.open(config, memo=self._memo, compiled=self._compiled)
-            return OnDemandSite(config, practice, self._compiled)
+            return OnDemandLanguages(config, practice, self._compiled)
 
-    def _failing(self, site: OnDemandSite, changed: Collection[Path]) -> tuple[Trouble, ...]:
+    def _failing(self, site: OnDemandLanguages, changed: Collection[Path]) -> tuple[Trouble, ...]:
         """The problems of the open pages, and sometimes of samples of others.
 
         Samples are checked at the start, and when templates or the configuration change.
@@ -214,7 +214,7 @@ class Preview:
                 return self._failed(path, self._explained(error))
         return self._pdf(path, document)
 
-    def _open_again(self, site: OnDemandSite) -> None:
+    def _open_again(self, site: OnDemandLanguages) -> None:
         """Render the recently opened pages. Plugins need them for files like the search index."""
         for path in tuple(self._opened):
             with self._lock, suppress(Exception):  # shown when somebody opens the page
@@ -227,14 +227,14 @@ class Preview:
         path = url.removeprefix(self.mount)
         return f"{path}index.html" if path.endswith("/") or not path else path
 
-    def _file(self, site: OnDemandSite, url: str, path: str) -> Response:
-        if path == "service-worker.js":
+    def _file(self, site: OnDemandLanguages, url: str, path: str) -> Response:
+        if path.rpartition("/")[2] == "service-worker.js":
             return answers.worker()
         if f"{path}/index.html" in site:
             return answers.moved(f"{quote(url)}/")
         found, status = site.file(path), 200
         if found is None:
-            found, status = site.file("404.html"), 404
+            found, status = site.lost(path), 404
         self._fixed(path)
         if found is None:
             return answers.missing()

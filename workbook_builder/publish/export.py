@@ -6,7 +6,7 @@ be relative to the page, and Zensical to its file: in such a file, they are the 
 
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -29,14 +29,18 @@ _LINK = re.compile(
 
 
 def exported(
-    practice: Practice, own_pages: Path, site_url: str | None, custom: Path | None = None
+    practice: Practice,
+    own_pages: Sequence[Path],
+    site_url: str | None,
+    custom: Path | None = None,
 ) -> Tree:
-    """Build every file of an export except its PDFs, which belong in ``docs/``.
+    """Build every file of an export in one language, except its PDFs, which belong in ``docs/``.
 
     Args:
-        practice: The practice.
-        own_pages: The folder of the practice's own pages, which replace generated ones.
-        site_url: The address of the site, if it has one.
+        practice: The practice in that language.
+        own_pages: The folders of the practice's own pages, which replace generated ones. If several
+            have a page, the last one counts.
+        site_url: The address of the site in all languages, if it has one.
         custom: The practice's folder of theme templates that `custom_dir` names, if it has one.
 
     Returns:
@@ -44,11 +48,15 @@ def exported(
     """
     made = practice.assets()
     settings = site_settings(practice.workbook, practice.html, made)
-    own = _files(own_pages)
+    folder = practice.workbook.folder
+    if site_url:
+        settings["extra"]["workbook"]["root"] = site_url = f"{site_url.rstrip('/')}/"
+        site_url = f"{site_url}{folder}/" if folder else site_url
+    own = {path: content for each in own_pages for path, content in _files(each).items()}
     frame = {
         path: content
-        for folder in reversed(practice.templates)
-        for path, content in _files(folder / "theme").items()
+        for each in reversed(practice.templates)
+        for path, content in _files(each / "theme").items()
     }
     for path in moved_scripts():
         del frame[path]
@@ -63,7 +71,7 @@ def exported(
         **assets,
         **{_in_folder(path): pages[path].source() for path in ours},
         **made.tree(),
-        **PagePolicy(False).headers(f"assets/{made.build}"),
+        **PagePolicy(False).headers([f"assets/{made.build}"]),
         **{path: _relinked(path, content, ours) for path, content in own.items()},
     }
     added = [path for path in own if path.endswith(".md") and path not in pages]

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from workbook_builder.answers.answers_file import has_answers
 from workbook_builder.practice.client_folder import MARK
-from workbook_builder.practice.practice import Practice
+from workbook_builder.practice.practice import Practice, in_all_languages
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.publish.built_site import HOME, BuiltSite, and_others, named, shown
 from workbook_builder.publish.client_data import ClientFiles, what_it_tells
@@ -61,17 +61,28 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
 
 
-def missing_files(site: BuiltSite, practice: Practice, host: Host | None) -> Iterator[Problem]:
+def missing_files(
+    site: BuiltSite, practices: Sequence[Practice], host: Host | None
+) -> Iterator[Problem]:
     """A problem if the site is not complete.
 
     A build lists what it has made. Without the list, or if the site was built in part, the
     programs say what there must be.
+
+    Args:
+        site: The site.
+        practices: The practice in each of its languages.
+        host: The host that will publish it, if that is known.
     """
     if not site.sizes:
         hint = "build it: `workbook build`"
         yield site.problem("", Rule.MISSING_FILE, "there is no site here", hint)
         return
-    needed = {*_ESSENTIAL, *practice.sheets(), *list_paths(practice.workbook)}
+    needed = set(in_all_languages(practices, Practice.sheets))
+    for practice in practices:
+        place = PurePosixPath(practice.workbook.folder)
+        own = (*_ESSENTIAL, *list_paths(practice.workbook))
+        needed |= {str(place / path) for path in own}
     if missing := sorted((needed | made_files(site.folder)) - site.sizes.keys()):
         message = f"these files of the site are missing: {named(missing)}"
         hint = f"{_BUILD}, without `--only`; and copy all that is in its folder"
@@ -83,20 +94,20 @@ def missing_files(site: BuiltSite, practice: Practice, host: Host | None) -> Ite
 
 
 def private_files(
-    site: BuiltSite, practice: Practice, content: Path, clients: Path
+    site: BuiltSite, practices: Sequence[Practice], content: Path, clients: Path
 ) -> Iterator[Problem]:
     """A problem for each file or folder that is not for clients.
 
     Args:
         site: The site.
-        practice: The practice.
+        practices: The practice in each of its languages.
         content: Its folder of content, whose files must not be there.
         clients: The folder of its clients, whose files must not be there either.
     """
     known = ClientFiles(clients)
-    guides = {PurePosixPath(path).name for path in practice.guides()}
+    guides = {PurePosixPath(path).name for each in practices for path in each.guides()}
     sources = {"mkdocs.yml", *_yaml_names(content)}
-    sheets = practice.sheets()
+    sheets = in_all_languages(practices, Practice.sheets)
     found = {}
     for path in site.sizes:
         parts = PurePosixPath(path).parts
@@ -124,8 +135,8 @@ def private_files(
 
 
 def _yaml_names(content: Path) -> Iterator[str]:
-    """The names of all files of content that are YAML."""
-    for pattern in ("*.yml", "worksheets/*.yml", "tracks/*/*.yml"):
+    """The names of all files of content that are YAML, and of their translations."""
+    for pattern in ("*.yml", "worksheets/*.yml", "tracks/*/*.yml", "translations/**/*.po"):
         yield from (path.name for path in content.glob(pattern))
 
 

@@ -151,6 +151,23 @@ class GeneratedPage(GeneratedFile):
             ) from None
 
 
+def with_translated(files: Files, config: MkDocsConfig, folder: Path) -> Files:
+    """Put the files of a folder in place of those of a site that have the same path.
+
+    Args:
+        files: The files of the site.
+        config: The configuration of the site.
+        folder: The folder with translations of the practice's own pages, which need not exist.
+    """
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            if known := files.src_uris.get(name):
+                files.remove(known)
+            files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+    return files
+
+
 def anchors(html: str) -> set[str]:
     """The ids in the HTML of a page, which links can point to."""
     return set(_ID.findall(html))

@@ -16,10 +16,12 @@ from mkdocs.utils.yaml import yaml_load
 from workbook_builder.content.text_files import read_text
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.publish.mkdocs_errors import MKDOCS_ERRORS
+from workbook_builder.publish.mkdocs_internals import new_plugins
 from workbook_builder.publish.page_policy import SETTING, PagePolicy, PolicyError
 
 # Plugins that make the menu of all pages, and want no `nav`.
 _MENU_PLUGINS = ("awesome-nav",)
+LANGUAGE_PLUGIN = "i18n"
 _REFUSED = {
     "section-index": "the menu leads from a section to its first page by itself; delete the line "
     "`- section-index` under `plugins:`",
@@ -111,6 +113,19 @@ def check_plugins(config: MkDocsConfig, ours: type[object]) -> None:
             raise PluginError(message)
 
 
+def check_languages(config: MkDocsConfig) -> None:
+    """Refuse a plugin for languages in a practice that has several.
+
+    Raises:
+        PluginError: There is one. It says what to do.
+    """
+    if LANGUAGE_PLUGIN in config.plugins:
+        raise PluginError(
+            "`languages` in workbook.yml builds the site in each language; delete the plugin "
+            f"`{LANGUAGE_PLUGIN}` from {config.config_file_path}"
+        )
+
+
 def check_site_url(site_url: str | None) -> None:
     """Refuse an address that does not fit into pages, and into the QR codes of printed sheets.
 
@@ -164,6 +179,35 @@ def config_data(config: MkDocsConfig) -> dict[str, Any]:
     """The contents of the configuration file, without defaults and overrides."""
     with Path(config.config_file_path).open("rb") as file:
         return yaml_load(file)
+
+
+def site_root(config: MkDocsConfig, folder: str) -> str:
+    """The address of a site in all of its languages, with a slash at the end; empty if it has none.
+
+    Args:
+        config: The configuration of the site, or of its pages in a further language.
+        folder: The folder of the language in the site; empty for the first one.
+    """
+    address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    return address.removesuffix(f"{folder}/") if folder else address
+
+
+def language_configuration(config: MkDocsConfig, folder: str) -> MkDocsConfig:
+    """The configuration of a site for its pages in a further language.
+
+    Args:
+        config: The configuration of the site. Its folder is complete except for that language.
+        folder: The folder of the language in the site.
+    """
+    address = config.site_url and f"{config.site_url.rstrip('/')}/{folder}/"
+    with new_plugins():
+        return load_configuration(
+            Path(config.config_file_path),
+            site_dir=str(Path(config.site_dir) / folder),
+            site_url=address,
+            use_directory_urls=config.use_directory_urls,
+            strict=config.strict,
+        )
 
 
 def apply_settings(settings: dict[str, Any], config: MkDocsConfig) -> None:

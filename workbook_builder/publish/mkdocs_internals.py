@@ -8,6 +8,7 @@ before it is written. `tests/publish/test_mkdocs_internals.py` fails if MkDocs c
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from jinja2 import Environment
@@ -17,6 +18,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+
+
+@contextmanager
+def new_plugins() -> Iterator[None]:
+    """Let configurations that are loaded in the block have plugins of their own.
+
+    MkDocs keeps plugins with an event for the start of its command, and gives them to every
+    configuration that it loads.
+    """
+    option = dict(MkDocsConfig._schema)["plugins"]
+    kept, option.plugin_cache = option.plugin_cache, {}  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        option.plugin_cache = kept  # type: ignore[attr-defined]
 
 
 def read_page(page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -4,11 +4,12 @@ It replaces the old site only with a complete new one.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.commands.build import build as run_build
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -17,6 +18,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from workbook_builder.content.loader import OWN_PAGES
+from workbook_builder.content.translations import FOLDER
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -32,20 +35,25 @@ from workbook_builder.publish.generated_files import (
     anchors,
     as_plugin_error,
     with_generated,
+    with_translated,
 )
 from workbook_builder.publish.mkdocs_config import (
+    LANGUAGE_PLUGIN,
     apply_settings,
+    check_languages,
     check_plugins,
     check_site_url,
     config_data,
+    language_configuration,
     menu_is_made_of_files,
     page_policy,
     scripts_from_elsewhere,
     set_addresses,
+    site_root,
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
 from workbook_builder.publish.page_policy import PagePolicy
-from workbook_builder.publish.site_build import SiteBuild
+from workbook_builder.publish.site_build import PagesBuild, SiteBuild
 from workbook_builder.publish.site_folders import check_addresses, check_folders
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.template_limits import LimitedTemplate
@@ -56,7 +64,6 @@ from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web.assets import SiteAssets, moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
-_I18N = "i18n"
 _RSS = "rss"
 _log = logging.getLogger("mkdocs.plugins.workbook")
 
@@ -75,12 +82,13 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Set up the state; MkDocs or one of our commands then calls the plugin."""
         self._serving = False
         self._previewing = False
+        self._is_beside = False
         self._press: Press | None = None
         self._step: Callable[[], None] = lambda: None
         self._opened: Practice | None = None
         self._practice: Practice | None = None
         self._assets: SiteAssets | None = None
-        self._build: SiteBuild | None = None
+        self._build: PagesBuild | None = None
         self._policy = PagePolicy(False)
         self._menu_is_ours = True
         self._menu_pages: frozenset[str] = frozenset()
@@ -126,7 +134,23 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             remember=memo is None,
         )
         check_addresses(config, self._opened, content)
+        if self._opened.in_further_languages():
+            check_languages(config)
         return self._opened
+
+    def in_language(self, practice: Practice, step: Callable[[], None]) -> None:
+        """Build only the pages of a further language, beside a site that is complete otherwise.
+
+        Args:
+            practice: The practice in that language.
+            step: Called after each page.
+        """
+        self._opened, self._step, self._is_beside = practice, step, True
+
+    def translated_pages(self, practice: Practice) -> Path | None:
+        """The folder for the practice's own pages in its language, if that is a further one."""
+        folder = practice.workbook.folder
+        return Path(self.config.content) / FOLDER / folder / OWN_PAGES if folder else None
 
     def print_with(self, press: Press, step: Callable[[], None]) -> None:
         """Use a press that the caller closes, and call ``step`` after each page."""
@@ -175,6 +199,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._assets,
             directory_urls=config.use_directory_urls,
         )
+        settings["extra"]["workbook"]["root"] = site_root(config, practice.workbook.folder)
         # The script that `mkdocs serve` adds to each page has no hash.
         off = self._serving and not self._previewing
         self._policy = page_policy(config, off=off)
@@ -187,9 +212,17 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.theme.dirs[:] = theme_folders(config.theme.dirs, custom, self._theme(practice))
         if custom:
             _warn(not_shown(custom))
-        if not self._previewing:
+        if self._is_beside:
+            self._build = PagesBuild(practice)
+        elif not self._previewing:
             with as_plugin_error():
-                self._build = SiteBuild(practice, config, self._press, replace=not self._serving)
+                self._build = SiteBuild(
+                    practice,
+                    config,
+                    self._press,
+                    further=practice.in_further_languages(),
+                    replace=not self._serving,
+                )
         return config
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
@@ -202,12 +235,12 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def _add_files_early(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add files before other plugins run, so that they see them."""
-        return files if _I18N in config.plugins else self._add_files(files, config)
+        return files if LANGUAGE_PLUGIN in config.plugins else self._add_files(files, config)
 
     @event_priority(-200)
     def _add_files_late(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add files after the i18n plugin, which only supports files on the disk."""
-        return self._add_files(files, config) if _I18N in config.plugins else files
+        return self._add_files(files, config) if LANGUAGE_PLUGIN in config.plugins else files
 
     on_files = CombinedEvent(_add_files_early, _add_files_late)
 
@@ -224,6 +257,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             file = files.src_uris.get(path)
             if file and file.src_dir in self._theme(self._practice):
                 files.remove(file)
+        if pages_of_language := self.translated_pages(self._practice):
+            files = with_translated(files, config, pages_of_language)
         if self._menu_is_ours:
             own = [f.src_uri for f in files if f.is_documentation_page() and _is_in_menu(f)]
             config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
@@ -244,7 +279,7 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         build = self._build
         if not self._is_further_language:
             _warn(scripts_from_elsewhere(config))
-        if build and build.is_replacement and not build.has_nested:
+        if build and build.is_complete and not build.has_nested:
             pages = [file.page for file in files.documentation_pages() if file.page]
             if search_size.may_be_large(build.practice, pages) and search_size.too_large(
                 config.plugins, config.extra, pages
@@ -323,10 +358,30 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             return
         if build.leave():
             _warn(self._policy.warnings())
-            assert self._assets
-            headers = self._policy.headers(f"assets/{self._assets.build}")
-            build.finish(config, headers, commit=not (config.strict and has_warned()))
+            with as_plugin_error():
+                build.finish(config)
+            if isinstance(build, SiteBuild):
+                folders = [self._unchanging, *self._build_further_languages(config, build)]
+                headers = self._policy.headers(folders)
+                build.complete(config, headers, commit=not (config.strict and has_warned()))
             self._build = None
+
+    def _build_further_languages(self, config: MkDocsConfig, build: SiteBuild) -> Iterator[str]:
+        """Build the pages of each further language; yields folders of files that never change."""
+        for practice in build.further:
+            own = language_configuration(config, practice.workbook.folder)
+            plugin = find_plugin(own, Path(config.config_file_path))
+            plugin.in_language(practice, self._step)
+            own.plugins.on_startup(command="serve" if self._serving else "build", dirty=False)
+            run_build(own)
+            self._policy.add(plugin._policy)
+            yield f"{practice.workbook.folder}/{plugin._unchanging}"
+
+    @property
+    def _unchanging(self) -> str:
+        """The folder of the site whose files never change."""
+        assert self._assets
+        return f"assets/{self._assets.build}"
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site unchanged."""

@@ -57,12 +57,15 @@ def offline_lists(
         found = (output_paths.url(path, directory_urls=directory_urls) for path in paths)
         return [_address(url) for url in found]
 
+    further = tuple(f"{language}/" for language in workbook.further_languages)
     markdown = list(_paths(folder, ".md")) if build else []
     sources = dict(zip(urls(markdown), markdown, strict=True))
     # Hashing all PDFs takes longer than anything else in a build without changes.
     pdfs = practice.remembered("digests of PDFs", lambda: _pdfs(workbook, folder))
     lists: dict[str, dict[str, dict[str, str]]] = {}
     others = dict.fromkeys(sources if build else map(_address, map(quote, _paths(folder, ".html"))))
+    if not workbook.folder:  # the folders of further languages have lists of their own
+        others = {each: None for each in others if not each.startswith(further)}
     for track, program in workbook.collections():
         place = f"{output_paths.folder(track, program)}/"
         pages = digests([*urls(_pages(workbook, track, program)), place + INDEX])

@@ -6,8 +6,9 @@ PDFs are not read: no library that we require gets text out of them.
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from workbook_builder.advice.readability import sentences
@@ -29,9 +30,14 @@ _UNSEEN = re.compile(r"<!--.*?-->|(<script\b[^>]*>).*?</script\s*>", re.DOTALL |
 _LINK = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src)=\"([^\"]*)\"")
 
 
-def guidance(site: BuiltSite, workbook: Workbook) -> Iterator[Problem]:
-    """A problem for each file that has a sentence from what the programs say to coaches."""
-    secrets = _guidance_sentences(workbook)
+def guidance(site: BuiltSite, workbooks: Iterable[Workbook]) -> Iterator[Problem]:
+    """A problem for each file that has a sentence from what the programs say to coaches.
+
+    Args:
+        site: The site.
+        workbooks: The workbook in each of its languages.
+    """
+    secrets = _guidance_sentences(workbooks)
     for path in site.sizes:
         if not path.endswith(_TEXTS):
             continue
@@ -53,11 +59,11 @@ def guidance(site: BuiltSite, workbook: Workbook) -> Iterator[Problem]:
                 break
 
 
-def _guidance_sentences(workbook: Workbook) -> Mapping[tuple[str, ...], str]:
+def _guidance_sentences(workbooks: Iterable[Workbook]) -> Mapping[tuple[str, ...], str]:
     """The words of each sentence for coaches alone, and how it is written."""
     for_coaches: dict[tuple[str, ...], str] = {}
     for_clients = set()
-    for text in texts(workbook):
+    for text in chain.from_iterable(map(texts, workbooks)):
         own = _is_for_coaches(text.at)
         for sentence in sentences(text.text):
             written = " ".join(sentence)

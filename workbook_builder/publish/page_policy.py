@@ -8,12 +8,12 @@ with a word that nobody can guess, so that no script in a practice's content can
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import unescape
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from jinja2 import Environment
 from jinja2.ext import Extension
@@ -147,18 +147,27 @@ class PagePolicy:
                 f"the site instead, or allow it with `extra: {{{SETTING}: {{{setting}}}}}`"
             )
 
-    def headers(self, immutable: str) -> Tree:
+    def add(self, other: Self) -> None:
+        """Add what the policy of the same site in another language has found."""
+        self.refused = {**other.refused, **self.refused}
+        self._hashes |= other._hashes
+
+    def headers(self, immutable: Sequence[str]) -> Tree:
         """The file `_headers`, which Netlify and Cloudflare Pages read.
 
         Args:
-            immutable: The folder of the site whose files never change.
+            immutable: The folders of the site whose files never change.
         """
+        forever = "".join(
+            f"/{each}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+            for each in immutable
+        )
         text = f"{self._text(self._hashes)}; frame-ancestors 'none'"
         policy = "" if self._off else f"  Content-Security-Policy: {text}\n"
         return {
             "_headers": f"/*\n{policy}  X-Content-Type-Options: nosniff\n"
             "  Referrer-Policy: no-referrer\n"
-            f"/{immutable}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+            f"{forever}"
         }
 
     def _text(self, hashes: set[str]) -> str:

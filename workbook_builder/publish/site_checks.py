@@ -43,18 +43,19 @@ def site_problems(
     Returns:
         Everything that is wrong, sorted by place.
     """
+    practices = (practice, *practice.in_further_languages())
     made_from = (sources.configuration, sources.content, sources.pages, sources.templates)
     return sorted(
         [
             *unfinished(sources.content),
-            *file_checks.missing_files(site, practice, host),
+            *file_checks.missing_files(site, practices, host),
             *file_checks.address(site, sources.configuration, host),
             *file_checks.private_files(
-                site, practice, sources.content, clients_folder(sources.configuration)
+                site, practices, sources.content, clients_folder(sources.configuration)
             ),
             *file_checks.limits(site, host),
             *file_checks.age(site, made_from),
-            *page_checks.guidance(site, practice.workbook),
+            *page_checks.guidance(site, [each.workbook for each in practices]),
             *page_checks.links(site),
         ]
     )

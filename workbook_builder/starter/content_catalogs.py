@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import denormalize, read_po, write_po
 
 from workbook_builder import __version__
 from workbook_builder.catalogs.po_file import PoFile
@@ -25,6 +25,9 @@ _HEAD = """\
 # Keep Markdown: the signs around **bold** words and lists, and the addresses of [links](…).
 # A text marked `fuzzy` has changed since it was translated: correct its translation, and remove
 # the mark."""
+
+
+_PREVIOUS = "|"  # begins a comment with the text that was translated
 
 
 @dataclass
@@ -137,7 +140,7 @@ def _catalog(
             previous_id=previous,
             auto_comments=[each.meaning],
             locations=[(loaded.source.file, line)],
-            user_comments=by_place[each.place].user_comments if each.place in by_place else (),
+            user_comments=_comments(by_place.get(each.place)),
         )
         if not string or flags:
             found.words += len(each.text.split())
@@ -159,12 +162,24 @@ def _string(
     old = by_place.get(text.place)
     if old and old.string:
         if old.id == text.original:
-            return str(old.string), {"fuzzy"} if old.fuzzy else set(), tuple(old.previous_id)
+            return str(old.string), {"fuzzy"} if old.fuzzy else set(), _previous(old)
         moved = _moved(text, path, known)
         if moved:
             return moved
         return str(old.string), {"fuzzy"}, (str(old.id),)
     return _moved(text, path, known) or ("", set(), ())
+
+
+def _comments(message: Message | None) -> list[str]:
+    """What translators have noted at a text. Babel takes its earlier version for a note, too."""
+    notes = message.user_comments if message else []
+    return [note for note in notes if not note.startswith(_PREVIOUS)]
+
+
+def _previous(message: Message) -> tuple[str, ...]:
+    """The text that was translated, if it has changed since then."""
+    lines = [note[1:].strip() for note in message.user_comments if note.startswith(_PREVIOUS)]
+    return (denormalize("\n".join(lines).removeprefix("msgid ")),) if lines else ()
 
 
 def _moved(

@@ -62,6 +62,7 @@ class NewClient:
         begins: The day on which the program begins; empty if that is not known.
         sessions: The days of its sessions.
         email: The client's email address; empty if that is not known.
+        language: The code of the client's language; empty for the first one of the practice.
     """
 
     id: str
@@ -70,6 +71,7 @@ class NewClient:
     begins: str = ""
     sessions: Sequence[str] = ()
     email: str = ""
+    language: str = ""
 
     @property
     def path(self) -> str:

@@ -28,6 +28,9 @@ class FontNotice(NamedTuple):
     license: str
 
 
+_COLLECTION = b"ttcf"  # how a collection of fonts begins
+
+
 def font_notice(content: bytes) -> FontNotice:
     """What a font file says of its family, its copyright, and its license.
 
@@ -52,10 +55,14 @@ def packaged_font(family: str) -> bytes:
 
 
 def open_font(content: bytes, **options: Any) -> Any:
-    """Open a TrueType or OpenType file. ``options`` are those of fontTools."""
+    """Open a TrueType or OpenType file. ``options`` are those of fontTools.
+
+    Of a collection, as systems have them for Chinese and Japanese, it opens the first font.
+    """
     from fontTools.ttLib import TTFont
 
-    return TTFont(BytesIO(content), recalcTimestamp=False, **options)
+    first = {"fontNumber": 0} if content.startswith(_COLLECTION) else {}
+    return TTFont(BytesIO(content), recalcTimestamp=False, **first, **options)
 
 
 def save_font(font: Any, flavor: str | None = None) -> bytes:

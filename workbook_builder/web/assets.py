@@ -128,6 +128,7 @@ def practice_module(workbook: Workbook) -> dict[str, str]:
         "coach": workbook.coach,
         "email": workbook.contact.email or "",
         "language": workbook.language,
+        "folder": workbook.folder,
         "key": {"kty": key.kty, "crv": key.crv, "x": key.x, "y": key.y} if key else None,
         "kid": key.thumbprint if key else "",
     }

@@ -14,6 +14,7 @@ from workbook_builder.web.assets import SiteAssets, logo_path
 from workbook_builder.web.color_schemes import GROUNDS
 from workbook_builder.web.home_screen import is_right_to_left
 from workbook_builder.web.page_rendering import words
+from workbook_builder.web.site_languages import site_languages
 
 
 def site_settings(
@@ -63,6 +64,8 @@ def site_settings(
         "extra_javascript": [{"path": assets.script, "type": "module"}],
         "extra": {
             "generator": False,
+            # Material has a place for a choice of languages, which our partial fills.
+            **({"alternate": True} if workbook.languages else {}),
             "workbook": {
                 "practice": workbook.practice,
                 "coach": workbook.coach,
@@ -81,6 +84,9 @@ def site_settings(
                     {"title": each.title, "url": url(output_paths.track_page(each))}
                     for each in workbook.sections
                 ],
+                "language": workbook.language,
+                "folder": f"{workbook.folder}/" if workbook.folder else "",
+                "languages": site_languages(workbook),
                 "home": url(output_paths.HOME),
                 "worksheets": url(output_paths.WORKSHEETS),
                 "how_to_use": url(output_paths.HOW_TO_USE),

@@ -4,14 +4,14 @@
 import { Database, same } from "./database.js";
 import { Leftovers } from "./leftovers.js";
 import { Listeners } from "./listeners.js";
-import { site } from "./site.js";
+import { allLanguages } from "./site.js";
 import { Tabs } from "./tabs.js";
 
 /** @typedef {import("./database.js").Entry} Answer */
 /** @typedef {{key: string, value: string, saved: string}} Kept An answer that a newer one has replaced. */
 /** @typedef {"" | "blocked" | "full"} Trouble */
 
-const PLACE = `workbook:${site}`;
+const PLACE = `workbook:${allLanguages}`;
 const ANSWER = "answer:";
 const KEPT = "kept:";
 const DONE = "done:";

@@ -23,6 +23,7 @@ from workbook_builder.cli.practice_folder import configuration
 if TYPE_CHECKING:  # commands import lazily, so that --help is fast
     from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import Press
+    from workbook_builder.publish.mkdocs_plugin import WorkbookPlugin
     from workbook_builder.publish.mkdocs_site import SiteConfig
 
 
@@ -73,6 +74,7 @@ def command(
     """
     if engine == "properdocs":
         _use_properdocs()
+    from workbook_builder.practice.practice import Practice, in_all_languages
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import build_site, load_site
@@ -87,17 +89,19 @@ def command(
         practice = plugin.open(config, only)
         coach = coach_folder(config)
         check_built(coach)
-        guides = practice.guides()
-        programs = portable_files(practice) if portable else {}
+        practices = (practice, *practice.in_further_languages())
+        guides = in_all_languages(practices, Practice.guides)
+        programs = in_all_languages(practices, portable_files) if portable else {}
         if portable:
             check_built(portable_folder(config))
-        steps = len(programs) + len(practice.pages()) + len(practice.sheets()) + len(guides)
+        steps = len(programs) + len(guides)
+        steps += sum(len(each.pages()) + len(each.sheets()) for each in practices)
         remote = stack.enter_context(connected(cluster)) if cluster else None
         step = stack.enter_context(progress("Building", steps))
         press = stack.enter_context(Press(step, remote=remote, fingerprint=practice.fingerprint))
         site = Path(config.site_dir)
         if engine == "zensical":
-            _build_with_zensical(config, practice, press, strict=strict)
+            _build_with_zensical(config, plugin, practice, press, strict=strict)
         else:
             build_site(config, plugin, press, step)
         press.begin(guides)
@@ -158,9 +162,15 @@ def _write_programs(programs: Mapping[str, str], folder: Path, step: Callable[[]
 
 
 def _build_with_zensical(
-    config: "SiteConfig", practice: "Practice", press: "Press", *, strict: bool
+    config: "SiteConfig",
+    plugin: "WorkbookPlugin",
+    practice: "Practice",
+    press: "Press",
+    *,
+    strict: bool,
 ) -> None:
     """Export the site, build it with Zensical, and move the result to the site folder."""
+    from workbook_builder.practice.practice import Practice, in_all_languages
     from workbook_builder.publish.custom_theme import custom_folder
     from workbook_builder.publish.export import exported
     from workbook_builder.publish.offline_lists import offline_lists
@@ -169,24 +179,34 @@ def _build_with_zensical(
 
     site = Path(config.site_dir)
     check_built(site)
-    press.begin(practice.sheets())
+    practices = (practice, *practice.in_further_languages())
+    press.begin(in_all_languages(practices, Practice.sheets))
     with TemporaryDirectory(prefix=".export-", dir=site.parent) as folder:
-        source = Path(folder)
-        write_tree(
-            exported(practice, Path(config.docs_dir), config.site_url, custom_folder(config)),
-            source,
-        )
-        command = [sys.executable, "-m", "zensical", "build", *(["--strict"] if strict else [])]
-        result = subprocess.run(
-            command, cwd=source, capture_output=True, encoding="utf-8", errors="replace"
-        )
-        if result.returncode:
-            raise click.ClickException(
-                f"Zensical could not build the site:\n{result.stdout}{result.stderr}"
-                "\nIs it installed? pip install zensical"
-            )
+        first = Path(folder)
+        for each in practices:
+            own = [Path(config.docs_dir), *filter(None, [plugin.translated_pages(each)])]
+            source = first / each.workbook.folder
+            write_tree(exported(each, own, config.site_url, custom_folder(config)), source)
+            _run_zensical(source, strict=strict)
+            if source != first:
+                (source / "site").rename(first / "site" / each.workbook.folder)
         with building_folder(site) as new:
-            for path in (source / "site").iterdir():
+            for path in (first / "site").iterdir():
                 path.rename(new / path.name)
             write_tree(press.finish(), new)
-            write_tree(offline_lists(practice, new), new)
+            for each in practices:
+                place = new / each.workbook.folder
+                write_tree(offline_lists(each, place), place)
+
+
+def _run_zensical(folder: Path, *, strict: bool) -> None:
+    """Build the site that a folder was exported to."""
+    command = [sys.executable, "-m", "zensical", "build", *(["--strict"] if strict else [])]
+    result = subprocess.run(
+        command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace"
+    )
+    if result.returncode:
+        raise click.ClickException(
+            f"Zensical could not build the site:\n{result.stdout}{result.stderr}"
+            "\nIs it installed? pip install zensical"
+        )

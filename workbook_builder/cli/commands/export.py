@@ -24,6 +24,7 @@ def command(folder: Path, config_file: Path) -> None:
 
     FOLDER must be new or empty, or contain an earlier export.
     """
+    from workbook_builder.practice.practice import Practice, in_all_languages, of_language
     from workbook_builder.print.press import Press
     from workbook_builder.publish.client_data import not_apart
     from workbook_builder.publish.custom_theme import custom_folder
@@ -40,17 +41,23 @@ def command(folder: Path, config_file: Path) -> None:
     with ExitStack() as stack:
         config, plugin = load_site(config_file)
         practice = plugin.open(config)
-        printed = practice.sheets()
+        practices = (practice, *practice.in_further_languages())
+        printed = in_all_languages(practices, Practice.sheets)
         bar = stack.enter_context(progress("Exporting", len(printed)))
         press = stack.enter_context(Press(bar, fingerprint=practice.fingerprint))
         press.begin(printed)
-        tree = exported(practice, Path(config.docs_dir), config.site_url, custom_folder(config))
         pdfs = press.finish()
         with replacing_folder(folder) as new:
-            write_tree(tree, new)
-            write_tree(pdfs, new / "docs")
-            build = practice.assets().build
-            lists = offline_lists(practice, new / "docs", build=build)
-            write_tree(lists, new / "docs")
-    count = len(tree) + len(pdfs) + len(lists)
+            for each in practices:
+                own = [Path(config.docs_dir), *filter(None, [plugin.translated_pages(each)])]
+                place = new / each.workbook.folder
+                write_tree(exported(each, own, config.site_url, custom_folder(config)), place)
+                write_tree(of_language(pdfs, each), place / "docs")
+                lists = offline_lists(each, place / "docs", build=each.assets().build)
+                write_tree(lists, place / "docs")
+            count = sum(1 for path in new.rglob("*") if path.is_file())
     click.echo(f"{count} files in {short_path(folder)}. Next: run `mkdocs build` in that folder.")
+    for each in practices[1:]:
+        further = short_path(folder / each.workbook.folder)
+        target = short_path(folder / "site" / each.workbook.folder)
+        click.echo(f"Then run it in {further}, and move {further}/site to {target}.")

@@ -56,6 +56,12 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="The paper: a4, us-letter, or a5; by default the first one in workbook.yml.",
 )
 @click.option(
+    "-l",
+    "--language",
+    metavar="LANGUAGE",
+    help="The language of the worksheets; by default, the one in which they were filled in.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -71,6 +77,7 @@ def command(
     whole: bool,
     word: bool,
     paper: str | None,
+    language: str | None,
     output: Path | None,
     force: bool,
 ) -> None:
@@ -84,14 +91,20 @@ def command(
     PDFs that are there are kept, unless you use --force. Only you can read them.
     """
     from workbook_builder.answers import answers_file
+    from workbook_builder.content.error_messages import suggestion
     from workbook_builder.practice.answered_sheets import PrintRequest, answered_sheets
     from workbook_builder.practice.client_folder import Client, client_name, write_sheets
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import load_site
 
-    given = answers_file.read(CoachKeys().decrypted(file.read_bytes(), str(file)), str(file))
+    content = answers_file.opened(CoachKeys().decrypted(file.read_bytes(), str(file)), str(file))
+    given = content.answers
     config, plugin = load_site(config_file)
     practice = plugin.open(config)
+    known = practice.workbook.languages or (practice.workbook.language,)
+    if language and language not in known:
+        raise click.UsageError(f"there is no language `{language}`; {suggestion(language, known)}")
+    practice = practice.in_language(language or content.language)
     request = PrintRequest(
         _paper(paper, practice.workbook), _known(worksheets, practice.workbook), whole, word
     )

@@ -68,7 +68,8 @@ def command(
     written to clients/CLIENT as report.html and report.pdf, and has measures, check-ins, promised
     steps, what is new since the last session, and every answer.
 
-    Only you can read the files. `workbook collect` takes in what clients send.
+    A report is in the client's language, and tables are in the first one of the practice. Only you
+    can read the files. `workbook collect` takes in what clients send.
     """
     from workbook_builder.cli.client_choice import client_of, load_practice
 
@@ -152,7 +153,8 @@ class _Run:
         with shown as step:
             for client in clients:
                 try:
-                    tree = report_files(self._practice, self._progress(client))
+                    practice = self._practice.in_language(client.language)
+                    tree = report_files(practice, self._progress(client, practice))
                 except WorkbookError as error:
                     problems += error.problems
                 else:
@@ -214,12 +216,12 @@ class _Run:
 
     def _each(self, clients: "Sequence[Client]") -> "Iterator[ClientProgress]":
         """How far each client is, one after the other."""
-        return map(self._progress, clients)
+        return (self._progress(client, self._practice) for client in clients)
 
-    def _progress(self, client: "Client") -> "ClientProgress":
+    def _progress(self, client: "Client", practice: "Practice") -> "ClientProgress":
         from workbook_builder.reports.report_files import progress_of
 
-        return progress_of(self._practice, client, self._history(client), self._today)
+        return progress_of(practice, client, self._history(client), self._today)
 
     def _history(self, client: "Client") -> "History":
         from workbook_builder.history.history import History

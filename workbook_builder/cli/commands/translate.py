@@ -21,7 +21,7 @@ def command(language: str | None, config_file: Path | None) -> None:
     changed are marked, and new ones are added. Without LANGUAGE, the files of all further languages
     are freshened.
     """
-    from workbook_builder.content.loader import languages
+    from workbook_builder.content.languages import languages
 
     content = content_folder(config_file)
     first, *further = languages(content)

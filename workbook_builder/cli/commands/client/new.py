@@ -38,6 +38,11 @@ from workbook_builder.cli.practice_folder import configuration_if_named, need_pr
     multiple=True,
     help="The day of a session, as YYYY-MM-DD; can be repeated.",
 )
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    help="The client's language, one of `languages` in workbook.yml; by default, the first one.",
+)
 @click.option("--email", help="The client's email address, for your own use.")
 @click.option(
     "--id", metavar="ID", help="The name of the client's file; by default, from the client's name."
@@ -48,6 +53,7 @@ def command(
     programs: tuple[str, ...],
     begins: str | None,
     sessions: tuple[str, ...],
+    language: str | None,
     email: str | None,
     id: str | None,
 ) -> None:
@@ -56,6 +62,7 @@ def command(
     NAME is the client's name, as it stands on their worksheets. The file has the programs that they
     do, with comments on what else you can write there. `workbook pack` then makes what you send.
     """
+    from workbook_builder.content.languages import languages
     from workbook_builder.starter import scaffold
     from workbook_builder.starter.ignored_clients import IGNORED, ignore_clients
     from workbook_builder.storage.private_files import create_private_folder
@@ -66,6 +73,10 @@ def command(
         name_checks.one_of(
             "program in this practice", _programs(content_folder(config_file)), program
         )
+    if language:
+        name_checks.one_of(
+            "language in this practice", languages(content_folder(config_file)), language
+        )
     days = sorted(map(name_checks.day, sessions))
     beginning = name_checks.day(begins) if begins else ""
     if len(programs) > 1 and (beginning or days):
@@ -74,7 +85,7 @@ def command(
             " into the file."
         )
     id = name_checks.client_id(id or "", name)
-    new = scaffold.NewClient(id, name, programs, beginning, days, email or "")
+    new = scaffold.NewClient(id, name, programs, beginning, days, email or "", language or "")
     file = root / new.path
     if file.exists():
         raise click.UsageError(
