@@ -115,6 +115,7 @@ class _Loader:
         self.files = ContentFiles(content)
         self.sources: list[YamlSource] = []
         self.loaded: list[tuple[Path, LoadedFile[Any]]] = []
+        self.titles: dict[str, str] = {}  # of tracks and programs, which have one order everywhere
         self.shared: dict[str, LoadedFile[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
         self.recordings: dict[str, Path] = {}
@@ -149,7 +150,9 @@ class _Loader:
         toolbox = self.toolbox(head)
         logo = self.logo(head)
         themes = self.themes(head, tracks)
-        ordered = sorted((loaded.model for loaded in tracks), key=lambda t: (t.order, t.title))
+        ordered = sorted(
+            (loaded.model for loaded in tracks), key=lambda each: (each.order, self.titles[each.id])
+        )
         if not ordered and not toolbox and not self.problems:
             place = self.name(self.content / "tracks")
             message = "this practice has no track"
@@ -210,6 +213,9 @@ class _Loader:
             self.problems.extend(found)
             return None
         self.loaded.append((path, found))
+        if isinstance(found.model, TrackFile | ProgramFile):
+            program = f"/{path.stem}" if isinstance(found.model, ProgramFile) else ""
+            self.titles[f"{path.parent.name}{program}"] = found.model.title
         return self.translation.translated(found, path) if self.translation else found
 
     # -- brand, pictures and recordings ------------------------------------------------------
@@ -305,7 +311,10 @@ class _Loader:
             message = f"there is no icon `{head.model.icon}` in Material for MkDocs"
             hint = suggestion(head.model.icon, icons.names(head.model.icon))
             self.problems.append(head.source.problem(("icon",), Rule.NO_ICON, message, hint))
-        programs = sorted((p for p in loaded if p), key=lambda p: (p.order, p.title))
+        programs = sorted(
+            (each for each in loaded if each),
+            key=lambda each: (each.order, self.titles[f"{folder.name}/{each.id}"]),
+        )
         track = Track.model_construct(**dict(head.model), id=folder.name, programs=tuple(programs))
         return LoadedFile(track, head.source)
 
