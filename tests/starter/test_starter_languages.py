@@ -13,6 +13,7 @@ from workbook_builder.model.workbook import Workbook
 FOLDER = ROOT / "templates/new/languages"
 LANGUAGES = sorted(path.name for path in FOLDER.iterdir())
 ENGLISH = ROOT / "templates/new"
+_FROM_ID = "tracks.family.programs.family-first-steps.title"  # a title that is made of the id
 
 
 def made(folder: Path, language: str) -> Workbook:
@@ -33,7 +34,7 @@ def texts(workbook: Workbook) -> dict[str, str]:
     return {
         place: text
         for place, text in found.items()
-        if not place.startswith(("themes.", "practice", "tracks.family.title"))
+        if not place.startswith(("themes.", "practice", "tracks.family.title", _FROM_ID))
     }
 
 
