@@ -72,3 +72,17 @@ def test_recordings_are_copied_too(practice: Path, monkeypatch: pytest.MonkeyPat
     made = library.program("wellness/better-sleep").common
     for name in (SOUND, FILM, CAPTIONS):
         assert made[f"content/{name}"] == (content / name).read_bytes()
+
+
+def test_translations_into_further_languages_are_copied(mine: Path) -> None:
+    head = mine / "content/workbook.yml"
+    text = head.read_text("utf-8").replace("language: en", "languages: [en, es, fi]")
+    head.write_text(text, encoding="utf-8")
+    said = output_of("add", "wellness/stress-management")
+    assert "  content/translations/es/stress-management.po\n" in said
+    assert "  content/translations/es/worksheets/goal-sheet.po\n" in said
+    assert "translations/fi" not in said
+    workbook = load(mine / "content", language="es")
+    program = next(each for _, each in workbook.programs() if each.id == "stress-management")
+    assert program.title == "Días con más calma"
+    assert not [gap for gap in workbook.gaps if "stress-management" in gap.file]

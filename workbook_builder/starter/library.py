@@ -1,9 +1,10 @@
 """The library of programs that comes with the package, and the files each program needs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from workbook_builder.content.translations import translation_path
 from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.model import fields
 from workbook_builder.storage.new_files import NewFiles
@@ -55,6 +56,24 @@ def worksheets(*names: str) -> NewFiles:
     for name in names:
         path = packaged_folder("content") / "worksheets" / f"{name}.yml"
         found |= {f"content/worksheets/{name}.yml": _marked_text(path), **_files([head(path)])}
+    return NewFiles({}, found)
+
+
+def translations(paths: Iterable[str], languages: Collection[str]) -> NewFiles:
+    """The translations of some files of the library, as far as there are any.
+
+    Args:
+        paths: The paths of the files in a practice.
+        languages: The codes of the languages.
+    """
+    content = packaged_folder("content")
+    found: dict[str, str | bytes] = {}
+    for language in languages:
+        for path in paths:
+            file = translation_path(content, language, content.parent / path)
+            if path.endswith(".yml") and file.is_file():
+                own = file.relative_to(content).as_posix()
+                found[f"content/{own}"] = file.read_text(encoding="utf-8")
     return NewFiles({}, found)
 
 

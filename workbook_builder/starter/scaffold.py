@@ -5,7 +5,7 @@ workflows, in which braces are common, their own tags are ``<< … >>`` and ``<%
 """
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -153,9 +153,16 @@ def _check_in(language: str) -> NewFiles:
     return NewFiles({}, _rendered({path: f"{_CHECK_IN}.yml"}, {}, language))
 
 
-def copied(name: str) -> NewFiles:
-    """A program of the library, named ``track/program``, with everything that it uses."""
-    return _with_schemas(library.program(name))
+def copied(name: str, languages: Collection[str] = ()) -> NewFiles:
+    """A program of the library, named ``track/program``, with everything that it uses.
+
+    Args:
+        name: Its name.
+        languages: The codes of the languages into which its translations are copied, too, as far as
+            the library has them.
+    """
+    files = library.program(name)
+    return _with_schemas(files | library.translations([*files.new, *files.common], languages))
 
 
 def worksheet(name: str, language: str = "en") -> NewFiles:

@@ -6,6 +6,7 @@ import click
 
 from workbook_builder.cli import name_checks
 from workbook_builder.cli.console import counted, examples
+from workbook_builder.cli.content_check import content_folder
 from workbook_builder.cli.practice_folder import configuration_if_named, need_practice, write_files
 
 
@@ -19,9 +20,11 @@ def command(name: str | None, config_file: Path | None) -> None:
     """Copy a program from the library into your practice, or list the library.
 
     Without TRACK/PROGRAM it lists all programs. A program is copied together with its track, and
-    with the shared worksheets and pictures that it uses. Files that you already have are not
+    with the shared worksheets and pictures that it uses, and with its translations into further
+    languages of your practice, if there are any. Files that you already have are not
     changed. The program itself must be new.
     """
+    from workbook_builder.content.languages import languages
     from workbook_builder.starter import library, scaffold
 
     known = library.programs()
@@ -31,8 +34,9 @@ def command(name: str | None, config_file: Path | None) -> None:
             head = library.head(file)
             click.echo(f"{each:<{width}}  {head['title']} ({counted(head['weeks'], 'week')})")
         return
-    files = scaffold.copied(name_checks.library_program(name))
     root = need_practice(config_file)
+    further = languages(content_folder(config_file))[1:]
+    files = scaffold.copied(name_checks.library_program(name), further)
     name_checks.new_program(root, name.partition("/")[2])
     written = write_files(files, root)
     for path in files.common:
