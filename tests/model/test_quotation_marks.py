@@ -17,7 +17,7 @@ CASES = [
     ("en", "o'neil@example.org", "o'neil@example.org"),
     ("en-GB", '"Yes"', "“Yes”"),
     ("de", '"Ja", sagte sie.', "„Ja“, sagte sie."),
-    ("fr", 'l\'été "oui"', "l’été «\u202foui\u202f»"),
+    ("fr", 'l\'été "oui"', "l’été «\u00a0oui\u00a0»"),
     ("xx", '"x" isn\'t', '"x" isn’t'),
     ("en", "no quotes at all", "no quotes at all"),
     ("en", "“already” set", "“already” set"),

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 # By language: the outer opening and closing marks, then the inner ones. French marks include a
-# narrow no-break space.
+# no-break space.
 _MARKS: dict[str, Sequence[str]] = {
     "da": "»«›‹",
     "de": "„“‚‘",
     "en": "“”‘’",
     "es": "“”‘’",
     "fi": "””’’",
-    "fr": ("«\u202f", "\u202f»", "“", "”"),
+    "fr": ("«\u00a0", "\u00a0»", "“", "”"),
     "it": "«»“”",
     "nl": "“”‘’",
     "pl": "„”‚’",
