@@ -6,17 +6,24 @@ from collections.abc import Sequence
 # By language: the outer opening and closing marks, then the inner ones. French marks include a
 # no-break space.
 _MARKS: dict[str, Sequence[str]] = {
+    "ar": "«»“”",
     "da": "»«›‹",
     "de": "„“‚‘",
     "en": "“”‘’",
     "es": "“”‘’",
     "fi": "””’’",
     "fr": ("«\u00a0", "\u00a0»", "“", "”"),
-    "it": "«»“”",
+    "he": "״״׳׳",
+    "hi": "“”‘’",
+    "it": "“”‘’",
+    "ja": "「」『』",
     "nl": "“”‘’",
     "pl": "„”‚’",
     "pt": "“”‘’",
     "sv": "””’’",
+    "tr": "“”‘’",
+    "uk": "«»„“",
+    "zh": "“”‘’",
 }  # fmt: skip
 
 # Code, link targets, and web and email addresses, which are left unchanged.
