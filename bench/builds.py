@@ -73,7 +73,9 @@ def by_hand(folder: Path, target: Path) -> Path:
     """
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     practice = Practice.open(folder / "content", site_url=settings.get("site_url"))
-    write_tree(exported(practice, folder / settings["docs_dir"], settings.get("site_url")), target)
+    write_tree(
+        exported(practice, [folder / settings["docs_dir"]], settings.get("site_url")), target
+    )
     config = yaml.safe_load((target / "mkdocs.yml").read_text(encoding="utf-8"))
     for ours in ("nav", "extra_css", "extra_javascript", "extra"):
         del config[ours]

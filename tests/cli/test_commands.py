@@ -96,6 +96,7 @@ PRACTICE_COMMANDS = [
     "publish --check",
     "report --all",
     "serve",
+    "translate es",
     "upgrade",
 ]
 ELSEWHERE = {"answers", "docs", "explain", "new field", "new practice"}

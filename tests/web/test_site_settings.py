@@ -274,7 +274,6 @@ def test_scripts_know_whose_site_it_is(practice: Path, with_key: bool) -> None:
         "coach": "Ines Okafor",
         "email": "ines@example.org",
         "language": "en",
-        "folder": "",
         "key": json.loads(key.export_public()) if key else None,
         "kid": key.thumbprint() if key else "",
     }

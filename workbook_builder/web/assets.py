@@ -25,6 +25,7 @@ from workbook_builder.web.theme_styles import font_path, fonts_of, theme_files
 
 _STYLE_SHEET = "workbook.css"
 _FONT_SHEET = "fonts.css"
+_LANGUAGE_SHEET = "languages.css"  # for sites with several languages
 _SCRIPT = "workbook.js"
 _WORKER = "service-worker.js"
 _LIST = "files.json"  # the names of the files of the folder, for the service worker
@@ -93,7 +94,10 @@ def site_assets(
     """
     fonts, font_faces = fonts_of(workbook, workbook.theme)
     generated = brand_stylesheet(workbook.brand) + _filters(workbook)
-    styles = "\n".join([generated, *style_sheets(templates).values()])
+    sheets = style_sheets(templates)
+    if not workbook.languages:
+        sheets.pop(_LANGUAGE_SHEET, None)
+    styles = "\n".join([generated, *sheets.values()])
     named = {_STYLE_SHEET: styles.encode(), _FONT_SHEET: font_faces.encode()}
     named |= _scripts(templates) | fonts | theme_files(workbook, templates)
     made = {**sentence_modules(sentences, on_demand), **practice_module(workbook)}
@@ -128,7 +132,6 @@ def practice_module(workbook: Workbook) -> dict[str, str]:
         "coach": workbook.coach,
         "email": workbook.contact.email or "",
         "language": workbook.language,
-        "folder": workbook.folder,
         "key": {"kty": key.kty, "crv": key.crv, "x": key.x, "y": key.y} if key else None,
         "kid": key.thumbprint if key else "",
     }

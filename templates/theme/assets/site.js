@@ -1,7 +1,5 @@
 // The site that a page belongs to, and its other pages. A program in one file has a module of its own in place of this.
 
-import practice from "./practice.js";
-
 /** The folder of these scripts, whose name is a digest. This is `assets/<digest>/site.js`. */
 export const build = import.meta.url.split("/").at(-2) ?? "";
 
@@ -9,7 +7,7 @@ export const build = import.meta.url.split("/").at(-2) ?? "";
 export const site = new URL("../..", import.meta.url).pathname;
 
 /** The path of the site in all of its languages, which share what is stored. Sites with the same origin share the storage, too. */
-export const allLanguages = new URL(practice.folder ? "../../.." : "../..", import.meta.url).pathname;
+export const allLanguages = new URL(document.querySelector("[data-wb-folder]") ? "../../.." : "../..", import.meta.url).pathname;
 
 /** The part of an address that names a time of a worksheet. @param {number} time @param {string} [_url] the address of its page, which needs no place in it here */
 export const timeHash = (time, _url) => `#time-${time}`;

@@ -128,6 +128,10 @@ Object.assign(sentences, WORDS);
 class FakeDocument extends EventTarget {
   hidden = false;
   documentElement = { lang: "en" };
+  /** The page has none of the elements that scripts look for when they are loaded. */
+  querySelector() {
+    return null;
+  }
   /** @param {string} tag */
   createElement(tag) {
     return new FakeElement(tag);
