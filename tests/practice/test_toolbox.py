@@ -11,7 +11,8 @@ from support.command_line import run
 from support.toolbox import TOOLBOX, add_toolbox, without_programs
 
 from workbook_builder.answers import answers_file
-from workbook_builder.practice.practice import Practice, part_of
+from workbook_builder.practice.practice import Practice
+from workbook_builder.practice.practice_part import part_of
 from workbook_builder.problems.problem import WorkbookError
 from workbook_builder.publish.portable_files import portable_files
 from workbook_builder.rendering.page_marks import HEADING

@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 
 from workbook_builder.content.loader import load
-from workbook_builder.practice.practice import Practice, part_of
+from workbook_builder.practice.practice import Practice
+from workbook_builder.practice.practice_part import part_of
 from workbook_builder.print.handbook_documents import HandbookDocuments
 from workbook_builder.print.press import make_pdf
 from workbook_builder.problems.problem import WorkbookError

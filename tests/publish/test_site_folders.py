@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import contents, mkdocs, run
+from support.languages import add_language
 from support.mistakes import add_configuration
 
 from workbook_builder.storage.built_folder import LIST
@@ -100,6 +101,38 @@ def test_no_page_takes_the_address_of_another(practice: Path, own: str, other: s
     said = refused(practice)
     assert f"content/pages/{own}: WB510" in said
     assert other in said
+
+
+def test_a_page_in_the_folder_of_a_language_is_refused(practice: Path) -> None:
+    add_language(practice)
+    path = practice / "content/pages/ES/own.md"
+    path.parent.mkdir()
+    path.write_text("# Mine\n")
+    said = refused(practice)
+    assert "content/pages/ES/own.md: WB510 `ES/` is the folder of the language `es`" in said
+    assert "move the file to content/translations/es/pages" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("prices/index.md", "# Precios\n", "WB510 has the same address as `prices.md`"),
+        ("your-answers/index.md", "# Mine\n", "WB510 has the same address as the page"),
+        ("program.yml", "coach: Say nothing.\n", "WB506 would be published with what it says"),
+        ("deep.md", "> " * 200, "WB107 the page has"),
+    ],
+)
+def test_translated_pages_are_checked_as_the_others_are(
+    practice: Path, name: str, text: str, told: str
+) -> None:
+    add_language(practice)
+    (practice / "content/pages/prices.md").write_text("# Prices\n")
+    path = practice / "content/translations/es/pages" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    said = refused(practice)
+    assert f"content/translations/es/pages/{name}" in said
+    assert told in said
 
 
 def test_two_own_pages_have_two_addresses(practice: Path) -> None:

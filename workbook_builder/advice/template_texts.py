@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook_builder.content.loader import OWN_PAGES
+from workbook_builder.content.content_reader import OWN_PAGES
 from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.problems.problem import Problem, Rule
 

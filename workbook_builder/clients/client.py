@@ -8,7 +8,7 @@ from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
 from workbook_builder.model.base import Line, Model, Prose, Slug
-from workbook_builder.model.workbook_settings import Paper
+from workbook_builder.model.workbook_settings import LanguageCode, Paper
 
 
 def _real_day(text: str) -> str:
@@ -78,12 +78,10 @@ class ClientFile(Model):
         description="The programs that the client does.",
         examples=[[{"program": "wellness/better-sleep", "begins": "2026-12-07"}]],
     )
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] | None = (
-        Describe(
-            None,
-            description="The client's language; by default, that of the practice.",
-            examples=["en"],
-        )
+    language: LanguageCode | None = Describe(
+        None,
+        description="The client's language; by default, that of the practice.",
+        examples=["en"],
     )
     paper: Paper | None = Describe(
         None,

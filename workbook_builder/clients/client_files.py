@@ -118,7 +118,7 @@ def _problems(client: ClientFile, source: YamlSource, workbook: Workbook) -> Ite
         else:
             yield from _wrong_sheets(each, index, program, source)
         seen.add(each.program)
-    known = workbook.languages or (workbook.language,)
+    known = workbook.all_languages
     if client.language and client.language not in known:
         message = f"clients of this practice cannot choose the language `{client.language}`"
         hint = f"delete the line, or write one of: {', '.join(known)}. `languages` in workbook.yml"

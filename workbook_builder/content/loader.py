@@ -1,6 +1,5 @@
 """Loads a content folder as a Workbook, or reports all problems in it at once."""
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -8,27 +7,25 @@ from typing import Any, TypeVar
 
 from workbook_builder.content.appearance import Appearance
 from workbook_builder.content.conditions import resolve_conditions
+from workbook_builder.content.content_reader import ContentReader
 from workbook_builder.content.error_messages import suggestion
-from workbook_builder.content.file_ids import wrong_file_name, wrong_track_name
-from workbook_builder.content.file_lookup import ContentFiles
+from workbook_builder.content.file_ids import (
+    names_of_languages,
+    taken_program_ids,
+    wrong_track_name,
+)
 from workbook_builder.content.handbook import handbook_files, handbook_page
 from workbook_builder.content.help_lines import help_lines
-from workbook_builder.content.languages import written_in
 from workbook_builder.content.links import link_problems
 from workbook_builder.content.pictures import picture, pictures
 from workbook_builder.content.program_assembly import RESERVED_WORKSHEETS as RESERVED_WORKSHEETS
 from workbook_builder.content.program_assembly import (
     LoadedFile,
-    M,
     assemble_program,
     used_worksheets,
 )
 from workbook_builder.content.recordings import recordings
-from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.content.toolbox_assembly import assemble_toolbox, used_in_toolbox
-from workbook_builder.content.translations import FOLDER, ContentTranslation
-from workbook_builder.content.validation import validate_file
-from workbook_builder.content.yaml_parsing import read_yaml
 from workbook_builder.content.yaml_source import YamlSource
 from workbook_builder.graphics import icons
 from workbook_builder.model.content_files import (
@@ -50,12 +47,6 @@ from workbook_builder.problems.problem import Problem, Rule, WorkbookError
 from workbook_builder.storage.memo import Memo
 
 T = TypeVar("T")
-
-_RESERVED_PROGRAMS = {
-    TOOLBOX: "worksheets without a program",
-    "workbook": "the translations of workbook.yml",
-}
-OWN_PAGES = "pages"  # a folder of content that only MkDocs reads
 
 
 def load(
@@ -100,26 +91,15 @@ def load_files(content: Path) -> list[tuple[Path, LoadedFile[Any]]]:
     return loader.loaded
 
 
-class _Loader:
+class _Loader(ContentReader):
     def __init__(
         self, content: Path, memo: Memo, templates: Path | None, language: str | None = None
     ) -> None:
-        self.content = content
-        self.memo = memo
+        super().__init__(content, memo, language)
         self.templates = templates
-        memo.begin()
-        self.problems: list[Problem] = []
-        self.written_in = "en"  # the language of the YAML
-        self.wanted = language
-        self.translation: ContentTranslation | None = None
-        self.files = ContentFiles(content)
-        self.sources: list[YamlSource] = []
-        self.loaded: list[tuple[Path, LoadedFile[Any]]] = []
-        self.titles: dict[str, str] = {}  # of tracks and programs, which have one order everywhere
         self.shared: dict[str, LoadedFile[Worksheet] | None] = {}
         self.pictures: dict[str, bytes] = {}
         self.recordings: dict[str, Path] = {}
-        self.readable: frozenset[Path] = frozenset()
 
     def workbook(self) -> Workbook | None:
         if not self.content.is_dir():
@@ -131,19 +111,12 @@ class _Loader:
                 Problem(self.name(self.content), 0, 0, Rule.NO_FILE, message, hint)
             )
             return None
-        checked = content_folder(self.content)
-        self.problems += checked.problems
-        self.readable = frozenset(checked.files)
-        if self.wanted:
-            self.translation = ContentTranslation(
-                self.content, self.wanted, self.readable, self.memo
-            )
-            self.files = ContentFiles(self.content, self.content / FOLDER / self.wanted)
+        self.look()
         head = self.file(self.content / "workbook.yml", WorkbookFile)
         for path in self.yaml_files(self.content / "worksheets"):
             self.shared[path.stem] = self.worksheet(path)
         tracks = [track for path in self.track_folders() if (track := self.track(path))]
-        self.check_program_ids(tracks)
+        self.check_ids(head.model if head else None, tracks)
         if head is None:
             return None
         self.problems += link_problems(head.model, head.source, sheets=(), without=["toolbox"])
@@ -172,51 +145,6 @@ class _Loader:
             recordings=self.recordings,
             gaps=tuple(self.translation.gaps) if self.translation else (),
         )
-
-    @property
-    def language(self) -> str:
-        """The language that the workbook is loaded in."""
-        return self.wanted or self.written_in
-
-    # -- files ------------------------------------------------------------------------------
-
-    def name(self, path: Path) -> str:
-        return path.relative_to(self.content.parent).as_posix()
-
-    def yaml_files(self, folder: Path) -> Iterator[Path]:
-        """The files of a folder whose names are ids. All others are added to the problems."""
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name.startswith(".") or path.is_dir() or path not in self.readable:
-                continue
-            if problem := wrong_file_name(path):
-                self.problems.append(Problem(self.name(path), 0, 0, Rule.FILE_NAME, *problem))
-            else:
-                yield path
-
-    def file(self, path: Path, kind: type[M]) -> LoadedFile[M] | None:
-        name = self.name(path)
-        if path not in self.readable and os.path.lexists(path):
-            return None  # there is a problem with it already
-        try:
-            source = read_yaml(path, name, self.memo)
-        except WorkbookError as error:
-            self.problems.extend(error.problems)
-            return None
-        self.sources.append(source)
-        if kind is WorkbookFile and isinstance(source.data, dict):
-            self.written_in = written_in(source.data)
-        found = self.memo(
-            (kind, name, source.text, self.written_in),
-            partial(_validated, kind, source, self.written_in),
-        )
-        if isinstance(found, list):
-            self.problems.extend(found)
-            return None
-        self.loaded.append((path, found))
-        if isinstance(found.model, TrackFile | ProgramFile):
-            program = f"/{path.stem}" if isinstance(found.model, ProgramFile) else ""
-            self.titles[f"{path.parent.name}{program}"] = found.model.title
-        return self.translation.translated(found, path) if self.translation else found
 
     # -- brand, pictures and recordings ------------------------------------------------------
 
@@ -318,23 +246,18 @@ class _Loader:
         track = Track.model_construct(**dict(head.model), id=folder.name, programs=tuple(programs))
         return LoadedFile(track, head.source)
 
-    def check_program_ids(self, tracks: list[LoadedFile[Track]]) -> None:
-        """Check that no two programs have the same id, because keys of answers begin with it."""
-        seen: dict[str, str] = {}
-        for track in (loaded.model for loaded in tracks):
-            for program in track.programs:
-                place = self.name(self.content / "tracks" / track.id / f"{program.id}.yml")
-                if program.id in _RESERVED_PROGRAMS:
-                    message = f"`{program.id}` is reserved for {_RESERVED_PROGRAMS[program.id]}"
-                    self.problems.append(
-                        Problem(place, 0, 0, Rule.ID_RESERVED, message, "rename the file")
-                    )
-                if program.id in seen:
-                    message = f"there is already a program `{program.id}`: {seen[program.id]}"
-                    self.problems.append(
-                        Problem(place, 0, 0, Rule.ID_TAKEN, message, "rename one of the files")
-                    )
-                seen.setdefault(program.id, place)
+    def check_ids(self, head: WorkbookFile | None, tracks: list[LoadedFile[Track]]) -> None:
+        """Check that no program or track has the name of something else."""
+        folder = self.content / "tracks"
+        programs = (
+            (program.id, self.name(folder / each.model.id / f"{program.id}.yml"))
+            for each in tracks
+            for program in each.model.programs
+        )
+        self.problems += taken_program_ids(programs)
+        further = head.languages[1:] if head else ()
+        names = ((each.model.id, self.name(folder / each.model.id)) for each in tracks)
+        self.problems += names_of_languages(names, further)
 
     def toolbox(self, head: LoadedFile[WorkbookFile]) -> Toolbox | None:
         if head.model.toolbox:
@@ -372,16 +295,6 @@ class _Loader:
         )
         self.problems.extend(problems)
         return program
-
-
-def content_folder(content: Path) -> SourceFolder:
-    """Look through a content folder, except for the practice's own pages."""
-    return SourceFolder(content, content.parent, skipped=(OWN_PAGES,))
-
-
-def _validated(kind: type[M], source: YamlSource, language: str) -> LoadedFile[M] | list[Problem]:
-    result = validate_file(kind, source, language)
-    return result if isinstance(result, list) else LoadedFile(result, source)
 
 
 def _shared(

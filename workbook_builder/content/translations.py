@@ -15,7 +15,6 @@ from pydantic import TypeAdapter, ValidationError
 from workbook_builder.catalogs.po_file import PoFile
 from workbook_builder.content.error_messages import nearest_word
 from workbook_builder.content.program_assembly import LoadedFile, M
-from workbook_builder.content.text_files import LARGEST_FILE
 from workbook_builder.content.translated_markdown import markdown_faults
 from workbook_builder.content.validation import error_problems
 from workbook_builder.content.yaml_source import Node, YamlSource
@@ -23,7 +22,7 @@ from workbook_builder.model.base import Line, Prose, TextKind
 from workbook_builder.model.placed_texts import PlacedText, placed_texts, with_texts
 from workbook_builder.model.translation_gap import TranslationGap
 from workbook_builder.problems.problem import Problem, Rule
-from workbook_builder.storage.file_reading import TooLargeError, read_file
+from workbook_builder.storage.file_reading import read_file
 from workbook_builder.storage.memo import Memo
 
 FOLDER = "translations"
@@ -121,10 +120,10 @@ class ContentTranslation:
         if file not in self.readable:
             return None
         try:
-            return read_file(file, LARGEST_FILE)
-        except (OSError, TooLargeError):
-            message = "the file cannot be read, or has more than a megabyte"
-            hint = f"run `workbook translate {self.language}`, which writes it anew"
+            return read_file(file)
+        except OSError as refused:
+            message = f"the file cannot be read: {refused.strerror}"
+            hint = "change who may read it"
             self.problems.append(Problem(name, 0, 0, Rule.UNREADABLE, message, hint))
             return None
 

@@ -98,9 +98,9 @@ class Workbook(WorkbookHead):
                 yield track, program
 
     @property
-    def source_language(self) -> str:
-        """The code of the language that the practice is written in."""
-        return self.languages[0] if self.languages else self.language
+    def all_languages(self) -> tuple[str, ...]:
+        """The codes of all languages of the practice, that of the content first."""
+        return self.languages or (self.language,)
 
     @property
     def further_languages(self) -> tuple[str, ...]:

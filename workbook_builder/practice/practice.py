@@ -1,25 +1,25 @@
 """A practice loaded from its folder, with its pages, documents, and other files."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Self, TypeVar
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workbook_builder.content.error_messages import suggestion
-from workbook_builder.content.loader import content_folder, load
+from workbook_builder.content.content_reader import content_folder
+from workbook_builder.content.loader import load
 from workbook_builder.content.source_folder import SourceFolder
-from workbook_builder.model.toolbox import Toolbox
-from workbook_builder.model.workbook import Section, Workbook
+from workbook_builder.model.workbook import Workbook
 from workbook_builder.practice.practice_fingerprint import practice_fingerprint
+from workbook_builder.practice.practice_part import part_of
 from workbook_builder.print.document import Document
 from workbook_builder.print.documents import client_documents, coach_documents, documents
 from workbook_builder.print.program_art import program_art
 from workbook_builder.print.program_documents import ProgramDocuments
 from workbook_builder.print.word_documents import WordDocuments
-from workbook_builder.problems.problem import Problem, Rule, WorkbookError
+from workbook_builder.problems.problem import Problem, WorkbookError
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.environments import (
     html_environment,
@@ -149,7 +149,7 @@ class Practice:
         memo = memo or Memo()
 
         def reopen(language: str) -> "Practice":
-            further = language if language != workbook.source_language else None
+            further = language if language != workbook.all_languages[0] else None
             return cls.open(
                 content,
                 templates,
@@ -306,46 +306,6 @@ class Practice:
         return _explained(LazyFiles(makers))
 
 
-def in_all_languages(
-    practices: Iterable[Practice], made_of: Callable[[Practice], Mapping[str, T]]
-) -> LazyFiles[T]:
-    """Files of a practice in several languages, by their path in the site.
-
-    Args:
-        practices: The practice in each language.
-        made_of: The files of a practice by their path in the folder of its language.
-    """
-    makers: dict[str, Callable[[], T]] = {}
-    for practice in practices:
-        folder, files = practice.workbook.folder, made_of(practice)
-        for path in files:
-            place = f"{folder}/{path}" if folder else path
-            makers[place] = partial(files.__getitem__, path)
-    return LazyFiles(makers)
-
-
-def of_language(files: Mapping[str, T], practice: Practice) -> LazyFiles[T]:
-    """Those of the files in all languages that are in the language of a practice.
-
-    Args:
-        files: The files by their path in the site.
-        practice: The practice in one of its languages.
-
-    Returns:
-        The files by their path in the folder of the language.
-    """
-    workbook = practice.workbook
-    others = tuple(f"{each}/" for each in workbook.further_languages if each != workbook.folder)
-    before = f"{workbook.folder}/" if workbook.folder else ""
-    return LazyFiles(
-        {
-            path.removeprefix(before): partial(files.__getitem__, path)
-            for path in files
-            if path.startswith(before) and not path.startswith(others)
-        }
-    )
-
-
 def _explained(files: Mapping[str, T]) -> LazyFiles[T]:
     """The same files, with errors in templates turned into a WorkbookError with the place."""
 
@@ -370,33 +330,3 @@ def _problems(content: Path, memo: Memo | None, templates: Path | None) -> tuple
     except WorkbookError as error:
         return error.problems
     return ()
-
-
-def part_of(workbook: Workbook, path: str) -> Workbook:
-    """Reduce a workbook to one track or program, to the toolbox, or to one worksheet in it.
-
-    Args:
-        workbook: The workbook.
-        path: The id of a track, ``track/program``, ``toolbox``, or ``toolbox/worksheet``.
-
-    Raises:
-        WorkbookError: There is no such part.
-    """
-    parts: dict[str, Section] = {section.id: section for section in workbook.sections}
-    for track, program in workbook.programs():
-        parts[f"{track.id}/{program.id}"] = track.model_copy(update={"programs": (program,)})
-    if toolbox := workbook.toolbox:
-        parts |= {f"{toolbox.id}/{each.id}": toolbox.only(each) for each in toolbox.worksheets}
-    if path not in parts:
-        message = "there is no such track or program, and no such worksheet in the toolbox"
-        hint = suggestion(path, parts)
-        raise WorkbookError([Problem(path, 0, 0, Rule.NO_PROGRAM, message, hint)])
-    part = parts[path]
-    is_toolbox = isinstance(part, Toolbox)
-    return workbook.model_copy(
-        update={
-            "tracks": () if is_toolbox else (part,),
-            "toolbox": part if is_toolbox else None,
-            "handbook": (),
-        }
-    )

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook_builder.content.loader import OWN_PAGES
+from workbook_builder.content.content_reader import OWN_PAGES
 from workbook_builder.rendering.environments import package_folders
 from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.packaged_data import packaged_folder

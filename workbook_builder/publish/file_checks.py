@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from workbook_builder.answers.answers_file import has_answers
 from workbook_builder.practice.client_folder import MARK
-from workbook_builder.practice.practice import Practice, in_all_languages
+from workbook_builder.practice.language_folders import in_all_languages
+from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.publish.built_site import HOME, BuiltSite, and_others, named, shown
 from workbook_builder.publish.client_data import ClientFiles, what_it_tells

@@ -6,7 +6,7 @@ It replaces the old site only with a complete new one.
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as run_build
@@ -15,10 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
-from workbook_builder.content.loader import OWN_PAGES
+from workbook_builder.content.content_reader import OWN_PAGES
 from workbook_builder.content.translations import FOLDER
 from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
@@ -31,8 +29,6 @@ from workbook_builder.publish.custom_theme import (
     theme_folders,
 )
 from workbook_builder.publish.generated_files import (
-    GeneratedPage,
-    anchors,
     as_plugin_error,
     with_generated,
     with_translated,
@@ -40,21 +36,17 @@ from workbook_builder.publish.generated_files import (
 from workbook_builder.publish.mkdocs_config import (
     LANGUAGE_PLUGIN,
     apply_settings,
-    check_languages,
     check_plugins,
-    check_site_url,
-    config_data,
     language_configuration,
     menu_is_made_of_files,
     page_policy,
     scripts_from_elsewhere,
-    set_addresses,
     site_root,
 )
 from workbook_builder.publish.mkdocs_internals import has_warned
-from workbook_builder.publish.page_policy import PagePolicy
+from workbook_builder.publish.page_events import PageEvents
 from workbook_builder.publish.site_build import PagesBuild, SiteBuild
-from workbook_builder.publish.site_folders import check_addresses, check_folders
+from workbook_builder.publish.site_practice import open_practice
 from workbook_builder.rendering import output_paths
 from workbook_builder.rendering.template_limits import LimitedTemplate
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
@@ -64,7 +56,7 @@ from workbook_builder.storage.template_cache import TemplateCache
 from workbook_builder.web.assets import SiteAssets, moved_scripts
 from workbook_builder.web.site_settings import site_settings
 
-_RSS = "rss"
+Command = Literal["build", "serve"]
 _log = logging.getLogger("mkdocs.plugins.workbook")
 
 
@@ -75,21 +67,19 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     templates = config_options.Dir(default="templates")
 
 
-class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+class WorkbookPlugin(PageEvents, BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds every page and PDF of the workbook in the content folder to the site."""
 
     def __init__(self) -> None:
         """Set up the state; MkDocs or one of our commands then calls the plugin."""
+        super().__init__()
         self._serving = False
         self._previewing = False
         self._is_beside = False
         self._press: Press | None = None
-        self._step: Callable[[], None] = lambda: None
         self._opened: Practice | None = None
         self._practice: Practice | None = None
         self._assets: SiteAssets | None = None
-        self._build: PagesBuild | None = None
-        self._policy = PagePolicy(False)
         self._menu_is_ours = True
         self._menu_pages: frozenset[str] = frozenset()
 
@@ -116,26 +106,16 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 a file of the practice itself has the address of another one.
             PluginError: The configuration has settings that cannot be used with the plugin.
         """
-        content, templates = Path(self.config.content), Path(self.config.templates)
         check_plugins(config, WorkbookPlugin)
-        set_addresses(config)
-        # During a preview, `config.site_url` is the address of the preview.
-        site_url = config_data(config).get("site_url") if self._serving else config.site_url
-        check_site_url(site_url)
-        check_folders(config, content, templates)
-        self._opened = Practice.open(
-            content,
-            templates,
-            site_url=site_url,
-            directory_urls=config.use_directory_urls,
+        self._opened = open_practice(
+            config,
+            Path(self.config.content),
+            Path(self.config.templates),
+            serving=self._serving,
             only=only,
             memo=memo,
             compiled=compiled,
-            remember=memo is None,
         )
-        check_addresses(config, self._opened, content)
-        if self._opened.in_further_languages():
-            check_languages(config)
         return self._opened
 
     def in_language(self, practice: Practice, step: Callable[[], None]) -> None:
@@ -147,10 +127,15 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """
         self._opened, self._step, self._is_beside = practice, step, True
 
-    def translated_pages(self, practice: Practice) -> Path | None:
-        """The folder for the practice's own pages in its language, if that is a further one."""
-        folder = practice.workbook.folder
-        return Path(self.config.content) / FOLDER / folder / OWN_PAGES if folder else None
+    def own_pages(self, config: MkDocsConfig, practice: Practice) -> list[Path]:
+        """The folders of the practice's own pages in its language, of which the last one counts.
+
+        A page without a translation is shown in the first language.
+        """
+        pages, folder = [Path(config.docs_dir)], practice.workbook.folder
+        if folder:
+            pages.append(Path(self.config.content) / FOLDER / folder / OWN_PAGES)
+        return pages
 
     def print_with(self, press: Press, step: Callable[[], None]) -> None:
         """Use a press that the caller closes, and call ``step`` after each page."""
@@ -257,8 +242,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             file = files.src_uris.get(path)
             if file and file.src_dir in self._theme(self._practice):
                 files.remove(file)
-        if pages_of_language := self.translated_pages(self._practice):
-            files = with_translated(files, config, pages_of_language)
+        for folder in self.own_pages(config, self._practice)[1:]:
+            files = with_translated(files, config, folder)
         if self._menu_is_ours:
             own = [f.src_uri for f in files if f.is_documentation_page() and _is_in_menu(f)]
             config.nav = [*(config.nav or ()), *(path for path in own if path not in pages)]
@@ -287,69 +272,6 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 build.split_search()
         return env
 
-    @event_priority(100)
-    def _search_from_template(self, /, output: str, *, template_name: str, **_: Any) -> str:
-        """Let static templates, such as ``404.html``, search the part for general pages."""
-        search = self._build and self._build.search
-        return search.page(output, "") if search else output
-
-    @event_priority(-100)
-    def _secure_template(self, /, output: str, *, template_name: str, **_: Any) -> str:
-        """Add the policy to a static template, such as ``404.html``."""
-        html = template_name.endswith(".html")
-        return self._policy.page(output, template_name) if html else output
-
-    on_post_template = CombinedEvent(_search_from_template, _secure_template)
-
-    @event_priority(100)  # before plugins that read the text
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-        """Set the metadata of a generated page, for MkDocs and for other plugins."""
-        if isinstance(page.file, GeneratedPage):
-            page.meta.update(page.file.page_value.meta)
-            page.meta["render_macros"] = False  # braces in an author's texts are not macros
-            if _RSS in config.plugins:
-                page.meta["draft"] = True  # feeds have news, and leave out drafts
-            if self._is_further_language:
-                page.meta["search"] = {"exclude": True}
-        return markdown
-
-    @event_priority(100)
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Put the heading that Markdown made into the page's HTML, which Markdown never sees."""
-        if isinstance(page.file, GeneratedPage):
-            html = page.file.page_value.searchable(html)
-            page.present_anchor_ids = anchors(html)
-        return html
-
-    @event_priority(-100)  # after the search
-    def on_page_context(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
-        """Insert the hidden parts of a generated page, and pass its frame to the theme."""
-        if isinstance(page.file, GeneratedPage):
-            page.meta["workbook"] = page.file.page_value.frame
-            page.content = page.file.complete(page.content or "")
-        return context
-
-    @event_priority(100)  # before plugins that minify the page
-    def _finish_page(self, /, output: str, *, page: Page, **_: Any) -> str:
-        """Report progress, and set the part of the search index that the page uses.
-
-        A build for a further language must not overwrite generated pages.
-        """
-        if isinstance(page.file, GeneratedPage):
-            del page.meta["workbook"]
-            if self._is_further_language:
-                return ""
-        self._step()
-        search = self._build and self._build.search
-        return search.page(output, page.url) if search else output
-
-    @event_priority(-100)  # after plugins that change the page's scripts
-    def _secure_page(self, /, output: str, *, page: Page, **_: Any) -> str:
-        """Add the policy to a page."""
-        return self._policy.page(output, page.file.src_uri)
-
-    on_post_page = CombinedEvent(_finish_page, _secure_page)
-
     @event_priority(-100)  # after other plugins, which still write files to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the build, unless a strict build has warnings or a nested one has ended."""
@@ -369,10 +291,8 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def _build_further_languages(self, config: MkDocsConfig, build: SiteBuild) -> Iterator[str]:
         """Build the pages of each further language; yields folders of files that never change."""
         for practice in build.further:
-            own = language_configuration(config, practice.workbook.folder)
-            plugin = find_plugin(own, Path(config.config_file_path))
-            plugin.in_language(practice, self._step)
-            own.plugins.on_startup(command="serve" if self._serving else "build", dirty=False)
+            command: Command = "serve" if self._serving else "build"
+            own, plugin = further_site(config, practice, command, self._step)
             run_build(own)
             self._policy.add(plugin._policy)
             yield f"{practice.workbook.folder}/{plugin._unchanging}"
@@ -392,11 +312,6 @@ class WorkbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Our folders of theme templates."""
         return [str(folder / "theme") for folder in practice.templates]
 
-    @property
-    def _is_further_language(self) -> bool:
-        """Whether this is the build of a further language, started by a plugin for languages."""
-        return self._build is not None and self._build.has_nested
-
 
 def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
     """Find our plugin in a configuration.
@@ -414,6 +329,24 @@ def find_plugin(config: MkDocsConfig, file: Path) -> WorkbookPlugin:
     hint = "add the line `- workbook` under `plugins:`"
     message = "the plugin `workbook` is not used here"
     raise WorkbookError([Problem(str(file), 0, 0, Rule.NO_PLUGIN, message, hint)])
+
+
+def further_site(
+    config: MkDocsConfig, practice: Practice, command: Command, step: Callable[[], None]
+) -> tuple[MkDocsConfig, WorkbookPlugin]:
+    """The configuration of the pages in a further language, and our plugin in it.
+
+    Args:
+        config: The configuration of the site. Its folder is complete except for that language.
+        practice: The practice in that language.
+        command: The command of MkDocs that builds them.
+        step: Called after each page.
+    """
+    own = language_configuration(config, practice.workbook.folder)
+    plugin = find_plugin(own, Path(config.config_file_path))
+    own.plugins.on_startup(command=command, dirty=False)
+    plugin.in_language(practice, step)
+    return own, plugin
 
 
 def _warn(texts: Iterable[str]) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from workbook_builder.practice.practice import Practice, in_all_languages
-from workbook_builder.publish.mkdocs_config import language_configuration
-from workbook_builder.publish.mkdocs_plugin import find_plugin
+from workbook_builder.practice.language_folders import in_all_languages
+from workbook_builder.practice.practice import Practice
+from workbook_builder.publish.mkdocs_plugin import further_site
 from workbook_builder.publish.on_demand_site import OnDemandSite
 from workbook_builder.storage.output_tree import KeptLazyFiles
 
@@ -74,10 +74,8 @@ class OnDemandLanguages:
         if not own or folder not in self._further:
             return self.first, path
         if folder not in self._opened:
-            config = language_configuration(self._config, folder)
-            plugin = find_plugin(config, Path(config.config_file_path))
-            config.plugins.on_startup(command="serve", dirty=False)
+            practice = self._further[folder]
+            config, plugin = further_site(self._config, practice, "serve", lambda: None)
             plugin.preview()
-            plugin.in_language(self._further[folder], lambda: None)
-            self._opened[folder] = OnDemandSite(config, self._further[folder], self._compiled)
+            self._opened[folder] = OnDemandSite(config, practice, self._compiled)
         return self._opened[folder], own

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from workbook_builder.practice.practice import Practice, in_all_languages
+from workbook_builder.practice.language_folders import in_all_languages
+from workbook_builder.practice.practice import Practice
 from workbook_builder.print.press import Press
 from workbook_builder.publish import split_search
 from workbook_builder.publish.generated_files import as_plugin_error

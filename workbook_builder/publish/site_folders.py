@@ -4,14 +4,16 @@ None of them may be, or overlap with, what the others are made from.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from workbook_builder.content.content_reader import OWN_PAGES
 from workbook_builder.content.source_folder import SourceFolder
 from workbook_builder.content.text_files import read_text
+from workbook_builder.content.translations import FOLDER
 from workbook_builder.model.markdown_limits import excess
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem, Rule, WorkbookError
@@ -65,16 +67,16 @@ def check_folders(config: MkDocsConfig, content: Path, templates: Path) -> None:
         *not_apart(file, folders),
     ]
     if not problems:
-        own = _own_files(config, content)
-        problems += own.problems
         clients = ClientFiles(clients_folder(file))
-        for path in own.files:
-            if clients.has_copy(path):
-                message = "would be published, and is a copy of a file about a client"
-                hint = "delete the copy"
-                problems.append(Problem(own.name(path), 0, 0, Rule.CLIENT_DATA, message, hint))
-            problems += _guidance(path, own.name(path))
-            problems += _endless(path, own.name(path))
+        for own in _own_folders(config, content):
+            problems += own.problems
+            for path in own.files:
+                if clients.has_copy(path):
+                    message = "would be published, and is a copy of a file about a client"
+                    hint = "delete the copy"
+                    problems.append(Problem(own.name(path), 0, 0, Rule.CLIENT_DATA, message, hint))
+                problems += _guidance(path, own.name(path))
+                problems += _endless(path, own.name(path))
     if problems:
         raise WorkbookError(problems)
 
@@ -95,20 +97,21 @@ def check_addresses(config: MkDocsConfig, practice: Practice, content: Path) -> 
     with explaining():
         pages = {_address(path, config): path for path in practice.pages()}
     made = {_address(path, config): path for path in _made_later(practice)}
-    own = _own_files(config, content)
-    docs = Path(config.docs_dir)
+    first, *translated = _own_folders(config, content)
+    problems = list(_in_language_folders(first, practice.workbook.further_languages))
     excluded = config.exclude_docs
-    seen: dict[str, str] = {}
-    problems = []
-    for path in own.files:
-        source = path.relative_to(docs).as_posix()
-        if excluded and excluded.match_file(source):
-            continue
-        address = _address(source, config)
-        found = _clash(source, address, pages, made, seen)
-        seen.setdefault(address, source)
-        if found:
-            problems.append(Problem(own.name(path), 0, 0, Rule.ADDRESS_TAKEN, *found))
+    seen: dict[str, str] = {}  # in the first language; others show these pages, too
+    for own in (first, *translated):
+        taken = seen if own is first else dict(seen)
+        for path in own.files:
+            source = path.relative_to(own.folder).as_posix()
+            if excluded and excluded.match_file(source):
+                continue
+            address = _address(source, config)
+            found = _clash(source, address, pages, made, taken)
+            taken.setdefault(address, source)
+            if found:
+                problems.append(Problem(own.name(path), 0, 0, Rule.ADDRESS_TAKEN, *found))
     if problems:
         raise WorkbookError(problems)
 
@@ -127,9 +130,20 @@ def _clash(
         return message, f"name it `{page}` if it should replace that page; else rename it"
     if address in made:
         return f"the site has a file of its own at this address: `{made[address]}`", "rename it"
-    if address in seen:
+    if seen.get(address, source) != source:
         return f"has the same address as `{seen[address]}`", "rename one of them"
     return None
+
+
+def _in_language_folders(own: SourceFolder, languages: Collection[str]) -> Iterator[Problem]:
+    """A problem for each own file that would lie among the pages of a further language."""
+    folders = {same_name(each): each for each in languages}
+    for path in own.files:
+        top, _, below = path.relative_to(own.folder).as_posix().partition("/")
+        if below and (language := folders.get(same_name(top))):
+            message = f"`{top}/` is the folder of the language `{language}` in the site"
+            hint = f"move the file to content/translations/{language}/pages, or rename its folder"
+            yield Problem(own.name(path), 0, 0, Rule.ADDRESS_TAKEN, message, hint)
 
 
 def _made_later(practice: Practice) -> Iterator[str]:
@@ -145,10 +159,17 @@ def _address(path: str, config: MkDocsConfig) -> str:
     return same_name(file.dest_uri)
 
 
-def _own_files(config: MkDocsConfig, content: Path) -> SourceFolder:
-    """The practice's own files, which MkDocs turns into pages or copies."""
+def _own_folders(config: MkDocsConfig, content: Path) -> list[SourceFolder]:
+    """The practice's own files, which MkDocs turns into pages or copies.
+
+    The first folder is that of the first language. Others have translations.
+    """
     root = _configuration(config).parent
-    return SourceFolder(Path(config.docs_dir), root, within=(content,), texts=_TEXTS, largest=None)
+    translated = sorted((content / FOLDER).glob(f"*/{OWN_PAGES}"))
+    return [
+        SourceFolder(folder, root, within=(content,), texts=_TEXTS, largest=None)
+        for folder in (Path(config.docs_dir), *translated)
+    ]
 
 
 def _guidance(path: Path, name: str) -> Iterator[Problem]:

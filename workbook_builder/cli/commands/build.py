@@ -74,7 +74,8 @@ def command(
     """
     if engine == "properdocs":
         _use_properdocs()
-    from workbook_builder.practice.practice import Practice, in_all_languages
+    from workbook_builder.practice.language_folders import in_all_languages
+    from workbook_builder.practice.practice import Practice
     from workbook_builder.print.dask_cluster import cluster as connected
     from workbook_builder.print.press import Press
     from workbook_builder.publish.mkdocs_site import build_site, load_site
@@ -170,7 +171,8 @@ def _build_with_zensical(
     strict: bool,
 ) -> None:
     """Export the site, build it with Zensical, and move the result to the site folder."""
-    from workbook_builder.practice.practice import Practice, in_all_languages
+    from workbook_builder.practice.language_folders import in_all_languages
+    from workbook_builder.practice.practice import Practice
     from workbook_builder.publish.custom_theme import custom_folder
     from workbook_builder.publish.export import exported
     from workbook_builder.publish.offline_lists import offline_lists
@@ -184,7 +186,7 @@ def _build_with_zensical(
     with TemporaryDirectory(prefix=".export-", dir=site.parent) as folder:
         first = Path(folder)
         for each in practices:
-            own = [Path(config.docs_dir), *filter(None, [plugin.translated_pages(each)])]
+            own = plugin.own_pages(config, each)
             source = first / each.workbook.folder
             write_tree(exported(each, own, config.site_url, custom_folder(config)), source)
             _run_zensical(source, strict=strict)

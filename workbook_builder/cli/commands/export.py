@@ -24,7 +24,8 @@ def command(folder: Path, config_file: Path) -> None:
 
     FOLDER must be new or empty, or contain an earlier export.
     """
-    from workbook_builder.practice.practice import Practice, in_all_languages, of_language
+    from workbook_builder.practice.language_folders import in_all_languages, of_language
+    from workbook_builder.practice.practice import Practice
     from workbook_builder.print.press import Press
     from workbook_builder.publish.client_data import not_apart
     from workbook_builder.publish.custom_theme import custom_folder
@@ -49,7 +50,7 @@ def command(folder: Path, config_file: Path) -> None:
         pdfs = press.finish()
         with replacing_folder(folder) as new:
             for each in practices:
-                own = [Path(config.docs_dir), *filter(None, [plugin.translated_pages(each)])]
+                own = plugin.own_pages(config, each)
                 place = new / each.workbook.folder
                 write_tree(exported(each, own, config.site_url, custom_folder(config)), place)
                 write_tree(of_language(pdfs, each), place / "docs")

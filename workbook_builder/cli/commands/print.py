@@ -101,7 +101,7 @@ def command(
     given = content.answers
     config, plugin = load_site(config_file)
     practice = plugin.open(config)
-    known = practice.workbook.languages or (practice.workbook.language,)
+    known = practice.workbook.all_languages
     if language and language not in known:
         raise click.UsageError(f"there is no language `{language}`; {suggestion(language, known)}")
     practice = practice.in_language(language or content.language)
