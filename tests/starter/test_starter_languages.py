@@ -67,6 +67,16 @@ def test_everything_has_been_translated(language: str) -> None:
         assert not [line for line in comments if len(line) > 30 and line in own], path
 
 
+def test_a_track_and_a_program_can_have_any_name(here: Path) -> None:
+    assert run("new", "practice", "mine", "--language", "es", "-y").exit_code == 0
+    for command in (["track", "crisis"], ["program", "crisis/disclaimer"]):
+        result = run("new", *command, at=here / "mine")
+        assert result.exit_code == 0, result.output
+    workbook = load(here / "mine/content")
+    assert {"Crisis"} < {track.title for track in workbook.tracks}
+    assert "Disclaimer" in {program.title for _, program in workbook.programs()}
+
+
 def test_a_practice_in_another_language_starts_in_english(here: Path) -> None:
     result = run("new", "practice", "mine", "--language", "fi", "-y")
     assert (

@@ -135,12 +135,12 @@ def program(track: str, name: str, language: str = "en") -> NewFiles:
     """
     texts = starter_texts(language)
     known = {} if texts else library.track(track).common
-    own_track = texts.get(track) or {"title": titled(track)}
+    own_track = texts.get("tracks", {}).get(track) or {"title": titled(track)}
     tracks = known or _rendered(
         {f"content/tracks/{track}/track.yml": "track.yml"}, {"summary": "", **own_track}, language
     )
     path = f"content/tracks/{track}/{name}.yml"
-    title = texts.get(name) or titled(name)
+    title = texts.get("programs", {}).get(name) or titled(name)
     own = NewFiles(_rendered({path: "program.yml"}, {"title": title}, language), tracks)
     return _with_schemas(own | _check_in(language))
 
