@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.hostile_svgs import HOSTILE
+from support.languages import add_language
 
 from workbook_builder.content.loader import load
 from workbook_builder.model.fields.scale import Scale
@@ -192,3 +193,13 @@ def test_a_picture_may_have_capitals_and_accents(
     workbook = load(content)
     assert workbook.brand.logo == name
     assert workbook.logo == (content / "pictures/evening.svg").read_bytes()
+
+
+def test_a_track_in_the_folder_of_a_language_is_refused(practice: Path) -> None:
+    add_language(practice)
+    (practice / "content/tracks/wellness").rename(practice / "content/tracks/es")
+    with pytest.raises(WorkbookError) as error:
+        load(practice / "content")
+    (found,) = error.value.problems
+    assert (found.file, found.rule) == ("content/tracks/es", "WB202")
+    assert "`es` is the folder of the language `es` in the site" in found.message

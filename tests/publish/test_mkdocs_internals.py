@@ -4,6 +4,7 @@ import inspect
 import json
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +13,8 @@ from material.plugins.search.plugin import SearchIndex, SearchPlugin
 from mkdocs.commands import build
 from mkdocs.utils import CountHandler
 
-from workbook_builder.publish.mkdocs_internals import has_warned, index_sizes
+from workbook_builder.publish.mkdocs_config import load_configuration
+from workbook_builder.publish.mkdocs_internals import has_warned, index_sizes, new_plugins
 
 # The parameters that we pass, in order.
 KNOWN = [
@@ -75,3 +77,16 @@ def test_warnings_of_a_build_are_counted() -> None:
         assert has_warned()
     finally:
         logger.handlers = before
+
+
+def test_configurations_share_plugins_unless_they_are_to_have_their_own(practice: Path) -> None:
+    def plugins() -> list[int]:
+        return [id(each) for each in configurations[-1].plugins.values()]
+
+    configurations = [load_configuration(practice / "mkdocs.yml")]
+    first = plugins()
+    with new_plugins():
+        configurations.append(load_configuration(practice / "mkdocs.yml"))
+        assert not set(plugins()) & set(first)
+    configurations.append(load_configuration(practice / "mkdocs.yml"))
+    assert set(plugins()) & set(first), "MkDocs keeps plugins, or `new_plugins` is not needed"

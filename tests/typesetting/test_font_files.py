@@ -5,9 +5,9 @@ import io
 import fontpkg
 import pikepdf
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 
-from workbook_builder.typesetting.font_files import is_hinted, unhinted
+from workbook_builder.typesetting.font_files import font_notice, is_hinted, unhinted
 from workbook_builder.typesetting.typst_compiler import typeset
 
 HINTED = fontpkg.path("Atkinson Hyperlegible").read_bytes()
@@ -43,3 +43,11 @@ def test_no_font_in_a_pdf_has_hints(own: tuple[bytes, ...]) -> None:
                 fonts += 1
                 assert not is_hinted(each.FontFile2.read_bytes())
     assert fonts == 1
+
+
+def test_a_collection_of_the_system_says_whose_it_is() -> None:
+    collection = TTCollection()
+    collection.fonts = [TTFont(io.BytesIO(HINTED)), TTFont(fontpkg.path("Noto Sans"))]
+    written = io.BytesIO()
+    collection.save(written)
+    assert font_notice(written.getvalue()).family == font_notice(HINTED).family
