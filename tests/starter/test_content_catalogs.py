@@ -80,7 +80,7 @@ def test_a_second_run_changes_nothing(practice: Path) -> None:
     write(practice)  # fills the lines as it does
     after = {path: path.read_bytes() for path in before}
     found = write(practice)
-    assert not any(each.is_new for each in found.values())
+    assert not any(each.rewritten for each in found.values())
     assert after == {path: path.read_bytes() for path in before}
     assert not sum(each.missing + each.changed for each in found.values())
 

@@ -25,8 +25,6 @@ _HEAD = """\
 # Keep Markdown: the signs around **bold** words and lists, and the addresses of [links](…).
 # A text marked `fuzzy` has changed since it was translated: correct its translation, and remove
 # the mark."""
-
-
 _PREVIOUS = "|"  # begins a comment with the text that was translated
 
 
@@ -40,7 +38,7 @@ class WrittenCatalog:
         missing: How many have no translation.
         changed: How many have changed since they were translated.
         words: How many words these two have in the first language.
-        is_new: Whether the content of the file has changed.
+        rewritten: Whether the file was new, or had another content.
     """
 
     path: Path
@@ -48,7 +46,7 @@ class WrittenCatalog:
     missing: int = 0
     changed: int = 0
     words: int = 0
-    is_new: bool = False
+    rewritten: bool = False
 
 
 def write_catalogs(content: Path, language: str) -> Iterator[WrittenCatalog]:
@@ -76,7 +74,7 @@ def write_catalogs(content: Path, language: str) -> Iterator[WrittenCatalog]:
         found, text = _catalog(loaded, path, language, known)
         if found.texts and (not path.is_file() or path.read_text(encoding="utf-8") != text):
             replace_file(path, text)
-            found.is_new = True
+            found.rewritten = True
         if found.texts:
             yield found
 
