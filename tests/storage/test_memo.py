@@ -7,6 +7,7 @@ import pytest
 from support.calls import with_spy
 
 from workbook_builder.content import (
+    content_reader,
     loader,
     missing_glyphs,
     pictures,
@@ -113,9 +114,9 @@ def test_no_slow_step_is_repeated(two: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(module, name, watched)
 
     for module, name in [
-        (yaml_parsing, "parse_yaml"), (loader, "validate_file"), (loader, "assemble_program"),
-        (missing_glyphs, "missing_graphemes"), (missing_glyphs, "graphemes"),
-        (pictures, "_drawing_error"),
+        (yaml_parsing, "parse_yaml"), (content_reader, "validate_file"),
+        (loader, "assemble_program"), (missing_glyphs, "missing_graphemes"),
+        (missing_glyphs, "graphemes"), (pictures, "_drawing_error"),
     ]:  # fmt: skip
         counted(module, name)
     kept = Memo()
