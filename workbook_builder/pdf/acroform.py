@@ -13,9 +13,8 @@ docs/pdf-forms.md has the reasons why fields are written this way, and measureme
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
-
-import pikepdf
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
 from workbook_builder.answers.contract import (
@@ -33,13 +32,16 @@ from workbook_builder.pdf.appearances import Appearances
 from workbook_builder.pdf.box_links import LinkedBoxes, is_box_link, linked_boxes
 from workbook_builder.pdf.conformance import declare_conformance
 from workbook_builder.pdf.form_font import add_form_font, is_western
-from workbook_builder.pdf.form_values import IDS
+from workbook_builder.pdf.own_entries import IDS
 from workbook_builder.pdf.pdf_file import PdfFile, reference_list, references_in
 from workbook_builder.pdf.structure_completion import complete_structure
 from workbook_builder.pdf.structure_tags import StructureTags
 
 _LANGUAGE = re.compile(rb"/Lang\s*\(([^()]*)\)")
 _PLAIN_TEXT = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without parentheses and backslash
+_LATIN_TEXT = re.compile(r"[ -~\xa1-\xac\xae-\xff]*")  # what PDFDocEncoding shares with Latin-1
+_ESCAPED = re.compile(rb"[()\\]")
+_NO_NAME = re.compile(rb"[^!-~]|[#()<>\[\]{}/%]")
 _STRUCT_PARENT = re.compile(rb"/StructParent\s+(\d+)")
 _ONE_OBJECT = re.compile(rb"/K\s*\[?\s*<<[^<>\[\]]*/OBJR\b[^<>\[\]]*>>\s*(?:\]|/|>>)")
 _LINK = re.compile(rb"/S\s*/Link\b")
@@ -244,8 +246,7 @@ def _look(box: _Box, appearances: Appearances) -> bytes:
     """The entries of a widget that say how it looks."""
     kind, link = box.answer.kind, box.link
     if box.option:
-        state = pikepdf.Name("/" + to_pdf_name(box.option.id)).unparse()
-        return appearances.button("dot", state, _OFF, *_size(box))
+        return appearances.button("dot", _state(box.option.id), _OFF, *_size(box))
     if kind is AnswerKind.CHECK:
         return appearances.button("tick", _TICKED, _OFF, *_size(box))
     if link.rules and link.rules.rows > 1 and kind is AnswerKind.LINES:
@@ -259,8 +260,17 @@ def _size(box: _Box) -> tuple[float, float]:
     return float(right) - float(left), float(top) - float(bottom)
 
 
+@lru_cache(256)
+def _state(option: str) -> bytes:
+    """The name object (ISO 32000-1, 7.3.5) of an option, for the state of its radio button."""
+    name = to_pdf_name(option).encode()
+    return b"/" + _NO_NAME.sub(lambda found: b"#%02X" % found[0][0], name)
+
+
 def _pdf_string(text: str) -> bytes:
     """A text string object (ISO 32000-1, 7.9.2.2)."""
     if _PLAIN_TEXT.fullmatch(text):
         return b"(%s)" % text.encode()
-    return pikepdf.String(text).unparse()
+    if _LATIN_TEXT.fullmatch(text):
+        return b"(%s)" % _ESCAPED.sub(rb"\\\g<0>", text.encode("latin-1"))
+    return b"<FEFF%s>" % text.encode("utf-16-be").hex().encode()

@@ -15,8 +15,6 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-import pikepdf
-
 _STRING = rb"(\((?:[^()\\]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>)"
 _OURS = re.compile(
     rb"/URI\s*(?:\((?:fields?|room):|<(?:6669656[Cc]64(?:73)?|726[Ff]6[Ff]6[Dd])3[Aa])"
@@ -64,6 +62,8 @@ def linked_boxes(annotation: bytes) -> LinkedBoxes:
     if plain := _PLAIN_URI.search(annotation):
         uri = plain[1]
     elif literal := _URI.search(annotation):
+        import pikepdf  # takes as long to import as a sheet takes to make, and is hardly needed
+
         uri = bytes(pikepdf.Object.parse(literal[1]))
     else:
         raise ValueError(f"This link cannot be read: {annotation!r}")
