@@ -6,7 +6,7 @@ was translated. What has none, or an old one, is shown in the first language.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,10 +27,6 @@ from workbook_builder.storage.memo import Memo
 
 FOLDER = "translations"
 _ENDING = ".po"
-_ADAPTERS: Mapping[TextKind, TypeAdapter[str]] = {
-    TextKind.LINE: TypeAdapter(Line),
-    TextKind.MARKDOWN: TypeAdapter(Prose),
-}
 
 
 def translation_path(content: Path, language: str, file: Path) -> Path:
@@ -194,7 +190,7 @@ def _source(file: PoFile, entries: Mapping[str, Entry]) -> YamlSource:
 def _checked(text: PlacedText, entry: Entry, source: YamlSource, language: str) -> str | Problem:
     """A translation in the form that the model keeps, or what is wrong with it."""
     try:
-        found = _ADAPTERS[text.kind].validate_python(entry.text, context={"language": language})
+        found = _adapter(text.kind).validate_python(entry.text, context={"language": language})
     except ValidationError as error:
         return error_problems(source, error, (text.place,))[0]
     if text.kind is TextKind.MARKDOWN:
@@ -225,3 +221,9 @@ def _wrong_places(
 
 
 _GONE_AS_A_WHOLE = (".fields", ".worksheets")
+
+
+@cache
+def _adapter(kind: TextKind) -> TypeAdapter[str]:
+    """What checks a text; made when it is needed, since most practices have one language."""
+    return TypeAdapter(Line if kind is TextKind.LINE else Prose)

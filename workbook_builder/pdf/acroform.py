@@ -29,7 +29,7 @@ from workbook_builder.answers.contract import (
 from workbook_builder.answers.ids import to_pdf_name
 from workbook_builder.answers.understood import KINDS
 from workbook_builder.pdf.appearances import Appearances
-from workbook_builder.pdf.box_links import LinkedBoxes, is_box_link, linked_boxes
+from workbook_builder.pdf.box_links import LinkedBoxes, Size, is_box_link, linked_boxes
 from workbook_builder.pdf.conformance import declare_conformance
 from workbook_builder.pdf.form_font import add_form_font, is_western
 from workbook_builder.pdf.own_entries import IDS
@@ -64,6 +64,7 @@ class _Box(NamedTuple):
         number: The object number of its annotation.
         page: The object number of its page.
         rect: Its left, bottom, right, and top edge on the page in points, as text.
+        size: Its width and height in points.
         struct_parent: The key of its structure element in the parent tree.
         answer: The answer that is written in it.
         option: The option that it stands for, if it is a radio button.
@@ -73,6 +74,7 @@ class _Box(NamedTuple):
     number: int
     page: int
     rect: bytes
+    size: Size
     struct_parent: int
     answer: Answer
     option: Option | None
@@ -136,7 +138,7 @@ def _boxes(file: PdfFile, tags: StructureTags, answers: Mapping[str, Answer]) ->
             if not is_box_link(annotation):
                 continue
             link = linked_boxes(annotation)
-            rects, names = link.rects, link.names
+            rects, sizes, names, _ = link
             targets = [_target(name, answers) for name in names]
             found = _STRUCT_PARENT.search(annotation)
             tag = tags.get(int(found[1])) if found else None
@@ -154,14 +156,14 @@ def _boxes(file: PdfFile, tags: StructureTags, answers: Mapping[str, Answer]) ->
                 )
             if len(targets) == 1:
                 objects[tag] = _LINK.sub(b"/S/Form", objects[tag], count=1)
-                yield _Box(number, page, rects[0], int(found[1]), *targets[0], link)
+                yield _Box(number, page, rects[0], sizes[0], int(found[1]), *targets[0], link)
                 continue
             further = file.reserve(len(targets) - 1)
             annotations += further
             numbers = [number, *further]
             struct_parents = tags.divide(int(found[1]), page, numbers)
-            for each in zip(numbers, rects, struct_parents, targets, strict=True):
-                yield _Box(each[0], page, each[1], each[2], *each[3], link)
+            for each in zip(numbers, rects, sizes, struct_parents, targets, strict=True):
+                yield _Box(each[0], page, *each[1:4], *each[4], link)
         if len(annotations) > len(links):
             file.refill(page, b"/Annots", annotations)
     tags.keep()
@@ -246,18 +248,12 @@ def _look(box: _Box, appearances: Appearances) -> bytes:
     """The entries of a widget that say how it looks."""
     kind, link = box.answer.kind, box.link
     if box.option:
-        return appearances.button("dot", _state(box.option.id), _OFF, *_size(box))
+        return appearances.button("dot", _state(box.option.id), _OFF, *box.size)
     if kind is AnswerKind.CHECK:
-        return appearances.button("tick", _TICKED, _OFF, *_size(box))
+        return appearances.button("tick", _TICKED, _OFF, *box.size)
     if link.rules and link.rules.rows > 1 and kind is AnswerKind.LINES:
-        return _DA + appearances.ruled(link.rules, *_size(box))
+        return _DA + appearances.ruled(link.rules, *box.size)
     return _DA
-
-
-def _size(box: _Box) -> tuple[float, float]:
-    """The width and height of a box in points."""
-    left, bottom, right, top = box.rect.split()
-    return float(right) - float(left), float(top) - float(bottom)
 
 
 @lru_cache(256)
