@@ -7,6 +7,7 @@ was translated. What has none, or an old one, is shown in the first language.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -178,13 +179,10 @@ def _entries(file: PoFile) -> dict[str, Entry]:
 
 def _source(file: PoFile, entries: Mapping[str, Entry]) -> YamlSource:
     """The translations as a source, so that problems can be placed at them."""
-    nodes = {
-        place: Node(each.line, len("msgstr ") + 1, each.text)
-        for place, each in entries.items()
-        if each.text
-    }
-    keys = {place: (node.line, 1) for place, node in nodes.items()}
-    return YamlSource(file.name, "\n".join(file.lines), Node(1, 1, nodes, keys))
+    starts = list(accumulate((len(line) + 1 for line in file.lines), initial=0))
+    keys = {place: starts[each.line - 1] for place, each in entries.items() if each.text}
+    nodes = {place: Node(at + len("msgstr "), entries[place].text) for place, at in keys.items()}
+    return YamlSource(file.name, "\n".join(file.lines), Node(0, nodes, keys))
 
 
 def _checked(text: PlacedText, entry: Entry, source: YamlSource, language: str) -> str | Problem:
