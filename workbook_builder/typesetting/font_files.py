@@ -7,6 +7,7 @@ fontTools takes 0.1 s to import, so functions import it when they are called. An
 import hashlib
 import logging
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -73,6 +74,7 @@ def save_font(font: Any, flavor: str | None = None) -> bytes:
     return saved.getvalue()
 
 
+@lru_cache(64)
 def characters(content: bytes) -> Collection[int]:
     """The code points that a font file has glyphs for."""
     found: Collection[int] = open_font(content, lazy=True).getBestCmap() or {}
