@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
+from support.calls import with_spy
 from support.places import PRACTICE
 from support.print_variants import BLANK, boxes
 
@@ -18,6 +19,7 @@ from workbook_builder.content.loader import load
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.model.workbook_settings import Paper, Print
 from workbook_builder.print import press
+from workbook_builder.print import program_art as art
 from workbook_builder.print.document import Document
 from workbook_builder.print.documents import documents
 from workbook_builder.print.program_art import program_art
@@ -163,6 +165,19 @@ def test_a_program_has_a_picture_of_its_own_which_is_always_the_same(tmp_path: P
     track = track.model_copy(update={"programs": (other,)})
     others = program_art(workbook.model_copy(update={"tracks": (track,)}), environment)
     assert not set(others.values()) & set(pictures.values())
+
+
+def test_a_picture_that_is_kept_is_not_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment, kept = typst_environment(None, NullTranslations()), dict[str, bytes]()
+    pictures = program_art(practice(tmp_path, papers=["a4"]), environment, kept)
+    drawn: list[object] = []
+    monkeypatch.setattr(art, "draw", with_spy(draw, lambda *given: drawn.append(given)))
+    assert program_art(practice(tmp_path, papers=["a4"]), environment, kept) == pictures
+    assert not drawn
+    assert program_art(practice(tmp_path, papers=["a4"]), environment) == pictures
+    assert len(drawn) == 5
 
 
 @pytest.mark.parametrize(("primary", "accent"), BRANDS.values(), ids=BRANDS.keys())

@@ -182,15 +182,15 @@ def test_the_ink_saver_draws_outlines() -> None:
     assert 0.01 < saved < full / 2
 
 
-def pieces(primary: str, accent: str) -> bytes:
-    """What all documents of a practice with these colors share."""
+def pieces(primary: str, accent: str) -> dict[str, bytes]:
+    """The files that all documents of a practice with these colors import."""
     workbook = load(practice())
     brand = workbook.brand.model_copy(update={"primary": primary, "accent": accent})
     workbook = workbook.model_copy(update={"brand": brand})
     track = workbook.tracks[0]
     environment = typst_environment(None, NullTranslations())
     renderer = ProgramDocuments(workbook, track, track.programs[0], environment)
-    return renderer.pieces("a4")["pieces.typ"]
+    return renderer.pieces("a4")
 
 
 ROLES = """
@@ -221,7 +221,7 @@ Roles
 
 @pytest.mark.parametrize(("primary", "accent"), BRANDS)
 def test_text_is_readable_in_any_brand(primary: str, accent: str) -> None:
-    assert typeset(ROLES, {"pieces.typ": pieces(primary, accent)})
+    assert typeset(ROLES, pieces(primary, accent))
 
 
 def test_pictures_grow_and_are_never_the_same_twice() -> None:

@@ -6,6 +6,7 @@ import pytest
 from support.command_line import run
 from support.places import ROOT
 
+from workbook_builder.content import missing_glyphs
 from workbook_builder.content.loader import load
 from workbook_builder.model.placed_texts import placed_texts
 from workbook_builder.model.workbook import Workbook
@@ -39,7 +40,11 @@ def texts(workbook: Workbook) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_new_practice_is_in_its_language_with_the_same_ids(language: str, here: Path) -> None:
+def test_a_new_practice_is_in_its_language_with_the_same_ids(
+    language: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if language in ("ja", "zh"):  # no package brings a font for them, which is said elsewhere
+        monkeypatch.setattr(missing_glyphs, "missing_graphemes", lambda *_: set())
     english, own = texts(made(here / "english", "en")), texts(made(here / "own", language))
     assert own.keys() == english.keys()
     assert len(own) > 100

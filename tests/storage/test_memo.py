@@ -12,6 +12,7 @@ from workbook_builder.content import (
     missing_glyphs,
     pictures,
     program_assembly,
+    themes,
     yaml_parsing,
 )
 from workbook_builder.model.program import Program
@@ -116,14 +117,14 @@ def test_no_slow_step_is_repeated(two: Path, monkeypatch: pytest.MonkeyPatch) ->
     for module, name in [
         (yaml_parsing, "parse_yaml"), (content_reader, "validate_file"),
         (loader, "assemble_program"), (missing_glyphs, "missing_graphemes"),
-        (missing_glyphs, "graphemes"), (pictures, "_drawing_error"),
+        (missing_glyphs, "graphemes"), (pictures, "_drawing_error"), (themes, "find_typeface"),
     ]:  # fmt: skip
         counted(module, name)
     kept = Memo()
     programs(two, kept)
     assert set(done) == {
         "parse_yaml", "validate_file", "assemble_program", "missing_graphemes", "graphemes",
-        "_drawing_error",
+        "_drawing_error", "find_typeface",
     }  # fmt: skip
     done.clear()
     programs(two, kept)

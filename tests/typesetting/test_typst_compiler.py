@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from workbook_builder.typesetting.typst_compiler import SourceLine, TypesetError, draw, typeset
+from workbook_builder.typesetting.typst_compiler import (
+    ANSWERS,
+    SourceLine,
+    TypesetError,
+    draw,
+    typeset,
+)
 from workbook_builder.typesetting.typst_values import typst_literal
 
 HEAD = '#set document(title: "Sheet")\n#set text(lang: "en", font: "Atkinson Hyperlegible")\n'
@@ -161,15 +167,18 @@ def test_temporary_files_may_be_deleted_between_two_compilations(
     assert not list(tmp_path.glob("typeset-*"))
 
 
-def test_texts_are_never_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_and_sources_are_never_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """They contain clients' answers, and a process can be killed at any time."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     source = HEAD + '#import "pieces.typ": word\n#word #image("logo.png", alt: "Logo")'
-    files = {"pieces.typ": b'#let word = "a"', "logo.png": PNG}
+    pieces = b'#import "answers.typ": word'
+    files = {ANSWERS: b'#let word = "a"', "pieces.typ": pieces, "logo.png": PNG}
     with ThreadPoolExecutor(1) as thread:  # a new thread has no folder yet
         thread.submit(typeset, source, files).result()
         (folder,) = tmp_path.glob("typeset-*")
-        assert [path.name for path in folder.iterdir()] == ["logo.png"]
+        assert sorted(path.name for path in folder.iterdir()) == ["logo.png", "pieces.typ"]
 
 
 def test_a_violation_of_pdf_ua_is_an_error_with_a_hint() -> None:

@@ -1,8 +1,6 @@
 """Reports texts with characters that no font of the practice can draw."""
 
-import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -94,23 +92,14 @@ def _of_file(source: YamlSource, unknown: set[str]) -> list[Problem]:
 
 def _places(source: YamlSource, unknown: set[str]) -> Iterator[tuple[int, int, list[str]]]:
     """The line and column of the first unknown character in each text, and all unknown ones."""
-    lines = [0, *(found.end() for found in re.finditer("\n", source.text))]
-    texts = {
-        (node.line, node.column): node.value
-        for node in _nodes(source.root)
-        if isinstance(node.value, str)
-    }
-    starts = sorted(lines[line - 1] + column - 1 for line, column in texts)
-    for (line, column), text in sorted(texts.items()):
+    texts = {node.at: node.value for node in _nodes(source.root) if isinstance(node.value, str)}
+    starts = sorted(texts)
+    for start, end in zip(starts, [*starts[1:], len(source.text)], strict=True):
+        text = texts[start]
         if found := sorted(graphemes(text) & unknown, key=text.index):
-            start = lines[line - 1] + column - 1
-            after = bisect_right(starts, start)
-            end = starts[after] if after < len(starts) else len(source.text)
             at = source.text.find(found[0], start, end)
-            if at >= 0:  # otherwise it is written as an escape sequence
-                line = bisect_right(lines, at)
-                column = at - lines[line - 1] + 1
-            yield line, column, found
+            # If it is not there, it is written as an escape sequence.
+            yield *source.place(at if at >= 0 else start), found
 
 
 def _nodes(root: Node) -> Iterator[Node]:

@@ -1,6 +1,7 @@
 """Finds the themes that a practice names: in its own templates, or among the built-in ones."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from workbook_builder.content.error_messages import suggestion
@@ -90,7 +91,7 @@ class ThemeFinder:
         faces = {}
         for key, family in (("font", head.font), ("title-font", head.title_font or head.font)):
             try:
-                faces[key] = self._chosen or find_typeface(family, self._fonts)
+                faces[key] = self._chosen or self._typeface(family)
             except NoSuchFamilyError as error:
                 message = f"the font family `{family}` cannot be found"
                 problems.append(source.problem((key,), Rule.NO_FONT, message, error.hint))
@@ -105,3 +106,8 @@ class ThemeFinder:
             titles=faces["title-font"],
         )
         return theme, []
+
+    def _typeface(self, family: str) -> Typeface:
+        """Find a font family. Those in installed packages do not change meanwhile."""
+        own = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in self._fonts)
+        return self._memo(("typeface", family, own), partial(find_typeface, family, self._fonts))

@@ -6,7 +6,8 @@ was translated. What has none, or an old one, is shown in the first language.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,10 +28,6 @@ from workbook_builder.storage.memo import Memo
 
 FOLDER = "translations"
 _ENDING = ".po"
-_ADAPTERS: Mapping[TextKind, TypeAdapter[str]] = {
-    TextKind.LINE: TypeAdapter(Line),
-    TextKind.MARKDOWN: TypeAdapter(Prose),
-}
 
 
 def translation_path(content: Path, language: str, file: Path) -> Path:
@@ -182,19 +179,16 @@ def _entries(file: PoFile) -> dict[str, Entry]:
 
 def _source(file: PoFile, entries: Mapping[str, Entry]) -> YamlSource:
     """The translations as a source, so that problems can be placed at them."""
-    nodes = {
-        place: Node(each.line, len("msgstr ") + 1, each.text)
-        for place, each in entries.items()
-        if each.text
-    }
-    keys = {place: (node.line, 1) for place, node in nodes.items()}
-    return YamlSource(file.name, "\n".join(file.lines), Node(1, 1, nodes, keys))
+    starts = list(accumulate((len(line) + 1 for line in file.lines), initial=0))
+    keys = {place: starts[each.line - 1] for place, each in entries.items() if each.text}
+    nodes = {place: Node(at + len("msgstr "), entries[place].text) for place, at in keys.items()}
+    return YamlSource(file.name, "\n".join(file.lines), Node(0, nodes, keys))
 
 
 def _checked(text: PlacedText, entry: Entry, source: YamlSource, language: str) -> str | Problem:
     """A translation in the form that the model keeps, or what is wrong with it."""
     try:
-        found = _ADAPTERS[text.kind].validate_python(entry.text, context={"language": language})
+        found = _adapter(text.kind).validate_python(entry.text, context={"language": language})
     except ValidationError as error:
         return error_problems(source, error, (text.place,))[0]
     if text.kind is TextKind.MARKDOWN:
@@ -225,3 +219,9 @@ def _wrong_places(
 
 
 _GONE_AS_A_WHOLE = (".fields", ".worksheets")
+
+
+@cache
+def _adapter(kind: TextKind) -> TypeAdapter[str]:
+    """What checks a text; made when it is needed, since most practices have one language."""
+    return TypeAdapter(Line if kind is TextKind.LINE else Prose)

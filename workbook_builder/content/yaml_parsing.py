@@ -27,9 +27,7 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _TEXT_TAGS = {"!", "tag:yaml.org,2002:str"}
 # Control characters, and others that YAML does not allow.
-_NOT_TEXT = re.compile(
-    "[^\t\n\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
-)
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _CONTROL_ESCAPES = "0abve"
 
@@ -61,7 +59,7 @@ def parse_yaml(text: str, name: str) -> YamlSource:
         WorkbookError: The text is not valid YAML, or uses features that are not allowed here.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = YamlSource(name, text, Node(1, 1, None))
+    source = YamlSource(name, text, Node(0, None))
     reader = _Reader(source)
     for found in _NOT_TEXT.finditer(text):
         message = "this character is not allowed in YAML"
@@ -109,7 +107,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node] = {}
         self.open: list[Node] = []
-        self.pending: list[tuple[str, tuple[int, int]] | None] = []
+        self.pending: list[tuple[str, int] | None] = []
         self.root: Node | None = None
 
     def document(self, events: Iterator[Any]) -> Node:
@@ -126,19 +124,16 @@ class _Reader:
                     self.close(event)
         except _Stop:
             pass
-        return self.root or Node(1, 1, None)
+        return self.root or Node(0, None)
 
     def problem(self, event: Any, rule: Rule, message: str, hint: str = "") -> None:
-        self.report(self.place(event), rule, message, hint)
+        self.report(event.start_mark.index, rule, message, hint)
 
-    def report(self, place: tuple[int, int], rule: Rule, message: str, hint: str) -> None:
-        """Add a problem, and stop where nobody would read on."""
-        self.problems.append(self.source.problem_at(*place, rule, message, hint))
+    def report(self, at: int, rule: Rule, message: str, hint: str) -> None:
+        """Add a problem at a character, and stop where nobody would read on."""
+        self.problems.append(self.source.problem_at(*self.source.place(at), rule, message, hint))
         if len(self.problems) >= MOST_PROBLEMS:
             raise _Stop
-
-    def place(self, event: Any) -> tuple[int, int]:
-        return self.source.place(event.start_mark.index)
 
     def stop(self, event: Any, message: str, hint: str = "") -> None:
         self.problem(event, Rule.YAML_FEATURE, message, hint)
@@ -150,7 +145,7 @@ class _Reader:
         )
 
     def node(self, event: Any) -> None:
-        line, column = self.place(event)
+        at = event.start_mark.index
         if isinstance(event, yaml.AliasEvent):
             target = self.anchors.get(str(event.anchor))
             if target is None:
@@ -164,12 +159,12 @@ class _Reader:
                 self.put(event, target)
             return
         if isinstance(event, yaml.ScalarEvent):
-            node = Node(line, column, self.scalar(event))
+            node = Node(at, self.scalar(event))
         else:
             if event.tag and not event.implicit:
                 self.refuse_tag(event)
             empty: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-            node = Node(line, column, empty, complete=False)
+            node = Node(at, empty, complete=False)
         if event.anchor:
             self.anchors[event.anchor] = node
         if node.complete:
@@ -205,7 +200,7 @@ class _Reader:
             character = chr(int(code[1:], 16)) if code[0] in "xuU" and code[1:] else ""
             if code in _CONTROL_ESCAPES or _NOT_TEXT.match(character):
                 message = f"`{found[0]}` stands for a character that cannot be shown"
-                self.report(self.source.place(found.start()), Rule.YAML, message, "delete it")
+                self.report(found.start(), Rule.YAML, message, "delete it")
 
     def close(self, event: Any) -> None:
         node = self.open.pop()
@@ -235,14 +230,14 @@ class _Reader:
                 self.stop(event, "a key must be plain text", "write a name before the colon")
             if len(parent.keys) >= MOST_ENTRIES:
                 self.stop(event, f"there are more than {MOST_ENTRIES} keys here", "delete the rest")
-            self.pending[-1] = (str(event.value), self.place(event))
+            self.pending[-1] = (str(event.value), event.start_mark.index)
             return
-        key, place = waiting
+        key, at = waiting
         self.pending[-1] = None
         if key in parent.value:
-            first = parent.keys[key][0]
+            first, _ = self.source.place(parent.keys[key])
             message = f"`{key}` is set twice, first on line {first}"
-            self.report(place, Rule.KEY_TWICE, message, "delete one of them")
+            self.report(at, Rule.KEY_TWICE, message, "delete one of them")
             return
         parent.value[key] = node
-        parent.keys[key] = place
+        parent.keys[key] = at

@@ -1,4 +1,4 @@
-"""YAML that has been read, with the line and column of each value."""
+"""YAML that has been read, with the place of each value in its text."""
 
 import re
 from bisect import bisect_right
@@ -15,18 +15,16 @@ class Node:
     """A value and where it begins.
 
     Attributes:
-        line: The line, counting from 1.
-        column: The column, counting from 1.
+        at: The index of its first character in the text.
         value: A scalar, a list of nodes, or a dict of nodes by key.
-        keys: The line and column of each key of a dict.
+        keys: The index of the first character of each key of a dict.
         size: The number of values in it, including itself, after aliases are expanded.
         complete: Whether all of its values have been read.
     """
 
-    line: int
-    column: int
+    at: int
     value: Any
-    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
     size: int = 1
     complete: bool = True
 
@@ -72,18 +70,18 @@ class YamlSource:
             path: The keys and indices that lead to the value.
             key: Whether the place of the key is wanted instead of that of the value.
         """
-        node, line, column = self.root, self.root.line, self.root.column
+        node, at = self.root, self.root.at
         for step in path:
             if isinstance(node.value, dict) and step in node.value:
                 at_key = node.keys[str(step)]
                 node = node.value[step]
-                line, column = at_key if key or node.value is None else (node.line, node.column)
+                at = at_key if key or node.value is None else node.at
             elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
-                line, column = node.line, node.column
+                at = node.at
             else:
                 break
-        return line, column
+        return self.place(at)
 
     def problem_in_text(
         self, path: Sequence[str | int], part: str, rule: Rule, message: str, hint: str = ""

@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-import segno
-
 _QUIET = 4  # width of the white border in modules, as ISO/IEC 18004 requires
 
 
@@ -14,6 +12,8 @@ def svg(text: str) -> str:
     One unit of the SVG is one module. Each horizontal run of dark modules is a line slightly
     wider than a module, so that no gaps show between the rows.
     """
+    import segno  # most sheets have no code, and the import takes as long as a sheet
+
     # Every mask is readable. Letting segno choose the best of all eight would take longer than
     # typesetting a worksheet.
     code = segno.make_qr(text, error="m", mask=4, boost_error=False)

@@ -47,8 +47,14 @@ class Model(BaseModel):
         """Wrap the values of unknown keys, so that the error can name the known keys."""
         if not isinstance(data, dict):
             return data
-        known = frozenset(info.alias or name for name, info in cls.model_fields.items())
+        known = _known_keys(cls)
         return {k: v if k in known else UnknownKey(known, v) for k, v in data.items()}
+
+
+@cache
+def _known_keys(model: type[Model]) -> frozenset[str]:
+    """The keys that a model has in YAML."""
+    return frozenset(info.alias or name for name, info in model.model_fields.items())
 
 
 class TextKind(Enum):

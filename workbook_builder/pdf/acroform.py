@@ -13,9 +13,8 @@ docs/pdf-forms.md has the reasons why fields are written this way, and measureme
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
-
-import pikepdf
 
 from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
 from workbook_builder.answers.contract import (
@@ -30,16 +29,19 @@ from workbook_builder.answers.contract import (
 from workbook_builder.answers.ids import to_pdf_name
 from workbook_builder.answers.understood import KINDS
 from workbook_builder.pdf.appearances import Appearances
-from workbook_builder.pdf.box_links import LinkedBoxes, is_box_link, linked_boxes
+from workbook_builder.pdf.box_links import LinkedBoxes, Size, is_box_link, linked_boxes
 from workbook_builder.pdf.conformance import declare_conformance
 from workbook_builder.pdf.form_font import add_form_font, is_western
-from workbook_builder.pdf.form_values import IDS
+from workbook_builder.pdf.own_entries import IDS
 from workbook_builder.pdf.pdf_file import PdfFile, reference_list, references_in
 from workbook_builder.pdf.structure_completion import complete_structure
 from workbook_builder.pdf.structure_tags import StructureTags
 
 _LANGUAGE = re.compile(rb"/Lang\s*\(([^()]*)\)")
 _PLAIN_TEXT = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without parentheses and backslash
+_LATIN_TEXT = re.compile(r"[ -~\xa1-\xac\xae-\xff]*")  # what PDFDocEncoding shares with Latin-1
+_ESCAPED = re.compile(rb"[()\\]")
+_NO_NAME = re.compile(rb"[^!-~]|[#()<>\[\]{}/%]")
 _STRUCT_PARENT = re.compile(rb"/StructParent\s+(\d+)")
 _ONE_OBJECT = re.compile(rb"/K\s*\[?\s*<<[^<>\[\]]*/OBJR\b[^<>\[\]]*>>\s*(?:\]|/|>>)")
 _LINK = re.compile(rb"/S\s*/Link\b")
@@ -62,6 +64,7 @@ class _Box(NamedTuple):
         number: The object number of its annotation.
         page: The object number of its page.
         rect: Its left, bottom, right, and top edge on the page in points, as text.
+        size: Its width and height in points.
         struct_parent: The key of its structure element in the parent tree.
         answer: The answer that is written in it.
         option: The option that it stands for, if it is a radio button.
@@ -71,6 +74,7 @@ class _Box(NamedTuple):
     number: int
     page: int
     rect: bytes
+    size: Size
     struct_parent: int
     answer: Answer
     option: Option | None
@@ -134,7 +138,7 @@ def _boxes(file: PdfFile, tags: StructureTags, answers: Mapping[str, Answer]) ->
             if not is_box_link(annotation):
                 continue
             link = linked_boxes(annotation)
-            rects, names = link.rects, link.names
+            rects, sizes, names, _ = link
             targets = [_target(name, answers) for name in names]
             found = _STRUCT_PARENT.search(annotation)
             tag = tags.get(int(found[1])) if found else None
@@ -152,14 +156,14 @@ def _boxes(file: PdfFile, tags: StructureTags, answers: Mapping[str, Answer]) ->
                 )
             if len(targets) == 1:
                 objects[tag] = _LINK.sub(b"/S/Form", objects[tag], count=1)
-                yield _Box(number, page, rects[0], int(found[1]), *targets[0], link)
+                yield _Box(number, page, rects[0], sizes[0], int(found[1]), *targets[0], link)
                 continue
             further = file.reserve(len(targets) - 1)
             annotations += further
             numbers = [number, *further]
             struct_parents = tags.divide(int(found[1]), page, numbers)
-            for each in zip(numbers, rects, struct_parents, targets, strict=True):
-                yield _Box(each[0], page, each[1], each[2], *each[3], link)
+            for each in zip(numbers, rects, sizes, struct_parents, targets, strict=True):
+                yield _Box(each[0], page, *each[1:4], *each[4], link)
         if len(annotations) > len(links):
             file.refill(page, b"/Annots", annotations)
     tags.keep()
@@ -244,23 +248,25 @@ def _look(box: _Box, appearances: Appearances) -> bytes:
     """The entries of a widget that say how it looks."""
     kind, link = box.answer.kind, box.link
     if box.option:
-        state = pikepdf.Name("/" + to_pdf_name(box.option.id)).unparse()
-        return appearances.button("dot", state, _OFF, *_size(box))
+        return appearances.button("dot", _state(box.option.id), _OFF, *box.size)
     if kind is AnswerKind.CHECK:
-        return appearances.button("tick", _TICKED, _OFF, *_size(box))
+        return appearances.button("tick", _TICKED, _OFF, *box.size)
     if link.rules and link.rules.rows > 1 and kind is AnswerKind.LINES:
-        return _DA + appearances.ruled(link.rules, *_size(box))
+        return _DA + appearances.ruled(link.rules, *box.size)
     return _DA
 
 
-def _size(box: _Box) -> tuple[float, float]:
-    """The width and height of a box in points."""
-    left, bottom, right, top = box.rect.split()
-    return float(right) - float(left), float(top) - float(bottom)
+@lru_cache(256)
+def _state(option: str) -> bytes:
+    """The name object (ISO 32000-1, 7.3.5) of an option, for the state of its radio button."""
+    name = to_pdf_name(option).encode()
+    return b"/" + _NO_NAME.sub(lambda found: b"#%02X" % found[0][0], name)
 
 
 def _pdf_string(text: str) -> bytes:
     """A text string object (ISO 32000-1, 7.9.2.2)."""
     if _PLAIN_TEXT.fullmatch(text):
         return b"(%s)" % text.encode()
-    return pikepdf.String(text).unparse()
+    if _LATIN_TEXT.fullmatch(text):
+        return b"(%s)" % _ESCAPED.sub(rb"\\\g<0>", text.encode("latin-1"))
+    return b"<FEFF%s>" % text.encode("utf-16-be").hex().encode()

@@ -1,29 +1,34 @@
 """The font of form fields: a subset of Noto Sans.
 
 In forms in a Western language it is a simple font with WinAnsiEncoding, because some viewers can
-only measure text in a simple encoding. The font file contains more letters, for viewers that build
-a larger font from it. In forms in other languages it is a composite font, with which PDFBox, iText
-and pdf.js write all letters of the font file. docs/pdf-forms.md describes how each viewer uses it.
+only measure text in a simple encoding. The font file contains all letters of the West, for viewers
+that build a larger font from it. In forms in other languages it is a composite font, with which
+PDFBox, iText and pdf.js write all letters of the font file, which are Latin, Greek, and Cyrillic.
+docs/pdf-forms.md describes how each viewer uses it.
 """
 
-from collections.abc import Mapping
-from functools import cache
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
 from workbook_builder.pdf.pdf_file import PdfFile, stream
+from workbook_builder.storage.disk_cache import DiskCache, cache_folder
+from workbook_builder.storage.pickled_objects import load_or_make
 from workbook_builder.typesetting.font_files import (
+    editing_version,
     keep_characters,
     open_font,
     packaged_font,
     save_font,
 )
 
-_LETTERS = frozenset().union(
-    range(0x20, 0x180), range(0x218, 0x21C),  # Latin
-    range(0x386, 0x3CF), range(0x400, 0x460), (0x490, 0x491),  # Greek, Cyrillic
-    range(0x2010, 0x2027), (0x20AC,),  # punctuation, €
+_LATIN = frozenset().union(
+    range(0x20, 0x180), range(0x218, 0x21C), range(0x2010, 0x2027), (0x20AC,),  # punctuation, €
 )  # fmt: skip
+_LETTERS = _LATIN.union(range(0x386, 0x3CF), range(0x400, 0x460), (0x490, 0x491))
 _TABLES = frozenset(("head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post"))
 _CMAP = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -64,7 +69,7 @@ def add_form_font(file: PdfFile, *, composite: bool = False) -> bytes:
         composite: Whether it is a composite font, for letters that are not in WinAnsiEncoding.
     """
     with _building:  # without the lock, several threads would build the font at once
-        parts = _parts()
+        parts = _parts(_LETTERS if composite else _LATIN)
     descriptor = file.add(parts.descriptor % file.add(parts.program))
     if not composite:
         return file.add(parts.simple % descriptor)
@@ -94,9 +99,17 @@ class _Parts(NamedTuple):
 
 
 @cache
-def _parts() -> _Parts:
-    """Build the objects of the font."""
-    font = _subset()
+def _parts(letters: frozenset[int]) -> _Parts:
+    """The objects of a font with some letters, which are kept on the disk."""
+    noto = packaged_font("Noto Sans")
+    code = Path(__file__).read_text(encoding="utf-8")
+    name = f"{editing_version()} {code} {sorted(letters)}".encode()
+    digest = hashlib.sha256(name + noto).hexdigest()
+    return load_or_make(digest, partial(_made, noto, letters), DiskCache(cache_folder()))
+
+
+def _made(noto: bytes, letters: Iterable[int]) -> _Parts:
+    font = _subset(noto, letters)
     head, hhea, os2, glyphs = font["head"], font["hhea"], font["OS/2"], font.getBestCmap()
     # Viewers place lines by the ascent and descent, including those in the font file. pikepdf puts
     # the first baseline of a multiline field one ascent below the top of the box, so the ascent
@@ -113,8 +126,8 @@ def _parts() -> _Parts:
     def scaled(*values: int) -> bytes:
         return b" ".join([b"%d" % round(value * 1000 / head.unitsPerEm) for value in values])
 
-    letters = bytes(range(32, 256)).decode("cp1252", "replace")
-    advances = [font["hmtx"][glyphs.get(ord(letter), ".notdef")][0] for letter in letters]
+    encoded = bytes(range(32, 256)).decode("cp1252", "replace")
+    advances = [font["hmtx"][glyphs.get(ord(letter), ".notdef")][0] for letter in encoded]
     program = stream(b"/Length1 %d" % len(saved), saved)
     descriptor = (
         b"<</Type/FontDescriptor/FontName/WBFORM+NotoSans-Regular/Flags 32/ItalicAngle 0/StemV 80"
@@ -153,12 +166,15 @@ def _unicode(letters: Mapping[int, int]) -> bytes:
     return stream(b"", _CMAP % listed)
 
 
-def _subset() -> Any:
-    """Noto Sans with only the letters in `_LETTERS`, and without hints and features."""
-    font = open_font(packaged_font("Noto Sans"))
+def _subset(noto: bytes, letters: Iterable[int]) -> Any:
+    """Noto Sans with only some letters, and without hints and features.
+
+    Its bounding box stays that of the whole font: to compute it again takes as long as the rest.
+    """
+    font = open_font(noto, recalcBBoxes=False)
     # Regular is the default of the variable font, so it is what is left without the tables for
     # variations. Deleting these and the features unread saves three quarters of a second.
     for table in {*font.keys()} - _TABLES - {"GlyphOrder"}:
         del font[table]
-    keep_characters(font, _LETTERS)
+    keep_characters(font, letters)
     return font

@@ -20,17 +20,10 @@ from workbook_builder.answers.filled_form import FilledForm, UnreadableForm
 from workbook_builder.answers.ids import from_pdf_name, is_id, is_key, is_others_key, normalized
 from workbook_builder.answers.times import with_times
 from workbook_builder.answers.understood import KINDS, meant
+from workbook_builder.pdf.own_entries import CLIENT, IDS
 
 # What pikepdf says about damage would otherwise be printed, although we explain it.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
-
-# The entry with the id of the client whom a form was made for, a text string. It is in the
-# dictionary of the form, which every program that saves a form keeps, and in the widgets that were
-# filled in beforehand, which are still there after sheets were merged.
-CLIENT = "/WB_Client"
-
-# The entry with the ids of the options of a drop-down list, in the order of their labels in `/Opt`.
-IDS = "/WB_Ids"
 
 _LARGEST_STREAM = 50_000  # bytes, packed; no answer is as long
 _DEEPEST = 50  # levels of fields within fields; ours have two, and damaged ones run in circles

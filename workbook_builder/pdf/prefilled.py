@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 
 from workbook_builder.pdf.drawn_text import DrawnText
-from workbook_builder.pdf.form_values import CLIENT
+from workbook_builder.pdf.own_entries import CLIENT
 from workbook_builder.pdf.pdf_file import stream
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")

@@ -11,7 +11,8 @@ from itertools import groupby
 from workbook_builder.pdf.pdf_file import PdfFile, number_after, reference_list, references_in
 from workbook_builder.pdf.structure_tags import StructureTags
 
-_KIND = re.compile(rb"/S\s*/(\w+)")
+# Nearly all elements begin with the first part, so that nothing of them has to be searched.
+_KIND = re.compile(rb"(?:<<\s*/Type\s*/StructElem\s*)?/S\s*/(\w+)")
 _HEADING = re.compile(rb"H[1-9]\d*")
 _GROUPS = {b"Document", b"Part", b"Sect", b"Div", b"Art"}  # they hold blocks
 _INLINE = {b"Span", b"Strong", b"Em", b"Link", b"Code", b"Quote", b"Reference"}
@@ -214,7 +215,8 @@ def _first_on_pages(file: PdfFile, kinds: Mapping[int, bytes]) -> dict[bytes, in
 
 
 def _of_kind(kind: bytes, body: bytes) -> bytes:
-    return _KIND.sub(b"/S/" + kind, body, count=1)
+    found = _KIND.search(body)
+    return body[: found.start(1)] + kind + body[found.end(1) :] if found else body
 
 
 def _with(body: bytes, entries: bytes) -> bytes:

@@ -241,7 +241,7 @@ class Practice:
     def _art(self) -> dict[str, bytes]:
         """The pictures of programs, by their path in the site."""
         with explaining():
-            return program_art(self.workbook, self.typst)
+            return program_art(self.workbook, self.typst, self._cache)
 
     def pages(self, *, directory_urls: bool = True) -> LazyFiles[Page]:
         """Every page by its path. A page is rendered when it is requested, unless it is cached."""

@@ -25,6 +25,7 @@ from workbook_builder.rendering.environments import themed
 from workbook_builder.rendering.output_paths import OnWeb
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
+from workbook_builder.typesetting.typst_compiler import ANSWERS
 from workbook_builder.typesetting.typst_values import TypstCode, typst_literal
 
 # The files that a worksheet of each layout imports besides `pieces.typ`. They have the same
@@ -255,7 +256,7 @@ class ProgramDocuments:
     def pieces(
         self, paper: Paper, sheets: Iterable[Worksheet] = (), *, fillable: bool = True
     ) -> dict[str, bytes]:
-        """The files of Typst functions that a document on a paper size imports, by name.
+        """The files that a document on a paper size imports, by name: functions, and answers.
 
         Args:
             paper: The paper.
@@ -264,22 +265,15 @@ class ProgramDocuments:
         """
         fillable = fillable and self.sheets.printed is None
         places = dict.fromkeys(place for sheet in sheets for place in _PLACES[sheet.layout])
-        return {
+        pieces = {
             f"{place or 'pieces'}.typ": self._piece(paper, fillable, place)
             for place in (None, *places)
         }
+        return {**pieces, ANSWERS: self.sheets.printed_file}
 
     def _piece(self, paper: Paper, fillable: bool, place: str | None) -> bytes:
         if (paper, fillable, place) not in self._pieces:
-            values = {key: each.typst() for key, each in (self.sheets.printed or {}).items()}
-            source = self.render(
-                "print/prelude",
-                paper,
-                fillable=fillable,
-                values=values,
-                name_key=self.sheets.name_key if values else None,
-                place=place,
-            )
+            source = self.render("print/prelude", paper, fillable=fillable, place=place)
             self._pieces[paper, fillable, place] = source.encode()
         return self._pieces[paper, fillable, place]
 

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
@@ -15,6 +16,7 @@ from workbook_builder.model.workbook import SheetCollection
 from workbook_builder.model.worksheet import SHEET_DATE, Placed, Worksheet
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.storage.memo import RecentResults
+from workbook_builder.typesetting.typst_values import answers_file
 
 T = TypeVar("T")
 # By kind, id of the program, id of the worksheet, and time.
@@ -56,6 +58,12 @@ class SheetAnswers:
         self._terms = terms
         self._language = language
         self._recent = recent
+
+    @cached_property
+    def printed_file(self) -> bytes:
+        """The file that the pieces of documents read the client's answers from."""
+        values = {key: each.typst() for key, each in (self.printed or {}).items()}
+        return answers_file(values, self.name_key if values else None)
 
     def copies(self, sheet: Worksheet) -> Sequence[int | None]:
         """The times for which the workbook has a copy of a worksheet; None if it has no times."""

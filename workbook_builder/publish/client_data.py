@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from workbook_builder.answers.filled_form import UnreadableForm
-from workbook_builder.pdf.form_values import CLIENT, read_form
+from workbook_builder.pdf.form_values import read_form
+from workbook_builder.pdf.own_entries import CLIENT
 from workbook_builder.problems.problem import Problem, Rule
 from workbook_builder.storage.file_names import from_here, same_name
 from workbook_builder.storage.private_files import CLIENTS

@@ -6,7 +6,7 @@ built-in ones. A template of the practice can extend the one that it replaces as
 """
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from gettext import NullTranslations
 from pathlib import Path, PurePath
@@ -61,6 +61,7 @@ class _Sandbox(LimitedEnvironment, ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._safe: dict[tuple[type, str], bool] = {}
+        self._selected: dict[tuple[str | Template, ...], Template] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read an attribute."""
@@ -68,6 +69,20 @@ class _Sandbox(LimitedEnvironment, ImmutableSandboxedEnvironment):
         if key not in self._safe:
             self._safe[key] = super().is_safe_attribute(obj, attr, value) and _is_shown(*key)
         return self._safe[key]
+
+    def select_template(
+        self,
+        names: Any,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """The first of some templates that there is. Jinja looks for missing ones each time."""
+        if parent is not None or globals is not None or isinstance(names, Undefined):
+            return super().select_template(names, parent, globals)
+        key = tuple(names)
+        if key not in self._selected:
+            self._selected[key] = super().select_template(key)
+        return self._selected[key]
 
 
 def _is_shown(kind: type, name: str) -> bool:

@@ -108,39 +108,26 @@ def _limited() -> Iterator[None]:
 
 
 class _Watch:
-    """Interrupts the thread that made it once this thread has worked for too long."""
+    """Lets the watchman interrupt the thread that made it, once this thread has worked too long."""
 
     def __init__(self) -> None:
         self._thread = threading.get_ident()
-        self._lock = threading.Lock()
-        self._ended = self._interrupted = self.arrived = False
+        self._interrupted = self.arrived = False
         self._begun = self._worked()
-        self._wait(LIMIT)
+        _watchman.add(self)
 
     def stop(self) -> None:
         """End the watch. An interruption that has not arrived yet arrives here, and no later."""
-        with self._lock:
-            self._ended = True
-            self._timer.cancel()
+        _watchman.remove(self)
         if self._interrupted and not self.arrived:
             # It cannot be taken back: Python 3.11 would then look for it for ever, and a traced
             # program would hang. It is raised at the next jump.
             for _ in range(100):
                 pass
 
-    def _wait(self, seconds: float) -> None:
-        self._timer = threading.Timer(seconds, self._look)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _look(self) -> None:
-        with self._lock:
-            left = LIMIT - (self._worked() - self._begun)
-            if self._ended:
-                return
-            if left > 0:  # other programs needed the processor meanwhile
-                self._wait(left)
-                return
+    def look(self) -> None:
+        """Interrupt the thread if it has worked for too long."""
+        if not self._interrupted and self._worked() - self._begun >= LIMIT:
             self._interrupted = True
             _interrupt(self._thread, TooSlowError)
 
@@ -149,6 +136,45 @@ class _Watch:
         if sys.platform == "linux":
             return time.clock_gettime(time.pthread_getcpuclockid(self._thread))
         return time.monotonic()
+
+
+class _Watchman:
+    """A thread that looks at all watches, several times within the limit, while there are any.
+
+    A thread for each watch would take longer to start than a field takes to render.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._watches: set[_Watch] = set()
+        self._needed = threading.Event()
+        self._thread = threading.Thread()
+
+    def add(self, watch: _Watch) -> None:
+        """Begin to look at a watch."""
+        with self._lock:
+            self._watches.add(watch)
+            self._needed.set()
+            if not self._thread.is_alive():  # it does not survive a fork either
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+
+    def remove(self, watch: _Watch) -> None:
+        """Look at a watch no more."""
+        with self._lock:
+            self._watches.discard(watch)
+
+    def _run(self) -> None:
+        while self._needed.wait():
+            time.sleep(LIMIT / 8)
+            with self._lock:
+                for watch in self._watches:
+                    watch.look()
+                if not self._watches:
+                    self._needed.clear()
+
+
+_watchman = _Watchman()
 
 
 def _interrupt(thread: int, error: type[Exception]) -> None:

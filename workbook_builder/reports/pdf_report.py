@@ -13,6 +13,8 @@ from workbook_builder.rendering.terms import Terms
 from workbook_builder.reports.progress import ClientProgress
 from workbook_builder.reports.report_values import report_values
 from workbook_builder.typesetting.glyph_coverage import drawable
+from workbook_builder.typesetting.typst_compiler import ANSWERS
+from workbook_builder.typesetting.typst_values import answers_file
 
 
 def pdf_report(
@@ -40,13 +42,13 @@ def pdf_report(
     }
     theme = workbook.theme.id
     pieces = themed(environment, theme, "print/prelude.typ.j2").render(
-        values, fillable=False, values={}, name_key=None, place=None
+        values, fillable=False, place=None
     )
     source = themed(environment, theme, "print/report.typ.j2").render(values)
     return Document(
         path,
         drawable(source, workbook.typeface),  # clients write what no font has
-        files={"pieces.typ": pieces.encode()}
+        files={"pieces.typ": pieces.encode(), ANSWERS: answers_file({}, None)}
         | ({logo: workbook.logo} if workbook.logo and logo else {}),
         private=True,
         fonts=workbook.typeface.files,

@@ -7,13 +7,14 @@ fontTools takes 0.1 s to import, so functions import it when they are called. An
 import hashlib
 import logging
 from collections.abc import Collection, Iterable
+from functools import lru_cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import fontpkg
 
-from workbook_builder.storage.code_version import code_version
 from workbook_builder.storage.disk_cache import DiskCache, cache_folder
 
 _HINTING = {"fpgm", "prep", "cvt ", "cvar", "gasp", "hdmx", "VDMX", "LTSH"}
@@ -73,6 +74,7 @@ def save_font(font: Any, flavor: str | None = None) -> bytes:
     return saved.getvalue()
 
 
+@lru_cache(64)
 def characters(content: bytes) -> Collection[int]:
     """The code points that a font file has glyphs for."""
     found: Collection[int] = open_font(content, lazy=True).getBestCmap() or {}
@@ -136,15 +138,38 @@ def is_hinted(content: bytes) -> bool:
     return b"fpgm" in content[:_DIRECTORY]
 
 
+def editing_version() -> str:
+    """What font files that were reduced depend on besides the files: this module and fontTools."""
+    return f"{version('fonttools')} {Path(__file__).read_text(encoding='utf-8')}"
+
+
 def unhinted(content: bytes) -> bytes:
     """The same font file without hinting. The result is kept in the disk cache."""
     if not is_hinted(content):
         return content
     cache = DiskCache(cache_folder())
-    name = hashlib.sha256(f"unhinted {code_version()} ".encode() + content).hexdigest()
+    name = hashlib.sha256(f"unhinted {editing_version()} ".encode() + content).hexdigest()
     found = cache.get(name)
     if found is None:
-        font = open_font(content, lazy=True, recalcBBoxes=False)
-        remove_hinting(font)
-        found = cache[name] = save_font(font)
+        found = cache[name] = _without_hinting(content)
     return found
+
+
+def _without_hinting(content: bytes) -> bytes:
+    """The same font file without hinting. Other tables are copied as they are.
+
+    `save_font` would do the same, but imports a hundred modules for other tables first.
+    """
+    from fontTools.ttLib.sfnt import SFNTWriter
+
+    font = open_font(content, lazy=True, recalcBBoxes=False)
+    tables = {tag: font.reader[tag] for tag in font.reader.tables if tag not in _HINTING}
+    if "glyf" in tables:
+        font["glyf"].removeHinting()
+        tables |= {tag: font[tag].compile(font) for tag in ("glyf", "loca", "head")}
+    saved = BytesIO()
+    writer = SFNTWriter(saved, len(tables), font.sfntVersion)
+    for tag in sorted(tables):
+        writer[tag] = tables[tag]
+    writer.close()
+    return saved.getvalue()

@@ -3,7 +3,8 @@
 Only this module imports ``typst``.
 
 A source gets neither packages nor the network, and reads only the files that the caller passes
-with it.
+with it. The source and the file with a client's answers stay in memory; other files are in a
+temporary folder, where Typst finds again what it has parsed.
 
 The same input always gives the same bytes: fonts come from the caller, from installed packages,
 and from Typst itself, never from the system, and the creation date is fixed.
@@ -16,7 +17,7 @@ import shutil
 import threading
 import weakref
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from tempfile import mkdtemp
 from typing import Any, Literal, NamedTuple
@@ -36,6 +37,7 @@ _CREATED = 946_684_800
 # What Typst says of its tags, and what a file without it says as well. Poppler warns of it.
 _SUSPECTS = b"/Suspects false"
 _NO_FILES: Mapping[str, bytes] = {}
+ANSWERS = "answers.typ"  # the file that has a client's answers, if a source reads them
 _SOURCE = "main.typ"
 _SOURCE_SUFFIX = ".typ"
 _PLACE = re.compile(r"┌─ (?P<file>.*):(?P<line>\d+):(?P<column>\d+)$", re.MULTILINE)
@@ -168,22 +170,22 @@ def font_faces(folders: Iterable[Path], *, machine: bool = False) -> list[FontFa
 
 
 def _texts(source: str, files: Mapping[str, bytes]) -> Any:
-    """The source and the other files in Typst, which are handed over in memory.
+    """The source and the file of answers, which are handed over in memory.
 
     They contain clients' answers, which must not stay on the disk if the process is killed.
 
     Returns:
         Name -> content. The type is `Any` because typst's annotations lack dictionaries.
     """
-    texts = {name: text for name, text in files.items() if name.endswith(_SOURCE_SUFFIX)}
-    return {_SOURCE: source.encode(), **texts}
+    answers = {ANSWERS: files[ANSWERS]} if ANSWERS in files else {}
+    return {_SOURCE: source.encode(), **answers}
 
 
 class _Root:
-    """A temporary folder that holds exactly the pictures that a source can read.
+    """A temporary folder that holds exactly the files that a source can read.
 
-    Typst takes only texts from memory. The folder is kept for the next source, which often reads
-    the same pictures.
+    Typst takes no pictures from memory, and parses code from memory every time. The folder is
+    kept for the next source, which often reads the same files.
     """
 
     def __init__(self) -> None:
@@ -217,14 +219,12 @@ def _check_names(files: Mapping[str, bytes]) -> None:
 
 
 def _root(files: Mapping[str, bytes]) -> Path:
-    """This thread's folder, filled with the pictures that its source can read."""
-    pictures = {
-        name: content for name, content in files.items() if not name.endswith(_SOURCE_SUFFIX)
-    }
+    """This thread's folder, filled with the files that its source can read."""
+    held = {name: content for name, content in files.items() if name != ANSWERS}
     root: _Root = getattr(_thread, "root", None) or _Root()
-    if not root.hold(pictures):  # the system may have cleaned up old temporary files
+    if not root.hold(held):  # the system may have cleaned up old temporary files
         root = _Root()
-        root.hold(pictures)
+        root.hold(held)
     _thread.root = root
     return root.path
 
@@ -264,11 +264,18 @@ def _fonts(own: FontFiles) -> typst.Fonts:
 
 def _refuse_loading(source: str, files: Mapping[str, bytes]) -> None:
     """Raise an error if a source, or Typst code that it may import, could load other code."""
-    codes = {"": source, **{n: files[n].decode() for n in files if n.endswith(".typ")}}
-    for file, code in codes.items():
-        for word, line in loaded_code.loading(code):
+    codes = {name: _loading(code) for name, code in files.items() if name.endswith(_SOURCE_SUFFIX)}
+    for file, found in {"": tuple(loaded_code.loading(source)), **codes}.items():
+        for word, line in found:
+            code = files[file].decode() if file else source
             place = SourceLine(file, line, code.split("\n")[line - 1])
             raise TypesetError(loaded_code.MESSAGE.format(word), (place,), (loaded_code.HINT,))
+
+
+@lru_cache(64)
+def _loading(code: bytes) -> tuple[loaded_code.Loading, ...]:
+    """The words that load code in a file, which many sources import."""
+    return tuple(loaded_code.loading(code.decode()))
 
 
 def _explained(error: typst.TypstError, source: str, files: Mapping[str, bytes]) -> TypesetError:

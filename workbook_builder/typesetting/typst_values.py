@@ -46,6 +46,17 @@ def typst_literal(value: Any) -> TypstCode:
     raise TypeError(f"Typst has no value for {type(value).__name__}")
 
 
+def answers_file(values: Mapping[str, Any], name_key: str | None) -> bytes:
+    """The file that the pieces of documents read a client's answers from.
+
+    Args:
+        values: The answers by their key.
+        name_key: The key of the client's name, if there are answers.
+    """
+    code = f"#let values = {typst_literal(values)}\n#let name-key = {typst_literal(name_key)}\n"
+    return code.encode()
+
+
 def _escaped(found: re.Match[str]) -> str:
     character = found.group()
     return f"\\{character}" if character in '\\"' else f"\\u{{{ord(character):x}}}"
