@@ -128,6 +128,15 @@ def test_widths_are_those_of_the_letters(font: pikepdf.Object, program: TTFont) 
         assert font.Widths[code - 32] == round(width * 1000 / program["head"].unitsPerEm)
 
 
+def test_the_bounding_box_is_that_of_the_letters(program: TTFont) -> None:
+    """iText and OpenPDF write smaller where it is larger."""
+    head, table = program["head"], program["glyf"]
+    glyphs = [table[name] for name in program.getGlyphOrder()]
+    drawn = [glyph for glyph in glyphs if glyph.numberOfContours]
+    for name, most in {"xMin": min, "yMin": min, "xMax": max, "yMax": max}.items():
+        assert getattr(head, name) == most(getattr(glyph, name) for glyph in drawn)
+
+
 def test_nothing_but_outlines_is_kept(program: TTFont) -> None:
     kept = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post", "GlyphOrder"}
     assert set(program.keys()) == kept

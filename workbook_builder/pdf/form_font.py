@@ -167,11 +167,8 @@ def _unicode(letters: Mapping[int, int]) -> bytes:
 
 
 def _subset(noto: bytes, letters: Iterable[int]) -> Any:
-    """Noto Sans with only some letters, and without hints and features.
-
-    Its bounding box stays that of the whole font: to compute it again takes as long as the rest.
-    """
-    font = open_font(noto, recalcBBoxes=False)
+    """Noto Sans with only some letters, and without hints and features."""
+    font = open_font(noto)
     # Regular is the default of the variable font, so it is what is left without the tables for
     # variations. Deleting these and the features unread saves three quarters of a second.
     for table in {*font.keys()} - _TABLES - {"GlyphOrder"}:

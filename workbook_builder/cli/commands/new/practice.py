@@ -36,8 +36,8 @@ from workbook_builder.cli.practice_folder import write_files
     "--language",
     check=name_checks.language,
     metavar="CODE",
-    help="The language of your texts: en, de, pt-BR, … The new files are in"
-    " English, for you to translate.",
+    help="The language of your texts: en, de, pt-BR, … The new files are in it, or in English if"
+    " the interface does not come in it.",
 )
 @name_checks.option(
     "--program",
