@@ -221,6 +221,9 @@ class _Marking(NullTranslations):
     def gettext(self, message: str) -> str:
         return f"⟦{''.join(re.findall(r'%[(][a-z]+[)]s', message))}⟧"
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, one: str, many: str, number: int) -> str:
         return self.gettext(one)
 

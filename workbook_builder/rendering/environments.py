@@ -233,13 +233,18 @@ def _install_texts(environment: Environment, texts: NullTranslations) -> None:
         return (escape(text) if context.autoescape else text) % values
 
     @pass_eval_context
+    def pgettext(context: EvalContext, use: str, message: str, /, **values: Any) -> str:
+        text = texts.pgettext(use, message)
+        return (escape(text) if context.autoescape else text) % values
+
+    @pass_eval_context
     def ngettext(context: EvalContext, one: str, many: str, number: int, /, **values: Any) -> str:
         text = texts.ngettext(one, many, number)
         values.setdefault("num", number)
         return (escape(text) if context.autoescape else text) % values
 
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # for `trans` blocks
-    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.globals.update(_=gettext, gettext=gettext, pgettext=pgettext, ngettext=ngettext)
 
 
 def _environment(

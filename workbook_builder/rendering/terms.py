@@ -196,7 +196,7 @@ def _unit(repeat: Repeat) -> str:
 
 def terms(texts: NullTranslations) -> Terms:
     """The words in the language of the interface."""
-    _ = texts.gettext
+    _, pgettext = texts.gettext, texts.pgettext
     return Terms(
         phases={
             "assess": _("Assessment and goal setting"),
@@ -206,7 +206,7 @@ def terms(texts: NullTranslations) -> Terms:
         },
         phase_verbs={
             "assess": _("Assess"),
-            "plan": _("Plan"),
+            "plan": pgettext("phase", "Plan"),
             "act": _("Act"),
             "reflect": _("Reflect"),
         },
