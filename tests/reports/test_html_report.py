@@ -243,7 +243,7 @@ def test_every_text_goes_through_gettext(opened: Practice) -> None:
 
 def bare(text: str) -> set[str]:
     """The words of a text that are not translated."""
-    return set(re.findall(r"[^\W\d_]{2,}", re.sub("⟦[^⟧]*⟧", "", text)))
+    return set(re.findall(r"[^\W\d_]{2,}", re.sub("⟦[^⟧]*⟧", " ", text)))
 
 
 def authors_words(workbook: Workbook) -> set[str]:

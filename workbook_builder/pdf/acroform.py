@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pikepdf
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.contract import (
     ALWAYS_ONE,
     COMBO,
@@ -78,8 +78,7 @@ class _Box(NamedTuple):
 
     def widget(self, entries: bytes) -> bytes:
         """The annotation as a widget with further entries."""
-        label = followed_by(self.answer.label, self.option.explained) if self.option else ""
-        text = _pdf_string(label or _tooltip(self.answer))
+        text = _pdf_string(_tooltip(self.answer, self.option))
         return (
             b"<</Type/Annot/Subtype/Widget/F 4/Rect[%s]/P %d 0 R/StructParent %d"
             b"/TU%s/Contents%s%s>>"
@@ -204,9 +203,11 @@ def _field(file: PdfFile, appearances: Appearances, boxes: Sequence[_Box]) -> by
     return parent
 
 
-def _tooltip(answer: Answer) -> str:
-    """The label of an answer, with what the numbers of a scale mean."""
-    meanings = ", ".join([option.explained for option in answer.options if option.meaning])
+def _tooltip(answer: Answer, option: Option | None = None) -> str:
+    """The label of an answer, with its option, or with what the numbers of a scale mean."""
+    if option:
+        return answer.punctuation.followed_by(answer.label, option.explained)
+    meanings = answer.punctuation.listed(o.explained for o in answer.options if o.meaning)
     return f"{answer.label} ({meanings})" if meanings else answer.label
 
 
