@@ -1,8 +1,9 @@
 """Replaces straight quotes and apostrophes with the typographic ones of a language."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+
+from workbook_builder.model.unspaced_letters import is_unspaced
 
 # By language: the outer opening and closing marks, then the inner ones. French marks include a
 # no-break space.
@@ -55,7 +56,7 @@ def typeset_quotes(text: str, language: str) -> str:
         if found["break"] or found["kept"]:
             return mark
         before = text[max(found.start() - 4, 0) : found.start()]
-        is_between_words = _is_wide(before[-1:]) or _is_wide(text[found.end() : found.end() + 1])
+        is_between_words = any(map(is_unspaced, (before[-1:], text[found.end() : found.end() + 1])))
         if not is_between_words and _APOSTROPHE.match(text, found.start()):
             return "\u2019"
         if marks is None:
@@ -69,8 +70,3 @@ def typeset_quotes(text: str, language: str) -> str:
         return marks[2 * (mark == "'") + (not is_open[mark])]
 
     return _FOUND.sub(curl, text)
-
-
-def _is_wide(character: str) -> bool:
-    """Whether it is a letter or mark of Chinese or Japanese, which have no spaces."""
-    return bool(character) and unicodedata.east_asian_width(character) in "FW"
