@@ -125,6 +125,7 @@ class SheetAnswers:
             "number": placed.number,
             "program": self._program,
             "copy": time if self.printed is None else None,
+            "language": self._language,
         }
 
     def form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:

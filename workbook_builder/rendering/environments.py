@@ -37,6 +37,7 @@ from workbook_builder.graphics import icons, qr_code
 from workbook_builder.model import fields
 from workbook_builder.model.workbook import SheetCollection
 from workbook_builder.rendering import html_filters, page_marks, prose
+from workbook_builder.rendering.capital_letters import capitalized
 from workbook_builder.rendering.template_errors import ForbiddenError
 from workbook_builder.rendering.template_limits import LimitedEnvironment, LimitedTemplate
 from workbook_builder.rendering.terms import terms
@@ -273,5 +274,6 @@ def _environment(
     environment.template_class = LimitedTemplate
     _install_texts(environment, texts)
     environment.filters["plain"] = prose.plain
+    environment.filters["capitalized"] = capitalized
     environment.globals["terms"] = terms(texts)
     return environment
