@@ -76,7 +76,7 @@ actionlint: $(READY)  ## check the workflows for GitHub, ours and that of a new 
 	.cache/go/bin/actionlint .github/workflows/*.yml build/actionlint/.github/workflows/*.yml
 
 bench: $(READY)  ## measure printing, loading, pages and sites, and say which limits are missed
-	$(BENCH) bench/test_printing.py bench/test_parts.py bench/test_sites.py
+	$(BENCH) bench/test_printing.py bench/test_parts.py bench/test_sites.py bench/test_neutral.py
 
 growth: $(READY)  ## measure sites of 16, 160 and 1,600 programs; takes twenty minutes
 	$(BENCH) bench/test_growth.py

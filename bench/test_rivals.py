@@ -11,6 +11,7 @@ from html import escape
 import pytest
 from limits import Limits
 from made_up import fresh
+from neutral.comparison import compare
 from pairs import Benchmark, interleaved
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -128,3 +129,15 @@ def test_a_rival(benchmark: Benchmark, limits: Limits, sizes: Sizes, name: str) 
     size = " : ".join(f"{len(each) / 1000:.0f} kB" for each in pdfs)
     of = f"{times.medians('ours', 'theirs')}, {size}"
     limits.note(f"a fillable sheet : {name}", times.of_pairs("ours", "theirs"), limit, made_of=of)
+
+
+@pytest.mark.parametrize(
+    ("tool", "name", "limit"),
+    [
+        ("reportlab_boxes", "ReportLab, untagged, boxes by hand", 1 / 3),
+        ("weasyprint_tagged", "WeasyPrint, tagged", 1 / 20),
+    ],
+)
+def test_neutral_work(limits: Limits, sizes: Sizes, tool: str, name: str, limit: float) -> None:
+    """Make other worksheets, from their text, each library in processes of its own."""
+    compare(limits, sizes, tool, name, limit)

@@ -165,10 +165,10 @@ def test_a_made_up_site_has_as_many_programs_as_are_asked_for(tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_every_measure_runs(tmp_path: Path) -> None:
-    names = ("printing", "parts", "sites", "growth")
+    names = ("neutral", "printing", "parts", "sites", "growth")
     files = [str(BENCH / f"test_{name}.py") for name in names]
     result = run(BENCH.parent, tmp_path, "-o", "tmp_path_retention_policy=none", "--tiny", *files)
     tests = sum(Path(file).read_text(encoding="utf-8").count("\ndef test_") for file in files)
     assert re.search(rf"^{tests} passed in", result.stdout, re.M), result.stdout
     limits = re.findall(r"^\S.* (?:kept|MISSED)\b", result.stdout, re.M)
-    assert len(limits) == 13, result.stdout
+    assert len(limits) == 17, result.stdout

@@ -17,6 +17,7 @@ from support.one_field import practice_with, printed, rendered, sheet_of
 from support.places import DATA
 
 from workbook_builder.answers.answer import Answer
+from workbook_builder.answers.punctuation import ENGLISH
 from workbook_builder.content.yaml_parsing import parse_yaml
 from workbook_builder.model import fields
 from workbook_builder.model.worksheet import Worksheet
@@ -36,8 +37,9 @@ def sheet(practice: Path, field: str) -> Worksheet:
 
 def listed(answers: tuple[Answer, ...]) -> list[str]:
     return [
-        " | ".join([a.key, a.kind, a.label, *(f"{o.id}={o.label}" for o in a.options)])
+        " | ".join([a.key, a.kind, full, *(f"{o.id}={o.label}" for o in a.options)])
         for a in answers
+        for full in [ENGLISH.followed_by(a.label, *a.words)]
     ]
 
 

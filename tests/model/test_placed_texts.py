@@ -45,6 +45,11 @@ def test_what_stands_on_its_own_line_stays_there(text: str) -> None:
     assert shape(unwrapped(text)) == shape(text)
 
 
+def test_a_line_is_joined_without_a_space_beside_chinese_and_japanese() -> None:
+    assert unwrapped("一つ\n目を\nPDFで\n\n二つ\n目") == "一つ目をPDFで\n\n二つ目"
+    assert unwrapped("one\ntwo") == "one two"
+
+
 def test_every_text_has_a_place_of_its_own_and_can_be_replaced() -> None:
     for _, loaded in load_files(PRACTICE / "content"):
         texts = placed_texts(loaded.model)

@@ -13,6 +13,16 @@ SAME = {
         '[#strong[#"bold"]#" and "#emph[#"it"]]',
     ),
     "one\ntwo": ("<p>one\ntwo</p>", '[#"one two"]'),
+    "一つ\n目": ("<p>一つ目</p>", '[#"一つ目"]'),
+    "**あ。**\n*い*": (
+        "<p><strong>あ。</strong><em>い</em></p>",
+        '[#strong[#"あ。"]#emph[#"い"]]',
+    ),
+    "用\nPDF\n打开": ("<p>用PDF打开</p>", '[#"用PDF打开"]'),
+    "他说“好。”\n“不。”\n她": ("<p>他说“好。”“不。”她</p>", '[#"他说“好。”“不。”她"]'),
+    "여기\n저기": ("<p>여기\n저기</p>", '[#"여기 저기"]'),
+    "the “one”\n😀 two": ("<p>the “one”\n😀 two</p>", '[#"the “one” 😀 two"]'),
+    "中  \n文": ("<p>中<br>\n文</p>", '[#"中"#linebreak()#"文"]'),
     "one\n\ntwo": ("<p>one</p>\n<p>two</p>", '[#"one"\n\n#"two"]'),
     "- a\n- b": ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", '[#bullets([#"a"], [#"b"])]'),
     "- *so:* **a**": (
@@ -175,3 +185,9 @@ def test_all_headings_of_a_text_have_the_level_below_the_page(text: str) -> None
 def test_in_other_texts_headings_and_tables_are_as_they_were_typed() -> None:
     assert "## Before" in prose.html(RICH)
     assert "<table>" not in prose.html(RICH)
+
+
+def test_a_line_break_has_no_space_beside_chinese_and_japanese_anywhere() -> None:
+    assert prose.blocks("一つ\n**目**です") == "<p>一つ<strong>目</strong>です</p>"
+    assert prose.plain("一つ\n目\n\n二つ目") == "一つ目 二つ目"
+    assert prose.blocks("one\ntwo") == "<p>one\ntwo</p>"

@@ -31,6 +31,9 @@ class Marking(NullTranslations):
     def gettext(self, message: str) -> str:
         return f"{MARK}{_placeholders(message)}⟧"
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, one: str, many: str, number: int) -> str:
         return self.gettext(one if number == 1 else many)
 
@@ -223,6 +226,9 @@ class Hostile(NullTranslations):
     def gettext(self, message: str) -> str:
         return f"{self.mark % {'a': _placeholders(message)}}"
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, one: str, many: str, number: int) -> str:
         return self.gettext(many)
 
@@ -232,6 +238,7 @@ class Hostile(NullTranslations):
     [
         "{{ _('Name') }}",
         "{{ gettext('Name') }}",
+        "{{ pgettext('of a client', 'Name') }}",
         "{{ ngettext('%(num)s week', '%(num)s weeks', 2) }}",
         "{% trans %}Name{% endtrans %}",
         "{% trans %}Name {{ given }}{% endtrans %}",
@@ -287,6 +294,21 @@ def test_texts_without_a_translation_are_collected() -> None:
     assert said == ["many pages", "one page", "many pages"]
     assert texts.gettext("Name") == "Name"
     assert noted == {"one page", "Name"}
+
+
+def test_a_text_can_have_another_translation_where_it_is_used_otherwise(tmp_path: Path) -> None:
+    write_catalog(tmp_path, "tr", Time="Zaman")
+    with (tmp_path / "locale/tr.po").open("a", encoding="utf-8") as file:
+        file.write('\nmsgctxt "which time"\nmsgid "Time"\nmsgstr "Tekrar"\n')
+    noted: set[str] = set()
+    environment = html_environment(None, translations("tr", [tmp_path], noted))
+    noted.clear()
+    template = "{{ _('Time') }} {{ pgettext('which time', 'Time') }}"
+    assert environment.from_string(template).render() == "Zaman Tekrar"
+    assert not noted
+    other = environment.from_string("{{ pgettext('duration', 'Time') }}")
+    assert other.render() == "Time"
+    assert noted == {"Time"}
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB"])

@@ -221,6 +221,9 @@ class _Marking(NullTranslations):
     def gettext(self, message: str) -> str:
         return f"⟦{''.join(re.findall(r'%[(][a-z]+[)]s', message))}⟧"
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, one: str, many: str, number: int) -> str:
         return self.gettext(one)
 
@@ -240,7 +243,7 @@ def test_every_text_goes_through_gettext(opened: Practice) -> None:
 
 def bare(text: str) -> set[str]:
     """The words of a text that are not translated."""
-    return set(re.findall(r"[^\W\d_]{2,}", re.sub("⟦[^⟧]*⟧", "", text)))
+    return set(re.findall(r"[^\W\d_]{2,}", re.sub("⟦[^⟧]*⟧", " ", text)))
 
 
 def authors_words(workbook: Workbook) -> set[str]:

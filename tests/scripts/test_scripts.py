@@ -61,7 +61,9 @@ def write_forms(folder: Path, sheet: bytes) -> None:
     (folder / "empty.pdf").write_bytes(sheet)
     greek = (HEAD + SHEET).replace('lang: "en"', 'lang: "el"')
     (folder / "greek.pdf").write_bytes(make_fillable(typeset(greek), FORM))
-    shared_cases = ("conditions", "personal_links", "steps", "totals", "understood", "weeks")
+    shared_cases = (
+        "conditions", "personal_links", "punctuation", "steps", "totals", "understood", "weeks",
+    )  # fmt: skip
     for shared in (f"{name}.json" for name in shared_cases):
         (folder / shared).write_bytes((DATA / shared).read_bytes())
     (folder / "answers.json").write_text(json.dumps(ANSWERED))

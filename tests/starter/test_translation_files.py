@@ -10,11 +10,13 @@ from babel.messages.pofile import read_po
 from support.places import ROOT
 
 from workbook_builder.rendering.message_catalog import read_catalog
+from workbook_builder.rendering.translations import translations
 from workbook_builder.starter.translation_file import translation_file
 
 LOCALE = ROOT / "templates/locale"
 BUILT_IN = sorted(LOCALE.glob("*.po"))
-WRITTEN = re.compile(r"_\(\s*\"((?:[^\"\\]|\\.)*)\"")
+WRITTEN = re.compile(r"\b_\(\s*\"((?:[^\"\\]|\\.)*)\"")
+WITH_A_USE = re.compile(r'pgettext\("([^"]*)", "([^"]*)"')
 FOR_AUTHORS = "new"  # templates of files that a command writes
 
 
@@ -30,6 +32,37 @@ def test_it_has_the_texts_of_all_templates(tmp_path: Path) -> None:
             written |= set(WRITTEN.findall(path.read_text(encoding="utf-8")))
     assert len(written) > 400
     assert {text.replace('\\"', '"') for text in written} - known == set()
+
+
+def test_it_has_a_text_once_for_each_of_its_uses(tmp_path: Path) -> None:
+    made = translation_file("fi", tmp_path).text
+    known = {(each.context, each.id) for each in read_po(BytesIO(made.encode()))}
+    paths = [*(ROOT / "templates").rglob("*.j2"), ROOT / "workbook_builder/rendering/terms.py"]
+    written = {
+        use for path in paths for use in WITH_A_USE.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {("clock", "Time"), ("which time", "Time"), ("duration", "Time")} < written
+    assert written < known
+    (tmp_path / "locale").mkdir()
+    path = tmp_path / "locale/fi.po"
+    path.write_text(made, encoding="utf-8")
+    assert translation_file("fi", tmp_path).new == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", ("時間", "回", "日", "日付", "何を", "項目")),
+        ("zh", ("时间", "次", "天", "日期", "做什么", "项目")),
+        ("tr", ("Zaman", "Tekrar", "Gün", "Tarih", "Ne", "Ne")),
+    ],
+)
+def test_uses_of_a_text_have_words_of_their_own(language: str, words: tuple[str, ...]) -> None:
+    texts = translations(language, [LOCALE.parent])
+    clock, which = (texts.pgettext(use, "Time") for use in ("clock", "which time"))
+    day, date = texts.gettext("Day"), texts.pgettext("date", "Day")
+    what, tracked = texts.gettext("What"), texts.pgettext("what was tracked", "What")
+    assert (clock, which, day, date, what, tracked) == words
 
 
 @pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)

@@ -1,8 +1,9 @@
 """The answers that a worksheet asks for. Web forms, PDF forms, and files of answers share them."""
 
-import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
+
+from workbook_builder.answers.punctuation import ENGLISH, Punctuation
 
 
 class AnswerKind(StrEnum):
@@ -38,18 +39,6 @@ class Option(NamedTuple):
         return f"{self.label} = {self.meaning}" if self.meaning else self.label
 
 
-def followed_by(label: str, words: str) -> str:
-    """A label and what comes after it, with a colon between, unless the label ends with a mark.
-
-    Args:
-        label: The label, such as a question with its question mark, which may be in quotes.
-        words: What it is followed by, such as an option.
-    """
-    end = label.rstrip("”’»“‘")[-1:]
-    marked = bool(end) and unicodedata.category(end) == "Po"
-    return f"{label} {words}" if marked else f"{label}: {words}"
-
-
 class Answer(NamedTuple):
     """One answer that a worksheet asks for.
 
@@ -62,6 +51,9 @@ class Answer(NamedTuple):
         options: What can be chosen, if the kind is CHOICE.
         part: The part of the field that it is, such as ``plan/when``, if that part has a name that
             is translated. The name follows the label wherever it is shown.
+        words: What else follows the label wherever it is shown, each after a colon: a column of a
+            table, a day, a question that is asked several times.
+        punctuation: The marks of its language, for what is said of its options.
     """
 
     key: str
@@ -69,3 +61,5 @@ class Answer(NamedTuple):
     label: str
     options: tuple[Option, ...] = ()
     part: str = ""
+    words: tuple[str, ...] = ()
+    punctuation: Punctuation = ENGLISH

@@ -207,5 +207,6 @@ def _name_in(field: Field, answer: Answer) -> str:
     It is empty for the option that the client names, if the author does not say what it is called.
     """
     question = field.written_question or ""
-    name = answer.label.removeprefix(question).strip()
-    return name or ("" if answer.part == "choice/other" else answer.label)
+    label = answer.punctuation.followed_by(answer.label, *answer.words)
+    name = label.removeprefix(question).strip()
+    return name or ("" if answer.part == "choice/other" else label)

@@ -92,9 +92,10 @@ def _folded(name: str) -> str:
     """A name as it is compared: without case and signs, and with single spaces.
 
     Latin and Greek letters lose their accents, which people leave out. In other scripts, a mark
-    makes a different letter.
+    makes a different letter. İ and ı are an i, since not every device has the Turkish ones.
     """
-    folded = "".join(map(_without_accent, unicodedata.normalize("NFKC", name).casefold()))
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("i\u0307", "i").replace("ı", "i")
+    folded = "".join(map(_without_accent, plain))
     words = "".join(each if unicodedata.category(each)[0] in "LMN" else " " for each in folded)
     return " ".join(unicodedata.normalize("NFC", words).split()) or name.strip()
 

@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from workbook_builder.model.unspaced_letters import between_lines
+
 _LEFT_OUT = [
     "code", "fence", "heading", "hr", "html_block", "lheading",  # blocks
     "entity", "html_inline", "image",  # within a line
@@ -75,7 +77,7 @@ def unwrapped(text: str) -> str:
         before = lines[-1] if lines else ""
         joins = before.strip() and line.strip() and not _OWN_LINE.match(line)
         if joins and not before.endswith(("  ", "\\")) and not _OWN_LINE_ALONE.match(before):
-            lines[-1] = f"{before} {line.lstrip()}"
+            lines[-1] = before + between_lines(before, line.lstrip()) + line.lstrip()
         else:
             lines.append(line)
     return "\n".join(lines)
@@ -150,6 +152,19 @@ def _links(state: StateCore) -> None:
             block.children = kept
 
 
+def _line_breaks(state: StateCore) -> None:
+    """Drop line breaks within paragraphs beside letters that have no spaces between words."""
+    for block in state.tokens:
+        before, broken = "", None
+        for token in block.children or ():
+            if token.type == "softbreak":
+                broken = token
+            elif token.content:
+                if broken and not between_lines(before, token.content):
+                    broken.type = "text"
+                before, broken = token.content, None
+
+
 def _plain_looks(state: StateCore) -> None:
     """Give all headings one level, below that of the page, and cells a class for their side."""
     for token in state.tokens:
@@ -181,6 +196,7 @@ def _made_parser(more: Sequence[str] = ()) -> MarkdownIt:
     made.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     made.inline.ruler.before("link", "picture", _picture)
     made.core.ruler.after("inline", "links", _links)
+    made.core.ruler.push("line_breaks", _line_breaks)
     made.core.ruler.push("plain_looks", _plain_looks)
     made.parse("")  # compiles its rules, before several threads use them
     return made

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from workbook_builder.model.unspaced_letters import is_unspaced
+
 # By language: the outer opening and closing marks, then the inner ones. French marks include a
 # no-break space.
 _MARKS: dict[str, Sequence[str]] = {
@@ -27,9 +29,11 @@ _MARKS: dict[str, Sequence[str]] = {
 }  # fmt: skip
 
 # Code, link targets, and web and email addresses, which are left unchanged.
-_UNCHANGED = re.compile(r"(`[^`]*`|\]\([^)]*\)|<[^>\s]+>|\bhttps?://\S+|\S+@\S+)")
+_UNCHANGED = r"`[^`]*`|\]\([^)]*\)|<[^>\s]+>|\bhttps?://\S+|\S+@\S+"
+_FOUND = re.compile(rf"""(?P<kept>{_UNCHANGED})|(?P<break>\n\s*\n)|["']""")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|'(?=\d0s\b)")
-_QUOTE = re.compile(r"""(?P<before>^|[\s(\[{—–/“„«*_-])?(?P<mark>["'])""")
+_BEFORE_OPENING = re.compile(r"[\s(\[{—–/“„«*_-]")
+_ARABIC_PREFIX = re.compile(r"(?<!\w)[بفكلو]{1,3}$")  # joined to the word that follows
 
 
 def typeset_quotes(text: str, language: str) -> str:
@@ -43,19 +47,26 @@ def typeset_quotes(text: str, language: str) -> str:
     if '"' not in text and "'" not in text:
         return text
     marks = _MARKS.get(language.partition("-")[0])
-    parts = _UNCHANGED.split(text)
-    parts[::2] = [_quoted(part, marks) for part in parts[::2]]
-    return "".join(parts)
-
-
-def _quoted(text: str, marks: Sequence[str] | None) -> str:
-    text = _APOSTROPHE.sub("\u2019", text)
-    if marks is None:
-        return text
+    is_open = {'"': False, "'": False}
 
     def curl(found: re.Match[str]) -> str:
-        before, inner = found["before"], found["mark"] == "'"
-        opens = before is not None
-        return (before or "") + marks[2 * inner + (not opens)]
+        mark = found[0]
+        if found["break"]:
+            is_open.update(dict.fromkeys(is_open, False))
+        if found["break"] or found["kept"]:
+            return mark
+        before = text[max(found.start() - 4, 0) : found.start()]
+        is_between_words = any(map(is_unspaced, (before[-1:], text[found.end() : found.end() + 1])))
+        if not is_between_words and _APOSTROPHE.match(text, found.start()):
+            return "\u2019"
+        if marks is None:
+            return mark
+        if not before or _BEFORE_OPENING.match(before[-1]):
+            is_open[mark] = True
+        else:
+            # Without spaces between words, only the quotes before tell which one this is.
+            may_open = is_between_words or _ARABIC_PREFIX.search(before)
+            is_open[mark] = bool(may_open) and not is_open[mark]
+        return marks[2 * (mark == "'") + (not is_open[mark])]
 
-    return _QUOTE.sub(curl, text)
+    return _FOUND.sub(curl, text)

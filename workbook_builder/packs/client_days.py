@@ -102,7 +102,7 @@ def _repeated(begins: date, program: Program, terms: Terms) -> Iterator[Day]:
         for time in sheet.repeat.times(program.weeks):
             daily = sheet.repeat.every == "day"
             day = begins + timedelta(time - 1) if daily else _first_day(begins, time)
-            title = f"{sheet.title}: {terms.time(sheet.repeat, time)}"
+            title = terms.timed(sheet.title, sheet.repeat, time)
             yield Day(f"{program.id}-{sheet.id}-{time}", day, title, sheet=sheet, time=time)
 
 

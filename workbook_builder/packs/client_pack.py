@@ -256,8 +256,8 @@ class PackMaker:
 
     def _link_text(self, client: Client, link: str) -> str:
         """The text of the file with the personal link, which stands alone on its line."""
-        head = f"{self._workbook.practice}\r\n{self._terms.pack['link']}: {client.name}"
-        return f"{head}\r\n\r\n{link}\r\n"
+        whose = self._terms.punctuation.followed_by(self._terms.pack["link"], client.name)
+        return f"{self._workbook.practice}\r\n{whose}\r\n\r\n{link}\r\n"
 
     def _name(self, client: Client) -> str:
         one = len(client.programs) == 1

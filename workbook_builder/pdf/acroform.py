@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.contract import (
     ALWAYS_ONE,
     COMBO,
@@ -82,8 +82,7 @@ class _Box(NamedTuple):
 
     def widget(self, entries: bytes) -> bytes:
         """The annotation as a widget with further entries."""
-        label = followed_by(self.answer.label, self.option.explained) if self.option else ""
-        text = _pdf_string(label or _tooltip(self.answer))
+        text = _pdf_string(_tooltip(self.answer, self.option))
         return (
             b"<</Type/Annot/Subtype/Widget/F 4/Rect[%s]/P %d 0 R/StructParent %d"
             b"/TU%s/Contents%s%s>>"
@@ -208,9 +207,11 @@ def _field(file: PdfFile, appearances: Appearances, boxes: Sequence[_Box]) -> by
     return parent
 
 
-def _tooltip(answer: Answer) -> str:
-    """The label of an answer, with what the numbers of a scale mean."""
-    meanings = ", ".join([option.explained for option in answer.options if option.meaning])
+def _tooltip(answer: Answer, option: Option | None = None) -> str:
+    """The label of an answer, with its option, or with what the numbers of a scale mean."""
+    if option:
+        return answer.punctuation.followed_by(answer.label, option.explained)
+    meanings = answer.punctuation.listed(o.explained for o in answer.options if o.meaning)
     return f"{answer.label} ({meanings})" if meanings else answer.label
 
 

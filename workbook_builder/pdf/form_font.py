@@ -1,14 +1,14 @@
 """The font of form fields: a subset of Noto Sans.
 
 In forms in a Western language it is a simple font with WinAnsiEncoding, because some viewers can
-only measure text in a simple encoding. The font file contains all letters of the West, for viewers
-that build a larger font from it. In forms in other languages it is a composite font, with which
-PDFBox, iText and pdf.js write all letters of the font file, which are Latin, Greek, and Cyrillic.
-docs/pdf-forms.md describes how each viewer uses it.
+only measure text in a simple encoding. The font file contains more letters, for programs that build
+a larger font from it: that of clients' pages, which fills in forms, is one of them. In forms in
+other languages it is a composite font, with which PDFBox, iText and pdf.js write all letters of
+the font file. docs/pdf-forms.md describes how each viewer uses it.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
@@ -25,10 +25,11 @@ from workbook_builder.typesetting.font_files import (
     save_font,
 )
 
-_LATIN = frozenset().union(
-    range(0x20, 0x180), range(0x218, 0x21C), range(0x2010, 0x2027), (0x20AC,),  # punctuation, €
+_LETTERS = frozenset().union(
+    range(0x20, 0x180), range(0x218, 0x21C),  # Latin
+    range(0x386, 0x3CF), range(0x400, 0x460), (0x490, 0x491),  # Greek, Cyrillic
+    range(0x2010, 0x2027), (0x20AC,),  # punctuation, €
 )  # fmt: skip
-_LETTERS = _LATIN.union(range(0x386, 0x3CF), range(0x400, 0x460), (0x490, 0x491))
 _TABLES = frozenset(("head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "post"))
 _CMAP = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -69,7 +70,7 @@ def add_form_font(file: PdfFile, *, composite: bool = False) -> bytes:
         composite: Whether it is a composite font, for letters that are not in WinAnsiEncoding.
     """
     with _building:  # without the lock, several threads would build the font at once
-        parts = _parts(_LETTERS if composite else _LATIN)
+        parts = _parts()
     descriptor = file.add(parts.descriptor % file.add(parts.program))
     if not composite:
         return file.add(parts.simple % descriptor)
@@ -99,17 +100,17 @@ class _Parts(NamedTuple):
 
 
 @cache
-def _parts(letters: frozenset[int]) -> _Parts:
-    """The objects of a font with some letters, which are kept on the disk."""
+def _parts() -> _Parts:
+    """The objects of both fonts, which are kept on the disk."""
     noto = packaged_font("Noto Sans")
     code = Path(__file__).read_text(encoding="utf-8")
-    name = f"{editing_version()} {code} {sorted(letters)}".encode()
+    name = f"{editing_version()} {code}".encode()
     digest = hashlib.sha256(name + noto).hexdigest()
-    return load_or_make(digest, partial(_made, noto, letters), DiskCache(cache_folder()))
+    return load_or_make(digest, partial(_made, noto), DiskCache(cache_folder()))
 
 
-def _made(noto: bytes, letters: Iterable[int]) -> _Parts:
-    font = _subset(noto, letters)
+def _made(noto: bytes) -> _Parts:
+    font = _subset(noto)
     head, hhea, os2, glyphs = font["head"], font["hhea"], font["OS/2"], font.getBestCmap()
     # Viewers place lines by the ascent and descent, including those in the font file. pikepdf puts
     # the first baseline of a multiline field one ascent below the top of the box, so the ascent
@@ -166,15 +167,12 @@ def _unicode(letters: Mapping[int, int]) -> bytes:
     return stream(b"", _CMAP % listed)
 
 
-def _subset(noto: bytes, letters: Iterable[int]) -> Any:
-    """Noto Sans with only some letters, and without hints and features.
-
-    Its bounding box stays that of the whole font: to compute it again takes as long as the rest.
-    """
-    font = open_font(noto, recalcBBoxes=False)
+def _subset(noto: bytes) -> Any:
+    """Noto Sans with only the letters in `_LETTERS`, and without hints and features."""
+    font = open_font(noto)
     # Regular is the default of the variable font, so it is what is left without the tables for
     # variations. Deleting these and the features unread saves three quarters of a second.
     for table in {*font.keys()} - _TABLES - {"GlyphOrder"}:
         del font[table]
-    keep_characters(font, letters)
+    keep_characters(font, _LETTERS)
     return font

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.contract import ASKED_BY, FILLED_IN_BY, WHICH_TIME
 from workbook_builder.answers.ids import begins_key, join_key, name_key, split_time, with_time
 from workbook_builder.answers.printed_answer import PrintedAnswer
@@ -125,6 +125,7 @@ class SheetAnswers:
             "number": placed.number,
             "program": self._program,
             "copy": time if self.printed is None else None,
+            "language": self._language,
         }
 
     def form(self, sheets: Iterable[tuple[Worksheet, int | None]]) -> Mapping[str, Answer]:
@@ -147,7 +148,7 @@ class SheetAnswers:
         for sheet, time in sheets:
             title = sheet.title
             if sheet.repeat and time:
-                title = followed_by(title, self._terms.time(sheet.repeat, time))
+                title = self._terms.timed(title, sheet.repeat, time)
             asked |= {each.key: (each, title) for each in self.answers(sheet, time)}
         return _told_apart(asked)
 

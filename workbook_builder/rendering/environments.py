@@ -37,6 +37,7 @@ from workbook_builder.graphics import icons, qr_code
 from workbook_builder.model import fields
 from workbook_builder.model.workbook import SheetCollection
 from workbook_builder.rendering import html_filters, page_marks, prose
+from workbook_builder.rendering.capital_letters import capitalized
 from workbook_builder.rendering.template_errors import ForbiddenError
 from workbook_builder.rendering.template_limits import LimitedEnvironment, LimitedTemplate
 from workbook_builder.rendering.terms import terms
@@ -233,13 +234,18 @@ def _install_texts(environment: Environment, texts: NullTranslations) -> None:
         return (escape(text) if context.autoescape else text) % values
 
     @pass_eval_context
+    def pgettext(context: EvalContext, use: str, message: str, /, **values: Any) -> str:
+        text = texts.pgettext(use, message)
+        return (escape(text) if context.autoescape else text) % values
+
+    @pass_eval_context
     def ngettext(context: EvalContext, one: str, many: str, number: int, /, **values: Any) -> str:
         text = texts.ngettext(one, many, number)
         values.setdefault("num", number)
         return (escape(text) if context.autoescape else text) % values
 
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # for `trans` blocks
-    environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    environment.globals.update(_=gettext, gettext=gettext, pgettext=pgettext, ngettext=ngettext)
 
 
 def _environment(
@@ -268,5 +274,6 @@ def _environment(
     environment.template_class = LimitedTemplate
     _install_texts(environment, texts)
     environment.filters["plain"] = prose.plain
+    environment.filters["capitalized"] = capitalized
     environment.globals["terms"] = terms(texts)
     return environment

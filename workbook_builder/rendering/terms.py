@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 
-from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.conditions import Condition
+from workbook_builder.answers.punctuation import Punctuation
 from workbook_builder.answers.understood import written
 from workbook_builder.model.group import Group
 from workbook_builder.model.help_lines import HelpLines
@@ -43,6 +44,7 @@ class Terms:
         pack: What is in a client's pack. The files have these names.
         beginning: What is said of the day on which a program begins, with braces for its title.
         crisis: What is said of where to turn in a crisis, by name, in Markdown.
+        punctuation: The marks between words.
     """
 
     phases: Mapping[PhaseId, str]
@@ -66,6 +68,7 @@ class Terms:
     pack: Mapping[str, str]
     beginning: str
     crisis: Mapping[str, str]
+    punctuation: Punctuation
 
     def begins(self, title: str) -> str:
         """What is said of the day on which a program begins."""
@@ -90,6 +93,10 @@ class Terms:
         if repeat.name:
             return f"{repeat.name} {number}"
         return self.intervals[_unit(repeat)].format(number)
+
+    def timed(self, title: str, repeat: Repeat, number: int | str) -> str:
+        """The title of a worksheet with the time that it is filled in."""
+        return self.punctuation.followed_by(title, self.time(repeat, number))
 
     def time_word(self, repeat: Repeat) -> str:
         """The word for a time, as the label of its number."""
@@ -122,9 +129,8 @@ class Terms:
 
     def question(self, answer: Answer) -> str:
         """The full question that an answer answers, with the name of its part of the field."""
-        if not answer.part:
-            return answer.label
-        return followed_by(answer.label, self.parts[answer.part])
+        part = [self.parts[answer.part]] if answer.part else []
+        return self.punctuation.followed_by(answer.label, *answer.words, *part)
 
     def words(self, own: bool | str, part: str) -> str:
         """The author's own words for a part of a field, or else its name."""
@@ -157,7 +163,7 @@ class Terms:
         *others, last = [self.only_if["name"] % {"name": name or other} for name in names] or [""]
         if not others:
             return last
-        return self.only_if["either"] % {"names": ", ".join(others), "last": last}
+        return self.only_if["either"] % {"names": self.punctuation.listed(others), "last": last}
 
     def spelled_out(self, placed: Placed) -> Placed:
         """A copy of a field in which all answers have their full question, and options a label."""
@@ -167,6 +173,8 @@ class Terms:
                 label=self.question(answer),
                 options=tuple(o if o.label else o._replace(label=other) for o in answer.options),
                 part="",
+                words=(),
+                punctuation=self.punctuation,
             )
             for place, answer in placed.answers.items()
         }
@@ -196,7 +204,7 @@ def _unit(repeat: Repeat) -> str:
 
 def terms(texts: NullTranslations) -> Terms:
     """The words in the language of the interface."""
-    _ = texts.gettext
+    _, pgettext = texts.gettext, texts.pgettext
     return Terms(
         phases={
             "assess": _("Assessment and goal setting"),
@@ -206,7 +214,7 @@ def terms(texts: NullTranslations) -> Terms:
         },
         phase_verbs={
             "assess": _("Assess"),
-            "plan": _("Plan"),
+            "plan": pgettext("phase", "Plan"),
             "act": _("Act"),
             "reflect": _("Reflect"),
         },
@@ -313,4 +321,10 @@ def terms(texts: NullTranslations) -> Terms:
                 "(https://findahelpline.com) lists crisis lines in many countries."
             ),
         },
+        punctuation=Punctuation(
+            pgettext("between a label and what follows", ": "),
+            pgettext("between the items of a list", ", "),
+            pgettext("between the longer items of a list", "; "),
+            pgettext("between a title and what is said of it", ", "),
+        ),
     )

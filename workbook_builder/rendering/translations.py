@@ -20,6 +20,9 @@ class _Untranslated(NullTranslations):
         self._untranslated.add(message)
         return message
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, one: str, many: str, number: int) -> str:
         self._untranslated.add(one)
         return one if number == 1 else many

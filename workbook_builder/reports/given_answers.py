@@ -122,4 +122,4 @@ def _of_any_length(answer: Answer) -> Answer:
 
 def beside(question: str, label: str) -> str:
     """What a label says besides the question as a whole: a row, a statement, a person."""
-    return label.removeprefix(question).strip(" :")
+    return label.removeprefix(question).strip(" :：\N{NO-BREAK SPACE}")

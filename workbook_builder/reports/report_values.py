@@ -44,7 +44,7 @@ def report_values(workbook: Workbook, progress: ClientProgress, terms: Terms) ->
         found = [each.time for each in check_ins.times if each.state in states]
         repeat = check_ins.sheet.repeat
         assert repeat
-        return terms.time(repeat, _ranges(found)) if found else ""
+        return terms.time(repeat, terms.punctuation.listed(_ranges(found))) if found else ""
 
     def promised_in(step: Step) -> str:
         """The worksheet of a step, and which time it was filled in."""
@@ -52,7 +52,7 @@ def report_values(workbook: Workbook, progress: ClientProgress, terms: Terms) ->
         if sheet is None:
             return step.sheet
         if sheet.repeat and step.time:
-            return f"{sheet.title}, {terms.time(sheet.repeat, step.time)}"
+            return terms.punctuation.titled(sheet.title, terms.time(sheet.repeat, step.time))
         return sheet.title
 
     def chart(trend: OverTime) -> Any:
@@ -73,12 +73,12 @@ def report_values(workbook: Workbook, progress: ClientProgress, terms: Terms) ->
     }
 
 
-def _ranges(numbers: list[int]) -> str:
-    """Numbers in order, with those that follow each other as a range: “2, 4–6”."""
+def _ranges(numbers: list[int]) -> list[str]:
+    """Numbers in order, with those that follow each other as a range: “2”, “4–6”."""
     apart = [(one, other) for one, other in pairwise(numbers) if other - one != 1]
     begins = [numbers[0], *(other for _, other in apart)]
     ends = [*(one for one, _ in apart), numbers[-1]]
-    return ", ".join(
+    return [
         str(first) if first == last else f"{first}–{last}"
         for first, last in zip(begins, ends, strict=True)
-    )
+    ]

@@ -90,6 +90,7 @@ def render_field(environment: Environment, placed: Placed, kind: str) -> str:
         plays=True,
         address="https://example.org/try/",
         workbook=SimpleNamespace(language="en"),
+        language="en",
         track=SimpleNamespace(id="track"),
         program=SimpleNamespace(id="program"),
     )

@@ -19,6 +19,7 @@ from workbook_builder.clients.client import ClientFile
 from workbook_builder.content.json_schemas import schema, schemas
 from workbook_builder.model.theme import PLAIN
 from workbook_builder.publish import hosts
+from workbook_builder.rendering.capital_letters import capitalized
 from workbook_builder.starter import library, requirements_file
 from workbook_builder.starter.origin import Origin
 from workbook_builder.starter.starter_languages import starter_folder, starter_texts
@@ -135,12 +136,12 @@ def program(track: str, name: str, language: str = "en") -> NewFiles:
     """
     texts = starter_texts(language)
     known = {} if texts else library.track(track).common
-    own_track = texts.get("tracks", {}).get(track) or {"title": titled(track)}
+    own_track = texts.get("tracks", {}).get(track) or {"title": titled(track, language)}
     tracks = known or _rendered(
         {f"content/tracks/{track}/track.yml": "track.yml"}, {"summary": "", **own_track}, language
     )
     path = f"content/tracks/{track}/{name}.yml"
-    title = texts.get("programs", {}).get(name) or titled(name)
+    title = texts.get("programs", {}).get(name) or titled(name, language)
     own = NewFiles(_rendered({path: "program.yml"}, {"title": title}, language), tracks)
     return _with_schemas(own | _check_in(language))
 
@@ -167,7 +168,7 @@ def copied(name: str, languages: Collection[str] = ()) -> NewFiles:
 
 def worksheet(name: str, language: str = "en") -> NewFiles:
     """A shared worksheet, in the language that the practice is written in."""
-    values = {"name": name, "title": titled(name)}
+    values = {"name": name, "title": titled(name, language)}
     return _with_schemas(
         NewFiles(_rendered({f"content/worksheets/{name}.yml": "worksheet.yml"}, values, language))
     )
@@ -202,10 +203,9 @@ def field(name: str) -> NewFiles:
     return NewFiles(_rendered(paths, values))
 
 
-def titled(name: str) -> str:
-    """Turn an id into a title: ``calm-days`` becomes ``Calm days``."""
-    words = name.replace("-", " ")
-    return words[:1].upper() + words[1:]
+def titled(name: str, language: str = "en") -> str:
+    """Turn an id into a title of a language: ``calm-days`` becomes ``Calm days``."""
+    return capitalized(name.replace("-", " "), language)
 
 
 # -- Texts ---------------------------------------------------------------------------------------

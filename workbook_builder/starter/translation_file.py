@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations, c2py
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
@@ -22,8 +23,6 @@ from workbook_builder.rendering.message_catalog import read_catalog
 from workbook_builder.rendering.translations import catalog_files, translations
 from workbook_builder.storage.packaged_data import packaged_folder
 
-Message = str | tuple[str, str]  # a text, or its singular and plural
-
 _FOR_AUTHORS = "new/"  # templates of files that a command writes
 _HEAD = """\
 The texts of the interface in {language}. Write each translation into its `msgstr`. Texts that you
@@ -33,6 +32,18 @@ A text with a number has a form for each kind of number that the language tells 
 {forms}"""
 _COUNTED = range(200)  # numbers that show which plural form is for which of them
 _SHOWN = 4  # numbers that are named for a form
+
+
+class Message(NamedTuple):
+    """A text that templates ask for.
+
+    Attributes:
+        id: The text, or its singular and plural.
+        context: What it is used for, if the same text has another translation elsewhere.
+    """
+
+    id: str | tuple[str, str]
+    context: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,9 @@ def translation_file(language: str, templates: Path) -> TranslationFile:
     missing: set[str] = set()
     texts = translations(language, [templates, packaged_folder("templates")], missing)
     for text, place in _asked_texts(html_environment(own, NullTranslations())):
-        if _is_missing(texts, text, missing) and (isinstance(text, tuple) or text not in catalog):
-            catalog.add(text, locations=[place])
+        is_new = isinstance(text.id, tuple) or not catalog.get(text.id, text.context)
+        if is_new and _is_missing(texts, text, missing):
+            catalog.add(text.id, locations=[place], context=text.context)
     written = BytesIO()
     write_po(written, catalog, width=100)
     empty = sum(1 for each in catalog if each.id and not any(_strings(each)))
@@ -122,10 +134,12 @@ def _strings(message: Entry) -> Iterable[str]:
 def _is_missing(texts: NullTranslations, text: Message, missing: set[str]) -> bool:
     """Whether a text has no translation. ``texts`` adds what it cannot translate to ``missing``."""
     missing.clear()
-    if isinstance(text, tuple):
-        texts.ngettext(*text, 1)
+    if isinstance(text.id, tuple):
+        texts.ngettext(*text.id, 1)
+    elif text.context:
+        texts.pgettext(text.context, text.id)
     else:
-        texts.gettext(text)
+        texts.gettext(text.id)
     return bool(missing)
 
 
@@ -134,8 +148,8 @@ def _asked_texts(environment: Environment) -> Iterator[tuple[Message, tuple[str,
     path = Path(inspect.getfile(terms))
     place = path.relative_to(Path(workbook_builder.__file__).parents[1]).as_posix()
     with path.open("rb") as file:
-        for line, message, _, _ in extract("python", file):
-            if text := _message_id(message):
+        for line, message, _, context in extract("python", file):
+            if text := _message(message, context):
                 yield text, (place, line)
     assert environment.loader
     for full_name in environment.list_templates(extensions=["j2"]):
@@ -143,16 +157,18 @@ def _asked_texts(environment: Environment) -> Iterator[tuple[Message, tuple[str,
         name = full_name.removeprefix("builtin/")
         if not name.startswith(_FOR_AUTHORS):
             source, _, _ = environment.loader.get_source(environment, full_name)
-            for line, _, found in extract_from_ast(environment.parse(source, name)):
-                if text := _message_id(found):
+            for line, function, found in extract_from_ast(environment.parse(source, name)):
+                has_context = function == "pgettext" and isinstance(found, tuple)
+                context, asked = (found[0], found[1:]) if found and has_context else (None, found)
+                if text := _message(asked, context):
                     yield text, (f"templates/{name}", line)
 
 
-def _message_id(argument: object) -> Message | None:
+def _message(argument: object, context: str | None) -> Message | None:
     """The text in a call of ``_()`` without its placeholder values; None if it is not a literal."""
     match argument:
-        case str(text) | (str(text), None, *_):
-            return text
+        case str(text) | (str(text),) | (str(text), None, *_):
+            return Message(text, context)
         case (str(one), str(many), *_):
-            return one, many
+            return Message((one, many))
     return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path, PurePath
+from typing import Any
 
 from rjsmin import jsmin
 
@@ -118,10 +119,15 @@ def site_assets(
 def sentence_modules(sentences: Mapping[str, str], on_demand: Mapping[str, str]) -> dict[str, str]:
     """The two modules with the texts that scripts show, by their names."""
     return {
-        "sentences.js": f"export default {json.dumps(dict(sentences))};\n",
+        "sentences.js": f"export default {_packed(sentences)};\n",
         "sentences-on-demand.js": 'import sentences from "./sentences.js";\n'
-        f"Object.assign(sentences, {json.dumps(dict(on_demand))});\n",
+        f"Object.assign(sentences, {_packed(on_demand)});\n",
     }
+
+
+def _packed(values: Mapping[str, Any]) -> str:
+    """Values by name for a script, in few bytes."""
+    return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
 
 
 def practice_module(workbook: Workbook) -> dict[str, str]:
@@ -135,7 +141,7 @@ def practice_module(workbook: Workbook) -> dict[str, str]:
         "key": {"kty": key.kty, "crv": key.crv, "x": key.x, "y": key.y} if key else None,
         "kid": key.thumbprint if key else "",
     }
-    return {"practice.js": f"export default {json.dumps(facts)};\n"}
+    return {"practice.js": f"export default {_packed(facts)};\n"}
 
 
 def moved_scripts() -> list[str]:

@@ -3,6 +3,7 @@
 from babel import Locale, UnknownLocaleError
 
 from workbook_builder.model.workbook import Workbook
+from workbook_builder.rendering.capital_letters import capitalized
 from workbook_builder.web.home_screen import is_right_to_left
 
 
@@ -25,4 +26,4 @@ def own_name(code: str) -> str:
         name = Locale.parse(code, sep="-").get_display_name() or code
     except (UnknownLocaleError, ValueError):
         return code
-    return name[:1].upper() + name[1:]
+    return capitalized(name, code)

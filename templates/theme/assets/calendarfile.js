@@ -1,6 +1,7 @@
 // Writes the days of a program as an iCalendar file (RFC 5545). Ids stay the same, so that a calendar which opens a second
 // file moves the days that it has. Loaded when the button is used.
 
+import { followedBy } from "./labels.js";
 import { isLeftOut } from "./leftout.js";
 import { timeHash } from "./site.js";
 import { filename, save as offer } from "./transfer.js";
@@ -28,7 +29,7 @@ function events(page, program, begin) {
     const link = row.querySelector("a");
     for (const time of (row.dataset.wbPlanned ?? "").split(" ").map(Number)) {
       const day = row.dataset.wbEvery === "day" ? later(begin, time - 1) : firstDay(begin, time);
-      const title = `${link?.textContent?.trim()}: ${(row.dataset.wbName ?? "#").replace("#", String(time))}`;
+      const title = followedBy(link?.textContent?.trim() ?? "", (row.dataset.wbName ?? "#").replace("#", String(time)));
       found.push({ id: `${row.dataset.wbSheet?.replace("/", "-")}-${time}`, day, title, url: `${(link?.href ?? base).split("#")[0]}${timeHash(time, link?.href)}` });
     }
   }

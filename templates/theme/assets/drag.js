@@ -178,7 +178,7 @@ export function sort(sort, signal) {
         if (!dropped || to < 0) return;
         groups[to].checked = true;
         groups[to].dispatchEvent(new Event("change", { bubbles: true }));
-        note.textContent = `${name}: ${zones[to].firstChild?.textContent}`;
+        note.textContent = `${name}${say("colon")}${zones[to].firstChild?.textContent}`;
       },
     });
   }

@@ -1,5 +1,6 @@
 // What is due in the current week of a program: sessions, worksheets that repeat, and steps with a date.
 
+import { followedBy } from "./labels.js";
 import { isLeftOut } from "./leftout.js";
 import { timeHash } from "./site.js";
 import * as store from "./store.js";
@@ -46,7 +47,7 @@ export function due(content, program, begin, today, base) {
     const link = row.querySelector("a");
     const page = new URL(link?.getAttribute("href") ?? "", base).href;
     const url = `${page.split("#")[0]}${timeHash(time, page)}`;
-    found.push({ kind: "sheet", title: `${link?.textContent?.trim()}: ${(row.dataset.wbName ?? "#").replace("#", String(time))}`, url, day: isDaily ? today : monday });
+    found.push({ kind: "sheet", title: followedBy(link?.textContent?.trim() ?? "", (row.dataset.wbName ?? "#").replace("#", String(time))), url, day: isDaily ? today : monday });
   }
   for (const { what, day, done } of steps(program)) {
     // A step that was missed is still shown for a week: it may be done a little later.

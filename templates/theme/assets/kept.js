@@ -59,7 +59,7 @@ function fromLink(sheets) {
   const known = client ? [say("kept_client", { client })] : [];
   for (const [program, ids] of everyLeftOut()) {
     const [name] = [...sheets].filter(([key]) => key.startsWith(`${program}/`)).map(([, each]) => each.program);
-    known.push(say("kept_left_out", { program: name || program, sheets: ids.map((id) => sheets.get(`${program}/${id}`)?.title ?? id).join(", ") }));
+    known.push(say("kept_left_out", { program: name || program, sheets: ids.map((id) => sheets.get(`${program}/${id}`)?.title ?? id).join(say("comma")) }));
   }
   return known.map((text) => make("p", {}, text));
 }

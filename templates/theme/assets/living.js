@@ -103,7 +103,7 @@ function rank(ranking) {
   const number = (/** @type {HTMLSelectElement} */ select) => select.selectedIndex;
   const name = (/** @type {HTMLSelectElement} */ select) => select.labels[0]?.textContent?.trim() ?? "";
   const repeated = chosen.filter((one) => chosen.some((other) => other !== one && number(other) === number(one)));
-  if (repeated.length) return say("rank_twice", { names: repeated.map(name).join(", ") });
+  if (repeated.length) return say("rank_twice", { names: repeated.map(name).join(say("comma")) });
   const names = chosen.sort((one, other) => number(one) - number(other)).map(name);
   return names.length ? say("ranked", { names: names.map((each, index) => `${index + 1}. ${each}`).join("  ") }) : "";
 }
@@ -124,9 +124,9 @@ function rows(table, signal) {
   table.parentElement?.after(make("p", { class: "wb-actions wb-rows-more" }, more, less));
 
   const add = () => {
-    const last = body.rows[body.rows.length - 1];
-    const row = /** @type {HTMLTableRowElement} */ (last.cloneNode(true));
-    const [from, to] = [body.rows.length, body.rows.length + 1];
+    const from = body.rows.length;
+    const to = from + 1;
+    const row = /** @type {HTMLTableRowElement} */ (body.rows[from - 1].cloneNode(true));
     row.cells[0].textContent = String(to);
     for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[name]"))) {
       control.name = control.name.replace(`${prefix}${from}/`, `${prefix}${to}/`);
@@ -138,7 +138,7 @@ function rows(table, signal) {
     }
     for (const each of row.querySelectorAll("[aria-label]")) {
       // As in the other rows, the label has the question, the number of the row, and the column.
-      each.setAttribute("aria-label", (each.getAttribute("aria-label") ?? "").replace(new RegExp(`(.*) ${from}: `), `$1 ${to}: `));
+      each.setAttribute("aria-label", (each.getAttribute("aria-label") ?? "").replace(new RegExp(`(.*) ${from}(?=${say("colon")})`), `$1 ${to}`));
     }
     row.querySelectorAll(".wb-misfit, .wb-understood").forEach((each) => each.remove());
     row.querySelectorAll(".wb-input--full").forEach((each) => each.classList.remove("wb-input--full"));

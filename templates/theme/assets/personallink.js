@@ -89,7 +89,7 @@ async function consider(link, signal) {
   const parts = [make("p", {}, say("link_from", { coach: practice.coach, practice: practice.practice, name: link.name || link.client })), make("p", {}, say("link_would")), list];
   const before = store.setting("client");
   if (before && before !== link.client) parts.unshift(make("p", {}, make("strong", {}, say("link_other", { here: before, there: link.client }))));
-  if (others.length) parts.push(make("p", {}, say("link_elsewhere", { programs: others.join(", ") })));
+  if (others.length) parts.push(make("p", {}, say("link_elsewhere", { programs: others.join(say("comma")) })));
   if (await ask(say("link_title"), parts, [["take", say("link_yes")], ["", say("link_no")]], { read: true }) !== "take") return;
   const was = { hiding: store.settings("without:").length > 0, begun: [...store.answers().keys()].some(isBeginsKey) };
   let replaced = 0;
@@ -122,7 +122,7 @@ function changed({ client, name, programs }, title, sheet) {
     const facts = { program: title(id), day: begins && fullDay(begins), other: exact("date", before) ? fullDay(before) : before };
     if (begins && begins !== before) found.push(say(before ? "link_begins_instead" : "link_begins", facts));
     if (same(without, leftOut(id))) continue;
-    const list = without.map((each) => sheet(`${id}/${each}`)).join(", ");
+    const list = without.map((each) => sheet(`${id}/${each}`)).join(say("comma"));
     found.push(say(without.length ? "link_without" : "link_without_none", { ...facts, sheets: list }));
   }
   return found;

@@ -2,6 +2,7 @@
 
 import "./sentences-on-demand.js";
 import { isBeginsKey, isNameKey, splitTime, withTime } from "./ids.js";
+import { followedBy } from "./labels.js";
 import { page, site, timeHash } from "./site.js";
 import { say } from "./words.js";
 
@@ -36,7 +37,7 @@ export function sheetOf(key, sheets) {
 }
 
 /** A worksheet as it is at one of its times. @param {Sheet | undefined} sheet @param {number | null} time @returns {Sheet | undefined} */
-export const timed = (sheet, time) => (sheet && time ? { ...sheet, title: `${sheet.title}: ${(sheet.time || "#").replace("#", String(time))}`, url: `${sheet.url.split("#")[0]}${timeHash(time, sheet.url)}` } : sheet);
+export const timed = (sheet, time) => (sheet && time ? { ...sheet, title: followedBy(sheet.title, (sheet.time || "#").replace("#", String(time))), url: `${sheet.url.split("#")[0]}${timeHash(time, sheet.url)}` } : sheet);
 
 /** The page of a worksheet: this one, or one that is fetched. @param {string} sheet @param {Sheet} [where] @returns {Promise<Document>} */
 export async function sheetPage(sheet, where) {
@@ -65,9 +66,10 @@ export function question(on, key) {
   const own = isRadio ? null : asked.getAttribute("aria-label");
   const label = isRadio ? asked.closest("fieldset")?.querySelector("legend") : asked.closest("label") ?? on.querySelector(`label[for="${CSS.escape(asked.id)}"]`);
   const words = label?.querySelector("span:not([aria-hidden], .wb-aloud)") ?? label;
+  const said = (own ?? words?.textContent ?? "").trim();
   // The label of a question in a group does not say about whom it asks.
-  const group = own ? "" : asked.closest(".wb-group")?.querySelector("legend")?.textContent;
-  return [group, own ?? words?.textContent].filter(Boolean).map((each) => each?.trim()).join(": ");
+  const group = own ? "" : asked.closest(".wb-group")?.querySelector("legend")?.textContent?.trim();
+  return group ? followedBy(group, said) : said;
 }
 
 /** An answer as clients see it: the label of an option instead of its id. @param {Document} on @param {string} key @param {string} value @returns {string} */

@@ -53,7 +53,7 @@ function also(program, name) {
     ...([...store.answers(program).keys()].some(isBeginsKey) ? [say("send_also_begins")] : []),
     say("send_also_times"),
   ];
-  return `${name ? "" : `${say("send_nameless")} `}${say("send_also", { facts: facts.join("; ") })}`;
+  return `${name ? "" : `${say("send_nameless")} `}${say("send_also", { facts: facts.join(say("semicolon")) })}`;
 }
 
 /** @typedef {{scope: string, title: string, program: string, count: number, input: HTMLInputElement}} Choice */

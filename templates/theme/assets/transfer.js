@@ -173,7 +173,7 @@ function conflict(on, key, content) {
     const input = make("input", { type: "radio", class: "wb-dot", name: `take ${key}`, value: name, "data-key": key });
     input.checked = name === newer;
     const when = answer.saved ? new Date(answer.saved) : null;
-    const day = when ? `${written("date", localDay(when))}, ${when.toLocaleTimeString(locale(), { timeStyle: "short" })}` : "";
+    const day = when ? `${written("date", localDay(when))}${say("aside")}${when.toLocaleTimeString(locale(), { timeStyle: "short" })}` : "";
     const head = make("strong", {}, say(name === "here" ? "mine" : "theirs", { when: day }).trim());
     const text = written(kindOf(on, key), spoken(on, key, answer.value));
     const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
@@ -226,7 +226,7 @@ export async function filled(form, link) {
   const onPage = controls(form);
   const absent = result.absent.map(timed).filter((key) => onPage.has(key)); // added rows, and options that no longer exist
   /** @param {string[]} keys */
-  const listed = (keys) => ({ questions: keys.map((key) => question(document, key) || key).join("; ") });
+  const listed = (keys) => ({ questions: keys.map((key) => question(document, key) || key).join(say("semicolon")) });
   const message = result.cut.length ? say("pdf_long", listed(result.cut.map(timed))) : say("pdf_done");
   return absent.length ? `${message} ${say("pdf_absent", listed(absent))}` : message;
 }

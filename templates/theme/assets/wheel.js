@@ -29,8 +29,8 @@ export function turn(wheel, signal) {
   const shapes = (ratings) => ratings.map((each, index) => (each ? outline(index, slices.length, (rim * Number(each)) / 10) : ""));
   /** A description of some ratings for screen readers. @param {string} time @param {string[]} ratings @returns {string} */
   const described = (time, ratings) => {
-    const list = ratings.flatMap((each, index) => (each ? `${nameOf(index)} ${each}` : [])).join(", ");
-    return list && ` ${say(time)}: ${list}.`;
+    const list = ratings.flatMap((each, index) => (each ? `${nameOf(index)} ${each}` : [])).join(say("comma"));
+    return list && ` ${drawing.dataset.wbSaid?.replace("{time}", say(time)).replace("{areas}", () => list)}`;
   };
   const draw = () => {
     const answers = new FormData(form);

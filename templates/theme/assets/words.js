@@ -10,8 +10,8 @@ import sentences from "./sentences.js";
  */
 export function say(name, values = {}) {
   const sentence = sentences[name];
-  if (sentence === undefined) throw new Error(`There are no words for ${name}.`);
-  return sentence.replace(/\{(\w+)\}/g, (mark, key) => String(values[key] ?? mark));
+  if (sentence === undefined) throw new Error(`No words for ${name}.`);
+  return sentence.replace(/\{(\w+)\}/g, (mark, key) => `${values[key] ?? mark}`);
 }
 
 /**

@@ -121,7 +121,7 @@ class Group(Question):
     def answers(self, key: str) -> tuple[Answer, ...]:
         """All answers of the fields, time by time."""
         return tuple(
-            answer._replace(label=f"{self.each} {time}: {answer.label}")
+            answer._replace(label=f"{self.each} {time}", words=(answer.label, *answer.words))
             for time in range(1, self.times + 1)
             for field in self.fields
             for answer in field.answers(self._key(key, time, field))

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
@@ -208,7 +208,7 @@ class Table(Question):
             for number, (id, name) in enumerate(self.lines, 1)
         ]
         return tuple(
-            Answer(join_key(row, column.id), kind, followed_by(label, column.label), options)
+            Answer(join_key(row, column.id), kind, label, options, words=(column.label,))
             for row, label in rows
             for column, kind, options in columns
         )

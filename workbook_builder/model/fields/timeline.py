@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field as Describe
 
-from workbook_builder.answers.answer import Answer, AnswerKind, followed_by
+from workbook_builder.answers.answer import Answer, AnswerKind
 from workbook_builder.answers.ids import join_key
 from workbook_builder.model.base import Line
 from workbook_builder.model.field import Question
@@ -64,7 +64,7 @@ class Timeline(Question):
             for part, kind in _PARTS.items():
                 place = join_key(key, id, part)
                 if words := own[part]:
-                    asked.append(Answer(place, kind, followed_by(label, words)))
+                    asked.append(Answer(place, kind, label, words=(words,)))
                 else:
                     asked.append(Answer(place, kind, label, part=f"timeline/{part}"))
         return tuple(asked)

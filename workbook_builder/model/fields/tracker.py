@@ -6,7 +6,7 @@ from pydantic import ConfigDict, JsonValue, model_validator
 from pydantic import Field as Describe
 from pydantic_core import PydanticCustomError
 
-from workbook_builder.answers.answer import Answer, AnswerKind, Option, followed_by
+from workbook_builder.answers.answer import Answer, AnswerKind, Option
 from workbook_builder.answers.ids import join_key
 from workbook_builder.answers.totals import How, Total
 from workbook_builder.model.base import Line
@@ -207,8 +207,9 @@ class Tracker(Question):
             Answer(
                 join_key(key, item.id, id),
                 _KINDS[item.type],
-                followed_by(f"{self.label} {_named(item)}", name),
+                f"{self.label} {_named(item)}",
                 tuple(Option(option.id, option.label) for option in item.options),
+                words=(name,),
             )
             for item in self.items
             for id, name in self.times

@@ -36,8 +36,8 @@ from workbook_builder.cli.practice_folder import write_files
     "--language",
     check=name_checks.language,
     metavar="CODE",
-    help="The language of your texts: en, de, pt-BR, … The new files are in"
-    " English, for you to translate.",
+    help="The language of your texts: en, de, pt-BR, … The new files are in it, or in English if"
+    " the interface does not come in it.",
 )
 @name_checks.option(
     "--program",
@@ -98,7 +98,8 @@ def command(
             message = "cannot ask questions here; add --yes, or the missing options."
             raise click.UsageError(message) from None
 
-    title = scaffold.titled(re.sub(r"[\W_]+", "-", folder.resolve().name).strip("-"))
+    words = re.sub(r"[\W_]+", "-", folder.resolve().name).strip("-")
+    title = scaffold.titled(words, language or "en")
     name = asked("Name of the practice", title or "My practice", name, name_checks.line)
     coach = asked("Name of the coach", name, coach, name_checks.line)
     email = asked(
