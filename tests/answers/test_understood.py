@@ -8,7 +8,7 @@ from babel.localedata import locale_identifiers
 from support.places import DATA
 
 from workbook_builder.answers.answer import AnswerKind
-from workbook_builder.answers.understood import meant, written
+from workbook_builder.answers.understood import meant, told_day, written
 
 CASES: dict[str, list[list[str]]] = json.loads((DATA / "understood.json").read_text("utf-8"))
 
@@ -50,3 +50,12 @@ def test_what_is_written_can_be_read_in_every_language() -> None:
 @pytest.mark.parametrize("kind", [AnswerKind.LINE, AnswerKind.LINES, AnswerKind.CHOICE])
 def test_other_texts_mean_themselves(kind: Any) -> None:
     assert meant(kind, "3,5", "en") == written(kind, "3,5", "en") == "3,5"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("pl", "3 maja 2026"), ("en", "May 3, 2026"), ("de", "03.05.2026")],
+)
+def test_a_day_in_a_sentence_is_declined(language: str, said: str) -> None:
+    assert told_day("2026-05-03", language) == said
+    assert told_day("soon", language) == "soon"

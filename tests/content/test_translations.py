@@ -83,6 +83,27 @@ def test_what_has_no_translation_is_shown_in_the_first_language(bilingual: Path)
     assert (gap.file, gap.missing, gap.changed) == ("content/translations/es/better-sleep.po", 1, 0)
 
 
+def test_a_question_without_any_translation_is_in_the_first_language(bilingual: Path) -> None:
+    def where(workbook: Workbook) -> str | None:
+        fields = (
+            each
+            for _, program in workbook.programs()
+            for sheet in program.worksheets
+            for each in sheet.fields
+        )
+        field = next(each for each in fields if getattr(each, "id", "") == "where")
+        return workbook.foreign_language(field)
+
+    assert where(spanish(bilingual)) is None
+    translated(bilingual, WHERE, "")
+    found = spanish(bilingual)
+    assert found.foreign_language("Where are you in the last hour of the day?") == "en"
+    assert where(found) is None  # its help is translated
+    translated(bilingual, WHERE.replace("label", "help"), "")
+    assert where(spanish(bilingual)) == "en"
+    assert where(load(bilingual / "content")) is None
+
+
 def test_a_translation_of_an_earlier_text_is_not_shown(bilingual: Path) -> None:
     program = bilingual / "content/tracks/wellness/better-sleep.yml"
     text = program.read_text(encoding="utf-8")

@@ -1,11 +1,13 @@
 """The file for a translator has every text, and the translations that are built in are complete."""
 
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 from support.places import ROOT
 
@@ -17,6 +19,7 @@ LOCALE = ROOT / "templates/locale"
 BUILT_IN = sorted(LOCALE.glob("*.po"))
 WRITTEN = re.compile(r"\b_\(\s*\"((?:[^\"\\]|\\.)*)\"")
 WITH_A_USE = re.compile(r'pgettext\("([^"]*)", "([^"]*)"')
+DAY_AND_PERIOD = re.compile(r"%\((?:day|written|collected|value)\)s\.")
 FOR_AUTHORS = "new"  # templates of files that a command writes
 
 
@@ -63,6 +66,15 @@ def test_uses_of_a_text_have_words_of_their_own(language: str, words: tuple[str,
     day, date = texts.gettext("Day"), texts.pgettext("date", "Day")
     what, tracked = texts.gettext("What"), texts.pgettext("what was tracked", "What")
     assert (clock, which, day, date, what, tracked) == words
+
+
+def test_a_day_that_ends_with_a_period_ends_its_sentence() -> None:
+    ending = {}
+    for path in BUILT_IN:
+        if format_date(date(2026, 5, 3), locale=path.stem.replace("-", "_")).endswith("."):
+            texts = [str(each.string) for each in read_catalog(path) if each.id]
+            ending[path.stem] = [text for text in texts if DAY_AND_PERIOD.search(text)]
+    assert ending == {"uk": []}
 
 
 @pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from markdown import markdown
 from support.kinds import add_kinds
+from support.languages import add_language, translated
 from support.layouts import add_layouts
 
 from workbook_builder.answers.answer import AnswerKind
@@ -260,3 +261,18 @@ def test_a_layout_is_named_at_the_form_and_puts_short_questions_into_parts(pract
     assert '<form class="wb-form wb-form--fold-out"' in folded
     assert "wb-part" not in folded
     assert '<form class="wb-form"' in pages["wellness/better-sleep/life-wheel.md"]
+
+
+def test_what_has_no_translation_says_in_which_language_it_is(practice: Path) -> None:
+    add_language(practice)
+    for key in ("label", "help"):
+        translated(practice, f"phases.assess.worksheets.evenings-now.fields.where.{key}", "")
+    workbook = load(practice / "content", language="es")
+    (page,) = (
+        page.source()
+        for path, page in pages(workbook, html_environment(None, translations("es", []))).items()
+        if "evenings-now" in path
+    )
+    assert page.count(' lang="en" dir="auto"') == 1
+    (tag,) = re.findall(r'<[^>]* lang="en" dir="auto"[^>]*>\s*<[^>]*>[^?]*', page)
+    assert "Where are you in the last hour of the day" in tag

@@ -17,6 +17,7 @@ from workbook_builder.answers.clock_times import time_of_day, written_time
 from workbook_builder.answers.contact_details import email, phone
 from workbook_builder.answers.written_words import locale_of, plain, words
 
+_DECLINED = frozenset(["pl"])  # languages whose short names of months are whole words
 _STORED = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _FILLERS = frozenset(
     ["年", "月", "日", "년", "월", "일", "th", "st", "nd", "rd", "of", "de", "del", "den", "г"]
@@ -104,6 +105,20 @@ def written(kind: AnswerKind, value: str, language: str) -> str:
         case AnswerKind.TIME:
             return written_time(known, language)
     return known
+
+
+def told_day(value: str, language: str) -> str:
+    """A day as a sentence says it, such as ``3 maja 2026`` in Polish, with its month declined.
+
+    Args:
+        value: The day, as YYYY-MM-DD. What is no day is returned as it is.
+        language: The code of the language of the sentence.
+    """
+    known = exact(AnswerKind.DATE, value, language)
+    if not known or language.partition("-")[0] not in _DECLINED:
+        return written(AnswerKind.DATE, value, language)
+    day = datetime.date.fromisoformat(known)
+    return format_date(day, "long", locale=_forms(language).locale)
 
 
 def _plain_day(value: str, forms: _Forms) -> str:

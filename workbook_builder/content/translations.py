@@ -135,9 +135,9 @@ class _Result(NamedTuple):
 def _translated(loaded: LoadedFile[M], language: str, name: str, data: bytes | None) -> _Result:
     texts = placed_texts(loaded.model)
     if data is None:
-        return _Result(
-            loaded, [], None, TranslationGap(name, len(texts), 0, len(texts)) if texts else None
-        )
+        every = frozenset(each.text for each in texts)
+        nothing = TranslationGap(name, len(texts), 0, len(texts), every) if texts else None
+        return _Result(loaded, [], None, nothing)
     file = PoFile(data, name)
     entries = _entries(file)
     source = _source(file, entries)
@@ -155,7 +155,8 @@ def _translated(loaded: LoadedFile[M], language: str, name: str, data: bytes | N
             changed += 1
         else:
             missing += 1
-    gap = TranslationGap(name, missing, changed, len(texts)) if missing or changed else None
+    same = frozenset(each.text for each in texts if each.place not in chosen)
+    gap = TranslationGap(name, missing, changed, len(texts), same) if missing or changed else None
     model = with_texts(loaded.model, chosen)
     return _Result(LoadedFile(model, loaded.source), problems, source, gap)
 

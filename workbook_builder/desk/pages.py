@@ -5,8 +5,7 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
-from workbook_builder.answers.answer import AnswerKind
-from workbook_builder.answers.understood import written
+from workbook_builder.answers.understood import told_day
 from workbook_builder.practice.practice import Practice
 from workbook_builder.problems.problem import Problem
 from workbook_builder.rendering.template_errors import explaining
@@ -31,7 +30,7 @@ def page(practice: Practice, name: str, token: str, **values: Any) -> str:
 
     def day(text: str) -> str:
         """A day as people write it."""
-        return written(AnswerKind.DATE, text, language)
+        return told_day(text, language)
 
     shared: Mapping[str, Any] = {
         "workbook": practice.workbook,

@@ -11,9 +11,11 @@ class TranslationGap(NamedTuple):
         missing: How many texts have no translation.
         changed: How many texts have changed since they were translated.
         texts: How many texts there are.
+        untranslated: The texts that are shown in the first language.
     """
 
     file: str
     missing: int
     changed: int
     texts: int
+    untranslated: frozenset[str] = frozenset()

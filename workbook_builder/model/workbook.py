@@ -13,6 +13,7 @@ from pydantic import StringConstraints
 from workbook_builder.model.base import Line, Model, Prose, Slug
 from workbook_builder.model.handbook import HandbookPage
 from workbook_builder.model.help_lines import HelpLines
+from workbook_builder.model.placed_texts import placed_texts
 from workbook_builder.model.program import Program
 from workbook_builder.model.theme import Theme
 from workbook_builder.model.toolbox import Toolbox
@@ -106,6 +107,19 @@ class Workbook(WorkbookHead):
     def further_languages(self) -> tuple[str, ...]:
         """The codes of all languages of the practice except the one that it is written in."""
         return self.languages[1:]
+
+    def foreign_language(self, shown: Model | str) -> str | None:
+        """The first language, if what is shown is in it for want of a translation.
+
+        Args:
+            shown: A text, or a model such as a field, which has to be in it as a whole.
+        """
+        untranslated = [each.untranslated for each in self.gaps if each.untranslated]
+        if not untranslated:
+            return None
+        texts = [shown] if isinstance(shown, str) else [each.text for each in placed_texts(shown)]
+        is_foreign = all(any(text in each for each in untranslated) for text in texts)
+        return self.languages[0] if texts and is_foreign else None
 
     @property
     def folder(self) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from workbook_builder.answers.answer import AnswerKind
-from workbook_builder.answers.understood import written
+from workbook_builder.answers.understood import told_day
 from workbook_builder.clients.client import Client, ClientProgram
 from workbook_builder.graphics import qr_code
 from workbook_builder.model.program import Program
@@ -41,7 +40,7 @@ def letter(
     language = workbook.language
 
     def shown(day: str) -> str:
-        return written(AnswerKind.DATE, day, language)
+        return told_day(day, language)
 
     source = documents.render(
         "print/letter",

@@ -31,6 +31,7 @@ _TO = SimpleNamespace(
     worksheet_word=output_paths.worksheet_word,
     workbook_word=output_paths.workbook_word,
 )
+_FIRST_TAG = re.compile(r"(<\w+)")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")  # all of ASCII
 
 
@@ -55,6 +56,19 @@ def for_attribute(text: str) -> str:
     return str(escape(text))
 
 
+def in_language(element: Markup, language: str | None) -> Markup:
+    """An element that says in which language it is, if it is not that of its page.
+
+    Args:
+        element: The element, as HTML.
+        language: The code of its language; None if it is that of the page.
+    """
+    if language is None:
+        return element
+    said = rf'\1 lang="{escape(language)}" dir="auto"'
+    return Markup(_FIRST_TAG.sub(said, str(element), count=1))
+
+
 @pass_context
 def prose(context: Context, text: str, *, rich: bool = False) -> Markup:
     """Convert Markdown to HTML; a rich text has headings and tables.
@@ -75,5 +89,7 @@ def prose(context: Context, text: str, *, rich: bool = False) -> Markup:
 
 def install(environment: Environment) -> None:
     """Add the filters and globals to the environment for pages."""
-    environment.filters.update(heading=heading, anchor=anchor, number=number)
+    environment.filters.update(
+        heading=heading, anchor=anchor, number=number, in_language=in_language
+    )
     environment.globals.update(to=_TO, icon=icon, wheel=wheel_geometry.wheel)

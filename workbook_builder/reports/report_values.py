@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from workbook_builder.answers.answer import AnswerKind
-from workbook_builder.answers.understood import written
+from workbook_builder.answers.understood import told_day, written
 from workbook_builder.model.workbook import Workbook
 from workbook_builder.rendering.terms import Terms
 from workbook_builder.reports.charts import measure_chart, strip, trend_chart
@@ -32,7 +32,7 @@ def report_values(workbook: Workbook, progress: ClientProgress, terms: Terms) ->
 
     def day(text: str) -> str:
         """A day as people write it."""
-        return written(AnswerKind.DATE, text, language)
+        return told_day(text, language)
 
     def number(value: float | str) -> str:
         """A number as people write it."""

@@ -45,11 +45,10 @@ def command(client: str, config_file: Path, today: str) -> None:
 
 def _lines(plan: "SessionPlan", language: str) -> Iterator[str]:
     """What a session of a program needs, line by line."""
-    from workbook_builder.answers.answer import AnswerKind
-    from workbook_builder.answers.understood import written
+    from workbook_builder.answers.understood import told_day
 
     def on(day: str) -> str:
-        return f", {written(AnswerKind.DATE, day, language)}" if day else ""
+        return f", {told_day(day, language)}" if day else ""
 
     yield plan.program.program.title
     meeting = plan.meeting
