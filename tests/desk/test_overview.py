@@ -52,7 +52,7 @@ def progress(
 
 def test_the_check_in_of_this_week_is_due_and_those_before_are_missed(loaded: Practice) -> None:
     seen = client_overview(progress(loaded, "2026-12-28"))
-    assert [each.what[-6:] for each in seen.due if each.kind == "worksheet"] == ["Week 4"]
+    assert [each.time for each in seen.due if each.kind == "worksheet"] == ["Week 4"]
     assert seen.missed == 2
     assert seen.last_received == ""
 

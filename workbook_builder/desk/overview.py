@@ -21,12 +21,14 @@ class Due:
         what: What it is called.
         day: Its day; empty if it has none.
         late: Whether its day has passed.
+        time: Which time it is, if it is a worksheet that repeats.
     """
 
     kind: Literal["session", "worksheet", "step"]
     what: str
     day: str = ""
     late: bool = False
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _due(program: ProgramProgress, today: str) -> Iterator[Due]:
     for check_in in program.check_ins:
         for time in check_in.times:
             if time.state == "now":
-                yield Due("worksheet", f"{check_in.sheet.title}: {time.name}", time.day)
+                yield Due("worksheet", check_in.sheet.title, time.day, time=time.name)
     for step in program.steps:
         if not step.done and step.day and step.day <= later(today, _SOON):
             yield Due("step", step.what, step.day, late=step.day < today)

@@ -104,7 +104,8 @@ class _PageMaker:
         self.environment = environment
         self.directory_urls = directory_urls
         self.words = words(environment)
-        self.frames = PageFrames(cast(Terms, environment.globals["terms"]), self.link)
+        self.terms = cast(Terms, environment.globals["terms"])
+        self.frames = PageFrames(self.terms, self.link)
 
     def pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Yield the path of every page, and the function that renders it."""
@@ -230,7 +231,8 @@ class _PageMaker:
         """
         track = values.get("track")
         summary = _shortened(description or title)
-        full_title = f"{title}: {values['program'].title}" if template == "phase" else title
+        program = values["program"].title if template == "phase" else None
+        full_title = self.terms.punctuation.followed_by(title, program)
         meta: dict[str, Any] = {"title": html_filters.for_attribute(full_title)} if title else {}
         meta["description"] = html_filters.for_attribute(summary)
         if search:
